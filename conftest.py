@@ -1,0 +1,17 @@
+"""Every example in the README, the docs and the docstrings is a test."""
+
+from doctest import ELLIPSIS
+
+from sybil import Sybil
+from sybil.document import PythonDocStringDocument
+from sybil.parsers.doctest import DocTestParser
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+pytest_collect_file = (
+    Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["README.md", "docs/*.md"])
+    + Sybil(
+        parsers=[DocTestParser(optionflags=ELLIPSIS)],
+        patterns=["src/**/*.py"],
+        document_types={".py": PythonDocStringDocument},
+    )
+).pytest()

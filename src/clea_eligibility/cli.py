@@ -1,0 +1,196 @@
+"""The command line: decide a dossier, list the rules, print the schemas.
+
+Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
+standard error and nothing on standard output.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from clea_eligibility.errors import InvalidDossier
+from clea_eligibility.facts import LANGUAGES
+
+_BAD_INPUT = 2
+_INTERRUPTED = 130
+_EXIT_CODES: Mapping[str, int] = MappingProxyType({"eligible": 0, "ineligible": 3, "undetermined": 4})
+_STANDARD_INPUT = "-"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command, given by ``argv`` or else by the arguments of the process, and return its exit code."""
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stopped:  # argparse has helped, or has said what is wrong
+        return stopped.code if isinstance(stopped.code, int) else _BAD_INPUT
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+
+
+# The commands: what only one of them needs is imported there, so that help comes at once
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.engine import decide
+    from clea_eligibility.explain import explain
+    from clea_eligibility.wire import decision_to_json, dossier_from_json
+
+    name = "standard input" if arguments.file == _STANDARD_INPUT else repr(arguments.file)
+    try:
+        dossier = dossier_from_json(_read(arguments.file))
+    except InvalidDossier as error:
+        return _refuse(f"{name} is not a valid dossier:", *map(str, error.problems))
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        return _refuse(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
+    decision = decide(dossier)
+    if arguments.json:
+        _write_json(decision_to_json(decision, indent=2))
+    else:
+        _write(explain(decision, arguments.lang))
+    return _EXIT_CODES[decision.outcome]
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.guide import GUIDE
+    from clea_eligibility.listing import listing, rules_to_dict
+
+    if arguments.json:
+        _write_json(_json(rules_to_dict(GUIDE)))
+    else:
+        _write(listing(GUIDE, arguments.lang))
+    return 0
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.wire import decision_schema, dossier_schema
+
+    _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
+    return 0
+
+
+# Reading and writing
+
+
+def _read(file: str) -> bytes | str:
+    if file != _STANDARD_INPUT:
+        return Path(file).read_bytes()
+    if sys.stdin is None:
+        raise OSError("it is closed")
+    content: bytes | str = getattr(sys.stdin, "buffer", sys.stdin).read()
+    return content
+
+
+def _json(data: Mapping[str, Any]) -> str:
+    import json
+
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _write_json(text: str) -> None:
+    _write(text, encoding="utf-8")  # JSON is UTF-8, wherever it goes
+
+
+def _write(text: str, *, encoding: str | None = None) -> None:
+    """Write text to standard output: in the encoding given, else in its own, else, if that lacks letters, in UTF-8."""
+    output = sys.stdout
+    if isinstance(output, io.TextIOWrapper):
+        best = encoding or (output.encoding if _has_letters(output.encoding, text) else "utf-8")
+        if best != output.encoding:
+            output.reconfigure(encoding=best)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        # The reader has seen enough. What is left must not fail once more when Python exits.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+
+
+def _has_letters(encoding: str, text: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _refuse(*lines: str) -> int:
+    """Say on standard error what is wrong, and return the exit code for it."""
+    print("clea-eligibility: " + "\n".join(map(_printable, lines)), file=sys.stderr)
+    return _BAD_INPUT
+
+
+def _printable(text: str) -> str:
+    """The text with nothing in it that a terminal would obey."""
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+
+
+# The arguments
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that repeats wrong arguments harmlessly."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(_printable(message))
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"{parser.prog} {version('clea-eligibility')}")
+        parser.exit()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="clea-eligibility",
+        description="Decide whether a dossier meets the published criteria of the Région Nouvelle-Aquitaine's aid "
+        "towards a CléA certification. The Region alone decides on the aid.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    decide = commands.add_parser(
+        "decide",
+        help="decide one dossier, in words or as JSON",
+        description="Decide one dossier. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input.",
+        allow_abbrev=False,
+    )
+    decide.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
+    _add_form(decide)
+    decide.set_defaults(run=_decide)
+
+    rules = commands.add_parser(
+        "rules",
+        help="list the rules, with the statements of the page that they rest on",
+        description="List the rules: what each requires, when it is presumed, its other readings; then the amounts.",
+        allow_abbrev=False,
+    )
+    _add_form(rules)
+    rules.set_defaults(run=_rules)
+
+    schema = commands.add_parser(
+        "schema",
+        help="print the JSON Schema of dossiers or of decisions",
+        description="Print a JSON Schema (draft 2020-12).",
+        allow_abbrev=False,
+    )
+    schema.add_argument("of", choices=("dossier", "decision"), help="what the schema describes")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--lang", choices=LANGUAGES, default="fr", help="the language of the text (default: fr)")
+    command.add_argument("--json", action="store_true", help="print JSON instead of text")

@@ -1,0 +1,209 @@
+"""The small closed language in which rules are written: what a rule requires, as data.
+
+A condition reads facts by their paths and is true, false or, where facts are unknown, possibly neither:
+Kleene's three-valued logic, with two exceptions that look at what is stated and always know: :class:`Unless` and
+:class:`Unknown`. Conditions hold no code; :mod:`clea_eligibility.compiler` turns them into a function.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.facts import fact
+
+Value: TypeAlias = bool | str | StrEnum
+
+
+@frozen
+class Is:
+    """The fact has this value."""
+
+    path: str
+    value: Value
+
+
+@frozen
+class OneOf:
+    """The fact has one of these values."""
+
+    path: str
+    values: tuple[Value, ...]
+
+
+@frozen
+class Same:
+    """The two facts have the same value."""
+
+    left: str
+    right: str
+
+
+@frozen
+class Day:
+    """A date fact (or one fixed day), shifted by months, then by days.
+
+    >>> str(Day("filed_on", days=21)), str(Day(date(2026, 3, 1)))
+    ('filed_on + 3 weeks', '2026-03-01')
+    """
+
+    of: str | date
+    months: int = field(default=0, kw_only=True)
+    days: int = field(default=0, kw_only=True)
+
+    def __str__(self) -> str:
+        return str(self.of) + "".join(_shift(self.months, "month")) + "".join(_shift_days(self.days))
+
+
+@frozen
+class NotAfter:
+    """The earlier day is on or before the later one; both may be the same day.
+
+    >>> print(NotAfter(Day("filed_on", days=21), Day("evaluation.starts_on")))
+    filed_on + 3 weeks <= evaluation.starts_on
+    """
+
+    earlier: Day
+    later: Day
+
+    def __str__(self) -> str:
+        if self.earlier.days == 1 and self.later.days == 0:  # whole days: "a day later at most" is "before"
+            return f"{Day(self.earlier.of, months=self.earlier.months)} < {self.later}"
+        return f"{self.earlier} <= {self.later}"
+
+
+@frozen
+class AllOf:
+    """Every condition holds; of none at all, true."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class AnyOf:
+    """At least one condition holds."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class Unless:
+    """True unless the condition surely holds: an unknown fact leaves it true."""
+
+    condition: "Condition"
+
+
+@frozen
+class Unknown:
+    """The dossier does not state the fact."""
+
+    path: str
+
+
+@frozen
+class DatesCompatible:
+    """Some choice of the unknown dates lets every date rule hold that applies and is not itself violated."""
+
+
+Condition: TypeAlias = Is | OneOf | Same | NotAfter | AllOf | AnyOf | Unless | Unknown | DatesCompatible
+ALWAYS = AllOf(())
+"""The condition that is always true."""
+
+
+def paths(condition: Condition) -> Iterator[str]:
+    """The facts that a condition reads, in the order in which it names them, possibly twice."""
+    match condition:
+        case Is(path) | OneOf(path) | Unknown(path):
+            yield path
+        case Same(left, right):
+            yield from (left, right)
+        case NotAfter(earlier, later):
+            yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
+        case AllOf(conditions) | AnyOf(conditions):
+            for part in conditions:
+                yield from paths(part)
+        case Unless(inner):
+            yield from paths(inner)
+        case _:
+            return
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """The conditions, none of them an all-of, that must all hold for this one to hold."""
+    if isinstance(condition, AllOf):
+        for part in condition.conditions:
+            yield from conjuncts(part)
+    else:
+        yield condition
+
+
+def date_bounds(condition: Condition) -> Iterator[NotAfter]:
+    """The comparisons of days that must hold whenever the condition does."""
+    return (part for part in conjuncts(condition) if isinstance(part, NotAfter))
+
+
+def check(condition: Condition) -> None:
+    """Raise :class:`CleaError` for a condition that names no fact, or a value that its fact cannot take.
+
+    ``DatesCompatible`` stands alone: it is refused as a part of another condition.
+    """
+    match condition:
+        case Is(path, value):
+            _check_values(path, (value,))
+        case OneOf(path, values):
+            if not values:
+                raise CleaError(f"{path}: one of no values can never hold")
+            _check_values(path, values)
+        case Same(left, right):
+            if fact(left).python_type is not fact(right).python_type:
+                raise CleaError(f"{left} and {right} are of different types and can never be the same")
+        case NotAfter(earlier, later):
+            for day in (earlier, later):
+                if isinstance(day.of, str) and fact(day.of).type != "date":
+                    raise CleaError(f"{day.of} is not a date")
+        case AllOf(conditions):
+            for part in conditions:
+                check(part)
+        case AnyOf(conditions):
+            for part in conditions:
+                check(part)
+                if any(isinstance(node, NotAfter) for node in _nodes(part)):
+                    raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
+        case Unless(inner):
+            check(inner)
+        case Unknown(path):
+            fact(path)
+        case _:
+            raise CleaError("dates are compatible in the whole dossier or not: no part of another condition")
+
+
+def _check_values(path: str, values: tuple[Value, ...]) -> None:
+    found = fact(path)
+    for value in values:
+        sound = type(value) is found.python_type and (not found.values or value in found.values)
+        if not sound or found.type == "date":
+            raise CleaError(f"{path} can never be {shown(value)}")
+
+
+def _nodes(condition: Condition) -> Iterator[Condition]:
+    yield condition
+    match condition:
+        case AllOf(conditions) | AnyOf(conditions):
+            for part in conditions:
+                yield from _nodes(part)
+        case Unless(inner):
+            yield from _nodes(inner)
+        case _:
+            return
+
+
+def _shift(count: int, unit: str) -> Iterator[str]:
+    if count:
+        yield f" {'+' if count > 0 else '-'} {abs(count)} {unit}{'s' if abs(count) > 1 else ''}"
+
+
+def _shift_days(days: int) -> Iterator[str]:
+    yield from _shift(days // 7, "week") if days % 7 == 0 else _shift(days, "day")

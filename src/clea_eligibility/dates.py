@@ -1,0 +1,138 @@
+"""The only calendar arithmetic: whole days, whole months, and the way back.
+
+A shift adds months first, then days. Adding months keeps the day of the month; where the month has no such
+day, its last day is taken (art. 641 of the French code of civil procedure). ``relativedelta`` defines it:
+:func:`shifted`. Bounds reach beyond the years that :class:`datetime.date` can hold, so everything else here
+counts days as ordinals (``date.toordinal``) without limit; the tests hold both equal on every day of 400 years.
+"""
+
+from datetime import UTC, date, datetime
+
+from dateutil.relativedelta import relativedelta
+
+FIRST_DAY = date(1900, 1, 1)
+"""The first day that a fact may hold."""
+LAST_DAY = date(2199, 12, 31)
+"""The last day that a fact may hold, but for :data:`NO_END`."""
+NO_END = date(9999, 12, 31)
+"""The ``valid_until`` of what never ends."""
+
+_CYCLE_YEARS = 400
+CYCLE = 146_097
+"""Days in 400 years, after which the calendar repeats itself."""
+
+
+def shifted(day: date, *, months: int = 0, days: int = 0) -> date:
+    """``day`` moved by months, then by days.
+
+    >>> shifted(date(2025, 11, 30), months=3)
+    datetime.date(2026, 2, 28)
+    >>> shifted(date(2026, 2, 9), days=21)
+    datetime.date(2026, 3, 2)
+
+    Raises :class:`OverflowError` or :class:`ValueError` outside of the years 1 to 9999.
+    """
+    return day + relativedelta(months=months, days=days)
+
+
+def is_calendar_day(value: object) -> bool:
+    """True for a plain date: a ``datetime`` has an hour and a time zone, and is none.
+
+    >>> is_calendar_day(date(2026, 3, 2)), is_calendar_day(datetime(2026, 3, 2))
+    (True, False)
+    """
+    return isinstance(value, date) and not isinstance(value, datetime)
+
+
+def plain(day: date) -> date:
+    """The same day as a ``date`` and nothing more, whatever subclass it came in."""
+    return date(day.year, day.month, day.day)
+
+
+def add_months(ordinal: int, months: int) -> int:
+    """The ordinal of a day, moved by months: :func:`shifted` without its limits.
+
+    >>> date.fromordinal(add_months(date(2026, 1, 31).toordinal(), 1))
+    datetime.date(2026, 2, 28)
+    """
+    cycles, rest = divmod(ordinal - 1, CYCLE)
+    day = date.fromordinal(rest + 1)
+    past, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    more, year = divmod(past - 1, _CYCLE_YEARS)
+    first = date(year + 1, month + 1, 1).toordinal()
+    next_first = date(year + 1 + (month + 1) // 12, (month + 1) % 12 + 1, 1).toordinal()
+    return min(first + day.day - 1, next_first - 1) + (cycles + more) * CYCLE
+
+
+def latest_before(bound: int, months: int, days: int) -> int:
+    """The latest day that, shifted by months and days, is on or before ``bound`` (ordinals).
+
+    Where the bound ends its month, so may the day: 28, 29 and 30 November 2025 all reach 28 February 2026.
+
+    >>> date.fromordinal(latest_before(date(2026, 2, 28).toordinal(), 3, 0))
+    datetime.date(2025, 11, 30)
+    """
+    target = bound - days
+    reached = add_months(target, -months)
+    if _day_of_month(target + 1) == 1:  # the bound ends its month
+        return add_months(reached - _day_of_month(reached) + 1, 1) - 1
+    return reached
+
+
+def earliest_after(bound: int, months: int, days: int) -> int:
+    """The earliest day that, shifted by months and days, is on or after ``bound`` (ordinals).
+
+    >>> date.fromordinal(earliest_after(date(2026, 5, 31).toordinal(), 3, 0))
+    datetime.date(2026, 3, 1)
+    """
+    target = bound - days
+    reached = add_months(target, -months)
+    return reached if _day_of_month(reached) == _day_of_month(target) else reached + 1
+
+
+def not_after(left: date, left_months: int, left_days: int, right: date, right_months: int, right_days: int) -> bool:
+    """Whether ``left``, shifted, is on or before ``right``, shifted.
+
+    >>> not_after(date(2026, 2, 9), 0, 21, date(2026, 3, 2), 0, 0)
+    True
+    """
+    left_reached = add_months(left.toordinal(), left_months) + left_days
+    return left_reached <= add_months(right.toordinal(), right_months) + right_days
+
+
+def fewest_days(months: int) -> int:
+    """No day is moved by less than this when it is moved by ``months`` (a bound, not always reached).
+
+    >>> fewest_days(3), most_days(3), fewest_days(-3), most_days(-3)
+    (84, 93, -93, -84)
+    """
+    return min(28 * months, 31 * months)
+
+
+def most_days(months: int) -> int:
+    """No day is moved by more than this when it is moved by ``months`` (a bound, not always reached)."""
+    return max(28 * months, 31 * months)
+
+
+def _day_of_month(ordinal: int) -> int:
+    return date.fromordinal((ordinal - 1) % CYCLE + 1).day
+
+
+def paris_day(moment: datetime) -> date:
+    """The calendar day in Paris at a moment, which has a time zone.
+
+    One hour ahead of UTC, two from the last Sunday of March to the last Sunday of October; clocks change at 01:00 UTC.
+    So it has been since 1996 (directives 94/21/EC, then 2000/84/EC). No time-zone data is read: some systems have none.
+
+    >>> paris_day(datetime(2026, 3, 28, 23, 0, tzinfo=UTC)), paris_day(datetime(2026, 3, 29, 22, 0, tzinfo=UTC))
+    (datetime.date(2026, 3, 29), datetime.date(2026, 3, 30))
+    """
+    utc = moment.astimezone(UTC)
+    is_summer = _clocks_change(utc.year, month=3) <= utc < _clocks_change(utc.year, month=10)
+    return plain(utc + relativedelta(hours=2 if is_summer else 1))
+
+
+def _clocks_change(year: int, month: int) -> datetime:
+    """01:00 UTC on the last Sunday of March or October, which both have 31 days."""
+    last = datetime(year, month, 31, 1, tzinfo=UTC)
+    return last - relativedelta(days=last.isoweekday() % 7)

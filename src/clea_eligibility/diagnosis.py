@@ -1,0 +1,202 @@
+"""The careful reader of dossiers: every fact on its own, every problem in words."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from itertools import chain
+from types import MappingProxyType
+from typing import Any
+
+from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
+from clea_eligibility.facts import FACT_BY_PATH
+from clea_eligibility.models import (
+    FIELD_TYPES,
+    PREFIX,
+    CertificationKind,
+    Dossier,
+    EvaluationStage,
+    IdentityDocumentKind,
+)
+
+PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        "not_json": "the text is not JSON, or not UTF-8; NaN and Infinity are no JSON either",
+        "too_deep": "the text nests objects or lists deeper than Python can follow",
+        "duplicate_key": "an object states the same key more than once",
+        "unknown_key": "an object has a key that means nothing there",
+        "wrong_type": "a value is of another type than its fact",
+        "unknown_value": "a text is none of the values that its fact can take",
+        "not_a_date": "a text is not a day that exists, written YYYY-MM-DD",
+        "out_of_range": "a day lies outside of the years that a dossier may speak of",
+        "wrong_order": "a day lies before the one that it can never precede",
+    }
+)
+"""The stable codes of :class:`~clea_eligibility.Problem`, with their meanings."""
+
+FRENCH_WORDS: Mapping[str, StrEnum] = MappingProxyType(
+    {
+        "prealable": EvaluationStage.INITIAL,  # the national word for it
+        "cni": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        "carte_identite": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        "carte_d_identite": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        "carte_nationale_identite": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        "carte_nationale_d_identite": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        "titre_de_sejour": IdentityDocumentKind.RESIDENCE_PERMIT,
+        "carte_de_sejour": IdentityDocumentKind.RESIDENCE_PERMIT,
+        "autre": IdentityDocumentKind.OTHER,
+        "clea": CertificationKind.SOCLE,
+    }
+)
+"""What French administrations call the values of enums, without accents: suggested, never accepted."""
+
+_LONGEST_WORD = 60
+_MOST_HINTS = 50
+
+
+class Repeated(dict[str, Any]):
+    """An object that states some keys more than once; of each, the last value."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.keys_repeated = frozenset(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+
+
+class NotJson(str):
+    """``NaN``, ``Infinity`` or ``-Infinity``: Python takes them for JSON. No fact has such a value."""
+
+
+def read_carefully(data: object) -> Dossier:
+    """The dossier that parsed JSON states; raises :class:`InvalidDossier` with everything that is wrong with it."""
+    dossier: Dossier = _read_value(Dossier, "", data)
+    return dossier
+
+
+def refusal(path: str, code: str, message: str) -> InvalidDossier:
+    """The error for a single problem."""
+    return InvalidDossier([Problem(path, code, message)])
+
+
+def parsed_day(text: str) -> date:
+    """The day written as YYYY-MM-DD; raises :class:`ValueError` for any other way to write one."""
+    if len(text) != len("YYYY-MM-DD"):  # fromisoformat would quote a whole book in its error
+        raise ValueError
+    day = date.fromisoformat(text)
+    if day.isoformat() != text:  # fromisoformat takes weeks too: 2026-W10-1
+        raise ValueError
+    return day
+
+
+def _read_value(kind: type, path: str, value: object) -> Any:
+    if isinstance(value, NotJson):
+        raise refusal(path, "not_json", f"{value} is no JSON")
+    if kind in PREFIX:
+        return _read_object(kind, path, value)
+    if kind is date:
+        return _read_day(path, value)
+    if issubclass(kind, StrEnum):
+        return _read_enum(kind, path, value)
+    return value  # a truth value or a code, which the model takes as it is or refuses
+
+
+def _read_object(cls: type, path: str, value: object) -> Any:
+    if not isinstance(value, Mapping):
+        raise _wrong_type(path, "an object", value)
+    members = dict(value)
+    repeated = value.keys_repeated if isinstance(value, Repeated) else frozenset()
+    prefix = PREFIX[cls]
+    problems: dict[str, list[Problem]] = {name: [] for name in FIELD_TYPES[cls]}
+    sound = {}
+    for name, kind in FIELD_TYPES[cls].items():
+        if name in repeated:
+            problems[name].append(_stated_twice(prefix + name))
+        try:
+            sound[name] = None if members.get(name) is None else _read_value(kind, prefix + name, members[name])
+        except InvalidDossier as refused:
+            problems[name] += refused.problems
+    model = None
+    try:
+        model = cls(**sound)
+    except InvalidDossier as refused:
+        for problem in refused.problems:
+            problems[problem.path.removeprefix(prefix)].append(problem)
+    unknown = [key for key in members if key not in problems]
+    every = [*chain.from_iterable(problems.values()), *_unknown_keys(cls, unknown, repeated)]
+    if every:
+        raise InvalidDossier(every)
+    return model
+
+
+def _read_day(path: str, value: object) -> date:
+    if not isinstance(value, str):
+        hint = "; in JSON a day is text: write its isoformat()" if isinstance(value, date) else ""
+        raise _wrong_type(path, "a day as text, written YYYY-MM-DD", value, hint)
+    try:
+        return parsed_day(value)
+    except ValueError:
+        expected = "expected a day that exists, written YYYY-MM-DD"
+        raise refusal(path, "not_a_date", f"{expected}, got {shown(value)}") from None
+
+
+def _read_enum(kind: type[StrEnum], path: str, value: object) -> StrEnum:
+    values = [str(member) for member in kind]
+    if not isinstance(value, str):
+        raise _wrong_type(path, f"one of: {', '.join(values)}", value)
+    if value in values:
+        return kind(value)
+    meant = FRENCH_WORDS.get(_folded(value))
+    hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
+    raise refusal(path, "unknown_value", f"unknown value {shown(value)}; {hint}")
+
+
+def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> Iterator[Problem]:
+    for index, key in enumerate(keys):
+        if not isinstance(key, str):
+            yield Problem(PREFIX[cls] + shown(key), "unknown_key", f"expected text as a key, got {shown(key)}")
+            continue
+        path = PREFIX[cls] + shown_name(key)
+        if key in repeated:
+            yield _stated_twice(path)
+        # So many unknown keys are no slips of the pen; finding the nearest known one takes its time.
+        hint = f"; {_right_key(cls, key)}" if index < _MOST_HINTS else ""
+        yield Problem(path, "unknown_key", f"unknown key{hint}")
+
+
+def _right_key(cls: type, key: str) -> str:
+    known = FIELD_TYPES[cls]
+    folded = _folded(key)
+    if folded not in known and folded in _PLACES:
+        return f"its place is {' or '.join(_PLACES[folded])}"
+    return did_you_mean(key, known)
+
+
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """By the end of its path, folded: where something stands that somebody may have put into the wrong object."""
+    places: dict[str, tuple[str, ...]] = {}
+    objects = (prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)
+    for path in (*objects, *FACT_BY_PATH):
+        names = path.split(".")
+        for first in range(len(names)):
+            end = "_".join(names[first:])
+            places[end] = (*places.get(end, ()), path)
+    return MappingProxyType(places)
+
+
+_PLACES = _places()
+
+
+def _folded(word: str) -> str:
+    """The word in lower case, without accents, its parts joined by underscores; nothing for a whole text."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    letters = [letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter)]
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
+
+
+def _stated_twice(path: str) -> Problem:
+    return Problem(path, "duplicate_key", "the key is stated more than once")
+
+
+def _wrong_type(path: str, expected: str, value: object, hint: str = "") -> InvalidDossier:
+    return refusal(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")

@@ -1,0 +1,13 @@
+"""Real records turned into facts: timestamps, postal codes, printed dates, lists of accreditations, names.
+
+Each function has a module of its own, with its source. Where a record cannot decide, the answer is ``None``: unknown,
+never a guess. Nothing here is needed to decide a dossier.
+"""
+
+from clea_eligibility.evidence.accreditations import merge_accreditations
+from clea_eligibility.evidence.identity_cards import identity_card_valid_until
+from clea_eligibility.evidence.names import same_person
+from clea_eligibility.evidence.territory import department_of
+from clea_eligibility.evidence.timestamps import paris_day
+
+__all__ = ["department_of", "identity_card_valid_until", "merge_accreditations", "paris_day", "same_person"]

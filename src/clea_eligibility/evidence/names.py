@@ -1,0 +1,159 @@
+"""From the name on a quote and the names on record to whether they are one person's."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from unicodedata import category, normalize
+
+from clea_eligibility.errors import CleaError, shown
+
+_Words = tuple[str, ...]
+_Letters = dict[int, str]
+
+_PLAIN: _Letters = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that do not decompose, as French records write them."""
+_SPELLED_OUT: _Letters = _PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+"""The same, and letters that identity documents spell out in their machine-readable zone (ICAO Doc 9303, part 3)."""
+_TITLES = ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle")
+_LINKS = ("ne", "nee", "epouse", "epoux", "ep", "veuve", "dit", "dite")
+_NOT_NAMES = frozenset((*_TITLES, *_LINKS))
+"""Titles, and what links two family names."""
+_MOST_CHARACTERS = 500
+"""What is longer, all names together, is not compared: names are short, and comparing takes its time."""
+
+
+def same_person(
+    quote_name: str,
+    *,
+    birth_family_name: str,
+    used_family_name: str | None = None,
+    given_names: str | Sequence[str],
+) -> bool | None:
+    """Whether a quote is in the applicant's name (S36): surely (true), surely not (false), or ``None``: look at it.
+
+    A quote carries the birth name or the name in use, and the first given name; more of them do no harm. Case, accents,
+    hyphens, apostrophes, spaces and the order do not count, nor do titles.
+
+    >>> record = {"birth_family_name": "LEVEQUE", "used_family_name": "DUPOND", "given_names": "MARIE ANGE JEANNE"}
+    >>> same_person("Lévêque Marie-Ange", **record), same_person("Mme Marie-Ange DUPOND née LÉVÊQUE", **record)
+    (True, True)
+
+    Another spelling is another name:
+
+    >>> same_person("Marie LEFEVRE", birth_family_name="LEFEBVRE", given_names="Marie")
+    False
+
+    Somebody should look where the quote carries only a part of a name, initials, or a name that the record does not
+    have; where it carries another given name of the applicant but not the first; and where a letter is not Latin or all
+    names together are longer than 500 characters.
+
+    >>> print(same_person("Jean DUPONT", birth_family_name="Dupont", given_names="Jean-Pierre"))
+    None
+    >>> print(same_person("J. DUPONT", birth_family_name="Dupont", given_names="Jean"))
+    None
+
+    ``used_family_name`` is ``None`` if there is none: where a married name may be missing from the record, treat false
+    as ``None``. ``given_names`` is all of them, as one text or as a list. In one text a comma or else a space separates
+    two names, and a hyphen joins a compound one; but spaces joined compound names too before 1999, so ``Jean Pierre``
+    is written ``Jean-Pierre`` on a quote without being another person.
+
+    Raises :class:`CleaError` for what is no text. Names are compared and forgotten: a dossier holds the answer alone,
+    and no message repeats a name.
+
+    Sources: the general instruction on civil status (1999) for compound names; FranceConnect for the shape of a record.
+    """
+    families = (birth_family_name, *(() if used_family_name is None else (used_family_name,)))
+    given = _separate(given_names)
+    names = (quote_name, *families, *given)
+    for name in names:
+        if not isinstance(name, str):
+            raise CleaError(f"expected names as text, got {shown(name)}")
+    if sum(map(len, names)) > _MOST_CHARACTERS or not all(map(_is_latin, names)):
+        return None
+    plain, machine_readable = (_compared(quote_name, families, given, letters) for letters in (_PLAIN, _SPELLED_OUT))
+    return None if plain is False and machine_readable is not False else plain
+
+
+def _separate(given_names: object) -> Sequence[str]:
+    """The given names one by one."""
+    if isinstance(given_names, str):
+        return given_names.split("," if "," in given_names else None)
+    if isinstance(given_names, Sequence):
+        return given_names
+    raise CleaError(f"expected given names as text or as a list of texts, got {shown(given_names)}")
+
+
+def _folded(name: str, letters: _Letters = _PLAIN) -> str:
+    """Small letters without accents."""
+    text = normalize("NFD", normalize("NFKC", name).casefold().translate(letters))
+    return "".join(character for character in text if category(character) != "Mn")
+
+
+def _is_latin(name: str) -> bool:
+    return not any(letter.isalpha() and not letter.isascii() and category(letter) != "Lm" for letter in _folded(name))
+
+
+def _words(name: str, letters: _Letters) -> _Words:
+    return tuple(re.findall("[a-z]+", _folded(name, letters)))
+
+
+def _compared(quote_name: str, families: Sequence[str], given_names: Sequence[str], letters: _Letters) -> bool | None:
+    words = _words(quote_name, letters)
+    known = [family for name in families if (family := _words(name, letters))]
+    given = [name for given_name in given_names if (name := _words(given_name, letters))]
+    if not (known and given):
+        return None
+    first, others = given[0], tuple(chain(*given[1:]))
+    verdicts = {_given_names_fit(rest, first, others) for rest in _without_family_name(words, known)}
+    if not verdicts:
+        return _may_be_a_part(words, tuple(chain(*known)), first + others)
+    return True if True in verdicts else None if None in verdicts else False
+
+
+def _without_family_name(words: _Words, families: Sequence[_Words]) -> Iterator[_Words]:
+    """What is left of a name without the family name, wherever that stands; and without both, if it carries both."""
+    for family in families:
+        for rest in _without(words, family):
+            yield rest
+            for other in families:
+                if other != family:
+                    yield from _without(rest, other)
+
+
+def _without(words: _Words, name: _Words) -> Iterator[_Words]:
+    """``words`` less a run of them that spells ``name``, however it is cut: ``le goff`` is ``legoff``."""
+    letters = "".join(name)
+    for start in range(len(words)):
+        end, run = start, ""
+        while end < len(words) and len(run) < len(letters):
+            run += words[end]
+            end += 1
+        if run == letters:
+            yield words[:start] + words[end:]
+
+
+def _given_names_fit(rest: _Words, first: _Words, others: _Words) -> bool | None:
+    names = first + others
+    words = _without_titles(rest, names)
+    for length in range(len(first), len(names) + 1):
+        for more in _without(words, names[:length]):
+            if all(_recalls(word, others) for word in more):
+                return True
+    initials = "".join(name[0] for name in first)
+    return None if not words or initials in words or any(_recalls(word, names) for word in words) else False
+
+
+def _may_be_a_part(words: _Words, families: _Words, given: _Words) -> bool | None:
+    """``None`` if a name without the whole family name consists of parts of the record's names, else false."""
+    parts = {*families, *(word[0] for word in families)}
+    rest = [word for word in _without_titles(words, given) if word not in parts]
+    return None if all(_recalls(word, given) for word in rest) else False
+
+
+def _without_titles(words: _Words, names: _Words) -> _Words:
+    return tuple(word for word in words if word in names or word not in _NOT_NAMES)
+
+
+def _recalls(word: str, names: _Words) -> bool:
+    """Whether a word is one of the names, its initial or a shorter form."""
+    return any(name.startswith(word) for name in names)

@@ -1,0 +1,127 @@
+"""The vocabulary: one typed object for each fact that a dossier may state, read off the models."""
+
+import builtins
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Literal
+
+import attrs
+from attrs import field, frozen
+
+from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.levers import Lever
+from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
+
+Language = Literal["fr", "en"]
+FactType = Literal["date", "bool", "enum", "str"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+@frozen(repr=False)
+class Fact:
+    """One fact: where it stands, what it may be, what to ask, and whom.
+
+    ``type`` is ``date``, ``bool``, ``enum`` or ``str``; ``values`` the values that an ``enum`` or a ``str`` may
+    take, as they are written in JSON. ``answered_by`` is ``applicant``, ``evaluator`` or ``region``;
+    ``levers`` are the changes that somebody can make to it, the slightest first, and ``changed_by`` who makes that one:
+    ``applicant``, ``evaluator`` or ``nobody``. ``is_presence_flag`` marks the facts that are true as soon as another
+    fact of the same object is known. ``on_or_after`` is the path of the date that this one never precedes;
+    ``may_have_no_end`` allows 9999-12-31; ``not_backdated`` marks a date that, when somebody changes it, lies on or
+    after the day of the change.
+
+    >>> fact("evaluation.starts_on").question("en")
+    'On which day does the evaluation start (first session)?'
+    """
+
+    path: str
+    python_type: "builtins.type"
+    type: FactType
+    values: tuple[str, ...]
+    questions: Mapping[str, str] = field(hash=False)
+    answered_by: str
+    levers: tuple[Lever, ...]
+    is_presence_flag: bool
+    on_or_after: str | None
+    may_have_no_end: bool
+    not_backdated: bool
+
+    @property
+    def changed_by(self) -> str:
+        """Who can change it: ``applicant``, ``evaluator`` or ``nobody``."""
+        return self.levers[0].changed_by if self.levers else "nobody"
+
+    def question(self, lang: Language = "en") -> str:
+        """What to ask, in French (``fr``) or English (``en``)."""
+        return self.questions[known_language(lang)]
+
+    def of(self, dossier: Dossier) -> Any:
+        """What ``dossier`` states of this fact; ``None`` where it is unknown.
+
+        >>> fact("quote.provided").of(Dossier()) is None
+        True
+        """
+        value: Any = dossier
+        for name in self.path.split("."):
+            value = getattr(value, name)
+            if value is None:
+                return None
+        return value
+
+    def __repr__(self) -> str:
+        return f"Fact({self.path!r})"
+
+    def __reduce__(self) -> "tuple[Callable[[str], Fact], tuple[str]]":
+        return fact, (self.path,)  # there is one of each: a copy of a decision speaks of the same facts
+
+
+def known_language(lang: str) -> str:
+    """``lang`` if this library speaks it; raises :class:`CleaError` otherwise."""
+    if lang not in LANGUAGES:
+        raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
+    return lang
+
+
+def _facts_of(cls: type) -> Iterator[Fact]:
+    prefix = PREFIX[cls]
+    for attribute in attrs.fields(cls):
+        kind = FIELD_TYPES[cls][attribute.name]
+        metadata = attribute.metadata
+        if kind in PREFIX:
+            yield from _facts_of(kind)
+            continue
+        earlier = metadata.get("on_or_after")
+        yield Fact(
+            path=prefix + attribute.name,
+            type="date" if kind is date else "bool" if kind is bool else "enum" if issubclass(kind, StrEnum) else "str",
+            python_type=kind,
+            values=tuple(map(str, kind)) if issubclass(kind, StrEnum) else tuple(sorted(metadata.get("values", ()))),
+            questions=MappingProxyType(metadata["question"]),
+            answered_by=metadata["answered_by"],
+            levers=metadata["levers"],
+            is_presence_flag=metadata.get("presence", False),
+            on_or_after=prefix + earlier if earlier else None,
+            may_have_no_end=metadata.get("may_have_no_end", False),
+            not_backdated=metadata.get("not_backdated", False),
+        )
+
+
+FACTS: tuple[Fact, ...] = tuple(_facts_of(Dossier))
+"""Every fact, in the order of a dossier."""
+FACT_BY_PATH: Mapping[str, Fact] = MappingProxyType({fact.path: fact for fact in FACTS})
+"""The same, by path."""
+
+
+def fact(path: str) -> Fact:
+    """The fact at ``path``; raises :class:`CleaError`, with the nearest path, where there is none.
+
+    >>> fact("evaluation.start_on")
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.CleaError: there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'?
+    """
+    found = FACT_BY_PATH.get(path)
+    if found is None:
+        raise CleaError(f"there is no fact {shown(path)}; {did_you_mean(str(path), FACT_BY_PATH)}")
+    return found

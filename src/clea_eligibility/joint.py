@@ -1,0 +1,166 @@
+"""The date rules taken together: the bounds that each date puts on the others.
+
+Every date rule says ``earlier + shift <= later + shift``, and shifts never change the order of two days. So the
+earliest day that each date may take follows from those of its neighbours; where a known day would have to be later
+than it is, the rules cannot hold together, and otherwise they can. Days are ordinals without limit.
+"""
+
+from datetime import date
+from itertools import combinations
+
+from attrs import field, frozen
+
+from clea_eligibility import dates
+from clea_eligibility.conditions import Day, NotAfter, date_bounds
+from clea_eligibility.errors import CleaError
+from clea_eligibility.facts import FACTS
+from clea_eligibility.ruleset import Rule, RuleSet
+
+Bounds = list[int | None]
+"""For each date the ordinal of one bound; ``None`` where it is open."""
+
+
+@frozen
+class Edge:
+    """One date, shifted, is on or before another, shifted.
+
+    ``rules`` is the bit of the date rule that says so; every set of rules has the bit of the dates' own order.
+    """
+
+    rules: int
+    earlier: int
+    earlier_shift: tuple[int, int]
+    later: int
+    later_shift: tuple[int, int]
+    most: int = field(init=False)
+    """A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be."""
+    is_exact: bool = field(init=False)
+
+    @most.default
+    def _most(self) -> int:
+        (earlier_months, earlier_days), (later_months, later_days) = self.earlier_shift, self.later_shift
+        return dates.most_days(earlier_months) + earlier_days - dates.fewest_days(later_months) - later_days
+
+    @is_exact.default
+    def _is_exact(self) -> bool:
+        return not self.earlier_shift[0] and not self.later_shift[0]
+
+    @classmethod
+    def of(cls, bound: NotAfter, rules: int = 0, earlier: int = 0, later: int = 1) -> "Edge":
+        """The edge between two dates, given by their places, that a comparison of them makes."""
+        return cls(
+            rules,
+            earlier,
+            (bound.earlier.months, bound.earlier.days),
+            later,
+            (bound.later.months, bound.later.days),
+        )
+
+    def push(self, low: int) -> int:
+        """The earliest day of the later date, given that of the earlier one."""
+        if self.is_exact:
+            return low + self.most
+        months, days = self.earlier_shift
+        return dates.earliest_after(dates.add_months(low, months) + days, *self.later_shift)
+
+    def pull(self, high: int) -> int:
+        """The latest day of the earlier date, given that of the later one."""
+        if self.is_exact:
+            return high - self.most
+        months, days = self.later_shift
+        return dates.latest_before(dates.add_months(high, months) + days, *self.earlier_shift)
+
+
+@frozen
+class Network:
+    """The dates of a rule set and what binds them.
+
+    ``nodes`` are the date facts, by path, then the fixed days; ``rules`` the date rules. A set of date rules is a
+    bit mask over ``rules``. ``reach`` is a number of days by which no bound ever moves away from the known days, but
+    where rules push one another on for ever: the calendar repeats itself after a cycle, so that dates that can be
+    found at all are found within one.
+    """
+
+    nodes: tuple[str | date, ...]
+    rules: tuple[Rule, ...]
+    edges: tuple[Edge, ...]
+    reach: int
+    leaving: tuple[tuple[Edge, ...], ...] = field(init=False)
+    """For each date the edges on which it is the earlier one."""
+
+    @leaving.default
+    def _leaving(self) -> tuple[tuple[Edge, ...], ...]:
+        return tuple(tuple(edge for edge in self.edges if edge.earlier == node) for node in range(len(self.nodes)))
+
+    def earliest(self, days: Bounds, active: int, floors: Bounds | None = None) -> Bounds | None:
+        """The earliest day of every date under the active rules; ``None`` if some date is left no day.
+
+        ``days`` gives the ordinal of every known date, in the order of ``nodes``; ``floors`` a day that an unknown
+        one is not to be before.
+        """
+        lows = list(days) if floors is None else [floors[i] if day is None else day for i, day in enumerate(days)]
+        last = max((low for low in lows if low is not None), default=0) + self.reach
+        binding = active | 1 << len(self.rules)
+        waiting = [node for node, low in enumerate(lows) if low is not None]
+        while waiting:
+            node = waiting.pop()
+            start: int = lows[node]  # type: ignore[assignment]
+            for edge in self.leaving[node]:
+                known = lows[edge.later]
+                if edge.rules & binding and (known is None or known < start + edge.most):
+                    low = edge.push(start)
+                    if known is None or known < low:
+                        if days[edge.later] is not None or low > last:
+                            return None
+                        lows[edge.later] = low
+                        waiting.append(edge.later)
+        return lows
+
+    def conflict(self, days: Bounds, active: int) -> int:
+        """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
+
+        If no known day has to be later than it is, then every date at its earliest is a choice that will do. Among
+        sets of one size, the first in the order of the rules. Active rules are taken to hold wherever they
+        compare two known days: one that does not is violated, and no longer active.
+        """
+        if self.earliest(days, active) is not None:
+            return 0
+        bits = [1 << index for index in range(len(self.rules)) if active >> index & 1]
+        return next(
+            chosen
+            for size in range(1, len(bits) + 1)
+            for chosen in map(sum, combinations(bits, size))
+            if self.earliest(days, chosen) is None
+        )
+
+
+def network(rules: RuleSet) -> Network:
+    """The network of a rule set; raises :class:`CleaError` if no dates at all could satisfy its rules."""
+    date_rules = tuple(rule for rule in rules.rules if any(date_bounds(rule.requires)))
+    facts = [fact for fact in FACTS if fact.type == "date"]
+    own_order = 1 << len(date_rules)
+    bounds = [
+        (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path))) for fact in facts if fact.on_or_after is not None
+    ]
+    bounds += [(1 << index, bound) for index, rule in enumerate(date_rules) for bound in date_bounds(rule.requires)]
+    days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
+    nodes = tuple(dict.fromkeys([*(fact.path for fact in facts), *(day.of for day in days)]))
+    made = Network(
+        nodes=nodes,
+        rules=date_rules,
+        edges=tuple(
+            Edge.of(bound, bit, nodes.index(bound.earlier.of), nodes.index(bound.later.of)) for bit, bound in bounds
+        ),
+        reach=dates.CYCLE + sum(31 * abs(day.months) + abs(day.days) + 1 for day in days),
+    )
+    _check(made, rules)
+    return made
+
+
+def _check(made: Network, rules: RuleSet) -> None:
+    every = (1 << len(made.rules)) - 1
+    unknown: Bounds = [None] * len(made.nodes)
+    anywhere: Bounds = [1] * len(made.nodes)
+    fixed = [of.toordinal() if isinstance(of, date) else None for of in made.nodes]
+    if made.earliest(unknown, every, floors=anywhere) is None or made.conflict(fixed, every):
+        raise CleaError(f"{rules.id}: no dates at all can satisfy its date rules together")

@@ -1,0 +1,207 @@
+"""How the library is built: imports flow one way, nothing reads the world, and the page is data."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import clea_eligibility
+
+SOURCE = Path(clea_eligibility.__file__).parent
+PACKAGE = "clea_eligibility"
+
+# A module imports from the lines above its own, and from no other module of its own line.
+LAYERS = [
+    ["errors", "dates", "levers"],
+    ["models"],
+    ["facts"],
+    ["conditions"],
+    ["ruleset"],
+    ["guide"],
+    ["decision"],
+    ["joint"],
+    ["compiler"],
+    ["engine"],
+    ["language", "diagnosis", "schema", "varying"],
+    ["texts"],
+    ["texts_criteria", "texts_documents", "blanks", "comparison"],
+    ["explain", "wire", "whatif", "planning", "frames"],
+    ["plots", "listing"],
+    ["cli"],
+    ["__main__"],
+]
+# These stand beside: they use the modules named, or their own parts, and no other module uses them.
+BESIDE = {
+    "evidence": {"errors", "dates", "models"},
+    "testing": {name for layer in LAYERS[: LAYERS.index(["engine"]) + 1] for name in layer},
+}
+ALLOWED = BESIDE | {
+    name: {earlier for layer in LAYERS[:height] for earlier in layer}
+    for height, layer in enumerate(LAYERS)
+    for name in layer
+}
+
+MODULES = {path.relative_to(SOURCE): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
+each_module = pytest.mark.parametrize("path", MODULES, ids=str)
+
+
+def name_of(path: Path) -> str:
+    """The module, or the package that a module is a part of."""
+    return path.parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Every module that is imported, wherever the import stands: in a function and for type checking too."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module, names) if module == PACKAGE:
+                yield from (f"{PACKAGE}.{alias.name}" for alias in names)
+            case ast.ImportFrom(str(module)):
+                yield module
+
+
+def named(tree: ast.AST) -> set[str]:
+    """Every name that the code imports, calls or takes from an object."""
+    names = set(imported(tree))
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(ast.Name(name)) | ast.Attribute(attr=name) | ast.alias(name):
+                names.add(name)
+    return names
+
+
+@each_module
+def test_imports_flow_one_way(path: Path) -> None:
+    name = name_of(path)
+    own = {module.split(".")[1] for module in imported(MODULES[path]) if module.startswith(f"{PACKAGE}.")}
+    if name == "__init__":
+        return
+
+    assert name in ALLOWED, f"{name} has no place yet: give it one in LAYERS"
+    assert own - {name} <= ALLOWED[name]
+    assert PACKAGE not in imported(MODULES[path])
+
+
+def test_the_package_offers_what_the_contract_names() -> None:
+    assert set(clea_eligibility.__all__) >= {
+        "Dossier",
+        "Applicant",
+        "IdentityDocument",
+        "ProofOfResidence",
+        "Certification",
+        "Evaluation",
+        "Evaluator",
+        "Accreditation",
+        "Quote",
+        "IdentityDocumentKind",
+        "CertificationKind",
+        "EvaluationStage",
+        "InitialOutcome",
+        "decide",
+        "Decision",
+        "Eligible",
+        "Ineligible",
+        "Undetermined",
+        "Finding",
+        "Status",
+        "GUIDE",
+        "Rule",
+        "RuleSet",
+        "CleaError",
+        "InvalidDossier",
+    }
+    assert all(hasattr(clea_eligibility, name) for name in clea_eligibility.__all__)
+
+
+def test_no_module_hides_a_name_that_the_package_offers() -> None:
+    assert not {name_of(path) for path in MODULES} & set(clea_eligibility.__all__)
+
+
+def test_importing_the_library_loads_nothing_that_deciding_does_not_need() -> None:
+    loaded = "import clea_eligibility, sys; print(*sys.modules)"
+    modules = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True).stdout.split()
+
+    assert PACKAGE in modules
+    assert not {"cattrs", "json", "argparse", "zoneinfo"} & set(modules)
+
+
+@each_module
+def test_a_module_says_in_one_sentence_what_it_is(path: Path) -> None:
+    first_line, _, rest = (ast.get_docstring(MODULES[path]) or "").partition("\n")
+
+    assert first_line.endswith(".")
+    assert ". " not in first_line
+    assert rest == "" or rest.startswith("\n")
+
+
+CLOCK_NETWORK_AND_ENVIRONMENT = {
+    "now",
+    "today",
+    "utcnow",
+    "time",
+    "perf_counter",
+    "monotonic",
+    "random",
+    "environ",
+    "getenv",
+    "socket",
+    "http",
+    "urllib",
+    "urllib.request",
+    "requests",
+    "subprocess",
+}
+FILES = {"open", "pathlib", "read_text", "read_bytes", "write_text", "write_bytes", "tempfile", "shutil", "os", "io"}
+OPENS_FILES = {"cli"}
+
+
+@each_module
+def test_nothing_reads_a_clock_the_network_or_the_environment(path: Path) -> None:
+    assert not named(MODULES[path]) & CLOCK_NETWORK_AND_ENVIRONMENT
+
+
+@each_module
+def test_the_command_line_alone_reads_files(path: Path) -> None:
+    assert name_of(path) in OPENS_FILES or not named(MODULES[path]) & FILES
+
+
+@each_module
+def test_calendar_arithmetic_stands_in_one_module(path: Path) -> None:
+    # The compiler writes differences of days into its code, as constants.
+    if path.name == "dates.py":
+        return
+    allowed = {"timedelta"} if path.name == "compiler.py" else set()
+
+    assert named(MODULES[path]) & {"timedelta", "relativedelta", "dateutil.relativedelta"} <= allowed
+
+
+@each_module
+def test_no_module_keeps_anything_that_changes(path: Path) -> None:
+    changeable = [
+        ast.unparse(node)
+        for node in MODULES[path].body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, ast.List | ast.Dict | ast.Set)
+        if not ast.unparse(node).startswith("__all__ = ")
+    ]
+
+    assert not changeable
+    assert not [node for node in ast.walk(MODULES[path]) if isinstance(node, ast.Global)]
+    assert not named(MODULES[path]) & {"cache", "lru_cache"}
+
+
+def test_the_page_is_data() -> None:
+    code = (ast.Lambda, ast.If, ast.IfExp, ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Match, ast.Compare)
+
+    assert not [ast.unparse(node) for node in ast.walk(MODULES[Path("guide.py")]) if isinstance(node, code)]
+
+
+def test_conditions_are_data() -> None:
+    tree = MODULES[Path("conditions.py")]
+
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Lambda)]
+    assert not named(tree) & {"eval", "exec", "compile", "Callable"}

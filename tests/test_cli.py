@@ -1,0 +1,364 @@
+"""The command line: what it prints where, and the exit code it leaves."""
+
+import io
+import json
+import os
+import runpy
+import subprocess
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+import clea_eligibility
+from clea_eligibility import GUIDE
+from clea_eligibility.cli import main
+from clea_eligibility.conditions import AllOf, AnyOf, Is, Unknown
+from clea_eligibility.listing import listing, notation
+from clea_eligibility.wire import decision_schema, dossier_schema
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+MAIN = Path(clea_eligibility.__file__).with_name("__main__.py")
+Capture = pytest.CaptureFixture[str]
+
+
+def run(*arguments: str, given: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with ``given`` on standard input."""
+    command = [sys.executable, "-m", "clea_eligibility", *arguments]
+    return subprocess.run(command, input=given, env={**os.environ, **environment}, capture_output=True, check=False)
+
+
+def example(name: str) -> str:
+    return str(EXAMPLES / f"{name}.json")
+
+
+# decide
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("socle_initial", 0), ("late_by_one_day", 3), ("incomplete", 3), ("start_date_unknown", 4)],
+)
+def test_the_exit_code_tells_the_outcome(name: str, code: int, capsys: Capture) -> None:
+    assert main(["decide", example(name)]) == code
+    assert capsys.readouterr().err == ""
+
+
+def test_decide_explains_in_french_unless_told_otherwise(capsys: Capture) -> None:
+    main(["decide", example("late_by_one_day")])
+    french = capsys.readouterr().out
+    main(["decide", example("late_by_one_day"), "--lang", "fr"])
+    assert capsys.readouterr().out == french
+    assert french.startswith("Le dossier ne remplit pas les critères publiés.")
+    assert "il fallait le déposer au plus tard le 6 avril 2026 (S9, S24)." in french
+
+
+def test_decide_explains_in_english_when_told_to(capsys: Capture) -> None:
+    main(["decide", example("late_by_one_day"), "--lang", "en"])
+    assert "it had to be filed by 6 April 2026 at the latest (S9, S24)." in capsys.readouterr().out
+
+
+def test_json_is_what_other_programs_read(capsys: Capture) -> None:
+    assert main(["decide", example("late_by_one_day"), "--json"]) == 3
+    decided = json.loads(capsys.readouterr().out)
+    assert (decided["outcome"], decided["amount"]) == ("ineligible", 0)
+    assert decided["reasons"] == ["filed_three_weeks_before"]
+
+
+def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO('{"applicant": {"is_job_seeker": false}}'))
+    assert main(["decide", "-", "--lang", "en"]) == 3
+    assert "- The applicant is not looking for a job (S13)." in capsys.readouterr().out
+
+
+# Bad input
+
+
+def refused(capsys: Capture, *arguments: str) -> str:
+    """What is said on standard error of a command that must be refused with nothing on standard output."""
+    assert main(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    return said.err
+
+
+def test_every_problem_is_told_with_its_path(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"filed_on": "2026-02-30", "quote": {"provided": 1}, "evaluation": {"stage": "prealable"}}')
+    first, *problems = refused(capsys, "decide", str(file)).splitlines()
+    assert first == f"clea-eligibility: {str(file)!r} is not a valid dossier:"
+    assert [problem.split(":")[0] for problem in problems] == ["filed_on", "evaluation.stage", "quote.provided"]
+    assert "'initial'" in problems[1]
+
+
+@pytest.mark.parametrize("form", [["--json"], ["--lang", "en"], []])
+def test_a_bad_dossier_leaves_standard_output_empty(form: list[str], tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"filed_on": 20260302}')
+    assert "filed_on: " in refused(capsys, "decide", str(file), *form)
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"nonsense", b"\xff\xfe{}", b"[]", b"null", b'{"filed_on": NaN}'])
+def test_what_is_no_json_object_is_refused_in_a_sentence(content: bytes, tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_bytes(content)
+    assert "is not a valid dossier:\n" in refused(capsys, "decide", str(file))
+
+
+def test_a_file_that_does_not_exist_is_named(tmp_path: Path, capsys: Capture) -> None:
+    missing = str(tmp_path / "missing.json")
+    assert refused(capsys, "decide", missing) == (
+        f"clea-eligibility: cannot read {missing!r}: No such file or directory\n"
+    )
+
+
+def test_a_directory_is_no_dossier(tmp_path: Path, capsys: Capture) -> None:
+    assert refused(capsys, "decide", str(tmp_path)).startswith(f"clea-eligibility: cannot read {str(tmp_path)!r}: ")
+
+
+def test_a_path_that_no_file_can_have_is_refused(capsys: Capture) -> None:
+    assert refused(capsys, "decide", "a\0b").startswith("clea-eligibility: cannot read 'a\\x00b': ")
+
+
+def test_closed_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refused(capsys, "decide", "-") == "clea-eligibility: cannot read standard input: it is closed\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["decide", "--x\x1b[31m", "y"],
+        ["decide", "y", "--lang", "\x1b[31m"],
+        ["\x1b[31m"],
+        ["decide", "\x1b[31m"],
+    ],
+)
+def test_nothing_that_a_terminal_obeys_is_repeated_from_the_arguments(arguments: list[str], capsys: Capture) -> None:
+    assert "\x1b" not in refused(capsys, *arguments)
+
+
+def test_nothing_that_a_terminal_obeys_is_repeated_from_a_dossier(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text(r'{"a\u001b[2J": 1, "b\nfiled_on: c": 2, "applicant": {"department": "\u009b31m"}}')
+    said = refused(capsys, "decide", str(file))
+    assert len(said.splitlines()) == 4
+    assert all(letter.isprintable() or letter == "\n" for letter in said)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["judge"], ["decide"], ["decide", "a", "b"], ["decide", "a", "--lang", "de"]]
+)
+def test_bad_usage_is_told_on_standard_error(arguments: list[str], capsys: Capture) -> None:
+    assert refused(capsys, *arguments).startswith("usage: clea-eligibility")
+
+
+def test_options_are_not_guessed_from_their_beginning(capsys: Capture) -> None:
+    assert "--la" in refused(capsys, "decide", example("socle_initial"), "--la", "en")
+
+
+def test_an_interruption_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    class Interrupted(io.StringIO):
+        def read(self, *_: object) -> str:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Interrupted())
+    assert main(["decide", "-"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+# The other commands
+
+
+def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Capture) -> None:
+    assert main(["rules", "--lang", "en"]) == 0
+    blocks = capsys.readouterr().out.rstrip("\n").split("\n\n")
+    assert [block.split(":")[0] for block in blocks] == [
+        "Rules guide-2026",
+        *(rule.code for rule in GUIDE.rules),
+        "Flat amounts\n- CléA Socle, initial evaluation",
+    ]
+    assert blocks[1].splitlines() == [
+        "filing_open: Online filing open",
+        '- Criterion. Rule stated by the page: banner, "Échéances" (S3, S4, S8)',
+        "- Requires: filing_open",
+        "- Presumed, for want of information, if: 2026-03-01 <= filed_on",
+    ]
+    assert blocks[5].splitlines() == [
+        "final_after_unsuccessful_initial: Final evaluation after an initial one without the certificate",
+        '- Criterion. Rule implied by the page: "Montant" (S15)',
+        "- Applies: evaluation.stage = final",
+        "- Requires: evaluation.initial_outcome = not_certified",
+        "- Presumed, for want of information",
+    ]
+    assert blocks[12].splitlines() == [
+        "identity_document_accepted: Identity document accepted",
+        '- Document. Rule stated by the page: "Comment faire ma demande ?" (S34)',
+        "- Applies: unless applicant.identity_document.provided is false",
+        (
+            "- Requires: applicant.identity_document.kind in (national_identity_card, passport) or "
+            "(applicant.identity_document.kind = residence_permit and applicant.identity_document.permits_work)"
+        ),
+    ]
+    assert blocks[-1].splitlines()[1:] == [
+        "- CléA Socle, initial evaluation: €450 (S16, S17)",
+        "- CléA Socle, final evaluation: €250 (S16, S18)",
+        "- CléA Numérique, initial evaluation: €300 (S16, S19)",
+        "- CléA Numérique, final evaluation: €150 (S16, S20)",
+    ]
+
+
+def test_rules_are_listed_in_french_unless_told_otherwise(capsys: Capture) -> None:
+    assert main(["rules"]) == 0
+    assert "filed_three_weeks_before\u00a0: Dossier déposé trois semaines avant l'évaluation\n" in (
+        listed := capsys.readouterr().out
+    )
+    assert "- Autre lecture, clear_days\u00a0: filed_on + 22 days <= evaluation.starts_on\n" in listed
+    assert listed == listing(GUIDE, "fr") + "\n"
+
+
+def test_rules_are_data_as_well(capsys: Capture) -> None:
+    assert main(["rules", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert (data["id"], data["currency"]) == ("guide-2026", "EUR")
+    assert [rule["code"] for rule in data["rules"]] == [rule.code for rule in GUIDE.rules]
+    assert data["rules"][5] == {
+        "code": "filed_three_weeks_before",
+        "group": "criterion",
+        "basis": "stated",
+        "statements": ["S9", "S24"],
+        "label": {
+            "fr": "Dossier déposé trois semaines avant l'évaluation",
+            "en": "Filed three weeks before the evaluation",
+        },
+        "applies": "always",
+        "requires": "filed_on + 3 weeks <= evaluation.starts_on",
+        "presumed": None,
+        "reading": "same_weekday",
+    }
+    assert data["rules"][8]["presumed"] == "evaluator.accreditation.certification is unknown"
+    assert data["rules"][19]["requires"] == "the date rules can hold together"
+    assert data["readings"][1] == {
+        "rule": "filed_three_weeks_before",
+        "name": "clear_days",
+        "requires": "filed_on + 22 days <= evaluation.starts_on",
+    }
+    assert data["tariff"][1] == {
+        "certification": "socle",
+        "stage": "final",
+        "amount": 250,
+        "statements": ["S16", "S18"],
+    }
+
+
+def test_conditions_inside_one_another_are_bracketed() -> None:
+    quoted, filed = Is("quote.provided", True), Unknown("filed_on")
+    both = AllOf((quoted, filed))
+    assert notation(AnyOf((both, quoted))) == "(quote.provided and filed_on is unknown) or quote.provided"
+    assert notation(AnyOf((AllOf((quoted,)), filed))) == "quote.provided or filed_on is unknown"
+    assert (notation(AllOf(())), notation(AnyOf(()))) == ("always", "never")
+
+
+@pytest.mark.parametrize(("of", "schema"), [("dossier", dossier_schema()), ("decision", decision_schema())])
+def test_schema_prints_a_json_schema(of: str, schema: object, capsys: Capture) -> None:
+    assert main(["schema", of]) == 0
+    assert json.loads(capsys.readouterr().out) == schema
+
+
+def test_version_is_printed_alone(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    name, version = capsys.readouterr().out.split()
+    assert name == "clea-eligibility"
+    assert version[0].isdigit()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["decide", "--help"], ["rules", "--help"], ["schema", "--help"]])
+def test_help_is_printed_and_is_no_error(arguments: list[str], capsys: Capture) -> None:
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith("usage: clea-eligibility")
+
+
+# Standard output, whatever it is
+
+
+def test_text_goes_to_whatever_stands_for_standard_output() -> None:
+    with redirect_stdout(io.StringIO()) as output:
+        main(["decide", example("late_by_one_day")])
+    assert "au plus tard le 6 avril 2026" in output.getvalue()
+
+
+def test_an_output_without_accents_is_written_in_utf_8(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="ascii"))
+    main(["decide", example("late_by_one_day")])
+    assert "évaluation" in written.getvalue().decode("utf-8")
+
+
+def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as closed:
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert main(["decide", example("late_by_one_day")]) == 3
+    assert capsys.readouterr().err == ""
+
+
+def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "argv", ["clea_eligibility", "decide", example("start_date_unknown")])
+    with pytest.raises(SystemExit) as stopped:
+        runpy.run_path(str(MAIN), run_name="__main__")
+    assert stopped.value.code == 4
+    assert capsys.readouterr().out.startswith("Il manque des informations")
+
+
+def test_importing_the_module_that_runs_runs_nothing(capsys: Capture) -> None:
+    runpy.run_path(str(MAIN))
+    assert capsys.readouterr() == ("", "")
+
+
+# As a process
+
+
+def test_text_survives_a_terminal_without_accents() -> None:
+    ran = run("decide", example("late_by_one_day"), LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ran.returncode, ran.stderr) == (3, b"")
+    assert "il fallait le déposer au plus tard le 6 avril 2026" in ran.stdout.decode("utf-8")
+
+
+def test_text_keeps_the_encoding_of_its_terminal_where_that_suffices() -> None:
+    ran = run("decide", example("late_by_one_day"), "--lang", "en", PYTHONIOENCODING="cp1252")
+    assert '"Échéances", "Critères de sélection"' in ran.stdout.decode("cp1252")
+
+
+def test_json_is_utf_8_whatever_the_terminal_speaks() -> None:
+    ran = run("decide", example("start_date_unknown"), "--json", PYTHONIOENCODING="latin-1")
+    decided = json.loads(ran.stdout.decode("utf-8"))
+    assert ran.returncode == 4
+    assert decided["missing"][0]["question"]["fr"].startswith(
+        "Quel jour l'évaluation commence-t-elle (première séance)"
+    )
+
+
+def test_the_process_reads_bytes_and_leaves_the_exit_code() -> None:
+    ran = run("decide", "-", "--json", given=Path(example("socle_initial")).read_bytes())
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert json.loads(ran.stdout)["amount"] == 450
+
+
+def test_a_reader_that_has_seen_enough_is_no_error() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "clea_eligibility", "rules"]
+    with os.fdopen(write, "wb") as closed:
+        ran = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_help_loads_nothing_that_only_a_command_needs() -> None:
+    code = (
+        "import sys; from clea_eligibility.cli import main; main(['--help']);"
+        "print([name for name in ('cattrs', 'json', 'clea_eligibility.explain') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "[]"

@@ -1,0 +1,201 @@
+"""The name on a quote and the names on record: examples by hand, and the noise that must not matter."""
+
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clea_eligibility import CleaError
+from clea_eligibility.evidence import same_person
+
+FRANCECONNECT = {"birth_family_name": "LEVEQUE", "used_family_name": "DUPOND", "given_names": "MARIE ANGE JEANNE"}
+
+
+@pytest.mark.parametrize(
+    "quote_name",
+    [
+        "Marie-Ange LÉVÊQUE",
+        "LEVEQUE marie ange",
+        "Lévêque Marie-Ange Jeanne",
+        "Marie-Ange DUPOND",
+        "Mme Marie-Ange DUPOND",
+        "Madame DUPOND, Marie-Ange",
+        "Mme DUPOND née LÉVÊQUE Marie-Ange",
+        "DUPOND-LEVEQUE Marie Ange",
+        "Marieange Dupond",
+        "MARIE DUPOND",  # the first of the names, separated by spaces
+        "Marie J. Dupond",
+        "Jeanne Marie-Ange Dupond",
+        "Marie‑Ange\N{NO-BREAK SPACE}Dupond",
+        "Ｍａｒｉｅ Ｄｕｐｏｎｄ",
+        "Ma\N{SOFT HYPHEN}rie Dupond",
+        "Mᵐᵉ Marie Dupond",
+    ],
+)
+def test_the_quote_of_the_same_person(quote_name: str) -> None:
+    assert same_person(quote_name, **FRANCECONNECT) is True
+
+
+@pytest.mark.parametrize(
+    ("quote_name", "family_name", "given_names"),
+    [
+        ("Thomas d’Artagnan", "D'ARTAGNAN", "Thomas"),
+        ("Thomas Dartagnan", "d'Artagnan", "Thomas"),
+        ("N'Diaye Awa", "NDIAYE", "Awa"),
+        ("Hina ʻĪtaʻeta", "ITA ETA", "Hina"),
+        ("Anne LEGOFF", "Le Goff", "Anne"),
+        ("Anne LE GOFF", "Legoff", "Anne"),
+        ("COEURDELION Zoé", "Cœurdelion", "Zoë"),
+        ("Laetitia Strauss", "STRAUẞ", "Lætitia"),
+        ("Lukasz Wojcik", "Wójcik", "Łukasz"),
+        ("Pierre Jean", "Jean", "Pierre"),  # both are given names
+        ("Martin Martin", "MARTIN", "Martin"),
+        ("M. Ne Nguyen", "Nguyen", "Ne"),  # no link between two names here
+        ("Jean Pierre Dupont", "Dupont", "Jean-Pierre"),
+        ("Jean-Pierre Dupont", "Dupont", "Jean Pierre"),
+        ("Jeanpierre Dupont", "Dupont", "Jean Pierre Marie"),
+        ("Maria Garcia Lopez", "García López", "María"),
+    ],
+)
+def test_the_same_name_written_in_another_way(quote_name: str, family_name: str, given_names: str) -> None:
+    assert same_person(quote_name, birth_family_name=family_name, given_names=given_names) is True
+
+
+@pytest.mark.parametrize(
+    ("quote_name", "family_name", "given_names"),
+    [
+        ("Marie LEFEVRE", "LEFEBVRE", "Marie"),
+        ("Marie LEFEBVRE", "Lefèvre", "Marie"),
+        ("Marie MARTINEZ", "Martin", "Marie"),
+        ("Marie MARTIN", "Martinez", "Marie"),
+        ("Paul DUPONT", "Dupont", "Jean Pierre"),
+        ("Jeanne DUPONT", "Dupont", "Jean"),
+        ("P. DUPONT", "Dupont", "Jean"),
+        ("Martin Martin", "Martin", "Jean"),
+        ("Jean DUPONT-DURAND", "Durant", "Jean"),
+        ("Maria GARCIA PEREZ", "García López", "María"),
+        ("Paul GARCIA", "García López", "María"),
+        ("Jean de la TOUR", "de la Fontaine", "Jean"),
+        ("M. L. DUPUIS", "Lévêque", "Marie"),
+    ],
+)
+def test_the_quote_of_another_person(quote_name: str, family_name: str, given_names: str) -> None:
+    assert same_person(quote_name, birth_family_name=family_name, given_names=given_names) is False
+
+
+@pytest.mark.parametrize(
+    ("quote_name", "family_name", "given_names"),
+    [
+        ("", "Dupont", "Jean"),
+        ("M. DUPONT", "Dupont", "Jean"),  # no given name
+        ("Jean", "Dupont", "Jean"),  # no family name
+        ("J. DUPONT", "Dupont", "Jean"),
+        ("J.-P. DUPONT", "Dupont", "Jean-Pierre"),
+        ("JP DUPONT", "Dupont", "Jean-Pierre"),
+        ("Jean D.", "Dupont", "Jean"),
+        ("Alex DUPONT", "Dupont", "Alexandre"),
+        ("Jean DUPONT", "Dupont", "Jean-Pierre"),
+        ("Jean DUPONT", "Dupont", "Jean Pierre, Marie"),  # the comma says that the space joins
+        ("Jean-Marie DUPONT", "Dupont", "Jean Pierre"),
+        ("Pierre DUPONT", "Dupont", "Jean Pierre"),  # not the first
+        ("Ange-Marie DUPONT", "Dupont", "Marie-Ange"),
+        ("Maria GARCIA", "García López", "María"),  # half of the family name
+        ("Jean FONTAINE", "de la Fontaine", "Jean"),
+        ("Jean DUPONT-DURAND", "Dupont", "Jean"),  # a name in use that is not on record?
+        ("Jean DUPONT / Marie DUPONT", "Dupont", "Jean"),  # two people
+        ("Jean DUPONT", "Dupont", ""),
+        ("Jean DUPONT", "", "Jean"),
+        ("Jean MUELLER", "Müller", "Jean"),  # as an identity document spells it
+        ("Joerg DUPONT", "Dupont", "Jörg"),
+        ("Жан ДЮПОН", "Dupont", "Jean"),
+        ("Jean DUPONT", "Дюпон", "Jean"),
+        ("Jean DUPONT", "Dupont", "让"),
+    ],
+)
+def test_a_quote_to_look_at(quote_name: str, family_name: str, given_names: str) -> None:
+    assert same_person(quote_name, birth_family_name=family_name, given_names=given_names) is None
+
+
+def test_a_list_of_given_names_says_which_one_is_compound() -> None:
+    for given_names, expected in (
+        (["Jean", "Pierre"], True),
+        (["Jean Pierre"], None),
+        (("Jean-Pierre", "Marie"), None),
+    ):
+        assert same_person("Jean DUPONT", birth_family_name="Dupont", given_names=given_names) is expected
+
+
+@pytest.mark.parametrize(("length", "expected"), [(500, True), (501, None)])
+def test_names_of_more_than_500_characters_are_for_somebody_to_look_at(length: int, expected: bool | None) -> None:
+    others = "a" * (length - len("Jean DUPONT" + "Dupont" + "Jean"))
+    assert same_person("Jean DUPONT", birth_family_name="Dupont", given_names=["Jean", others]) is expected
+
+
+def test_a_used_name_alone_is_not_the_birth_name() -> None:
+    assert same_person("Marie DUPOND", birth_family_name="LEVEQUE", given_names="Marie") is False
+
+
+def test_a_used_name_equal_to_the_birth_name_adds_nothing() -> None:
+    record = {"birth_family_name": "LEVEQUE", "used_family_name": "Lévêque", "given_names": "Marie"}
+    assert same_person("Marie LEVEQUE", **record) is True
+    assert same_person("Paul LEVEQUE", **record) is False
+
+
+NAMES = st.text("abcdeilmnorstu", min_size=2, max_size=6)
+ACCENTS = ["", "\N{COMBINING ACUTE ACCENT}", "\N{COMBINING GRAVE ACCENT}", "\N{COMBINING CIRCUMFLEX ACCENT}"]
+
+
+@st.composite
+def noisy(draw: st.DrawFn, words: list[str]) -> str:
+    """The words in another case, with other accents and other separators."""
+
+    def letter(plain: str) -> str:
+        cased = draw(st.sampled_from([plain, plain.upper()]))
+        return normalize("NFC", cased + draw(st.sampled_from(ACCENTS)))
+
+    separators = st.sampled_from([" ", "-", "’", "'", ", ", "\N{NO-BREAK SPACE}"])
+    return "".join("".join(map(letter, word)) + draw(separators) for word in words)
+
+
+@given(st.data(), NAMES, st.lists(NAMES, min_size=1, max_size=3), st.booleans())
+def test_case_accents_separators_and_order_never_hide_the_same_person(
+    data: st.DataObject, family_name: str, given_names: list[str], family_first: bool
+) -> None:
+    words = [family_name, *given_names] if family_first else [*given_names, family_name]
+    quote_name = data.draw(noisy(words))
+    assert same_person(quote_name, birth_family_name=family_name, given_names=given_names) is True
+
+
+@given(st.data(), st.lists(NAMES, min_size=1, max_size=4), NAMES, NAMES, st.lists(NAMES, min_size=1, max_size=3))
+def test_case_accents_and_separators_never_change_the_answer(
+    data: st.DataObject, quote: list[str], birth: str, used: str, given_names: list[str]
+) -> None:
+    record = {"birth_family_name": birth, "used_family_name": used}
+    plain = same_person(" ".join(quote), **record, given_names=given_names)
+    changed = {name: data.draw(noisy([value])) for name, value in record.items()}
+    noise = same_person(data.draw(noisy(quote)), **changed, given_names=[data.draw(noisy([n])) for n in given_names])
+    assert noise is plain
+
+
+@given(st.text(), st.text(), st.none() | st.text(), st.text() | st.lists(st.text()))
+def test_any_text_gives_an_answer(quote_name: str, birth: str, used: str | None, given_names: str | list[str]) -> None:
+    answer = same_person(quote_name, birth_family_name=birth, used_family_name=used, given_names=given_names)
+    assert answer in (True, False, None)
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ({"quote_name": None}, "expected names as text, got null"),
+        ({"birth_family_name": None}, "expected names as text, got null"),
+        ({"used_family_name": b"DUPOND"}, "expected names as text, got a bytes"),
+        ({"given_names": ["Marie", None]}, "expected names as text, got null"),
+        ({"given_names": None}, "expected given names as text or as a list of texts, got null"),
+    ],
+)
+def test_what_is_no_text_is_refused(record: dict[str, Any], message: str) -> None:
+    with pytest.raises(CleaError) as caught:
+        same_person(**{"quote_name": "Marie DUPOND", **FRANCECONNECT, **record})
+    assert str(caught.value) == message
