@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-import clea_eligibility
 from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
 from clea_eligibility.conditions import AllOf, AnyOf, Is, Unknown
@@ -19,7 +18,7 @@ from clea_eligibility.listing import listing, notation
 from clea_eligibility.wire import decision_schema, dossier_schema
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-MAIN = Path(clea_eligibility.__file__).with_name("__main__.py")
+MAIN = "clea_eligibility.__main__"
 Capture = pytest.CaptureFixture[str]
 
 
@@ -306,14 +305,16 @@ def test_a_closed_pipe_is_no_error(monkeypatch: pytest.MonkeyPatch, capsys: Capt
 
 def test_the_package_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(sys, "argv", ["clea_eligibility", "decide", example("start_date_unknown")])
+    monkeypatch.delitem(sys.modules, MAIN, raising=False)
     with pytest.raises(SystemExit) as stopped:
-        runpy.run_path(str(MAIN), run_name="__main__")
+        runpy.run_module(MAIN, run_name="__main__")
     assert stopped.value.code == 4
     assert capsys.readouterr().out.startswith("Il manque des informations")
 
 
-def test_importing_the_module_that_runs_runs_nothing(capsys: Capture) -> None:
-    runpy.run_path(str(MAIN))
+def test_importing_the_module_that_runs_runs_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.delitem(sys.modules, MAIN, raising=False)
+    runpy.run_module(MAIN)
     assert capsys.readouterr() == ("", "")
 
 
