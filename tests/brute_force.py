@@ -45,7 +45,12 @@ class Comparison:
 
     def accepts(self, earlier: date, later: date) -> bool:
         """Whether two days compare so."""
-        return self.holds(earlier + self.earlier_by, later + self.later_by)
+        return self.holds(moved(earlier, self.earlier_by), moved(later, self.later_by))
+
+
+def moved(day: date, by: relativedelta) -> date:
+    """The day as ``relativedelta`` moves it."""
+    return day if by is AS_IT_IS else day + by
 
 
 def compare(earlier: str, holds: Callable[[date, date], bool], later: str) -> Comparison:
@@ -114,18 +119,20 @@ def smallest_conflict(rules: Mapping[str, tuple[Comparison, ...]], dates: Dates)
 def filled_in(comparisons: Iterable[Comparison], dates: Dates) -> Dates | None:
     """All dates, with days for the unknown ones that satisfy the comparisons and the order of dates, if there are any.
 
-    Only days from 22 before the first known date to 22 after the last are tried, which is enough. Let *m* be the
-    first known date. The days m − 22 for the filing, the proof, the first day of the accreditation and the last day
-    of the identity document, and m for the other dates, satisfy every rule under every reading. If some days satisfy
-    a set of rules, then so does, for each date, the later of its day and the day just named: no comparison breaks,
-    since moving days never changes their order. No known date has moved, and no date is before m − 22. In the same way,
-    with M for the first four and M + 22 for the others, where M is the last known date, none is after M + 22.
+    Only days from 22 before the first known date to 22 after the last, and a few more, are tried, which is enough.
+    Let *m* be the first known date. The days m − 22 for the filing, the proof, the first day of the accreditation
+    and the last day of the identity document, and m for the other dates, satisfy every rule under every reading. If
+    some days satisfy a set of rules, then so does, for each date, the later of its day and the day just named: no
+    comparison breaks, since moving days never changes their order. No known date has moved, and no date is before m
+    − 22. In the same way, with M for the first four and M + 22 for the others, where M is the last known date, none
+    is after M + 22.
     """
     comparisons = [*comparisons, *ORDER_OF_DATES]
     if violated(comparisons, dates):
         return None
     known = sorted(day for day in dates.values() if day is not None)
-    calendar = days_between(known[0].toordinal() - 22, known[-1].toordinal() + 22)
+    first, last = known[0].toordinal() - 22, known[-1].toordinal() + 22
+    calendar = days_between(first // 64 * 64, last // 64 * 64 + 63)  # few different ones, so that links are met again
     suitable = {
         path: subset(not violated(comparisons, {**dates, path: day}) for day in calendar)
         for path, known_day in dates.items()
@@ -160,8 +167,8 @@ class Link:
 @cache
 def link(comparison: Comparison, calendar: Calendar) -> Link:
     """Every pair of days of the calendar, compared."""
-    earlier = [day + comparison.earlier_by for day in calendar]
-    later = [day + comparison.later_by for day in calendar]
+    earlier = [moved(day, comparison.earlier_by) for day in calendar]
+    later = [moved(day, comparison.later_by) for day in calendar]
     return Link(
         comparison.earlier,
         comparison.later,

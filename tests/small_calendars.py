@@ -13,6 +13,7 @@ from brute_force import (
     FILED,
     IDENTITY_UNTIL,
     PROOF_ISSUED,
+    READINGS,
     STARTS,
     THREE_MONTHS,
     THREE_WEEKS,
@@ -32,6 +33,7 @@ Reading: TypeAlias = dict[str, str]
 """For each clause that has several readings, the name of one."""
 
 NOTICE, AGE = "filed_three_weeks_before", "proof_of_residence_recent"
+EVERY_READING: tuple[Reading, ...] = tuple({NOTICE: notice, AGE: age} for notice, age in product(*READINGS.values()))
 FLAG_OF_RULE = {
     "accreditation_covers_evaluation": "evaluator.accreditation.held",
     "identity_document_valid": "applicant.identity_document.provided",

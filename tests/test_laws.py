@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from jsonschema import Draft202012Validator
 from making import Facts, between, codes, dossier_of, eligible_but, status_of
-from small_calendars import AGE, NOTICE, Reading, binding_rules, dates_of, every_value, small_calendars
+from small_calendars import AGE, EVERY_READING, NOTICE, Reading, binding_rules, dates_of, every_value, small_calendars
 
 from clea_eligibility import (
     FACTS,
@@ -52,7 +52,6 @@ from clea_eligibility.wire import (
 )
 
 PATHS = tuple(fact.path for fact in FACTS)
-EVERY_READING: tuple[Reading, ...] = tuple({NOTICE: notice, AGE: age} for notice, age in product(*READINGS.values()))
 ANY_DOSSIERS = near_boundary_dossiers() | dossiers()
 
 

@@ -42,7 +42,7 @@ _WIDTH = 110
 Findings = tuple[Finding, ...]
 Evaluate = Callable[
     [Dossier, CertificationKind | None, EvaluationStage | None],
-    tuple[Findings, Findings, Findings, int, tuple[int, ...]],
+    tuple[Findings, Findings, Findings, int, tuple[int, ...], int],
 ]
 
 
@@ -52,8 +52,9 @@ class Compiled:
 
     ``evaluate(dossier, assumed_kind, assumed_stage)`` assumes a kind and a stage where the dossier does not state
     them. It returns the findings of all rules, those violated, those presumed, the facts to ask for (a bit mask over
-    ``FACTS``), and the indexes of the ``rivals``, the rule sets under another reading, that might decide otherwise.
-    ``source`` is its text.
+    ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide otherwise, and
+    the date rules that surely apply and are not violated (a bit mask over those of ``network``). ``source`` is its
+    text.
     """
 
     source: str
@@ -115,7 +116,7 @@ class _Writer:
         if joint and joint[-1] is not self.rules.rules[-1]:  # it was looked at last, and stands earlier
             violated = self.named("violated", Status.VIOLATED)
             yield f"    reasons = tuple(finding for finding in findings if finding.status is {violated})"
-        yield "    return findings, reasons, presumed, asks, rivals"
+        yield "    return findings, reasons, presumed, asks, rivals, date_rules"
 
     def load(self, prefix: str, holder: str) -> Iterator[str]:
         """Load the facts below ``prefix`` from the object in the variable ``holder``."""

@@ -29,7 +29,7 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     if type(dossier) is not Dossier:
         raise TypeError(f"decide takes a Dossier, not {type(dossier).__name__}: wire.dossier_from_dict makes one")
     compiled = compiled_rules(rules)
-    findings, reasons, presumed, asks, rivals = compiled.evaluate(dossier, None, None)
+    findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier, None, None)
     contested = _contested(dossier, compiled, rivals, _outcome(reasons, asks)) if rivals else ()
     if reasons:
         return Ineligible(reasons, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)
@@ -67,7 +67,7 @@ def _contested(dossier: Dossier, compiled: "Compiled", rivals: tuple[int, ...], 
     for index in rivals:
         rule, other = compiled.rivals[index]
         if rule not in contested:
-            _, reasons, _, asks, _ = compiled_rules(other).evaluate(dossier, None, None)
+            _, reasons, _, asks, _, _ = compiled_rules(other).evaluate(dossier, None, None)
             if _outcome(reasons, asks) != outcome:
                 contested.append(rule)
     return tuple(contested)

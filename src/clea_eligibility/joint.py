@@ -1,8 +1,9 @@
 """The date rules taken together: the bounds that each date puts on the others.
 
 Every date rule says ``earlier + shift <= later + shift``, and shifts never change the order of two days. So the
-earliest day that each date may take follows from those of its neighbours; where a known day would have to be later
-than it is, the rules cannot hold together, and otherwise they can. Days are ordinals without limit.
+earliest day that each date may take follows from those of its neighbours, and likewise the latest; where a known day
+would have to be later than it is, the rules cannot hold together, and otherwise they can. Days are ordinals without
+limit.
 """
 
 from datetime import date
@@ -88,9 +89,21 @@ class Network:
     leaving: tuple[tuple[Edge, ...], ...] = field(init=False)
     """For each date the edges on which it is the earlier one."""
 
+    arriving: tuple[tuple[Edge, ...], ...] = field(init=False)
+    """For each date the edges on which it is the later one."""
+
     @leaving.default
     def _leaving(self) -> tuple[tuple[Edge, ...], ...]:
         return tuple(tuple(edge for edge in self.edges if edge.earlier == node) for node in range(len(self.nodes)))
+
+    @arriving.default
+    def _arriving(self) -> tuple[tuple[Edge, ...], ...]:
+        return tuple(tuple(edge for edge in self.edges if edge.later == node) for node in range(len(self.nodes)))
+
+    @property
+    def own_order(self) -> int:
+        """The bit of the order that some dates have of their own, whatever the rules: a start comes before its end."""
+        return 1 << len(self.rules)
 
     def earliest(self, days: Bounds, active: int, floors: Bounds | None = None) -> Bounds | None:
         """The earliest day of every date under the active rules; ``None`` if some date is left no day.
@@ -100,7 +113,7 @@ class Network:
         """
         lows = list(days) if floors is None else [floors[i] if day is None else day for i, day in enumerate(days)]
         last = max((low for low in lows if low is not None), default=0) + self.reach
-        binding = active | 1 << len(self.rules)
+        binding = active | self.own_order
         waiting = [node for node, low in enumerate(lows) if low is not None]
         while waiting:
             node = waiting.pop()
@@ -115,6 +128,39 @@ class Network:
                         lows[edge.later] = low
                         waiting.append(edge.later)
         return lows
+
+    def latest(self, days: Bounds, active: int) -> Bounds | None:
+        """The latest day of every date under the active rules: :meth:`earliest` in a mirror, without the floors."""
+        highs = list(days)
+        first = min((high for high in highs if high is not None), default=0) - self.reach
+        binding = active | self.own_order
+        waiting = [node for node, high in enumerate(highs) if high is not None]
+        while waiting:
+            node = waiting.pop()
+            start: int = highs[node]  # type: ignore[assignment]
+            for edge in self.arriving[node]:
+                known = highs[edge.earlier]
+                if edge.rules & binding and (known is None or known > start - edge.most):
+                    high = edge.pull(start)
+                    if known is None or known > high:
+                        if days[edge.earlier] is not None or high < first:
+                            return None
+                        highs[edge.earlier] = high
+                        waiting.append(edge.earlier)
+        return highs
+
+    def kept_apart(self, earlier: int, later: int, days: int) -> "Network":
+        """The same network, in which the later of two dates is exactly so many days after the earlier one."""
+        return Network(
+            self.nodes,
+            self.rules,
+            (
+                *self.edges,
+                Edge(self.own_order, earlier, (0, days), later, (0, 0)),
+                Edge(self.own_order, later, (0, -days), earlier, (0, 0)),
+            ),
+            self.reach + 2 * days,
+        )
 
     def conflict(self, days: Bounds, active: int) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
