@@ -31,7 +31,7 @@ from clea_eligibility.conditions import (
 )
 from clea_eligibility.decision import Finding, Status
 from clea_eligibility.facts import FACTS
-from clea_eligibility.joint import Network, network
+from clea_eligibility.joint import Network, comparisons, network
 from clea_eligibility.models import CertificationKind, Dossier, EvaluationStage
 from clea_eligibility.ruleset import Rule, RuleSet
 
@@ -54,13 +54,14 @@ class Compiled:
     them. It returns the findings of all rules, those violated, those presumed, the facts to ask for (a bit mask over
     ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide otherwise, and
     the date rules that surely apply and are not violated (a bit mask over those of ``network``). ``source`` is its
-    text.
+    text. ``comparisons`` are those of :func:`clea_eligibility.joint.comparisons`.
     """
 
     source: str
     evaluate: Evaluate
     rivals: tuple[tuple[Rule, RuleSet], ...]
     network: Network
+    comparisons: Network
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
@@ -68,7 +69,7 @@ def compile_rules(rules: RuleSet) -> Compiled:
     writer = _Writer(rules)
     source = "\n".join(writer.lines()) + "\n"
     exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
-    return Compiled(source, writer.names["evaluate"], tuple(writer.rivals), writer.network)
+    return Compiled(source, writer.names["evaluate"], tuple(writer.rivals), writer.network, comparisons(rules))
 
 
 class _Writer:

@@ -170,7 +170,7 @@ def check(condition: Condition) -> None:
         case AnyOf(conditions):
             for part in conditions:
                 check(part)
-                if any(isinstance(node, NotAfter) for node in _nodes(part)):
+                if any(isinstance(node, NotAfter) for node in nodes(part)):
                     raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
         case Unless(inner):
             check(inner)
@@ -188,14 +188,15 @@ def _check_values(path: str, values: tuple[Value, ...]) -> None:
             raise CleaError(f"{path} can never be {shown(value)}")
 
 
-def _nodes(condition: Condition) -> Iterator[Condition]:
+def nodes(condition: Condition) -> Iterator[Condition]:
+    """The condition and, one by one, every condition that is a part of it."""
     yield condition
     match condition:
         case AllOf(conditions) | AnyOf(conditions):
             for part in conditions:
-                yield from _nodes(part)
+                yield from nodes(part)
         case Unless(inner):
-            yield from _nodes(inner)
+            yield from nodes(inner)
         case _:
             return
 

@@ -12,9 +12,9 @@ from itertools import combinations
 from attrs import field, frozen
 
 from clea_eligibility import dates
-from clea_eligibility.conditions import Day, NotAfter, date_bounds
+from clea_eligibility.conditions import Day, NotAfter, Same, date_bounds, nodes
 from clea_eligibility.errors import CleaError
-from clea_eligibility.facts import FACTS
+from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.ruleset import Rule, RuleSet
 
 Bounds = list[int | None]
@@ -183,24 +183,53 @@ class Network:
 def network(rules: RuleSet) -> Network:
     """The network of a rule set; raises :class:`CleaError` if no dates at all could satisfy its rules."""
     date_rules = tuple(rule for rule in rules.rules if any(date_bounds(rule.requires)))
-    facts = [fact for fact in FACTS if fact.type == "date"]
-    own_order = 1 << len(date_rules)
-    bounds = [
-        (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path))) for fact in facts if fact.on_or_after is not None
-    ]
-    bounds += [(1 << index, bound) for index, rule in enumerate(date_rules) for bound in date_bounds(rule.requires)]
-    days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
-    nodes = tuple(dict.fromkeys([*(fact.path for fact in facts), *(day.of for day in days)]))
-    made = Network(
-        nodes=nodes,
-        rules=date_rules,
-        edges=tuple(
-            Edge.of(bound, bit, nodes.index(bound.earlier.of), nodes.index(bound.later.of)) for bit, bound in bounds
-        ),
-        reach=dates.CYCLE + sum(31 * abs(day.months) + abs(day.days) + 1 for day in days),
+    made = _network(
+        date_rules,
+        [(1 << index, bound) for index, rule in enumerate(date_rules) for bound in date_bounds(rule.requires)],
     )
     _check(made, rules)
     return made
+
+
+def comparisons(rules: RuleSet) -> Network:
+    """Every comparison of two days that can make a decision another: of rules, readings, presumptions, whatever holds.
+
+    Two dates that a condition calls the same are compared both ways. No rule is named: this network decides nothing.
+    """
+    conditions = [condition for rule in rules.rules for condition in (rule.applies, rule.requires, rule.presumed)]
+    conditions += [reading.requires for reading in rules.readings]
+    found = []
+    for condition in conditions:
+        for node in nodes(condition) if condition is not None else ():
+            match node:
+                case NotAfter():
+                    found.append(node)
+                case Same(left, right) if fact(left).type == "date":
+                    found += [NotAfter(Day(left), Day(right)), NotAfter(Day(right), Day(left))]
+    return _network((), [(1, bound) for bound in dict.fromkeys(found)])
+
+
+def _network(date_rules: tuple[Rule, ...], bounds: list[tuple[int, NotAfter]]) -> Network:
+    facts = [fact for fact in FACTS if fact.type == "date"]
+    own_order = 1 << len(date_rules)
+    bounds = [
+        *(
+            (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path)))
+            for fact in facts
+            if fact.on_or_after is not None
+        ),
+        *bounds,
+    ]
+    days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
+    places = tuple(dict.fromkeys([*(fact.path for fact in facts), *(day.of for day in days)]))
+    return Network(
+        nodes=places,
+        rules=date_rules,
+        edges=tuple(
+            Edge.of(bound, bit, places.index(bound.earlier.of), places.index(bound.later.of)) for bit, bound in bounds
+        ),
+        reach=dates.CYCLE + sum(31 * abs(day.months) + abs(day.days) + 1 for day in days),
+    )
 
 
 def _check(made: Network, rules: RuleSet) -> None:
