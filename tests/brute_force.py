@@ -119,19 +119,19 @@ def smallest_conflict(rules: Mapping[str, tuple[Comparison, ...]], dates: Dates)
 def filled_in(comparisons: Iterable[Comparison], dates: Dates) -> Dates | None:
     """All dates, with days for the unknown ones that satisfy the comparisons and the order of dates, if there are any.
 
-    Only days from 22 before the first known date to 22 after the last, and a few more, are tried, which is enough.
-    Let *m* be the first known date. The days m − 22 for the filing, the proof, the first day of the accreditation
-    and the last day of the identity document, and m for the other dates, satisfy every rule under every reading. If
-    some days satisfy a set of rules, then so does, for each date, the later of its day and the day just named: no
-    comparison breaks, since moving days never changes their order. No known date has moved, and no date is before m
-    − 22. In the same way, with M for the first four and M + 22 for the others, where M is the last known date, none
-    is after M + 22.
+    Only days from 30 before the first known date to 30 after the last, and a few more, are tried, which is enough.
+    Let *m* be the first known date. The days m − 30 for the filing, the proof, the first day of the accreditation
+    and the last day of the identity document, m − 1 for the start and m for the other dates, satisfy every rule
+    under every reading. If some days satisfy a set of rules, then so does, for each date, the later of its day and
+    the day just named: no comparison breaks, since moving days never changes their order. No known date has moved,
+    and no date is before m − 30. In the same way, with M for the first four, M + 29 for the start and M + 30 for
+    the others, where M is the last known date, none is after M + 30.
     """
     comparisons = [*comparisons, *ORDER_OF_DATES]
     if violated(comparisons, dates):
         return None
     known = sorted(day for day in dates.values() if day is not None)
-    first, last = known[0].toordinal() - 22, known[-1].toordinal() + 22
+    first, last = known[0].toordinal() - 30, known[-1].toordinal() + 30
     calendar = days_between(first // 64 * 64, last // 64 * 64 + 63)  # few different ones, so that links are met again
     suitable = {
         path: subset(not violated(comparisons, {**dates, path: day}) for day in calendar)

@@ -162,21 +162,21 @@ class Network:
             self.reach + 2 * days,
         )
 
-    def conflict(self, days: Bounds, active: int) -> int:
+    def conflict(self, days: Bounds, active: int, floors: Bounds | None = None) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
 
         If no known day has to be later than it is, then every date at its earliest is a choice that will do. Among
         sets of one size, the first in the order of the rules. Active rules are taken to hold wherever they
         compare two known days: one that does not is violated, and no longer active.
         """
-        if self.earliest(days, active) is not None:
+        if self.earliest(days, active, floors) is not None:
             return 0
         bits = [1 << index for index in range(len(self.rules)) if active >> index & 1]
         return next(
             chosen
             for size in range(1, len(bits) + 1)
             for chosen in map(sum, combinations(bits, size))
-            if self.earliest(days, chosen) is None
+            if self.earliest(days, chosen, floors) is None
         )
 
 

@@ -1,6 +1,7 @@
 """What must happen by when: the days that would do, the decisions as one date moves, and the nearest repairs."""
 
+from clea_eligibility.planning.repair import Repair, Repairs, repairs
 from clea_eligibility.planning.span import Span, Timeline, timeline
 from clea_eligibility.planning.window import Window, Windows, windows
 
-__all__ = ["Span", "Timeline", "Window", "Windows", "timeline", "windows"]
+__all__ = ["Repair", "Repairs", "Span", "Timeline", "Window", "Windows", "repairs", "timeline", "windows"]

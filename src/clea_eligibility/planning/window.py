@@ -106,19 +106,19 @@ def windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     found: dict[str, Window | None] = {}
     for place, fact in enumerate(DATE_FACTS):
         if days[place] is None:
-            found[fact.path] = _window(lows, highs, place)
+            found[fact.path] = window_at(place, lows, highs)
         else:
             freed = [*days]
             freed[place] = None
             lowest_moved = [*lowest]
             lowest_moved[place] = today.toordinal() if today is not None and fact.not_backdated else None
-            found[fact.path] = _window(
-                network.earliest(freed, binding, lowest_moved), network.latest(without_ends(freed), binding), place
+            found[fact.path] = window_at(
+                place, network.earliest(freed, binding, lowest_moved), network.latest(without_ends(freed), binding)
             )
     return Windows(dossier, rules, today, found)
 
 
-def _window(lows: Bounds | None, highs: Bounds | None, place: int) -> Window | None:
+def window_at(place: int, lows: Bounds | None, highs: Bounds | None) -> Window | None:
     """The window of one date between its bounds; ``None`` where there are none, or where no calendar has its days."""
     if lows is None or highs is None:
         return None

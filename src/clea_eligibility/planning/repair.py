@@ -1,0 +1,178 @@
+"""The smallest sets of changes that make an ineligible dossier eligible, and who makes them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import combinations
+from types import MappingProxyType
+from typing import Any
+
+from attrs import field, frozen
+
+from clea_eligibility.conditions import Value, paths
+from clea_eligibility.decision import Finding
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.guide import GUIDE
+from clea_eligibility.levers import FILING_DAY, Lever
+from clea_eligibility.models import Dossier
+from clea_eligibility.planning.case import Case, case_of
+from clea_eligibility.planning.days import checked, restated
+from clea_eligibility.planning.window import Window
+from clea_eligibility.ruleset import Rule, RuleSet
+
+LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))
+"""Every change that somebody can make, in the order of the facts."""
+
+
+@frozen(repr=False)
+class Repair:
+    """One set of changes that is enough, none of which can be left out.
+
+    ``levers`` are the changes, with who makes each. ``changes`` gives by path what has to be changed: for a date the
+    days it may take while the other changes are the nearest ones, else one value that will do. ``nearest`` gives a day
+    for each date instead, the nearest to the present one; together they make the dossier eligible, or undetermined
+    where facts were unknown before. ``choices`` gives all values that would do, where there are several.
+    """
+
+    levers: tuple[Lever, ...]
+    changes: Mapping[str, Window | Value] = field(hash=False)
+    nearest: Mapping[str, date | Value] = field(hash=False)
+    choices: Mapping[str, tuple[Value, ...]] = field(hash=False)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Who has to change something: ``applicant``, ``evaluator``, or both."""
+        return tuple(dict.fromkeys(lever.changed_by for lever in self.levers))
+
+    def apply(self, dossier: Dossier) -> Dossier:
+        """The dossier with the nearest changes made."""
+        return restated(dossier, self.nearest)
+
+    def __repr__(self) -> str:
+        changes = "; ".join(f"{path}: {change}" for path, change in self.changes.items())
+        return f"Repair({changes}; by {' and '.join(self.actors)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _repair, (self.levers, dict(self.changes), dict(self.nearest), dict(self.choices))
+
+
+def _repair(levers: tuple[Lever, ...], *by_path: Mapping[str, Any]) -> Repair:
+    return Repair(levers, *map(MappingProxyType, by_path))
+
+
+class Repairs(tuple[Repair, ...]):
+    """The repairs of a dossier, those of the fewest changes first; none where it needs none, or where none can help.
+
+    ``beyond_repair`` says why nothing can help: the rules that stay violated whatever anybody changes.
+    """
+
+    dossier: Dossier
+    rules: RuleSet
+    beyond_repair: tuple[Finding, ...]
+
+    def __new__(
+        cls, found: Iterable[Repair], *, dossier: Dossier, rules: RuleSet, beyond_repair: tuple[Finding, ...]
+    ) -> "Repairs":
+        """Repairs, what they were asked of, and why there are none."""
+        made = super().__new__(cls, found)
+        made.dossier, made.rules, made.beyond_repair = dossier, rules, beyond_repair
+        return made
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (tuple(self),), {name: getattr(self, name) for name in Repairs.__annotations__}
+
+
+def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = None) -> Repairs:
+    """The smallest sets of changes that make an ineligible dossier eligible.
+
+    Each set is enough, and none of its changes can be left out; a larger set may stand beside a smaller one that
+    changes something else. Who can change what stands in the metadata of the models (:class:`Fact.levers`).
+
+    >>> from clea_eligibility import Evaluation
+    >>> late = Evaluation(starts_on=date(2026, 4, 27), ends_on=date(2026, 4, 28))
+    >>> for repair in repairs(Dossier(filed_on=date(2026, 4, 10), evaluation=late)):
+    ...     print(repair)
+    Repair(filed_on: (-∞, 2026-04-06]; by applicant)
+    Repair(evaluation.starts_on: [2026-05-01, +∞); evaluation.ends_on: [2026-05-02, +∞); by evaluator)
+
+    With ``today``, nothing is done in the past: a filing, a new proof of residence or an evaluation that moves is not
+    dated before it, and a filing day that is unknown is still to come. What is new is filed from today on: a dossier
+    filed before moves its filing day, too, since it counts on the day on which it is complete (S9). Without ``today``,
+    the past is open.
+
+    >>> dossier = Dossier(filed_on=date(2026, 4, 10), evaluation=late)
+    >>> [repair.actors for repair in repairs(dossier, today=date(2026, 4, 10))]
+    [('evaluator',)]
+
+    Where nothing can help, ``beyond_repair`` says why:
+
+    >>> from clea_eligibility import Applicant
+    >>> repairs(Dossier(applicant=Applicant(department="49"))).beyond_repair
+    (Finding('lives_in_region', 'violated'),)
+
+    Raises :class:`TypeError` for anything but a dossier, a rule set and a date.
+    """
+    compiled = checked(dossier, rules, today)
+
+    def answer(found: Iterable[Repair] = (), beyond_repair: Iterable[Finding] = ()) -> Repairs:
+        return Repairs(found, dossier=dossier, rules=rules, beyond_repair=tuple(beyond_repair))
+
+    as_it_is = case_of(compiled, dossier, (), today)
+    if as_it_is.can_be_met():
+        return answer()
+    open_levers = {finding: _levers_of(finding.rule) for finding in as_it_is.violated()}
+    hopeless = [finding for finding, levers in open_levers.items() if not levers]
+    if hopeless:
+        return answer(beyond_repair=hopeless)
+    filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
+    found: list[Repair] = []
+    for size in range(1, len(LEVERS) + 1):
+        for levers in combinations(LEVERS, size):
+            is_smallest = not any(set(repair.levers) <= set(levers) for repair in found)
+            helps = all(own.intersection(levers) for own in open_levers.values())
+            if is_smallest and helps and not (filed_before and _needs_filing_again(levers)):
+                repair = _made(case_of(compiled, dossier, levers, today))
+                if repair is not None:
+                    found.append(repair)
+    return answer(found, () if found else case_of(compiled, dossier, LEVERS, today).obstacles(rules))
+
+
+def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:
+    """Whether the levers bring something new, but leave the filing day where it is: what is filed is what was (S9)."""
+    return FILING_DAY not in levers and any(lever.how == "replaced" for lever in levers)
+
+
+def _levers_of(rule: Rule) -> set[Lever]:
+    """The levers that change something that the rule reads."""
+    read = (*paths(rule.requires), *paths(rule.applies))
+    return {lever for path in read for lever in FACT_BY_PATH[path].levers}
+
+
+def _made(case: Case) -> Repair | None:
+    """The repair that the levers of a case allow; ``None`` where they are not enough."""
+    choices = case.choices() if case.can_be_met() else None
+    if choices is None:
+        return None
+    for path, values in choices.items():
+        case = case.stating(FACT_BY_PATH[path], values[0])
+    days = case.nearest_days()
+    if days is None:
+        return None
+    for path, day in days.items():
+        case = case.stating(FACT_BY_PATH[path], day)
+    nearest: dict[str, date | Value] = {path: values[0] for path, values in choices.items()}
+    nearest |= {path: day for path, day in days.items() if _is_said(case, FACT_BY_PATH[path], day)}
+    nearest = {
+        fact.path: nearest[fact.path]
+        for fact in case.freed
+        if fact.path in nearest and (fact.type == "date" or nearest[fact.path] != fact.of(case.dossier))
+    }
+    changes = {path: case.window(FACT_BY_PATH[path]) if path in days else value for path, value in nearest.items()}
+    several = {path: values for path, values in choices.items() if path in nearest and len(values) > 1}
+    return _repair(case.levers, changes, nearest, several)
+
+
+def _is_said(case: Case, fact: Fact, day: date) -> bool:
+    """Whether a date is a part of the repair: one that moves, or one of something new that something bounds."""
+    if fact in case.replaced:
+        return case.window(fact) != Window(None, None)
+    return bool(day != fact.of(case.dossier))

@@ -1,0 +1,471 @@
+"""The smallest repairs: hand cases from the page, and every set of changes by brute force."""
+
+import copy
+import pickle
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, product
+from typing import Any
+
+import attrs
+import pytest
+from brute_force import (
+    ACCREDITED_FROM,
+    ACCREDITED_UNTIL,
+    ENDS,
+    FILED,
+    IDENTITY_UNTIL,
+    PROOF_ISSUED,
+    STARTS,
+    compare,
+    date_rules,
+    filled_in,
+)
+from dateutil.relativedelta import relativedelta
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+from making import ELIGIBLE, Facts, codes, dossier_of, eligible_but
+from small_calendars import AGE, EVERY_READING, FLAG_OF_RULE, NOTICE, Reading, dates_of, small_calendars
+
+from clea_eligibility import (
+    FACTS,
+    GUIDE,
+    CertificationKind,
+    Dossier,
+    EvaluationStage,
+    IdentityDocumentKind,
+    InitialOutcome,
+    RuleSet,
+    decide,
+)
+from clea_eligibility.conditions import AllOf, Condition, Day, NotAfter, OneOf
+from clea_eligibility.planning import Repairs, Window, repairs
+
+ONE_DAY = relativedelta(days=1)
+NO_END = date(9999, 12, 31)
+HELD, ACCREDITED_FOR = "evaluator.accreditation.held", "evaluator.accreditation.certification"
+LOCATED = "evaluator.department"
+IDENTITY, KIND, PERMITS_WORK = (f"applicant.identity_document.{name}" for name in ("provided", "kind", "permits_work"))
+PROOF, ATTESTS = (f"applicant.proof_of_residence.{name}" for name in ("provided", "attests_main_residence"))
+QUOTE, QUOTED_BY, QUOTED_FOR = (f"quote.{name}" for name in ("provided", "from_evaluator", "names_applicant"))
+
+
+def of(changes: Facts, **more: Any) -> Repairs:
+    return repairs(eligible_but(changes), **more)
+
+
+def said(found: Repairs) -> list[tuple[list[str], tuple[str, ...], dict[str, str]]]:
+    """Levers, actors and changes of each repair."""
+    return [
+        ([lever.name for lever in repair.levers], repair.actors, {path: str(it) for path, it in repair.changes.items()})
+        for repair in found
+    ]
+
+
+# By hand: an eligible dossier filed on 2 March 2026, with a proof of 15 January, for 1 and 2 April
+
+
+def test_late_by_three_days_files_earlier_or_moves_the_evaluation() -> None:
+    assert said(of({FILED: date(2026, 3, 14)})) == [
+        (["filing_day"], ("applicant",), {FILED: "[2026-01-15, 2026-03-11]"}),
+        (
+            ["evaluation_dates"],
+            ("evaluator",),
+            {STARTS: "[2026-04-04, 2027-12-30]", ENDS: "[2026-04-05, 2027-12-31]"},
+        ),
+    ]
+    filing, evaluation = of({FILED: date(2026, 3, 14)})
+    assert filing.nearest == {FILED: date(2026, 3, 11)}
+    assert evaluation.nearest == {STARTS: date(2026, 4, 4), ENDS: date(2026, 4, 5)}
+
+
+def test_an_old_proof_is_replaced_or_the_filing_is_made_in_its_time() -> None:
+    assert said(of({PROOF_ISSUED: date(2025, 11, 30)})) == [
+        (["filing_day"], ("applicant",), {FILED: "[2025-11-30, 2026-02-27]"}),
+        (["proof_of_residence"], ("applicant",), {PROOF_ISSUED: "[2025-12-03, 2026-03-02]"}),
+    ]
+
+
+def test_an_identity_document_that_is_over_is_replaced_by_one_of_its_kind() -> None:
+    assert said(of({IDENTITY_UNTIL: date(2026, 3, 1)})) == [
+        (["filing_day"], ("applicant",), {FILED: "[2026-01-15, 2026-03-01]"}),
+        (["identity_document"], ("applicant",), {IDENTITY_UNTIL: "[2026-03-02, +∞)"}),
+    ]
+
+
+def test_a_document_of_another_kind_is_replaced_by_one_that_is_accepted() -> None:
+    (repair,) = of({KIND: IdentityDocumentKind.OTHER})
+    assert repair.changes == {
+        KIND: IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+        IDENTITY_UNTIL: Window(date(2026, 3, 2), None),
+    }
+    assert repair.choices == {
+        KIND: (
+            IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+            IdentityDocumentKind.PASSPORT,
+            IdentityDocumentKind.RESIDENCE_PERMIT,  # one that authorises work
+        )
+    }
+
+
+def test_a_residence_permit_is_replaced_by_one_that_authorises_work() -> None:
+    (repair,) = of({KIND: IdentityDocumentKind.RESIDENCE_PERMIT, PERMITS_WORK: False})
+    assert repair.changes == {PERMITS_WORK: True, IDENTITY_UNTIL: Window(date(2026, 3, 2), None)}
+    assert repair.choices == {}
+
+
+def test_a_missing_quote_comes_from_the_evaluator_or_with_another_one() -> None:
+    quote = {QUOTE: "True", QUOTED_BY: "True", QUOTED_FOR: "True"}
+    dates = {ACCREDITED_FROM: "(-∞, 2026-04-01]", ACCREDITED_UNTIL: "[2026-04-02, +∞)"}
+    assert said(of({QUOTE: False, QUOTED_BY: None, QUOTED_FOR: None})) == [
+        (["another_evaluator"], ("applicant",), {**dates, **quote}),
+        (["quote"], ("evaluator",), quote),
+    ]
+
+
+def test_an_evaluator_out_of_the_region_is_replaced_by_any_in_it() -> None:
+    (repair,) = of({LOCATED: "49"})
+    assert [lever.name for lever in repair.levers] == ["another_evaluator"]
+    assert repair.choices[LOCATED] == ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
+    assert repair.changes[LOCATED] == "16"
+    assert ACCREDITED_FOR not in repair.changes  # its accreditation fits already
+
+
+def test_an_accreditation_for_another_certification_needs_another_evaluator() -> None:
+    (repair,) = of({ACCREDITED_FOR: CertificationKind.NUMERIQUE})
+    assert repair.changes[ACCREDITED_FOR] == CertificationKind.SOCLE
+    assert repair.choices == {}
+
+
+def test_an_accreditation_that_ends_too_early_has_three_repairs() -> None:
+    found = of({ACCREDITED_UNTIL: date(2026, 3, 31)})
+    assert [([lever.name for lever in repair.levers], repair.actors) for repair in found] == [
+        (["evaluation_dates"], ("evaluator",)),
+        (["another_evaluator"], ("applicant",)),
+        (["accreditation_dates"], ("evaluator",)),
+    ]
+    assert found[0].nearest == {STARTS: date(2026, 3, 30), ENDS: date(2026, 3, 31)}
+    assert found[2].changes == {ACCREDITED_UNTIL: Window(date(2026, 4, 2), None)}
+
+
+def test_two_faults_are_repaired_by_two_changes_that_go_together() -> None:
+    found = of({FILED: date(2026, 3, 14), PROOF_ISSUED: date(2025, 11, 30), STARTS: date(2026, 3, 20), ENDS: None})
+    both = [repair for repair in found if [lever.name for lever in repair.levers] == ["filing_day"]]
+    assert said(of({FILED: date(2026, 3, 14)}))[0][0] == ["filing_day"]
+    assert both[0].changes == {FILED: Window(date(2025, 11, 30), date(2026, 2, 27))}  # one change repairs both
+    assert [[lever.name for lever in repair.levers] for repair in found] == [
+        ["filing_day"],
+        ["proof_of_residence", "evaluation_dates"],
+    ]
+    assert found[1].actors == ("applicant", "evaluator")
+    assert found[1].nearest == {PROOF_ISSUED: date(2025, 12, 15), STARTS: date(2026, 4, 4)}
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ({"applicant.is_job_seeker": False}, "job_seeker"),
+        ({"applicant.department": "49"}, "lives_in_region"),
+        ({"filing_open": False}, "filing_open"),
+        (
+            {"evaluation.stage": EvaluationStage.FINAL, "evaluation.initial_outcome": InitialOutcome.CERTIFIED},
+            "final_after_unsuccessful_initial",
+        ),
+    ],
+)
+def test_what_nobody_can_change_is_said_to_be_beyond_repair(fault: Facts, code: str) -> None:
+    found = of({**fault, QUOTE: False})
+    assert len(found) == 0
+    assert codes(found.beyond_repair) == [code]
+
+
+def test_everything_that_is_beyond_repair_is_named() -> None:
+    found = of({"applicant.is_job_seeker": False, "certification.kind": CertificationKind.MANAGEMENT, QUOTE: False})
+    assert codes(found.beyond_repair) == ["job_seeker", "certification_covered"]
+
+
+@pytest.mark.parametrize("changes", [{}, {STARTS: None}, {FILED: None, "filing_open": None}])
+def test_what_is_not_ineligible_needs_no_repair(changes: Facts) -> None:
+    found = of(changes)
+    assert (found, found.beyond_repair) == ((), ())
+
+
+def test_unknown_facts_stay_unknown() -> None:
+    (repair,) = of({QUOTED_FOR: None, LOCATED: "49", "applicant.is_job_seeker": None})
+    decision = decide(repair.apply(eligible_but({QUOTED_FOR: None, LOCATED: "49", "applicant.is_job_seeker": None})))
+    assert [fact.path for fact in decision.missing] == ["applicant.is_job_seeker"]
+    assert repair.changes[QUOTED_FOR] is True  # a new quote comes with the new evaluator
+
+
+def test_an_evaluation_of_which_only_the_start_is_known_moves_alone() -> None:
+    repair = next(repair for repair in of({STARTS: date(2026, 3, 20), ENDS: None}) if repair.actors == ("evaluator",))
+    assert repair.changes == {STARTS: Window(date(2026, 3, 23), date(2027, 12, 31))}
+
+
+def test_what_never_ends_stays_so() -> None:
+    repair = of({LOCATED: "49", ACCREDITED_UNTIL: NO_END})[0]
+    assert repair.nearest[ACCREDITED_UNTIL] == NO_END
+
+
+def test_a_day_that_no_dossier_can_state_is_no_repair() -> None:
+    last = date(2199, 12, 31)
+    spring = {IDENTITY_UNTIL: NO_END, ACCREDITED_UNTIL: NO_END, PROOF_ISSUED: date(2199, 12, 1)}
+    found = of({**spring, FILED: date(2199, 12, 20), STARTS: last, ENDS: last})
+    assert [[lever.name for lever in repair.levers] for repair in found] == [["filing_day"]]
+
+
+# Today
+
+
+def test_a_late_filing_is_not_made_in_the_past() -> None:
+    late = {FILED: date(2026, 3, 14)}
+    assert [lever.name for repair in of(late, today=date(2026, 3, 14)) for lever in repair.levers] == [
+        "evaluation_dates"
+    ]
+    assert of(late, today=date(2026, 3, 10))[0].changes == {FILED: Window(date(2026, 3, 10), date(2026, 3, 11))}
+
+
+def test_a_new_proof_is_not_issued_in_the_past_nor_filed_there() -> None:
+    old = {PROOF_ISSUED: date(2025, 11, 30)}
+    (repair,) = of(old, today=date(2026, 3, 5))
+    assert [lever.name for lever in repair.levers] == ["filing_day", "proof_of_residence"]
+    assert repair.changes == {
+        FILED: Window(date(2026, 3, 5), date(2026, 3, 11)),
+        PROOF_ISSUED: Window(date(2026, 3, 5), date(2026, 3, 5)),
+    }
+
+
+def test_a_missing_quote_completes_a_dossier_today_at_the_earliest() -> None:
+    missing = {QUOTE: False, QUOTED_BY: None, QUOTED_FOR: None}
+    found = of(missing, today=date(2026, 3, 11))
+    assert [[lever.name for lever in repair.levers] for repair in found] == [
+        ["filing_day", "another_evaluator"],
+        ["filing_day", "quote"],
+    ]
+    assert found[1].nearest[FILED] == date(2026, 3, 11)
+    later = of(missing, today=date(2026, 3, 12))
+    assert [[lever.name for lever in repair.levers] for repair in later] == [
+        ["filing_day", "evaluation_dates", "another_evaluator"],
+        ["filing_day", "evaluation_dates", "quote"],
+    ]
+
+
+def test_too_late_to_file_is_repaired_though_no_rule_is_violated_yet() -> None:
+    unfiled = {FILED: None}
+    assert of(unfiled) == ()
+    assert of(unfiled, today=date(2026, 3, 11)) == ()
+    assert said(of(unfiled, today=date(2026, 3, 12))) == [
+        (
+            ["evaluation_dates"],
+            ("evaluator",),
+            {STARTS: "[2026-04-02, 2027-12-30]", ENDS: "[2026-04-03, 2027-12-31]"},
+        )
+    ]
+
+
+def test_dates_that_today_leaves_no_room_for_are_beyond_repair() -> None:
+    until_june = NotAfter(Day(FILED), Day(date(2026, 6, 30)))
+    rules = GUIDE.evolve(id="until-june", requires={NOTICE: until_june})
+    late = {FILED: date(2026, 7, 1), STARTS: date(2026, 8, 1), ENDS: date(2026, 8, 1)}
+    assert of(late, rules=rules)[0].levers[0].name == "filing_day"
+    found = of(late, rules=rules, today=date(2026, 7, 1))
+    assert len(found) == 0
+    assert [(codes([one]), codes(one.between)) for one in found.beyond_repair] == [(["dates_compatible"], [NOTICE])]
+    without = rules.evolve(id="without", rules=tuple(rule for rule in rules.rules if rule.code != "dates_compatible"))
+    assert codes(of(late, rules=without, today=date(2026, 7, 1)).beyond_repair) == [NOTICE]
+
+
+# Rules of one's own
+
+
+def requiring(requires: Condition) -> RuleSet:
+    return GUIDE.evolve(id="other", requires={NOTICE: requires})
+
+
+def test_a_day_that_month_ends_leave_out_is_stepped_over() -> None:
+    a_month_before = AllOf((NotAfter(Day(FILED, months=1), Day(STARTS)), NotAfter(Day(STARTS), Day(FILED, months=1))))
+    rules = requiring(a_month_before)
+    # No day is a month before 30 March 2026, and 28 March is nearer than 1 April.
+    unfiled = {FILED: None, STARTS: date(2026, 3, 30), ENDS: date(2026, 3, 30)}
+    assert decide(eligible_but(unfiled), rules).outcome == "ineligible"
+    (repair,) = of(unfiled, rules=rules)
+    assert repair.nearest == {STARTS: date(2026, 3, 28), ENDS: date(2026, 3, 28)}
+
+
+def test_requirements_that_no_value_meets_are_no_repair() -> None:
+    rules = GUIDE.evolve(
+        id="contradictory",
+        rules=(
+            *GUIDE.rules,
+            attrs.evolve(GUIDE.rule("evaluator_in_region"), code="in_anjou", requires=OneOf(LOCATED, ("49",))),
+        ),
+    )
+    assert of({LOCATED: "33"}, rules=rules) == ()
+
+
+# As objects
+
+
+def test_repairs_can_be_copied_and_sent_and_print_what_they_change() -> None:
+    found = of({FILED: date(2026, 3, 14)})
+    for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301
+        assert isinstance(again, Repairs)
+        assert again == found
+        assert (again.dossier, again.beyond_repair) == (found.dossier, ())
+    assert repr(found[0]) == "Repair(filed_on: [2026-01-15, 2026-03-11]; by applicant)"
+    assert {found[0]} == {copy.copy(found[0])}
+
+
+def test_nonsense_is_refused() -> None:
+    with pytest.raises(TypeError, match="expected a Dossier"):
+        repairs("nonsense")  # type: ignore[arg-type]
+
+
+# By brute force: every set of changes, every value and every day
+
+
+DATES_OF = {
+    "filing_day": (FILED,),
+    "identity_document": (IDENTITY_UNTIL,),
+    "proof_of_residence": (PROOF_ISSUED,),
+    "evaluation_dates": (STARTS, ENDS),
+    "another_evaluator": (ACCREDITED_FROM, ACCREDITED_UNTIL),
+    "accreditation_dates": (ACCREDITED_FROM, ACCREDITED_UNTIL),
+    "quote": (),
+}
+NEW_QUOTE: dict[str, tuple[object, ...]] = {QUOTE: (True,), QUOTED_BY: (True, False), QUOTED_FOR: (True, False)}
+VALUES_OF: dict[str, dict[str, tuple[object, ...]]] = {
+    "identity_document": {IDENTITY: (True,), KIND: tuple(IdentityDocumentKind), PERMITS_WORK: (True, False)},
+    "proof_of_residence": {PROOF: (True,), ATTESTS: (True, False)},
+    "quote": NEW_QUOTE,
+    "another_evaluator": {HELD: (True,), LOCATED: ("33", "49"), ACCREDITED_FOR: tuple(CertificationKind), **NEW_QUOTE},
+}
+DATE_RULES = {*date_rules("same_weekday", "anniversary_excluded"), "dates_compatible"}
+FAULTS: tuple[Facts, ...] = (
+    {KIND: IdentityDocumentKind.OTHER},
+    {KIND: IdentityDocumentKind.RESIDENCE_PERMIT, PERMITS_WORK: False},
+    {ATTESTS: False},
+    {LOCATED: "49"},
+    {ACCREDITED_FOR: CertificationKind.NUMERIQUE},
+    {QUOTE: False, QUOTED_BY: None, QUOTED_FOR: None},
+    {QUOTED_FOR: False},
+    {HELD: False},
+    {"applicant.is_job_seeker": False},
+)
+
+
+@st.composite
+def faulty(draw: DrawFn) -> Facts:
+    """A small calendar in a dossier with a fault or two, or with none."""
+    faults = draw(st.lists(st.sampled_from(FAULTS), max_size=2))
+    return {**ELIGIBLE, **draw(small_calendars()), **{path: it for fault in faults for path, it in fault.items()}}
+
+
+def some_values_do(facts: Facts, levers: tuple[str, ...], rules: RuleSet) -> bool:
+    """Whether some values of what is replaced leave no rule violated but those about dates."""
+    options = {path: values for lever in levers for path, values in VALUES_OF.get(lever, {}).items()}
+    return any(
+        not {finding.rule.code for finding in decide(dossier_of({**facts, **values}), rules).reasons} - DATE_RULES
+        for values in (dict(zip(options, chosen, strict=True)) for chosen in product(*options.values()))
+    )
+
+
+def some_days_do(facts: Facts, levers: tuple[str, ...], reading: Reading, today: date | None) -> bool:
+    """Whether some days for the dates that the levers change, and for the unknown ones, satisfy every date rule."""
+    flags = {path for lever in levers for path in VALUES_OF.get(lever, {})}
+    comparisons = [
+        comparison
+        for code, own in date_rules(reading[NOTICE], reading[AGE]).items()
+        if facts.get(FLAG_OF_RULE.get(code, "")) is not False or FLAG_OF_RULE[code] in flags
+        for comparison in own
+    ]
+    moved = {path for lever in levers for path in DATES_OF[lever]}
+    if STARTS in moved and facts[STARTS] and facts[ENDS]:  # then the end is so many days after the start
+        length = relativedelta(days=(facts[ENDS] - facts[STARTS]).days)
+        comparisons = [
+            attrs.evolve(it, earlier=STARTS, earlier_by=length) if it.earlier == ENDS else it for it in comparisons
+        ]
+    dates = {**dates_of(facts), **dict.fromkeys(moved)}
+    if today is not None:
+        dates["today"] = today
+        still_to_come = ({PROOF_ISSUED, STARTS, FILED} & moved) | ({FILED} if facts[FILED] is None else set())
+        comparisons += [compare("today", lambda one, other: one <= other, path) for path in still_to_come]
+    return filled_in(comparisons, dates) is not None
+
+
+def every_repair(facts: Facts, reading: Reading, today: date | None) -> Iterator[set[str]]:
+    """Every smallest set of changes that is enough."""
+    rules, found = GUIDE.read(**reading), list[set[str]]()
+    refiled = today is not None and facts[FILED] is not None and facts[FILED] < today
+    for size in range(len(DATES_OF) + 1):
+        for levers in combinations(DATES_OF, size):
+            brings_something_new = set(levers) & VALUES_OF.keys()
+            if any(one <= set(levers) for one in found) or (
+                refiled and brings_something_new and "filing_day" not in levers
+            ):
+                continue
+            if some_values_do(facts, levers, rules) and some_days_do(facts, levers, reading, today):
+                found.append(set(levers))
+                yield set(levers)
+
+
+@settings(max_examples=30)
+@given(
+    faulty(),
+    st.sampled_from(EVERY_READING),
+    st.none() | st.dates(date(2025, 11, 25), date(2026, 4, 15)),
+)
+def test_repairs_are_exactly_the_smallest_sets_of_changes_that_are_enough(
+    facts: Facts, reading: Reading, today: date | None
+) -> None:
+    found = repairs(dossier_of(facts), GUIDE.read(**reading), today=today)
+    expected = [levers for levers in every_repair(facts, reading, today) if levers]
+    assert sorted(sorted(lever.name for lever in repair.levers) for repair in found) == sorted(map(sorted, expected))
+
+
+def is_met(dossier: Dossier, rules: RuleSet) -> bool:
+    return decide(dossier, rules).outcome != "ineligible"
+
+
+@settings(max_examples=150)
+@given(faulty(), st.sampled_from(EVERY_READING))
+def test_each_repair_is_enough_and_its_windows_end_where_it_no_longer_is(facts: Facts, reading: Reading) -> None:
+    rules = GUIDE.read(**reading)
+    dossier = dossier_of(facts)
+    found = repairs(dossier, rules)
+    if is_met(dossier, rules):
+        assert (found, found.beyond_repair) == ((), ())
+    else:
+        assert bool(found) is not bool(found.beyond_repair)
+    for repair in found:
+        assert set(repair.changes) == set(repair.nearest)
+        assert is_met(repair.apply(dossier), rules)
+        mended = {**facts, **repair.nearest}
+        for path, window in repair.changes.items():
+            if isinstance(window, Window):
+                for day in filter(None, (window.earliest, window.latest)):
+                    for near in (day - ONE_DAY, day, day + ONE_DAY):
+                        together = {path: near}
+                        if (
+                            path in (STARTS, ENDS)
+                            and {STARTS, ENDS} <= mended.keys()
+                            and mended[STARTS]
+                            and mended[ENDS]
+                        ):
+                            shift = relativedelta(days=(near - mended[path]).days)
+                            together = {STARTS: mended[STARTS] + shift, ENDS: mended[ENDS] + shift}
+                        assert _met_or_impossible({**mended, **together}, rules) is (near in window), (path, near)
+            elif path in repair.choices:
+                fact = next(fact for fact in FACTS if fact.path == path)
+                for value in fact.values:
+                    typed = fact.python_type(value)
+                    free = {**mended, path: typed, PERMITS_WORK: None if path == KIND else mended[PERMITS_WORK]}
+                    assert is_met(dossier_of(free), rules) is (typed in repair.choices[path])
+
+
+def _met_or_impossible(facts: Facts, rules: RuleSet) -> bool:
+    for earlier, later in ((STARTS, ENDS), (ACCREDITED_FROM, ACCREDITED_UNTIL)):
+        if facts[earlier] and facts[later] and facts[later] < facts[earlier]:
+            return False
+    return is_met(dossier_of(facts), rules)
