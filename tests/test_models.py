@@ -80,6 +80,11 @@ class TestShape:
         with pytest.raises(TypeError, match="start_on"):
             model(start_on=date(2026, 3, 2))
 
+    @pytest.mark.parametrize("model", MODELS)
+    def test_models_are_not_subclassed(self, model: type) -> None:
+        with pytest.raises(TypeError, match=r"^Mine: no model can be subclassed; a dossier states the facts of "):
+            type("Mine", (model,), {})
+
     def test_models_differ_as_soon_as_one_fact_does(self) -> None:
         assert len({dossier_of({**ELIGIBLE, path: None}) for path in ELIGIBLE}) > 15
         assert eligible_but({}) != eligible_but({"quote.from_evaluator": False})
@@ -211,12 +216,25 @@ class TestEnums:
         assert refused == path
         assert code in {"wrong_type", "unknown_value"}
 
+    @pytest.mark.parametrize("path", ENUMS)
+    def test_text_that_is_no_key_is_refused_like_other_text(self, path: str) -> None:
+        assert problems(lambda: dossier_of({path: Unhashable("socle")})) == [(path, "wrong_type")]
+
     def test_a_member_of_another_of_our_enums_is_refused(self) -> None:
         assert problems(lambda: Evaluation(stage=CertificationKind.SOCLE))  # type: ignore[arg-type]
 
     def test_the_national_word_for_initial_is_pointed_out(self) -> None:
         with pytest.raises(InvalidDossier, match=r"EvaluationStage\.INITIAL|initial"):
             Evaluation(stage="prealable")  # type: ignore[arg-type]
+
+
+class Unhashable(str):
+    """Text that is no key, and equals nothing."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class TestDepartments:
@@ -265,6 +283,16 @@ class TestDepartments:
     )
     def test_what_is_no_code_is_refused(self, path: str, wrong: str) -> None:
         assert problems(lambda: dossier_of({path: wrong})) == [(path, "unknown_value")]
+
+    @pytest.mark.parametrize("path", DEPARTMENT_FACTS)
+    def test_a_subclass_of_str_becomes_plain_text(self, path: str) -> None:
+        dossier = dossier_of({path: Unhashable("33")})
+
+        (stated,) = (fact.of(dossier) for fact in FACTS if fact.path == path)
+        assert type(stated) is str
+        assert dossier == dossier_of({path: "33"})
+        assert hash(dossier) == hash(dossier_of({path: "33"}))
+        assert problems(lambda: dossier_of({path: Unhashable("20")})) == [(path, "unknown_value")]
 
     @pytest.mark.parametrize("path", DEPARTMENT_FACTS)
     @pytest.mark.parametrize("wrong", [33, 33.0, True, ["33"], b"33"], ids=repr)

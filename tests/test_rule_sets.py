@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from attrs import evolve
+from making import codes, eligible_but
 
-from clea_eligibility import GUIDE, CertificationKind, CleaError, Rule, RuleSet, decide
+from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, Rule, RuleSet, decide
 from clea_eligibility.conditions import (
+    ALWAYS,
     AllOf,
     AnyOf,
     Condition,
@@ -135,6 +137,90 @@ def test_two_rules_that_no_dates_can_satisfy_together_are_refused() -> None:
         compiled_rules(rules)
 
 
+def read_otherwise(**readings: Condition) -> RuleSet:
+    """The guide with a second reading, named after its rule, of some rules."""
+    usual = tuple(Reading(code, "usual", GUIDE.rule(code).requires) for code in readings)
+    others = tuple(Reading(code, f"{code}_otherwise", requires) for code, requires in readings.items())
+    rules = tuple(evolve(rule, reading="usual") if rule.code in readings else rule for rule in GUIDE.rules)
+    return GUIDE.evolve(id="other", rules=rules, readings=(*GUIDE.readings, *usual, *others))
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        NotAfter(Day("filed_on", days=1000), Day("filed_on")),
+        NotAfter(Day("evaluation.starts_on", days=1000), Day("filed_on")),  # which is filed three weeks before
+    ],
+)
+def test_a_reading_that_no_dates_can_satisfy_is_refused_whatever_the_dossier(impossible: Condition) -> None:
+    no_job_seeker = eligible_but({"applicant.is_job_seeker": False})  # and so the rule is violated, however it is read
+    for dossier in (Dossier(), eligible_but({}), no_job_seeker):
+        rules = read_otherwise(job_seeker=impossible)
+        with pytest.raises(CleaError, match=r"^other\+job_seeker_otherwise: no dates at all can satisfy its "):
+            decide(dossier, rules)
+
+
+def test_a_reading_whose_dates_can_be_met_is_consulted() -> None:
+    from_march = read_otherwise(job_seeker=NotAfter(Day(date(2026, 3, 2)), Day("filed_on")))
+    assert decide(eligible_but({}), from_march).contested == ()  # filed that day
+    eve = eligible_but({"filed_on": date(2026, 3, 1)})
+    assert codes(decide(eve, from_march).contested) == ["job_seeker"]
+
+
+def test_two_readings_that_exclude_each_other_are_refused_only_together() -> None:
+    filed_in_may = NotAfter(Day(date(2026, 5, 1)), Day("filed_on"))
+    filed_before = NotAfter(Day("filed_on"), Day(date(2026, 4, 30)))
+    rules = read_otherwise(job_seeker=filed_in_may, filing_open=filed_before)
+    assert codes(decide(eligible_but({}), rules).contested) == ["job_seeker"]
+    with pytest.raises(CleaError, match=r"^other\+filing_open_otherwise\+job_seeker_otherwise: no dates at all can "):
+        decide(Dossier(), rules.read(job_seeker="job_seeker_otherwise", filing_open="filing_open_otherwise"))
+
+
+@pytest.mark.parametrize(
+    "misused",
+    [
+        evolve(GUIDE.rule("dates_compatible"), applies=Is("filing_open", True)),
+        evolve(GUIDE.rule("dates_compatible"), presumed=ALWAYS),
+    ],
+)
+def test_dates_are_compatible_always_or_never(misused: Rule) -> None:
+    with pytest.raises(CleaError) as refused:
+        GUIDE.evolve(id="other", rules=(*GUIDE.rules[:-1], misused))
+    assert str(refused.value) == (
+        "rule dates_compatible: that dates are compatible is asked of every dossier and never unknown; "
+        "expected neither applies nor presumed"
+    )
+
+
+def test_each_of_two_rules_that_dates_are_compatible_is_found_violated() -> None:
+    rules = GUIDE.evolve(id="twice", requires={"quote_provided": DatesCompatible()})
+    cannot_meet = {
+        "filed_on": date(2026, 6, 1),
+        "applicant.proof_of_residence.issued_on": date(2026, 6, 1),
+        "evaluation.starts_on": None,
+        "evaluation.ends_on": None,
+        "evaluator.accreditation.valid_until": date(2026, 6, 10),
+    }
+    reasons = decide(eligible_but(cannot_meet), rules).reasons
+    assert codes(reasons) == ["quote_provided", "dates_compatible"]
+    assert [codes(reason.between) for reason in reasons] == [
+        ["filed_three_weeks_before", "accreditation_covers_evaluation"]
+    ] * 2
+
+
+def test_whether_dates_are_compatible_is_read_in_one_way() -> None:
+    with pytest.raises(CleaError) as refused:
+        GUIDE.evolve(id="other", readings=(Reading("dates_compatible", "strict", NEVER_LATE),))
+    one_meaning = "that dates are compatible has one meaning; dates_compatible needs no other"
+    assert str(refused.value) == f"reading strict: {one_meaning}"
+
+
+def test_a_reading_that_means_nothing_is_refused() -> None:
+    with pytest.raises(CleaError) as refused:
+        GUIDE.evolve(id="other", readings=(Reading("job_seeker", "strict", Is("applicant.department", "96")),))
+    assert str(refused.value) == "reading strict: applicant.department can never be '96'"
+
+
 def test_rules_are_compiled_once() -> None:
     rules = requiring(NEVER_LATE)
     assert compiled_rules(rules) is compiled_rules(rules)
@@ -177,3 +263,10 @@ def test_a_rule_that_requires_something_else_loses_its_readings() -> None:
 def test_what_is_no_dossier_is_named() -> None:
     with pytest.raises(TypeError, match=r"^decide takes a Dossier, not dict: wire\.dossier_from_dict makes one$"):
         decide({})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("wrong", "name"), [(None, "NoneType"), ("guide-2026", "str"), (GUIDE.rules, "tuple")])
+def test_what_is_no_rule_set_is_named(wrong: object, name: str) -> None:
+    with pytest.raises(TypeError) as refused:
+        decide(Dossier(), wrong)  # type: ignore[arg-type]
+    assert str(refused.value) == f"decide takes a RuleSet, not {name}: GUIDE is one, GUIDE.evolve makes others"

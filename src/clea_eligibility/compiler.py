@@ -12,6 +12,7 @@ from enum import StrEnum
 from textwrap import wrap
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 from clea_eligibility import dates
@@ -33,7 +34,7 @@ from clea_eligibility.decision import Finding, Status
 from clea_eligibility.facts import FACTS
 from clea_eligibility.joint import Network, comparisons, network
 from clea_eligibility.models import CertificationKind, Dossier, EvaluationStage
-from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.ruleset import Reading, Rule, RuleSet
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 _ATOMS = (Is, OneOf, Same, NotAfter)
@@ -65,7 +66,7 @@ class Compiled:
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
-    """Compile a rule set; raises :class:`CleaError` where its date rules can never hold together."""
+    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings."""
     writer = _Writer(rules)
     source = "\n".join(writer.lines()) + "\n"
     exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
@@ -206,18 +207,24 @@ class _Writer:
                 yield from self.holds("otherwise", reading.requires)
                 yield "if otherwise is not holds or holds is None:"
                 yield f"    rivals += ({len(self.rivals)},)  # {reading.name}"
-                self.rivals.append((rule, self.rules.read(**{rule.code: reading.name})))
+                self.rivals.append((rule, self.rival(rule, reading)))
+
+    def rival(self, rule: Rule, reading: Reading) -> RuleSet:
+        """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""
+        rival = attrs.evolve(self.rules.read(**{rule.code: reading.name}), readings=())
+        network(rival)  # refuses a reading that no dates could satisfy before the first decision asks it
+        return rival
 
     def joint(self, rule: Rule) -> Iterator[str]:
         size = len(self.network.rules)
         chosen = [[self.network.rules[i] for i in range(size) if mask >> i & 1] for mask in range(1 << size)]
-        self.names["CONFLICTS"] = tuple(Finding(rule, Status.VIOLATED, tuple(between)) for between in chosen)
+        conflicts = self.named("conflicts", tuple(Finding(rule, Status.VIOLATED, tuple(rules)) for rules in chosen))
         yield f"{_finding(rule)} = {self.status(rule, Status.SATISFIED)}"
         yield f"days = ({', '.join(self.day(of) for of in self.network.nodes)})"
         yield "if None in days:"
         yield "    between = conflict([day and day.toordinal() for day in days], date_rules)"
         yield "    if between:"
-        yield f"        {_finding(rule)} = CONFLICTS[between]"
+        yield f"        {_finding(rule)} = {conflicts}[between]"
         yield f"        reasons += ({_finding(rule)},)"
 
     # What a condition is worth

@@ -49,7 +49,11 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
 
 def compiled_rules(rules: RuleSet) -> "Compiled":
     """The compiled form of a rule set, made on first use and kept on it."""
-    compiled: Compiled | None = rules._compiled
+    try:
+        compiled: Compiled | None = rules._compiled
+    except AttributeError:
+        name = type(rules).__name__
+        raise TypeError(f"decide takes a RuleSet, not {name}: GUIDE is one, GUIDE.evolve makes others") from None
     if compiled is None:
         from clea_eligibility.compiler import compile_rules  # the import of the library does not wait for it
 

@@ -4,7 +4,7 @@ The metadata of each field is the vocabulary that everything else reads: the que
 English, who can answer it, and the changes that somebody can make. :mod:`clea_eligibility.facts` turns it into objects.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -99,14 +99,23 @@ def _in_range(day: Any) -> bool:
     return in_range
 
 
+_PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType({date: dates.plain, str: str.__str__})
+"""What makes of a value, whatever subclass it came in, a ``date`` or a ``str`` and nothing more."""
+
+
 def _settle_with_care(self: Any) -> None:
-    """Refuse what is wrong, with every problem at once; keep of a subclass of ``date`` the day alone."""
+    """Refuse what is wrong, with every problem at once; keep of subclasses the plain day, or the plain text, alone."""
     problems = list(_problems(self))
     if problems:
         raise InvalidDossier(problems)
     for name in _known(self):
-        if FIELD_TYPES[type(self)][name] is date:
-            object.__setattr__(self, name, dates.plain(getattr(self, name)))
+        plain = _PLAIN.get(FIELD_TYPES[type(self)][name])
+        if plain is not None:
+            object.__setattr__(self, name, plain(getattr(self, name)))
+
+
+def _refuse_subclass(cls: type) -> None:
+    raise TypeError(f"{cls.__name__}: no model can be subclassed; a dossier states the facts of its vocabulary alone")
 
 
 def _known(self: Any) -> list[str]:
@@ -154,6 +163,7 @@ class IdentityDocument:
         may_have_no_end=True,
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -182,6 +192,7 @@ class ProofOfResidence:
         levers=(PROOF_OF_RESIDENCE,),
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -206,6 +217,7 @@ class Applicant:
     identity_document: IdentityDocument | None = None
     proof_of_residence: ProofOfResidence | None = None
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -220,6 +232,7 @@ class Certification:
         levers=NOBODY,
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -254,6 +267,7 @@ class Evaluation:
         levers=NOBODY,
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -289,6 +303,7 @@ class Accreditation:
         may_have_no_end=True,
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -306,6 +321,7 @@ class Evaluator:
     )
     accreditation: Accreditation | None = None
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -333,6 +349,7 @@ class Quote:
         levers=(QUOTE, ANOTHER_EVALUATOR),
     )
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -369,6 +386,7 @@ class Dossier:
     evaluator: Evaluator | None = None
     quote: Quote | None = None
     __attrs_post_init__ = _settle
+    __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
 
@@ -458,7 +476,7 @@ def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> 
     if kind is str:
         if not isinstance(value, str):
             return Problem(path, "wrong_type", f"expected {metadata['expected']}, got {shown(value)}")
-        if value not in metadata["values"]:
+        if str.__str__(value) not in metadata["values"]:
             return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
         return None
     if isinstance(value, kind):

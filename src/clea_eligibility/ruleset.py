@@ -96,7 +96,8 @@ class RuleSet:
     'guide-2026+clear_days'
 
     Raises :class:`CleaError` for a rule set that could not decide: a code used twice, a fact or a value that
-    does not exist, an amount missing for a certification that the rules accept.
+    does not exist, an amount missing for a certification that the rules accept. Dates that its rules, or one of its
+    readings, could never satisfy are found before its first decision.
     """
 
     id: str
@@ -115,15 +116,16 @@ class RuleSet:
         for rule in self.rules:
             if not rule.code.isidentifier() or codes.count(rule.code) > 1:
                 raise CleaError(f"rule {shown(rule.code)}: expected a code that is an identifier and used once")
-            requires = ALWAYS if rule.requires == DatesCompatible() else rule.requires
-            for condition in (rule.applies, requires, rule.presumed or ALWAYS):
-                try:
-                    check(condition)
-                except CleaError as error:
-                    raise CleaError(f"rule {rule.code}: {error}") from None
+            try:
+                _check_rule(rule)
+            except CleaError as error:
+                raise CleaError(f"rule {rule.code}: {error}") from None
         for reading in self.readings:
-            self.rule(reading.rule)
-            check(reading.requires)
+            rule = self.rule(reading.rule)
+            try:
+                _check_reading(reading, rule)
+            except CleaError as error:
+                raise CleaError(f"reading {reading.name}: {error}") from None
         self._check_tariff()
 
     def _check_tariff(self) -> None:
@@ -227,6 +229,24 @@ class RuleSet:
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         for name, value in {**state, "_compiled": None}.items():
             object.__setattr__(self, name, value)
+
+
+def _check_rule(rule: Rule) -> None:
+    if rule.requires != DatesCompatible():
+        check(rule.requires)
+    elif rule.applies != ALWAYS or rule.presumed is not None:
+        raise CleaError(
+            "that dates are compatible is asked of every dossier and never unknown; "
+            "expected neither applies nor presumed"
+        )
+    for condition in (rule.applies, rule.presumed or ALWAYS):
+        check(condition)
+
+
+def _check_reading(reading: Reading, rule: Rule) -> None:
+    if rule.requires == DatesCompatible():
+        raise CleaError(f"that dates are compatible has one meaning; {rule.code} needs no other")
+    check(reading.requires)
 
 
 def _hint(word: object, known: Mapping[str, Any]) -> str:
