@@ -51,10 +51,15 @@ def told(rule: str) -> list[tuple[list[str], tuple[Status, ...]]]:
             "en",
             (
                 "the identity document is a national identity card or a passport; or else "
-                "the identity document is a residence permit and work in metropolitan France permitted"
+                "the identity document is a residence permit and "
+                '"Does the residence permit authorise work in metropolitan France?" is answered yes'
             ),
         ),
-        ("quote_names_applicant", "fr", "devis aux nom et prénom du demandeur"),
+        (
+            "quote_names_applicant",
+            "fr",
+            "«\u00a0Le devis porte-t-il le nom et le prénom du demandeur\u202f?\u00a0» : oui",
+        ),
     ],
 )
 def test_a_requirement_reads_as_a_clause(rule: str, lang: Language, words: str) -> None:
@@ -66,11 +71,11 @@ def test_conditions_that_no_rule_requires_read_as_clauses_too() -> None:
 
     assert in_words(ALWAYS, "en") == "always"
     assert in_words(AnyOf((Is("quote.provided", True), Unknown("filed_on"))), "en") == (
-        "quote provided or the dossier does not state the filing day"
+        '"Does the dossier contain a quote?" is answered yes or the dossier does not state the filing day'
     )
     assert in_words(a_month_earlier, "fr") == "le jour du dépôt moins 1 mois tombe au plus tard le 1er mars 2026"
     assert in_words(GUIDE.rule("quote_names_applicant").applies, "en") == (
-        'unless the dossier says no to "quote provided"'
+        'unless "Does the dossier contain a quote?" is answered no'
     )
 
 

@@ -62,11 +62,13 @@ class Generated(SphinxDirective):
 
     required_arguments = 1
     optional_arguments = 1
+    option_spec: ClassVar = {"grid": directives.flag}
 
     def run(self) -> list[nodes.Node]:
-        """The nodes that stand in place of the directive."""
+        """The nodes that stand in place of the directive; with ``:grid:``, tables stay tables on a phone."""
         name, *lang = self.arguments
-        return self.parse_text_to_nodes(getattr(rulebook, name)(*lang), allow_section_headings=True)
+        made = self.parse_text_to_nodes(getattr(rulebook, name)(*lang), allow_section_headings=True)
+        return _of_class(made, "grid") if "grid" in self.options else made
 
 
 class Decided(SphinxDirective):
@@ -80,7 +82,15 @@ class Decided(SphinxDirective):
         """The nodes that stand in place of the directive."""
         lang = self.options.get("lang", "en")
         columns = [name.strip() for name in self.options.get("columns", "").split(",") if name]
-        return self.parse_text_to_nodes(rulebook.decided_table(self.arguments[0], list(self.content), lang, columns))
+        made = self.parse_text_to_nodes(rulebook.decided_table(self.arguments[0], list(self.content), lang, columns))
+        return _of_class(made, "grid", *["remarks"] * any("#" in line for line in self.content))
+
+
+def _of_class(made: list[nodes.Node], *names: str) -> list[nodes.Node]:
+    for node in made:
+        for table in node.findall(nodes.table):
+            table["classes"] += names
+    return made
 
 
 class Command(SphinxDirective):
@@ -115,7 +125,8 @@ class Links(SphinxTransform):
         """Change the document in place."""
         page = self.env.docname
         for block in self.document.findall(nodes.literal_block):
-            _replace(block[0], nodes.Text(block.astext().rstrip()))  # examples end with an empty line, for Sybil
+            block.rawsource = block.astext().rstrip()  # examples end with an empty line, for Sybil
+            _replace(block[0], nodes.Text(block.rawsource))
         if page in FRENCH_PAGES:
             for text in [text for text in self.document.findall(nodes.Text) if not _is_code(text)]:
                 _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))

@@ -10,7 +10,7 @@ from cases import Case, cases, days_decided, mark, said_day, what_is_said
 from words import in_words, noun, value_in_words
 
 from clea_eligibility import FACTS, GUIDE, Fact, Rule, RuleSet
-from clea_eligibility.conditions import ALWAYS
+from clea_eligibility.conditions import ALWAYS, Is
 from clea_eligibility.facts import FACT_BY_PATH, Language
 from clea_eligibility.language import Text, euros
 from clea_eligibility.listing import notation
@@ -98,12 +98,27 @@ def rules_in_french(rules: RuleSet = GUIDE) -> str:
     parts = []
     for group, title in _GROUPS.items():
         rows = [
-            [f"[{rule.label('fr')}](#rule-{rule.code})", in_words(rule.requires, "fr"), ", ".join(rule.statements)]
+            [f"[{rule.label('fr')}](#rule-{rule.code})", _in_french(rule), _rests_on(rule)]
             for rule in rules.rules
             if rule.group == group
         ]
         parts += [f"### {title.fr}", "", *_table(["Règle", "Ce qu'elle exige", "Énoncés"], rows), ""]
     return "\n".join(parts)
+
+
+def _in_french(rule: Rule) -> str:
+    words = in_words(rule.requires, "fr")
+    if isinstance(rule.applies, Is):
+        words = f"si {in_words(rule.applies, 'fr')} : {words}"
+    if rule.presumed == ALWAYS:
+        return f"{words} (présumé, faute d'indication)"
+    return (
+        words if rule.presumed is None else f"{words} (présumé, faute d'indication, si {in_words(rule.presumed, 'fr')})"
+    )
+
+
+def _rests_on(rule: Rule) -> str:
+    return ", ".join(rule.statements) + " (déduite)" * (rule.basis == "implied")
 
 
 def tariff_table(lang: Language, rules: RuleSet = GUIDE) -> str:

@@ -19,7 +19,7 @@ from clea_eligibility.conditions import (
     Unless,
 )
 from clea_eligibility.decision import Status
-from clea_eligibility.facts import Language
+from clea_eligibility.facts import FACT_BY_PATH, Language
 from clea_eligibility.language import Text, listed, long_day, quoted
 from clea_eligibility.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.texts import AND, OR
@@ -36,7 +36,7 @@ NOUNS: Mapping[str, Text] = MappingProxyType(
             "travail en France métropolitaine autorisé", "work in metropolitan France permitted"
         ),
         "applicant.identity_document.valid_until": Text(
-            "le dernier jour de la pièce d'identité", "the last day of the identity document"
+            "le dernier jour de validité de la pièce d'identité", "the last day of the identity document"
         ),
         "applicant.proof_of_residence.provided": Text("justificatif de domicile joint", "proof of residence provided"),
         "applicant.proof_of_residence.issued_on": Text("le jour du justificatif", "the date of the proof"),
@@ -54,17 +54,17 @@ NOUNS: Mapping[str, Text] = MappingProxyType(
             "la certification de l'habilitation", "the certification of the accreditation"
         ),
         "evaluator.accreditation.valid_from": Text(
-            "le premier jour de l'habilitation", "the first day of the accreditation"
+            "le premier jour de validité de l'habilitation", "the first day of the accreditation"
         ),
         "evaluator.accreditation.valid_until": Text(
-            "le dernier jour de l'habilitation", "the last day of the accreditation"
+            "le dernier jour de validité de l'habilitation", "the last day of the accreditation"
         ),
         "quote.provided": Text("devis joint", "quote provided"),
         "quote.from_evaluator": Text("devis établi par l'organisme évaluateur", "quote drawn up by the evaluator"),
         "quote.names_applicant": Text("devis aux nom et prénom du demandeur", "quote in the applicant's name"),
     }
 )
-"""What each fact is called; a fact that is true or false, by what it says when it is true."""
+"""What each fact is called: in a sentence, or, if it is true or false, over a column."""
 
 MARKS: Mapping[Status, Text] = MappingProxyType(
     {
@@ -98,9 +98,9 @@ _ONE_OF = Text("{what} est l'un de ceux-ci : {values}", "{what} is one of {value
 _SAME = Text("{left} est aussi {right}", "{left} is also {right}")
 _ON_OR_BEFORE = Text("{earlier} tombe au plus tard {later}", "{earlier} is on or before {later}")
 _BEFORE = Text("{earlier} tombe avant {later}", "{earlier} is before {later}")
-_NOT_STATED = Text("{what} n'est pas indiqué par le dossier", "the dossier does not state {what}")
+_NOT_STATED = Text("le dossier n'indique pas {what}", "the dossier does not state {what}")
 _UNLESS = Text("sauf si {condition}", "unless {condition}")
-_ANSWERED_NO = Text("le dossier répond non à {what}", "the dossier says no to {what}")
+_ANSWERED = Text("{question} : {answer}", "{question} is answered {answer}")
 _ON_OR_AFTER = Text("{later} tombe au plus tôt {earlier}", "{later} is on or after {earlier}")
 _FIXED = Text("le {day}", "{day}")
 _OR_ELSE = Text(" ; ou bien ", "; or else ")
@@ -135,10 +135,9 @@ def value_in_words(value: object, lang: Language) -> str:
 def in_words(condition: Condition, lang: Language) -> str:
     """A condition as a clause that begins with a small letter and has no full stop."""
     match condition:
-        case Is(path, True):
-            return noun(path, lang)
-        case Is(path, False):
-            return _ANSWERED_NO.say(lang).format(what=quoted(noun(path, lang), lang))
+        case Is(path, bool() as value):
+            question = quoted(FACT_BY_PATH[path].question(lang), lang)
+            return _ANSWERED.say(lang).format(question=question, answer=value_in_words(value, lang))
         case Is(path, value):
             return _IS.say(lang).format(what=noun(path, lang), value=value_in_words(value, lang))
         case OneOf(path, values):
