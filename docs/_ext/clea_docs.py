@@ -26,6 +26,7 @@ from clea_eligibility.models import PREFIX
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
+_MADE_BY_THE_LIBRARY = ("Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
@@ -251,6 +252,8 @@ def readable_signature(
         return "(*, ...)", ""
     if signature is None:
         return None
+    if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
+        return "", None
     signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
     if inspect.isclass(obj) and attrs.has(obj):
         signature = re.sub(r"(, \*)?, base: str = attr_dict\['_base'\]\.default", "", signature)
