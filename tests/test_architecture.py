@@ -156,6 +156,7 @@ CLOCK_NETWORK_AND_ENVIRONMENT = {
     "requests",
     "subprocess",
 }
+LOGS = {"logging", "getLogger", "syslog", "print", "stdout", "stderr"}
 FILES = {"open", "pathlib", "read_text", "read_bytes", "write_text", "write_bytes", "tempfile", "shutil", "os", "io"}
 OPENS_FILES = {"cli"}
 
@@ -163,6 +164,11 @@ OPENS_FILES = {"cli"}
 @each_module
 def test_nothing_reads_a_clock_the_network_or_the_environment(path: Path) -> None:
     assert not named(MODULES[path]) & CLOCK_NETWORK_AND_ENVIRONMENT
+
+
+@each_module
+def test_nothing_is_logged(path: Path) -> None:
+    assert name_of(path) == "cli" or not named(MODULES[path]) & LOGS
 
 
 @each_module

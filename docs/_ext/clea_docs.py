@@ -1,0 +1,283 @@
+"""The Sphinx extension of these pages: what is generated from the rules, links, and French typography."""
+
+import inspect
+import io
+import re
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from typing import Any, ClassVar, get_args
+
+import attrs
+import rulebook
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+from clea_eligibility import GUIDE
+from clea_eligibility.cli import main
+from clea_eligibility.conditions import ALWAYS, Condition
+from clea_eligibility.facts import FACT_BY_PATH
+from clea_eligibility.language import typeset
+from clea_eligibility.models import PREFIX
+
+FRENCH_PAGES = ("fr",)
+REGISTER = "statements"
+_MADE_BY_THE_LIBRARY = ("Timeline", "Windows")
+_CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
+_RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
+_ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
+_PYTHON = "https://docs.python.org/3/library/"
+_ELSEWHERE = {
+    "datetime.date": f"{_PYTHON}datetime.html#date-objects",
+    "datetime.datetime": f"{_PYTHON}datetime.html#datetime-objects",
+    "date": f"{_PYTHON}datetime.html#date-objects",
+    "datetime": f"{_PYTHON}datetime.html#datetime-objects",
+    "collections.abc.Mapping": f"{_PYTHON}collections.abc.html#collections.abc.Mapping",
+    "Mapping": f"{_PYTHON}collections.abc.html#collections.abc.Mapping",
+    "collections.abc.Iterable": f"{_PYTHON}collections.abc.html#collections.abc.Iterable",
+    "Iterable": f"{_PYTHON}collections.abc.html#collections.abc.Iterable",
+    "collections.abc.Sequence": f"{_PYTHON}collections.abc.html#collections.abc.Sequence",
+    "collections.abc.Iterator": f"{_PYTHON}collections.abc.html#collections.abc.Iterator",
+    "ValueError": f"{_PYTHON}exceptions.html#ValueError",
+    "OverflowError": f"{_PYTHON}exceptions.html#OverflowError",
+    "Exception": f"{_PYTHON}exceptions.html#Exception",
+    "TypeError": f"{_PYTHON}exceptions.html#TypeError",
+    "enum.StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
+    "StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
+    "Any": f"{_PYTHON}typing.html#typing.Any",
+    "Literal": f"{_PYTHON}typing.html#typing.Literal",
+    "SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
+    "hypothesis.strategies.SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
+}
+
+
+# What is generated
+
+
+class Generated(SphinxDirective):
+    """Markdown made by a function of :mod:`rulebook`: ``{generated} tariff_table en``."""
+
+    required_arguments = 1
+    optional_arguments = 1
+    option_spec: ClassVar = {"grid": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive; with ``:grid:``, tables stay tables on a phone."""
+        name, *lang = self.arguments
+        made = self.parse_text_to_nodes(getattr(rulebook, name)(*lang), allow_section_headings=True)
+        return _of_class(made, "grid") if "grid" in self.options else made
+
+
+class Decided(SphinxDirective):
+    """Days written by hand, and how a rule stands on them, decided as the page is built."""
+
+    has_content = True
+    required_arguments = 1
+    option_spec: ClassVar = {"lang": directives.unchanged, "columns": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive."""
+        lang = self.options.get("lang", "en")
+        columns = [name.strip() for name in self.options.get("columns", "").split(",") if name]
+        made = self.parse_text_to_nodes(rulebook.decided_table(self.arguments[0], list(self.content), lang, columns))
+        return _of_class(made, "grid", *["remarks"] * any("#" in line for line in self.content))
+
+
+def _of_class(made: list[nodes.Node], *names: str) -> list[nodes.Node]:
+    for node in made:
+        for table in node.findall(nodes.table):
+            table["classes"] += names
+    return made
+
+
+class Command(SphinxDirective):
+    """A command line of this library with what it prints, run as the page is built."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar = {"lines": directives.nonnegative_int, "quiet": directives.flag}
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive."""
+        command = self.arguments[0]
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            code = main(command.split())
+        lines = printed.getvalue().rstrip().splitlines()
+        kept = self.options.get("lines", len(lines))
+        text = "\n".join([f"$ clea-eligibility {command}", *lines[:kept], *(["…"] if kept < len(lines) else [])])
+        block = nodes.literal_block(text, text, language="console", classes=["prose"])
+        return [block] if "quiet" in self.options else [block, nodes.paragraph("", f"Exit code {code}.")]
+
+
+# Links: every S9 leads to the register of statements, every rule's code to its section
+
+
+class Links(SphinxTransform):
+    """Turns citations and the codes of rules into links."""
+
+    default_priority = 600
+
+    def apply(self, **_: Any) -> None:
+        """Change the document in place."""
+        page = self.env.docname
+        for block in self.document.findall(nodes.literal_block):
+            block.rawsource = block.astext().rstrip()  # examples end with an empty line, for Sybil
+            _replace(block[0], nodes.Text(block.rawsource))
+        if page in FRENCH_PAGES:
+            for text in [text for text in self.document.findall(nodes.Text) if not _is_code(text)]:
+                _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))
+        for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
+            if isinstance(text.parent, nodes.literal):
+                if str(text) in _RULES and page != "rules":
+                    _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
+            elif _CITATION.search(str(text)) and not (page == REGISTER and _CITATION.fullmatch(str(text))):
+                _replace(text, *_with_links(str(text), page))
+
+
+def _replace(old: nodes.Node, *new: nodes.Node) -> None:
+    old.parent.replace(old, list(new))
+
+
+def _is_code(text: nodes.Text) -> bool:
+    return isinstance(text.parent, nodes.literal | nodes.literal_block | nodes.raw)
+
+
+def _is_prose(text: nodes.Text) -> bool:
+    node: Any = text.parent
+    while node is not None and not isinstance(node, nodes.document):
+        if isinstance(
+            node,
+            nodes.literal_block
+            | nodes.reference
+            | addnodes.pending_xref
+            | nodes.title
+            | addnodes.desc_signature
+            | nodes.comment
+            | nodes.raw,
+        ):
+            return False
+        node = node.parent
+    return True
+
+
+def _with_links(text: str, page: str) -> Iterator[nodes.Node]:
+    end = 0
+    for found in _CITATION.finditer(text):
+        yield nodes.Text(text[end : found.start()])
+        yield _reference(f"s{found[1]}", nodes.inline(found[0], found[0]), page)
+        end = found.end()
+    yield nodes.Text(text[end:])
+
+
+def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xref:
+    return addnodes.pending_xref("", shown, reftype="label", reftarget=label, refdoc=page, refwarn=True)
+
+
+def name_the_rows_of_the_register(app: Sphinx, document: nodes.document) -> None:
+    """Give each row of the register of statements an anchor: ``s9``."""
+    env = app.env
+    if env.docname != REGISTER:
+        return
+    for row in document.findall(nodes.row):
+        found = _CITATION.fullmatch(row[0].astext())
+        if found:
+            name = f"s{found[1]}"
+            row["ids"].append(name)
+            env.get_domain("std").anonlabels[name] = (REGISTER, name)  # type: ignore[attr-defined]
+
+
+def resolve(
+    app: Sphinx, env: BuildEnvironment, node: addnodes.pending_xref, shown: nodes.Element
+) -> nodes.reference | None:
+    """Resolve the links made above, and Python names that are documented in another module than the text's own."""
+    if node["reftype"] == "label":
+        labels = env.get_domain("std").anonlabels  # type: ignore[attr-defined]
+        page, anchor = labels.get(node["reftarget"], (None, None))
+        return page and _link(app, node, shown, page, anchor)
+    if node.get("refdomain") != "py":
+        return None
+    target = node["reftarget"]
+    if target in _ELSEWHERE:
+        return nodes.reference("", "", shown, refuri=_ELSEWHERE[target], internal=False)
+    last = target.rpartition(".")[2]
+    known = [
+        entry
+        for name, entry in env.get_domain("py").objects.items()  # type: ignore[attr-defined]
+        if name.rpartition(".")[2] == last and not entry.aliased and entry.objtype != "attribute"
+    ]
+    return _link(app, node, shown, known[0].docname, known[0].node_id) if len(known) == 1 else None
+
+
+def _link(app: Sphinx, node: nodes.Element, shown: nodes.Element, page: str, anchor: str) -> nodes.reference:
+    uri = f"{app.builder.get_relative_uri(node['refdoc'], page)}#{anchor}"
+    return nodes.reference("", "", shown, refuri=uri, internal=True)
+
+
+# API pages
+
+
+def facts_of_a_model(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Add to the docstring of a model its fields, with the question that each answers."""
+    if what != "class" or obj not in PREFIX or not attrs.has(obj):
+        return
+    lines.append("")
+    for attribute in attrs.fields(obj):
+        fact = FACT_BY_PATH.get(PREFIX[obj] + attribute.name)
+        if fact is None:
+            kind = str(attribute.type).replace(" | None", "").rpartition(".")[2].strip("'>")
+            lines.append(f":param {attribute.name}: :class:`{kind}`")
+        else:
+            lines.append(f":param {attribute.name}: {_type_of(fact)}. {fact.question('en')}")
+    lines.append("")
+
+
+def _type_of(fact: Any) -> str:
+    named = {"date": ":class:`~datetime.date`", "bool": "bool", "str": "str, a department code"}
+    return named.get(fact.type) or f":class:`{fact.python_type.__name__}`"
+
+
+def readable_signature(
+    app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str | None, returns: str | None
+) -> tuple[str, str | None] | None:
+    """Signatures as one would write them: conditions by one name, defaults as values, nothing private.
+
+    The models take their fields by name: the list in their docstring says more than a signature.
+    """
+    if inspect.isclass(obj) and obj in PREFIX:
+        return "(*, ...)", ""
+    if signature is None:
+        return None
+    if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
+        return "", None
+    signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
+    if inspect.isclass(obj) and attrs.has(obj):
+        signature = re.sub(r"(, \*)?, base: str = attr_dict\['_base'\]\.default", "", signature)
+        for attribute in attrs.fields(obj):
+            default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
+            signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)
+    return signature, returns
+
+
+def speak_french(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
+    """Tell browsers which pages are in French."""
+    if page in FRENCH_PAGES:
+        context["language"] = "fr"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Called by Sphinx."""
+    app.add_directive("generated", Generated)
+    app.add_directive("decided", Decided)
+    app.add_directive("command", Command)
+    app.add_transform(Links)
+    app.connect("doctree-read", name_the_rows_of_the_register)
+    app.connect("missing-reference", resolve)
+    app.connect("autodoc-process-docstring", facts_of_a_model)
+    app.connect("autodoc-process-signature", readable_signature)
+    app.connect("html-page-context", speak_french)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

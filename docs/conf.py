@@ -1,0 +1,43 @@
+"""How the documentation is built: ``sphinx-build -W -n docs docs/_build/html``."""
+
+import os
+import sys
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_ext"))
+os.chdir(HERE.parent)  # the command lines in the pages name files as seen from the repository's root
+
+project = "clea-eligibility"
+author = "The clea-eligibility team"
+copyright = "the clea-eligibility team, MIT licence"  # noqa: A001 - the name that Sphinx reads
+version = release = installed_version("clea-eligibility")
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "clea_docs"]
+exclude_patterns = ["_build", "_ext"]
+nitpicky = True
+nitpick_ignore = [("py:mod", "clea_eligibility.compiler")]  # no part of the API, and still worth naming
+
+myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+myst_heading_anchors = 3
+smartquotes_action = "D"  # dashes; quotation marks stay as they are written
+
+autodoc_member_order = "bysource"
+autodoc_typehints_format = "short"
+autodoc_preserve_defaults = True
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 80
+add_module_names = False
+toc_object_entries_show_parents = "hide"
+
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+
+html_theme = "furo"
+html_title = "clea-eligibility"
+html_static_path = ["_static"]
+html_css_files = ["clea.css"]
+html_theme_options = {"navigation_with_keys": True}
+html_copy_source = False
+html_show_sphinx = False
