@@ -27,9 +27,9 @@ LAYERS = [
     ["engine"],
     ["language", "diagnosis", "schema", "varying"],
     ["texts"],
-    ["texts_criteria", "texts_documents", "blanks", "comparison"],
+    ["texts_criteria", "texts_documents", "texts_planning", "blanks", "comparison"],
     ["explain", "wire", "whatif", "planning", "frames"],
-    ["plots", "listing"],
+    ["plots", "listing", "advice"],
     ["cli"],
     ["__main__"],
 ]

@@ -363,3 +363,36 @@ def test_help_loads_nothing_that_only_a_command_needs() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+# Planning
+
+
+def test_plan_says_what_would_mend_a_dossier(capsys: Capture) -> None:
+    assert main(["plan", example("late_by_one_day"), "--lang", "en", "--today", "2026-04-07"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert "The evaluator moves the evaluation, which then starts between 28 April 2026" in out
+    assert "files the dossier" not in out
+
+
+def test_plan_speaks_french_unless_told_otherwise(capsys: Capture) -> None:
+    assert main(["plan", example("late_by_one_day")]) == 0
+    assert "dépose le dossier" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "20260407", "today", "2026-4-7", "٢٠٢٦-٠٤-٠٧"])
+def test_plan_refuses_a_day_that_is_none(day: str, capsys: Capture) -> None:
+    assert main(["plan", example("late_by_one_day"), "--today", day]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"argument --today: expected a day that exists, written YYYY-MM-DD, got {day!r}" in err
+
+
+def test_plan_refuses_what_is_no_dossier(capsys: Capture, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"filed_on": "yesterday"}', "utf-8")
+    assert main(["plan", str(bad)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "filed_on: expected a day that exists" in err

@@ -1,4 +1,4 @@
-"""The command line: decide a dossier, list the rules, print the schemas.
+"""The command line: decide a dossier, plan it, list the rules, print the schemas.
 
 Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
 standard error and nothing on standard output.
@@ -7,14 +7,19 @@ standard error and nothing on standard output.
 import argparse
 import io
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from clea_eligibility.errors import InvalidDossier
 from clea_eligibility.facts import LANGUAGES
+
+if TYPE_CHECKING:
+    from clea_eligibility.models import Dossier
 
 _BAD_INPUT = 2
 _INTERRUPTED = 130
@@ -41,21 +46,27 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _decide(arguments: argparse.Namespace) -> int:
     from clea_eligibility.engine import decide
     from clea_eligibility.explain import explain
-    from clea_eligibility.wire import decision_to_json, dossier_from_json
+    from clea_eligibility.wire import decision_to_json
 
-    name = "standard input" if arguments.file == _STANDARD_INPUT else repr(arguments.file)
-    try:
-        dossier = dossier_from_json(_read(arguments.file))
-    except InvalidDossier as error:
-        return _refuse(f"{name} is not a valid dossier:", *map(str, error.problems))
-    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        return _refuse(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
+    dossier = _dossier(arguments.file)
+    if dossier is None:
+        return _BAD_INPUT
     decision = decide(dossier)
     if arguments.json:
         _write_json(decision_to_json(decision, indent=2))
     else:
         _write(explain(decision, arguments.lang))
     return _EXIT_CODES[decision.outcome]
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.advice import advise
+
+    dossier = _dossier(arguments.file)
+    if dossier is None:
+        return _BAD_INPUT
+    _write(advise(dossier, arguments.lang, today=arguments.from_day))
+    return 0
 
 
 def _rules(arguments: argparse.Namespace) -> int:
@@ -77,6 +88,20 @@ def _schema(arguments: argparse.Namespace) -> int:
 
 
 # Reading and writing
+
+
+def _dossier(file: str) -> "Dossier | None":
+    """The dossier in a file; ``None`` where there is none, which has then been said on standard error."""
+    from clea_eligibility.wire import dossier_from_json
+
+    name = "standard input" if file == _STANDARD_INPUT else repr(file)
+    try:
+        return dossier_from_json(_read(file))
+    except InvalidDossier as error:
+        _refuse(f"{name} is not a valid dossier:", *map(str, error.problems))
+    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+        _refuse(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
+    return None
 
 
 def _read(file: str) -> bytes | str:
@@ -171,6 +196,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_form(decide)
     decide.set_defaults(run=_decide)
 
+    plan = commands.add_parser(
+        "plan",
+        help="say what would mend a dossier, and which days would do",
+        description="Say what would mend a dossier, who can do it, and the days that each date may take.",
+        allow_abbrev=False,
+    )
+    plan.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
+    plan.add_argument("--today", dest="from_day", metavar="DAY", type=_day, help="plan nothing before this day")
+    _add_language(plan)
+    plan.set_defaults(run=_plan)
+
     rules = commands.add_parser(
         "rules",
         help="list the rules, with the statements of the page that they rest on",
@@ -191,6 +227,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_form(command: argparse.ArgumentParser) -> None:
+def _day(text: str) -> date:
+    """A day as the command line takes it; argparse says what is wrong with another."""
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"expected a day that exists, written YYYY-MM-DD, got {text!r}")
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", choices=LANGUAGES, default="fr", help="the language of the text (default: fr)")
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    _add_language(command)
     command.add_argument("--json", action="store_true", help="print JSON instead of text")

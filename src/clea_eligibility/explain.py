@@ -73,6 +73,32 @@ def explain(decision: Decision, lang: Language = "fr") -> str:
     return typeset("\n\n".join(_Speaker(decision, lang).paragraphs()), lang)
 
 
+def headline(decision: Decision, lang: Language = "fr") -> str:
+    """The verdict and the amount, in one line.
+
+    >>> from clea_eligibility import Dossier, decide
+    >>> headline(decide(Dossier(filing_open=False)), "en")
+    'The dossier does not meet the published criteria. Amount: €0.'
+    """
+    return typeset(_Speaker(decision, lang).verdict().partition("\n")[0], lang)
+
+
+def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr") -> str:
+    """What there is to say of one finding about the dossier of a decision; it need not be one of its own."""
+    return typeset(_Speaker(decision, lang).sentence(finding), lang)
+
+
+def questions(decision: Decision, lang: Language = "fr") -> tuple[str, ...]:
+    """What is missing: for each fact what to ask, and who can answer.
+
+    >>> from clea_eligibility import Dossier, decide
+    >>> print(questions(decide(Dossier()), "en")[0])
+    On which day was, or would be, the complete dossier filed (Paris day)? Can answer: the applicant (S3, S4, S8, ...).
+    """
+    speaker = _Speaker(decision, lang)
+    return tuple(typeset(speaker.question(fact), lang) for fact in decision.missing)
+
+
 def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
     """How firmly the page carries a rule, and under which of its headings.
 
