@@ -15,7 +15,8 @@ PACKAGE = "clea_eligibility"
 
 # A module imports from the lines above its own, and from no other module of its own line.
 LAYERS = [
-    ["errors", "dates", "levers"],
+    ["errors"],
+    ["dates", "levers"],
     ["models"],
     ["facts"],
     ["conditions"],
@@ -27,8 +28,9 @@ LAYERS = [
     ["engine"],
     ["language", "diagnosis", "schema", "varying"],
     ["texts"],
-    ["texts_criteria", "texts_documents", "texts_planning", "blanks", "comparison"],
-    ["explain", "wire", "whatif", "planning", "frames"],
+    ["texts_criteria", "texts_documents", "texts_planning", "blanks"],
+    ["explain", "wire", "frames"],
+    ["whatif", "planning"],
     ["plots", "listing", "advice"],
     ["cli"],
     ["__main__"],

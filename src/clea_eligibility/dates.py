@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 
 from dateutil.relativedelta import relativedelta
 
+from clea_eligibility.errors import CleaError, shown
+
 FIRST_DAY = date(1900, 1, 1)
 """The first day that a fact may hold."""
 LAST_DAY = date(2199, 12, 31)
@@ -47,6 +49,22 @@ def is_calendar_day(value: object) -> bool:
 def plain(day: date) -> date:
     """The same day as a ``date`` and nothing more, whatever subclass it came in."""
     return date(day.year, day.month, day.day)
+
+
+def days(first: date, last: date) -> tuple[date, ...]:
+    """Every day from the first to the last, both in.
+
+    >>> [str(day) for day in days(date(2026, 2, 27), date(2026, 3, 1))]
+    ['2026-02-27', '2026-02-28', '2026-03-01']
+
+    Raises :class:`CleaError` where the last is before the first, :class:`TypeError` for anything but two dates.
+    """
+    for day in (first, last):
+        if not is_calendar_day(day):
+            raise TypeError(f"days: expected a date without a time, got {shown(day)}")
+    if last < first:
+        raise CleaError(f"days: {last} is before {first}; expected the first day, then the last")
+    return tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
 
 
 def add_months(ordinal: int, months: int) -> int:

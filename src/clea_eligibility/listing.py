@@ -20,7 +20,6 @@ from clea_eligibility.conditions import (
 from clea_eligibility.explain import cited, source
 from clea_eligibility.facts import LANGUAGES, Language, known_language
 from clea_eligibility.language import Text, euros, typeset
-from clea_eligibility.models import EvaluationStage
 from clea_eligibility.ruleset import Rate, Rule, RuleSet
 from clea_eligibility.texts import VALUES
 
@@ -37,12 +36,6 @@ _READING = Text("Autre lecture, {name} : {condition}", "Other reading, {name}: {
 _TITLE = Text("Règles {id}", "Rules {id}")
 _TARIFF = Text("Montants forfaitaires", "Flat amounts")
 _RATE = Text("{kind}, {stage} : {amount}", "{kind}, {stage}: {amount}")
-_STAGES = MappingProxyType(
-    {
-        EvaluationStage.INITIAL: Text("évaluation initiale", "initial evaluation"),
-        EvaluationStage.FINAL: Text("évaluation finale", "final evaluation"),
-    }
-)
 
 
 def listing(rules: RuleSet, lang: Language = "fr") -> str:
@@ -138,7 +131,7 @@ def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
 
 
 def _rate_line(rate: Rate, lang: Language) -> str:
-    kind, stage = VALUES[rate.kind].say(lang), _STAGES[rate.stage].say(lang)
+    kind, stage = VALUES[rate.kind].say(lang), VALUES[rate.stage].say(lang)
     return _RATE.say(lang).format(kind=kind, stage=stage, amount=euros(rate.euros, lang)) + cited(rate.statements)
 
 

@@ -20,7 +20,7 @@ from attrs import frozen
 
 from clea_eligibility.decision import Status
 from clea_eligibility.language import Text
-from clea_eligibility.models import CertificationKind, IdentityDocumentKind
+from clea_eligibility.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 
 MET, FAILS, PRESUMED, UNKNOWN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 
@@ -175,9 +175,17 @@ VALUES: Mapping[str, Text] = MappingProxyType(
         IdentityDocumentKind.PASSPORT: Text("passeport", "passport"),
         IdentityDocumentKind.RESIDENCE_PERMIT: Text("titre de séjour", "residence permit"),
         IdentityDocumentKind.OTHER: Text("autre document", "another document"),
+        EvaluationStage.INITIAL: Text("évaluation initiale", "initial evaluation"),
+        EvaluationStage.FINAL: Text("évaluation finale", "final evaluation"),
+        InitialOutcome.CERTIFIED: Text("certification obtenue", "certificate obtained"),
+        InitialOutcome.NOT_CERTIFIED: Text("certification non obtenue", "certificate not obtained"),
     }
 )
 """The values of the facts that sentences name."""
+YES = Text("oui", "yes")
+NO = Text("non", "no")
+NOT_KNOWN = Text("inconnu", "unknown")
+NO_END = Text("sans fin", "no end")
 
 DATES: Mapping[str, Text] = MappingProxyType(
     {

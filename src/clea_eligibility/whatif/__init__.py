@@ -1,0 +1,19 @@
+"""What if: another dossier, many others, or other rules, asked of the same ``decide``."""
+
+from clea_eligibility.dates import days
+from clea_eligibility.whatif.changes import change, postpone
+from clea_eligibility.whatif.comparison import ChangedFact, ChangedFinding, Comparison, compare
+from clea_eligibility.whatif.sweeps import Point, Sweep, sweep
+
+__all__ = [
+    "ChangedFact",
+    "ChangedFinding",
+    "Comparison",
+    "Point",
+    "Sweep",
+    "change",
+    "compare",
+    "days",
+    "postpone",
+    "sweep",
+]

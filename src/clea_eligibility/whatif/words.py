@@ -1,0 +1,75 @@
+"""The words of what-if questions, as data, and how a fact, a status and a verdict are said with them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from clea_eligibility import dates
+from clea_eligibility.decision import Decision, Status
+from clea_eligibility.facts import Fact, Language
+from clea_eligibility.language import Text, euros, listed, long_day, quoted
+from clea_eligibility.ruleset import Rule
+from clea_eligibility.texts import NO, NO_END, NOT_KNOWN, OR, VALUES, YES
+
+AS_IT_STANDS = Text("En l'état", "As it stands")
+CHANGED = Text("Avec le changement", "With the change")
+UNDER = Text("Selon les règles {id}", "Under the rules {id}")
+CHANGED_UNDER = Text("Avec le changement, selon les règles {id}", "With the change, under the rules {id}")
+VERDICT = Text("{when} : {verdict}.", "{when}: {verdict}.")
+WHAT_CHANGES = Text("Ce qui change dans le dossier :", "What changes in the dossier:")
+FACT_CHANGED = Text("{question} {after} (avant : {before}).", "{question} {after} (before: {before}).")
+WHAT_STANDS_OTHERWISE = Text("Les règles qui changent de résultat :", "The rules that come out otherwise:")
+ALL_STANDS = Text("Aucune règle ne change de résultat.", "No rule comes out otherwise.")
+THEN = Text("{label} : {before}, puis {after}.", "{label}: {before}, then {after}.")
+STILL = Text("{label} : {after}, mais pour une autre raison.", "{label}: {after}, but for another reason.")
+
+VERDICTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "eligible": Text("critères publiés remplis, {amount}", "published criteria met, {amount}"),
+        "ineligible": Text("critères publiés non remplis, {amount}", "published criteria not met, {amount}"),
+        "incomplete": Text("dossier incomplet, {amount}", "incomplete dossier, {amount}"),
+        "undetermined": Text(
+            "informations manquantes, montant possible : {amount}", "information missing, possible amount: {amount}"
+        ),
+    }
+)
+STATUSES: Mapping[Status | None, Text] = MappingProxyType(
+    {
+        Status.SATISFIED: Text("respectée", "met"),
+        Status.VIOLATED: Text("non respectée", "not met"),
+        Status.PRESUMED: Text("présumée respectée", "presumed to be met"),
+        Status.UNKNOWN: Text("à établir", "to be established"),
+        Status.NOT_APPLICABLE: Text("sans objet", "not applicable"),
+        None: Text("absente", "absent"),
+    }
+)
+"""How a rule stands; ``None`` where it is not among the rules."""
+
+
+def value_said(fact: Fact, value: Any, lang: Language) -> str:
+    """The value of a fact in words.
+
+    >>> from datetime import date
+    >>> from clea_eligibility.facts import fact
+    >>> value_said(fact("quote.provided"), None, "en"), value_said(fact("filed_on"), date(2026, 3, 1), "fr")
+    ('unknown', '1er mars 2026')
+    """
+    if value is None:
+        return NOT_KNOWN.say(lang)
+    if fact.type == "bool":
+        return (YES if value else NO).say(lang)
+    if fact.type == "date":
+        return NO_END.say(lang) if value == dates.NO_END else long_day(value, lang)
+    return VALUES[value].say(lang) if value in VALUES else str(value)
+
+
+def verdict_said(decision: Decision, lang: Language) -> str:
+    """The outcome and the amount, in a few words."""
+    amounts = decision.possible_amounts or (0,)
+    amount = listed([euros(amount, lang) for amount in amounts], OR, lang)
+    return VERDICTS["incomplete" if decision.documents_only else decision.outcome].say(lang).format(amount=amount)
+
+
+def label_said(rule: Rule, lang: Language) -> str:
+    """The name of a rule, in quotation marks."""
+    return quoted(rule.label(lang), lang)
