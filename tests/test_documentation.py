@@ -1,0 +1,41 @@
+"""The API reference has every name that the library offers, and no page of the documentation points nowhere."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import clea_eligibility
+
+ROOT = Path(__file__).parent.parent
+PAGES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs" / "api").glob("*.md")))
+DOCUMENTED = set(re.findall(r"^\.\. (?:auto|py:)\w+:: (?:\w+\.)*(\w+)$", PAGES, re.MULTILINE))
+WHOLE = set(re.findall(r"^\.\. automodule:: (\S+)\n   :members:$", PAGES, re.MULTILINE))
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+
+
+def offering() -> Iterator[ModuleType]:
+    """The package, and its modules that list what they offer."""
+    yield clea_eligibility
+    for found in pkgutil.iter_modules(clea_eligibility.__path__, "clea_eligibility."):
+        if found.name != "clea_eligibility.__main__":
+            module = importlib.import_module(found.name)
+            if hasattr(module, "__all__"):
+                yield module
+
+
+@pytest.mark.parametrize("module", list(offering()), ids=lambda module: module.__name__)
+def test_everything_that_is_offered_is_in_the_reference(module: ModuleType) -> None:
+    assert module.__name__ in WHOLE or not set(module.__all__) - DOCUMENTED
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])
+def test_a_page_that_is_read_in_the_repository_links_to_files_that_exist(page: str) -> None:
+    file = ROOT / page
+    links = LINK.findall(file.read_text("utf-8"))
+
+    assert [link for link in links if not (file.parent / link).exists()] == []
