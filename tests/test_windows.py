@@ -19,7 +19,7 @@ from brute_force import (
     filled_in,
 )
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import Facts, dossier_of
 from small_calendars import AGE, EVERY_READING, FLAG_OF_RULE, NOTICE, Reading, dates_of, small_calendars
@@ -226,6 +226,8 @@ def some_choice(facts: Facts, reading: Reading, path: str, day: date) -> bool:
     return filled_in(comparisons, {**dates_of(facts), path: day}) is not None
 
 
+@pytest.mark.no_cover
+@settings(max_examples=60)
 @given(
     reading=st.sampled_from(EVERY_READING),
     facts=small_calendars(),

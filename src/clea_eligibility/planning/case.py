@@ -46,14 +46,14 @@ class Case:
         return not judged.violated and self.network.earliest(judged.days, judged.binding, self.lowest) is not None
 
     def obstacles(self, rules: RuleSet) -> tuple[Finding, ...]:
-        """What stands in the way where the case cannot be met: violated rules, or dates that cannot hold together."""
+        """What stands in the way of the case: violated rules, else rules whose dates cannot hold together, if any."""
         judged = self._judged()
         if judged.violated:
             return judged.violated
         conflict = self.network.conflict(judged.days, judged.binding, self.lowest)
         between = tuple(rule for index, rule in enumerate(self.network.rules) if conflict >> index & 1)
         joint = [rule for rule in rules.rules if rule.requires == DatesCompatible()]
-        if joint:
+        if joint and between:
             return tuple(Finding(rule, Status.VIOLATED, between) for rule in joint)
         return tuple(Finding(rule, Status.VIOLATED) for rule in between)
 
@@ -112,7 +112,8 @@ class Case:
             wanted = window.latest or window.earliest if present is None else window.nearest(present)
             if wanted is None:
                 continue
-            day = next((day for day in _outward(wanted, fact) if case.stating(fact, day).can_be_met()), None)
+            near = (day for day in _outward(wanted, fact) if day in window)
+            day = next((day for day in near if case.stating(fact, day).can_be_met()), None)
             if day is None:
                 return None
             found[fact.path] = day
@@ -180,8 +181,7 @@ def _outward(wanted: date, fact: Fact) -> Iterator[date]:
     Under the rules of the page the first will do. Rules of your own may leave out days at the end of a month.
     """
     if fact.may_have_no_end and wanted == dates.NO_END:
-        yield wanted
-        return
+        return iter((wanted,))
     day, first, last = wanted.toordinal(), dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal()
-    for away in range(32):
-        yield from (date.fromordinal(near) for near in sorted({day - away, day + away}) if first <= near <= last)
+    around = (near for away in range(32) for near in sorted({day - away, day + away}))
+    return (date.fromordinal(near) for near in around if first <= near <= last)

@@ -23,8 +23,7 @@ def cuts(comparisons: Network, days: Bounds, place: int) -> set[int] | None:
                 for reached in _reached(comparisons, freed, place, forward, {source: 0}, source, day or 1):
                     if reached is None:
                         return None
-                    if source != place:
-                        found.add(reached if forward else reached + 1)
+                    found.add(reached if forward else reached + 1)
     return found
 
 

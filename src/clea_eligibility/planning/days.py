@@ -1,10 +1,6 @@
 """The dates of a dossier as the network of the date rules sees them."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
-
-import attrs
 
 from clea_eligibility import dates
 from clea_eligibility.compiler import Compiled
@@ -13,8 +9,9 @@ from clea_eligibility.errors import shown
 from clea_eligibility.facts import FACTS, Fact
 from clea_eligibility.joint import Bounds, Network
 from clea_eligibility.levers import FILING_DAY
-from clea_eligibility.models import FIELD_TYPES, Dossier
+from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import RuleSet
+from clea_eligibility.varying import Values, Varying
 
 DATE_FACTS: tuple[Fact, ...] = tuple(fact for fact in FACTS if fact.type == "date")
 """The facts that are dates: the first nodes of every network, in this order."""
@@ -63,24 +60,8 @@ def binding_rules(compiled: Compiled, dossier: Dossier) -> int:
     return binding
 
 
-def restated(dossier: Dossier, facts: Mapping[str, Any]) -> Dossier:
-    """The dossier with other values at some paths; ``None`` makes a fact unknown."""
-    changes: dict[str, Any] = {}
-    for path, value in facts.items():
-        *parts, name = path.split(".")
-        holder = changes
-        for part in parts:
-            holder = holder.setdefault(part, {})
-        holder[name] = value
-    changed: Dossier = _evolved(Dossier, dossier, changes)
-    return changed
-
-
-def _evolved(model: type, present: Any, changes: Mapping[str, Any]) -> Any:
-    parts = {
-        name: _evolved(FIELD_TYPES[model][name], present and getattr(present, name), change)
-        if isinstance(change, dict)
-        else change
-        for name, change in changes.items()
-    }
-    return attrs.evolve(present, **parts) if present else model(**parts)
+def restated(dossier: Dossier, values: Values) -> Dossier:
+    """The dossier with other values at some paths, known to go together; ``None`` makes a fact unknown."""
+    made: Dossier
+    made, _ = Varying(Dossier, dossier, values).with_values(values)
+    return made

@@ -133,7 +133,9 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
                 repair = _made(case_of(compiled, dossier, levers, today))
                 if repair is not None:
                     found.append(repair)
-    return answer(found, () if found else case_of(compiled, dossier, LEVERS, today).obstacles(rules))
+    if found:
+        return answer(found)
+    return answer(beyond_repair=case_of(compiled, dossier, LEVERS, today).obstacles(rules) or as_it_is.violated())
 
 
 def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:

@@ -168,15 +168,14 @@ class _Line:
 
     def causes(self, before: _Section, after: _Section) -> tuple[Cause, ...]:
         """What is otherwise in the later of two neighbouring sections."""
-        match before.decision, after.decision:
-            case None, _:
-                return self.opened_by if after.first == self.lowest else ()
-            case _, None:
-                return self.closed_by if before.last == self.highest else ()
-            case old, new:
-                turned = [rule for rule in self.rules.rules if (rule in old.contested) is not (rule in new.contested)]
-                turned += [is_.rule for was, is_ in zip(old.findings, new.findings, strict=True) if was != is_]
-                return tuple(rule for rule in self.rules.rules if rule in turned)
+        was, now = before.decision, after.decision
+        if was is None:
+            return self.opened_by if after.first == self.lowest else ()
+        if now is None:
+            return self.closed_by if before.last == self.highest else ()
+        turned = [new.rule for old, new in zip(was.findings, now.findings, strict=True) if old != new]
+        turned += [rule for rule in self.rules.rules if (rule in was.contested) is not (rule in now.contested)]
+        return tuple(rule for rule in self.rules.rules if rule in turned)
 
 
 def _line(dossier: Dossier, moving: Fact, rules: RuleSet, today: date | None) -> _Line:
