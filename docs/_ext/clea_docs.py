@@ -26,7 +26,7 @@ from clea_eligibility.models import PREFIX
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
-_MADE_BY_THE_LIBRARY = ("Timeline", "Windows")
+_MADE_BY_THE_LIBRARY = ("Repair", "Repairs", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
@@ -204,13 +204,16 @@ def resolve(
     target = node["reftarget"]
     if target in _ELSEWHERE:
         return nodes.reference("", "", shown, refuri=_ELSEWHERE[target], internal=False)
-    last = target.rpartition(".")[2]
-    known = [
-        entry
-        for name, entry in env.get_domain("py").objects.items()  # type: ignore[attr-defined]
-        if name.rpartition(".")[2] == last and not entry.aliased and entry.objtype != "attribute"
-    ]
-    return _link(app, node, shown, known[0].docname, known[0].node_id) if len(known) == 1 else None
+    owner, _, last = target.rpartition(".")
+    for word in (last, owner.rpartition(".")[2]):  # attributes stand in the text of their class
+        known = [
+            entry
+            for name, entry in env.get_domain("py").objects.items()  # type: ignore[attr-defined]
+            if name.rpartition(".")[2] == word and not entry.aliased and entry.objtype != "attribute"
+        ]
+        if len(known) == 1:
+            return _link(app, node, shown, known[0].docname, known[0].node_id)
+    return None
 
 
 def _link(app: Sphinx, node: nodes.Element, shown: nodes.Element, page: str, anchor: str) -> nodes.reference:
