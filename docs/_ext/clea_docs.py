@@ -26,7 +26,7 @@ from clea_eligibility.models import PREFIX
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
-_MADE_BY_THE_LIBRARY = ("Repair", "Repairs", "Timeline", "Windows")
+_MADE_BY_THE_LIBRARY = ("Comparison", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
@@ -48,6 +48,8 @@ _ELSEWHERE = {
     "TypeError": f"{_PYTHON}exceptions.html#TypeError",
     "enum.StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
     "StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
+    "pandas.DataFrame": "https://pandas.pydata.org/docs/reference/frame.html",
+    "polars.DataFrame": "https://docs.pola.rs/api/python/stable/reference/dataframe/index.html",
     "Any": f"{_PYTHON}typing.html#typing.Any",
     "Literal": f"{_PYTHON}typing.html#typing.Literal",
     "SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
