@@ -58,8 +58,8 @@ BY_HAND: list[tuple[Facts, str, str]] = [
     (
         {PROOF_ISSUED: date(2025, 11, 30)},
         (
-            "2. La personne qui demande l'aide joint un autre justificatif de domicile, établi entre le 3 décembre 2025 "
-            "et le 2 mars 2026 inclus (au plus près : le 3 décembre 2025)."
+            "2. La personne qui demande l'aide joint un autre justificatif de domicile, établi entre le 3 décembre "
+            "2025 et le 2 mars 2026 inclus (au plus près : le 3 décembre 2025)."
         ),
         (
             "2. The applicant adds another proof of residence, issued between 3 December 2025 "
@@ -108,7 +108,8 @@ BY_HAND: list[tuple[Facts, str, str]] = [
         },
         (
             "- La personne qui demande l'aide joint une autre pièce d'identité, "
-            "qui autorise à travailler en France métropolitaine, dont la validité se termine le 2 mars 2026 au plus tôt."
+            "qui autorise à travailler en France métropolitaine, dont la validité se termine le 2 mars 2026 "
+            "au plus tôt."
         ),
         (
             "- The applicant adds another identity document, which authorises work in metropolitan France, "
@@ -124,12 +125,12 @@ BY_HAND: list[tuple[Facts, str, str]] = [
         {"evaluator.department": "49", "evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
         (
             "- La personne qui demande l'aide joint le devis d'un autre organisme évaluateur, situé dans l'un des "
-            "départements 16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 ou 87, habilité pour CléA Socle, dont l'habilitation "
-            "commence le 1er avril 2026 au plus tard et se termine le 2 avril 2026 au plus tôt."
+            "départements 16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 ou 87, habilité pour CléA Socle, dont "
+            "l'habilitation commence le 1er avril 2026 au plus tard et se termine le 2 avril 2026 au plus tôt."
         ),
         (
-            "- The applicant adds the quote of another evaluator, located in one of the departments 16, 17, 19, 23, 24, "
-            "33, 40, 47, 64, 79, 86 or 87, accredited for CléA Socle, whose accreditation begins on 1 April 2026 "
+            "- The applicant adds the quote of another evaluator, located in one of the departments 16, 17, 19, 23, "
+            "24, 33, 40, 47, 64, 79, 86 or 87, accredited for CléA Socle, whose accreditation begins on 1 April 2026 "
             "at the latest and ends on 2 April 2026 at the earliest."
         ),
     ),
