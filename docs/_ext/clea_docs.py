@@ -28,7 +28,8 @@ FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
 _MADE_BY_THE_LIBRARY = ("Comparison", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
-_RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
+_RULES = frozenset(rule.code for rule in GUIDE.rules)
+_ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
 _PYTHON = "https://docs.python.org/3/library/"
 _ELSEWHERE = {
@@ -135,7 +136,7 @@ class Links(SphinxTransform):
                 _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))
         for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
             if isinstance(text.parent, nodes.literal):
-                if str(text) in _RULES and page != "rules":
+                if str(text) in (_RULES if page == REGISTER else _ONLY_RULES) and page != "rules":
                     _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
             elif _CITATION.search(str(text)) and not (page == REGISTER and _CITATION.fullmatch(str(text))):
                 _replace(text, *_with_links(str(text), page))
