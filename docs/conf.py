@@ -7,6 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_ext"))
+os.environ["COLUMNS"] = "80"  # the width of the help texts
 os.chdir(HERE.parent)  # the command lines in the pages name files as seen from the repository's root
 
 project = "clea-eligibility"

@@ -1,4 +1,4 @@
-"""The API reference has every name that the library offers, and no page of the documentation points nowhere."""
+"""The documentation has every name that the library offers and every module, and its links lead somewhere."""
 
 import importlib
 import pkgutil
@@ -31,6 +31,14 @@ def offering() -> Iterator[ModuleType]:
 @pytest.mark.parametrize("module", list(offering()), ids=lambda module: module.__name__)
 def test_everything_that_is_offered_is_in_the_reference(module: ModuleType) -> None:
     assert module.__name__ in WHOLE or not set(module.__all__) - DOCUMENTED
+
+
+def test_every_module_has_its_row_in_the_design() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs" / "design.md").read_text("utf-8"), re.MULTILINE)
+    named = {name for row in rows for name in re.findall("`([^`]+)`", row)}
+    modules = {found.name for found in pkgutil.iter_modules(clea_eligibility.__path__)} - {"__main__"}
+
+    assert {"texts…" if name.startswith("texts") else name for name in modules} - named == set()
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])

@@ -26,6 +26,7 @@ from clea_eligibility.conditions import ALWAYS, DatesCompatible, paths
 from clea_eligibility.explain import sentences
 from clea_eligibility.facts import FACT_BY_PATH, Language
 from clea_eligibility.models import FIELD_TYPES, PREFIX
+from clea_eligibility.texts import NOT_KNOWN
 
 Stated = Mapping[str, Any]
 """What a dossier states, by path."""
@@ -51,7 +52,7 @@ BASE: Stated = MappingProxyType(
 )
 """A dossier that meets every rule, and whose dates have their boundaries nearby."""
 
-NOT_STATED, UNKNOWN = "not stated", "unknown"
+NOT_STATED = "not stated"
 _EVALUATION = ("evaluation.starts_on", "evaluation.ends_on")
 _REACH = 400
 """Days before and after the day of the base dossier among which a boundary is looked for."""
@@ -109,7 +110,7 @@ def statuses(rule: Rule, rule_sets: Sequence[RuleSet], stated: Stated) -> tuple[
 
 def said_day(day: date | None, lang: Language) -> str:
     """A day in full, on one line, so that columns of days stay legible."""
-    return UNKNOWN if day is None else value_in_words(day, lang).replace(" ", "\u00a0")
+    return NOT_KNOWN.say(lang) if day is None else value_in_words(day, lang).replace(" ", "\u00a0")
 
 
 def mark(status: Status, lang: Language) -> str:

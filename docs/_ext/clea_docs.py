@@ -26,9 +26,10 @@ from clea_eligibility.models import PREFIX
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
-_MADE_BY_THE_LIBRARY = ("Timeline", "Windows")
+_MADE_BY_THE_LIBRARY = ("Comparison", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
-_RULES = frozenset(rule.code for rule in GUIDE.rules) - set(FACT_BY_PATH)  # filing_open is a fact too
+_RULES = frozenset(rule.code for rule in GUIDE.rules)
+_ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
 _PYTHON = "https://docs.python.org/3/library/"
 _ELSEWHERE = {
@@ -48,6 +49,8 @@ _ELSEWHERE = {
     "TypeError": f"{_PYTHON}exceptions.html#TypeError",
     "enum.StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
     "StrEnum": f"{_PYTHON}enum.html#enum.StrEnum",
+    "pandas.DataFrame": "https://pandas.pydata.org/docs/reference/frame.html",
+    "polars.DataFrame": "https://docs.pola.rs/api/python/stable/reference/dataframe/index.html",
     "Any": f"{_PYTHON}typing.html#typing.Any",
     "Literal": f"{_PYTHON}typing.html#typing.Literal",
     "SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
@@ -133,7 +136,7 @@ class Links(SphinxTransform):
                 _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))
         for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
             if isinstance(text.parent, nodes.literal):
-                if str(text) in _RULES and page != "rules":
+                if str(text) in (_RULES if page == REGISTER else _ONLY_RULES) and page != "rules":
                     _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
             elif _CITATION.search(str(text)) and not (page == REGISTER and _CITATION.fullmatch(str(text))):
                 _replace(text, *_with_links(str(text), page))
@@ -204,13 +207,16 @@ def resolve(
     target = node["reftarget"]
     if target in _ELSEWHERE:
         return nodes.reference("", "", shown, refuri=_ELSEWHERE[target], internal=False)
-    last = target.rpartition(".")[2]
-    known = [
-        entry
-        for name, entry in env.get_domain("py").objects.items()  # type: ignore[attr-defined]
-        if name.rpartition(".")[2] == last and not entry.aliased and entry.objtype != "attribute"
-    ]
-    return _link(app, node, shown, known[0].docname, known[0].node_id) if len(known) == 1 else None
+    owner, _, last = target.rpartition(".")
+    for word in (last, owner.rpartition(".")[2]):  # attributes stand in the text of their class
+        known = [
+            entry
+            for name, entry in env.get_domain("py").objects.items()  # type: ignore[attr-defined]
+            if name.rpartition(".")[2] == word and not entry.aliased and entry.objtype != "attribute"
+        ]
+        if len(known) == 1:
+            return _link(app, node, shown, known[0].docname, known[0].node_id)
+    return None
 
 
 def _link(app: Sphinx, node: nodes.Element, shown: nodes.Element, page: str, anchor: str) -> nodes.reference:

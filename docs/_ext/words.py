@@ -21,8 +21,8 @@ from clea_eligibility.conditions import (
 from clea_eligibility.decision import Status
 from clea_eligibility.facts import FACT_BY_PATH, Language
 from clea_eligibility.language import Text, listed, long_day, quoted
-from clea_eligibility.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
-from clea_eligibility.texts import AND, OR
+from clea_eligibility.models import EvaluationStage, IdentityDocumentKind, InitialOutcome
+from clea_eligibility.texts import AND, NO, OR, VALUES, YES
 
 NOUNS: Mapping[str, Text] = MappingProxyType(
     {
@@ -77,11 +77,8 @@ MARKS: Mapping[Status, Text] = MappingProxyType(
 )
 """How a rule stands, with a mark that does not depend on colour."""
 
-_VALUES: Mapping[str, Text] = MappingProxyType(
+_IN_A_CLAUSE: Mapping[str, Text] = MappingProxyType(
     {
-        CertificationKind.SOCLE: Text("CléA Socle", "CléA Socle"),
-        CertificationKind.NUMERIQUE: Text("CléA Numérique", "CléA Numérique"),
-        CertificationKind.MANAGEMENT: Text("CléA Management", "CléA Management"),
         EvaluationStage.INITIAL: Text("initiale", "initial"),
         EvaluationStage.FINAL: Text("finale", "final"),
         InitialOutcome.CERTIFIED: Text("suivie de la certification", "followed by the certificate"),
@@ -92,7 +89,7 @@ _VALUES: Mapping[str, Text] = MappingProxyType(
         IdentityDocumentKind.OTHER: Text("un autre document", "another document"),
     }
 )
-_YES, _NO = Text("oui", "yes"), Text("non", "no")
+"""The values that a clause says with other words than a list."""
 _IS = Text("{what} est {value}", "{what} is {value}")
 _ONE_OF = Text("{what} est l'un de ceux-ci : {values}", "{what} is one of {values}")
 _SAME = Text("{left} est aussi {right}", "{left} is also {right}")
@@ -125,10 +122,10 @@ def noun(path: str, lang: Language) -> str:
 def value_in_words(value: object, lang: Language) -> str:
     """A value of a fact: a day in full, yes or no, or what people call it."""
     if isinstance(value, bool):
-        return (_YES if value else _NO).say(lang)
+        return (YES if value else NO).say(lang)
     if isinstance(value, date):
         return long_day(value, lang)
-    said = _VALUES.get(str(value))
+    said = _IN_A_CLAUSE.get(str(value)) or VALUES.get(str(value))
     return said.say(lang) if said else str(value)
 
 
