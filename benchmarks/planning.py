@@ -53,7 +53,7 @@ def report(name: str, dossier: Dossier, call: Callable[[], object], aim: float |
 
 def main() -> None:
     """Measure and print a table."""
-    known, open_dates, late = map(dossier_from_dict, (KNOWN, THREE_UNKNOWN, LATE))
+    known, open_dates, late = [dossier_from_dict(stated) for stated in (KNOWN, THREE_UNKNOWN, LATE)]
     report("decide, all known", known, lambda: decide(known))
     report("decide, three dates unknown", open_dates, lambda: decide(open_dates))
     report("windows, all known", known, lambda: windows(known))

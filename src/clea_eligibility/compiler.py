@@ -65,9 +65,14 @@ class Compiled:
     comparisons: Network
 
 
-def compile_rules(rules: RuleSet) -> Compiled:
-    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings."""
+def compile_rules(rules: RuleSet, *, outcome_only: bool = False) -> Compiled:
+    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings.
+
+    For the outcome only, it does not matter which of the date rules that cannot hold together are the fewest.
+    """
     writer = _Writer(rules)
+    if outcome_only:
+        writer.names["conflict"] = writer.network.some_conflict
     source = "\n".join(writer.lines()) + "\n"
     exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
     return Compiled(source, writer.names["evaluate"], tuple(writer.rivals), writer.network, comparisons(rules))

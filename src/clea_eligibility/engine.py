@@ -47,7 +47,7 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     return Eligible(amount, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)  # type: ignore[arg-type]
 
 
-def compiled_rules(rules: RuleSet) -> "Compiled":
+def compiled_rules(rules: RuleSet, *, outcome_only: bool = False) -> "Compiled":
     """The compiled form of a rule set, made on first use and kept on it."""
     try:
         compiled: Compiled | None = rules._compiled
@@ -57,7 +57,7 @@ def compiled_rules(rules: RuleSet) -> "Compiled":
     if compiled is None:
         from clea_eligibility.compiler import compile_rules  # the import of the library does not wait for it
 
-        compiled = compile_rules(rules)
+        compiled = compile_rules(rules, outcome_only=outcome_only)
         object.__setattr__(rules, "_compiled", compiled)
     return compiled
 
@@ -71,7 +71,7 @@ def _contested(dossier: Dossier, compiled: "Compiled", rivals: tuple[int, ...], 
     for index in rivals:
         rule, other = compiled.rivals[index]
         if rule not in contested:
-            _, reasons, _, asks, _, _ = compiled_rules(other).evaluate(dossier, None, None)
+            _, reasons, _, asks, _, _ = compiled_rules(other, outcome_only=True).evaluate(dossier, None, None)
             if _outcome(reasons, asks) != outcome:
                 contested.append(rule)
     return tuple(contested)

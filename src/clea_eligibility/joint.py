@@ -162,6 +162,10 @@ class Network:
             self.reach + 2 * days,
         )
 
+    def some_conflict(self, days: Bounds, active: int) -> int:
+        """The active rules where no choice of the unknown dates can satisfy them all; 0 where one can."""
+        return active if self.earliest(days, active) is None else 0
+
     def conflict(self, days: Bounds, active: int, floors: Bounds | None = None) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
 

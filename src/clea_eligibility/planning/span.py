@@ -16,9 +16,10 @@ from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY
 from clea_eligibility.models import Dossier
 from clea_eligibility.planning.cuts import cuts
-from clea_eligibility.planning.days import DATE_FACTS, PLACES, checked, days_of, restated
+from clea_eligibility.planning.days import DATE_FACTS, PLACES, checked, days_of
 from clea_eligibility.planning.window import Window
 from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.varying import Varying
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 
@@ -120,7 +121,7 @@ class _Section:
 class _Line:
     """One date that moves between two limits (ordinals, both in), set by dates that it may not pass; all else stays."""
 
-    dossier: Dossier
+    varying: Varying
     moving: Fact
     rules: RuleSet
     lowest: int
@@ -152,7 +153,8 @@ class _Line:
         if not self.lowest <= first <= self.highest:
             return None
         day = date.fromordinal(last if first == _FIRST else first)
-        return decide(restated(self.dossier, {self.moving.path: day}), self.rules)
+        moved, _ = self.varying.with_values({self.moving.path: day})
+        return decide(moved, self.rules)
 
     def spans(self, sections: list[_Section]) -> Iterator[Span]:
         causes = [self.causes(*neighbours) for neighbours in pairwise(sections)]
@@ -173,9 +175,9 @@ class _Line:
             return self.opened_by if after.first == self.lowest else ()
         if now is None:
             return self.closed_by if before.last == self.highest else ()
-        turned = [new.rule for old, new in zip(was.findings, now.findings, strict=True) if old != new]
-        turned += [rule for rule in self.rules.rules if (rule in was.contested) is not (rule in now.contested)]
-        return tuple(rule for rule in self.rules.rules if rule in turned)
+        turned = {new.rule.code for old, new in zip(was.findings, now.findings, strict=True) if old != new}
+        turned |= {rule.code for rule in was.contested} ^ {rule.code for rule in now.contested}
+        return tuple(rule for rule in self.rules.rules if rule.code in turned)
 
 
 def _line(dossier: Dossier, moving: Fact, rules: RuleSet, today: date | None) -> _Line:
@@ -190,7 +192,7 @@ def _line(dossier: Dossier, moving: Fact, rules: RuleSet, today: date | None) ->
             highest, closed_by = day.toordinal(), (other,)
     if today is not None and FILING_DAY in moving.levers:
         lowest, opened_by = today.toordinal(), ()
-    return _Line(dossier, moving, rules, lowest, highest, opened_by, closed_by)
+    return _Line(Varying(Dossier, dossier, [moving.path]), moving, rules, lowest, highest, opened_by, closed_by)
 
 
 def _alike(one: Decision | None, other: Decision | None) -> bool:
