@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from making import ELIGIBLE, Facts, codes, dossier_of, eligible_but
 from small_calendars import AGE, EVERY_READING, NOTICE, Reading, small_calendars
 
-from clea_eligibility import GUIDE, CleaError, Decision, Dossier, InvalidDossier, RuleSet, decide
+from clea_eligibility import FACTS, GUIDE, CleaError, Decision, Dossier, InvalidDossier, RuleSet, decide
 from clea_eligibility.conditions import ALWAYS, AllOf, Condition, Day, NotAfter, Same, Unless
 from clea_eligibility.joint import comparisons
 from clea_eligibility.planning import Span, Timeline, timeline
@@ -70,6 +70,16 @@ def test_the_filing_day_of_an_eligible_dossier() -> None:
         [],
     ]
     assert [span.opened_by for span in line[1:]] == [span.closed_by for span in line[:-1]]
+
+
+def test_the_span_of_the_day_that_is_stated_decides_the_very_dossier() -> None:
+    dossier = eligible_but({})
+    for path in DATES:
+        line = timeline(dossier, path)
+        stated = next(fact for fact in FACTS if fact.path == path).of(dossier)
+        assert line.at(stated).decision == decide(dossier)
+    merged = timeline(eligible_but({IDENTITY_UNTIL: date(2031, 1, 1)}), IDENTITY_UNTIL)
+    assert merged[-1].decision == decide(eligible_but({IDENTITY_UNTIL: date(2031, 1, 1)}))
 
 
 def test_the_day_on_which_filing_is_presumed_open_again_turns_the_decision() -> None:

@@ -31,7 +31,8 @@ Cause = Rule | Fact
 class Span:
     """Days in a row, from ``earliest`` to ``latest``, both in, with one decision; ``None`` where there is no bound.
 
-    ``decision`` is that of one of the days; the others differ from it in nothing but their dossier. It is ``None``
+    ``decision`` is that of one of the days, the one that the dossier states if it is among them; the others differ from
+    it in nothing but their dossier. It is ``None``
     where such a dossier could not be. ``opened_by`` and ``closed_by`` name what is otherwise on the day before and on
     the day after.
     """
@@ -121,7 +122,9 @@ class _Section:
 class _Line:
     """One date that moves between two limits (ordinals, both in), set by dates that it may not pass; all else stays."""
 
+    dossier: Dossier
     varying: Varying
+    present: int | None
     moving: Fact
     rules: RuleSet
     lowest: int
@@ -145,14 +148,16 @@ class _Line:
         decision = self.decision(first, last)
         if found and _alike(found[-1].decision, decision):
             before = found.pop()
-            first, decision = before.first, before.decision
+            decision = decision if self.present is not None and first <= self.present <= last else before.decision
+            first = before.first
         found.append(_Section(first, last, decision))
 
     def decision(self, first: int, last: int) -> Decision | None:
-        """The decision on a day between two: the first, but the last of those that have no beginning."""
+        """The decision between two days: on the present day, else on the first, but the last where none is first."""
         if not self.lowest <= first <= self.highest:
             return None
-        day = date.fromordinal(last if first == _FIRST else first)
+        is_here = self.present is not None and first <= self.present <= last
+        day = self.moving.of(self.dossier) if is_here else date.fromordinal(last if first == _FIRST else first)
         moved, _ = self.varying.with_values({self.moving.path: day})
         return decide(moved, self.rules)
 
@@ -192,7 +197,9 @@ def _line(dossier: Dossier, moving: Fact, rules: RuleSet, today: date | None) ->
             highest, closed_by = day.toordinal(), (other,)
     if today is not None and FILING_DAY in moving.levers:
         lowest, opened_by = today.toordinal(), ()
-    return _Line(Varying(Dossier, dossier, [moving.path]), moving, rules, lowest, highest, opened_by, closed_by)
+    varying, stated = Varying(Dossier, dossier, [moving.path]), moving.of(dossier)
+    present = stated and stated.toordinal()
+    return _Line(dossier, varying, present, moving, rules, lowest, highest, opened_by, closed_by)
 
 
 def _alike(one: Decision | None, other: Decision | None) -> bool:
