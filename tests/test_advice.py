@@ -47,55 +47,63 @@ BY_HAND: list[tuple[Facts, str, str]] = [
     (
         {FILED: date(2026, 3, 14), ACCREDITED_UNTIL: date(9999, 12, 31)},
         (
-            "2. L'organisme évaluateur déplace l'évaluation, qui commence alors le 4 avril 2026 au plus tôt "
-            "et se termine le 5 avril 2026 au plus tôt."
+            "2. L'organisme évaluateur déplace l'évaluation, qui commence alors le 4 avril 2026 au plus tôt, "
+            "pour finir le 5 avril 2026 au plus tôt."
         ),
         (
-            "2. The evaluator moves the evaluation, which then starts on 4 April 2026 at the earliest "
-            "and ends on 5 April 2026 at the earliest."
+            "2. The evaluator moves the evaluation, which then starts on 4 April 2026 at the earliest, "
+            "to end on 5 April 2026 at the earliest."
         ),
     ),
     (
         {PROOF_ISSUED: date(2025, 11, 30)},
         (
-            "2. La personne qui demande l'aide joint un autre justificatif de domicile, "
-            "établi entre le 3 décembre 2025 et le 2 mars 2026 inclus (au plus près : le 3 décembre 2025)."
+            "2. La personne qui demande l'aide joint un justificatif de domicile, "
+            "établi entre le 3 décembre 2025 et le 2 mars 2026 inclus (au plus près : le 3 décembre 2025), "
+            "qui montre où elle réside à titre principal."
         ),
         (
-            "2. The applicant adds another proof of residence, issued between 3 December 2025 "
-            "and 2 March 2026 inclusive (the nearest: 3 December 2025)."
+            "2. The applicant adds a proof of residence, issued between 3 December 2025 "
+            "and 2 March 2026 inclusive (the nearest: 3 December 2025), which shows where they mainly live."
         ),
     ),
     (
         {"applicant.proof_of_residence.attests_main_residence": False, FILED: None},
         (
-            "- La personne qui demande l'aide joint un autre justificatif de domicile, "
+            "- La personne qui demande l'aide joint un justificatif de domicile, "
             "établi le 11 mars 2026 au plus tard, "
             "qui montre où elle réside à titre principal."
         ),
         (
-            "- The applicant adds another proof of residence, issued on 11 March 2026 at the latest, "
+            "- The applicant adds a proof of residence, issued on 11 March 2026 at the latest, "
             "which shows where they mainly live."
         ),
     ),
     (
         {IDENTITY_UNTIL: date(2026, 3, 1)},
         (
-            "2. La personne qui demande l'aide joint une autre pièce d'identité, "
-            "dont la validité se termine le 2 mars 2026 au plus tôt."
-        ),
-        "2. The applicant adds another identity document, whose last day falls on 2 March 2026 at the earliest.",
-    ),
-    (
-        {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
-        (
-            "- La personne qui demande l'aide joint une autre pièce d'identité, d'un type accepté : "
+            "2. La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
             "carte nationale d'identité, passeport ou titre de séjour "
             "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
             "dont la validité se termine le 2 mars 2026 au plus tôt."
         ),
         (
-            "- The applicant adds another identity document, of a kind that is accepted: "
+            "2. The applicant adds an identity document, of a kind that is accepted: "
+            "national identity card, passport or residence permit "
+            "(a residence permit has to authorise work in metropolitan France), "
+            "whose last day falls on 2 March 2026 at the earliest."
+        ),
+    ),
+    (
+        {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
+        (
+            "- La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
+            "carte nationale d'identité, passeport ou titre de séjour "
+            "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
+            "dont la validité se termine le 2 mars 2026 au plus tôt."
+        ),
+        (
+            "- The applicant adds an identity document, of a kind that is accepted: "
             "national identity card, passport or residence permit "
             "(a residence permit has to authorise work in metropolitan France), "
             "whose last day falls on 2 March 2026 at the earliest."
@@ -107,12 +115,15 @@ BY_HAND: list[tuple[Facts, str, str]] = [
             "applicant.identity_document.permits_work": False,
         },
         (
-            "- La personne qui demande l'aide joint une autre pièce d'identité, "
-            "qui autorise à travailler en France métropolitaine, "
+            "- La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
+            "carte nationale d'identité, passeport ou titre de séjour "
+            "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
             "dont la validité se termine le 2 mars 2026 au plus tôt."
         ),
         (
-            "- The applicant adds another identity document, which authorises work in metropolitan France, "
+            "- The applicant adds an identity document, of a kind that is accepted: "
+            "national identity card, passport or residence permit "
+            "(a residence permit has to authorise work in metropolitan France), "
             "whose last day falls on 2 March 2026 at the earliest."
         ),
     ),
@@ -124,14 +135,18 @@ BY_HAND: list[tuple[Facts, str, str]] = [
     (
         {"evaluator.department": "49", "evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
         (
-            "- La personne qui demande l'aide joint le devis d'un autre organisme évaluateur, situé dans l'un des "
+            "- La personne qui demande l'aide joint un devis établi à son nom et à son prénom "
+            "par un autre évaluateur, situé dans l'un des "
             "départements 16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 ou 87, habilité pour CléA Socle, "
-            "dont l'habilitation commence le 1er avril 2026 au plus tard et se termine le 2 avril 2026 au plus tôt."
+            "dont l'habilitation commence le 1er avril 2026 au plus tard "
+            "et dont l'habilitation se termine le 2 avril 2026 au plus tôt."
         ),
         (
-            "- The applicant adds the quote of another evaluator, located in one of the departments "
+            "- The applicant adds a quote drawn up in their name and first name by another evaluator, "
+            "located in one of the departments "
             "16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 or 87, accredited for CléA Socle, "
-            "whose accreditation begins on 1 April 2026 at the latest and ends on 2 April 2026 at the earliest."
+            "whose accreditation begins on 1 April 2026 at the latest "
+            "and whose accreditation ends on 2 April 2026 at the earliest."
         ),
     ),
     (
@@ -223,6 +238,33 @@ def test_a_known_date_that_may_stay_is_not_said_to_be_wrong_for_lying_in_the_pas
         "- Date of the proof of residence: between 3 December 2025 and 2 March 2026 inclusive (known: 15 January"
         in said
     )
+
+
+def test_it_says_when_it_is_too_late_to_file() -> None:
+    late: Facts = {FILED: None, "filing_open": None}
+    said = advice(late, "en", today=TODAY)
+    assert "From 14 March 2026 on, no filing day will do any more." in said
+    assert "- Start of the evaluation" not in said  # its end would have to move with it
+    assert "The evaluator moves the evaluation" in said
+    assert "À partir du 14 mars 2026, aucun jour de dépôt ne convient plus." in advice(late, "fr", today=TODAY)
+
+
+def test_what_is_eligible_has_nothing_to_change_whatever_the_day() -> None:
+    said = advice({}, "en", today=date(2100, 1, 1))
+    assert "enough" not in said
+    assert "mend" not in said
+
+
+def test_it_says_when_the_nearest_day_hangs_on_a_reading() -> None:
+    said = advice({FILED: date(2026, 3, 14)}, "en")
+    assert "(the nearest: 11 March 2026). On the nearest day, the outcome depends on how the page is read." in said
+
+
+def test_the_dates_of_what_is_not_there_are_not_said() -> None:
+    facts: Facts = {"evaluator.accreditation.held": False, "applicant.identity_document.provided": False}
+    said = advice(facts, "en")
+    assert "accreditation:" not in said
+    assert "identity document:" not in said
 
 
 def test_dates_that_today_leaves_no_room_for_are_named() -> None:

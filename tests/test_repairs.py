@@ -43,6 +43,12 @@ from clea_eligibility.conditions import AllOf, Condition, Day, Is, NotAfter, One
 from clea_eligibility.planning import Repairs, Window, repairs
 
 ONE_DAY = relativedelta(days=1)
+REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
+ACCEPTED_KINDS = (
+    IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+    IdentityDocumentKind.PASSPORT,
+    IdentityDocumentKind.RESIDENCE_PERMIT,  # one that authorises work
+)
 NO_END = date(9999, 12, 31)
 HELD, ACCREDITED_FOR = "evaluator.accreditation.held", "evaluator.accreditation.certification"
 LOCATED = "evaluator.department"
@@ -83,15 +89,16 @@ def test_late_by_three_days_files_earlier_or_moves_the_evaluation() -> None:
 def test_an_old_proof_is_replaced_or_the_filing_is_made_in_its_time() -> None:
     assert said(of({PROOF_ISSUED: date(2025, 11, 30)})) == [
         (["filing_day"], ("applicant",), {FILED: "[2025-11-30, 2026-02-27]"}),
-        (["proof_of_residence"], ("applicant",), {PROOF_ISSUED: "[2025-12-03, 2026-03-02]"}),
+        (["proof_of_residence"], ("applicant",), {PROOF_ISSUED: "[2025-12-03, 2026-03-02]", ATTESTS: "True"}),
     ]
 
 
-def test_an_identity_document_that_is_over_is_replaced_by_one_of_its_kind() -> None:
+def test_an_identity_document_that_is_over_is_replaced_by_one_of_its_kind_or_of_another() -> None:
     assert said(of({IDENTITY_UNTIL: date(2026, 3, 1)})) == [
         (["filing_day"], ("applicant",), {FILED: "[2026-01-15, 2026-03-01]"}),
-        (["identity_document"], ("applicant",), {IDENTITY_UNTIL: "[2026-03-02, +∞)"}),
+        (["identity_document"], ("applicant",), {KIND: "passport", IDENTITY_UNTIL: "[2026-03-02, +∞)"}),
     ]
+    assert of({IDENTITY_UNTIL: date(2026, 3, 1)})[1].choices == {KIND: ACCEPTED_KINDS}
 
 
 def test_a_document_of_another_kind_is_replaced_by_one_that_is_accepted() -> None:
@@ -100,26 +107,29 @@ def test_a_document_of_another_kind_is_replaced_by_one_that_is_accepted() -> Non
         KIND: IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
         IDENTITY_UNTIL: Window(date(2026, 3, 2), None),
     }
-    assert repair.choices == {
-        KIND: (
-            IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
-            IdentityDocumentKind.PASSPORT,
-            IdentityDocumentKind.RESIDENCE_PERMIT,  # one that authorises work
-        )
-    }
+    assert repair.choices == {KIND: ACCEPTED_KINDS}
 
 
 def test_a_residence_permit_is_replaced_by_one_that_authorises_work() -> None:
     (repair,) = of({KIND: IdentityDocumentKind.RESIDENCE_PERMIT, PERMITS_WORK: False})
-    assert repair.changes == {PERMITS_WORK: True, IDENTITY_UNTIL: Window(date(2026, 3, 2), None)}
-    assert repair.choices == {}
+    assert repair.changes == {
+        KIND: IdentityDocumentKind.RESIDENCE_PERMIT,
+        PERMITS_WORK: True,
+        IDENTITY_UNTIL: Window(date(2026, 3, 2), None),
+    }
+    assert repair.choices == {KIND: ACCEPTED_KINDS}
 
 
 def test_a_missing_quote_comes_from_the_evaluator_or_with_another_one() -> None:
     quote = {QUOTE: "True", QUOTED_BY: "True", QUOTED_FOR: "True"}
-    dates = {ACCREDITED_FROM: "(-∞, 2026-04-01]", ACCREDITED_UNTIL: "[2026-04-02, +∞)"}
+    its_own = {
+        LOCATED: "87",
+        ACCREDITED_FOR: "socle",
+        ACCREDITED_FROM: "(-∞, 2026-04-01]",
+        ACCREDITED_UNTIL: "[2026-04-02, +∞)",
+    }
     assert said(of({QUOTE: False, QUOTED_BY: None, QUOTED_FOR: None})) == [
-        (["another_evaluator"], ("applicant",), {**dates, **quote}),
+        (["another_evaluator"], ("applicant",), {**its_own, **quote}),
         (["quote"], ("evaluator",), quote),
     ]
 
@@ -127,15 +137,15 @@ def test_a_missing_quote_comes_from_the_evaluator_or_with_another_one() -> None:
 def test_an_evaluator_out_of_the_region_is_replaced_by_any_in_it() -> None:
     (repair,) = of({LOCATED: "49"})
     assert [lever.name for lever in repair.levers] == ["another_evaluator"]
-    assert repair.choices[LOCATED] == ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
+    assert repair.choices == {LOCATED: REGION}
     assert repair.changes[LOCATED] == "16"
-    assert ACCREDITED_FOR not in repair.changes  # its accreditation fits already
+    assert repair.changes[ACCREDITED_FOR] == CertificationKind.SOCLE
 
 
 def test_an_accreditation_for_another_certification_needs_another_evaluator() -> None:
     (repair,) = of({ACCREDITED_FOR: CertificationKind.NUMERIQUE})
     assert repair.changes[ACCREDITED_FOR] == CertificationKind.SOCLE
-    assert repair.choices == {}
+    assert repair.choices == {LOCATED: REGION}
 
 
 def test_an_accreditation_that_ends_too_early_has_three_repairs() -> None:
@@ -159,7 +169,7 @@ def test_two_faults_are_repaired_by_two_changes_that_go_together() -> None:
         ["proof_of_residence", "evaluation_dates"],
     ]
     assert found[1].actors == ("applicant", "evaluator")
-    assert found[1].nearest == {PROOF_ISSUED: date(2025, 12, 15), STARTS: date(2026, 4, 4)}
+    assert found[1].nearest == {PROOF_ISSUED: date(2025, 12, 15), ATTESTS: True, STARTS: date(2026, 4, 4)}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +243,14 @@ def test_a_new_proof_is_not_issued_in_the_past_nor_filed_there() -> None:
     assert repair.changes == {
         FILED: Window(date(2026, 3, 5), date(2026, 3, 11)),
         PROOF_ISSUED: Window(date(2026, 3, 5), date(2026, 3, 5)),
+        ATTESTS: True,
     }
+
+
+def test_what_is_new_is_found_to_suit_the_filing_and_does_not_bind_it() -> None:
+    (repair,) = of({IDENTITY_UNTIL: date(2026, 3, 1)}, today=date(2026, 3, 5))
+    assert repair.changes[FILED] == Window(date(2026, 3, 5), date(2026, 3, 11))
+    assert repair.changes[IDENTITY_UNTIL] == Window(date(2026, 3, 5), None)
 
 
 def test_a_missing_quote_completes_a_dossier_today_at_the_earliest() -> None:
@@ -325,7 +342,14 @@ def test_repairs_can_be_copied_and_sent_and_print_what_they_change() -> None:
         assert isinstance(again, Repairs)
         assert again == found
         assert (again.dossier, again.beyond_repair) == (found.dossier, ())
-    assert repr(found[0]) == "Repair(filed_on: [2026-01-15, 2026-03-11]; by applicant)"
+    assert repr(found) == (
+        "Repair(filing_day by applicant; filed_on: [2026-01-15, 2026-03-11])\n"
+        "Repair(evaluation_dates by evaluator; "
+        "evaluation.starts_on: [2026-04-04, 2027-12-30], evaluation.ends_on: [2026-04-05, 2027-12-31])"
+    )
+    assert "evaluator.department: one of 16 17 19 23" in repr(of({LOCATED: "49"}))
+    assert repr(of({})) == "no repair needed"
+    assert repr(of({"filing_open": False})) == "no repair: ['filing_open'] are violated whatever changes"
     assert {found[0]} == {copy.copy(found[0])}
 
 
@@ -455,8 +479,10 @@ def test_each_repair_is_enough_and_its_windows_end_where_it_no_longer_is(facts: 
         assert set(repair.changes) == set(repair.nearest)
         assert is_met(repair.apply(dossier), rules)
         mended = {**facts, **repair.nearest}
+        new = {path for lever in repair.levers if lever.how == "replaced" for path in DATES_OF[lever.name]}
         for path, window in repair.changes.items():
             if isinstance(window, Window):
+                kept = mended if path in new else {**mended, **dict.fromkeys(new)}
                 for day in filter(None, (window.earliest, window.latest)):
                     for near in (day - ONE_DAY, day, day + ONE_DAY):
                         together = {path: near}
@@ -468,7 +494,7 @@ def test_each_repair_is_enough_and_its_windows_end_where_it_no_longer_is(facts: 
                         ):
                             shift = relativedelta(days=(near - mended[path]).days)
                             together = {STARTS: mended[STARTS] + shift, ENDS: mended[ENDS] + shift}
-                        assert _met_or_impossible({**mended, **together}, rules) is (near in window), (path, near)
+                        assert _met_or_impossible({**kept, **together}, rules) is (near in window), (path, near)
             elif path in repair.choices:
                 fact = next(fact for fact in FACTS if fact.path == path)
                 for value in fact.values:

@@ -139,7 +139,18 @@ def test_a_timeline_knows_the_span_of_a_day_and_prints_them_all() -> None:
     assert repr(line).splitlines()[2] == (
         "[2026-03-11, 2026-03-11] Eligible(amount=450), contested: filed_three_weeks_before"
     )
-    assert repr(timeline(eligible_but({}), ENDS)).splitlines()[0] == "(-∞, 2026-03-31] impossible"
+    assert repr(timeline(eligible_but({}), ENDS)).splitlines()[:2] == [
+        "(-∞, 2026-03-31] impossible",
+        "[2026-04-01, 2027-12-31] Eligible(amount=450)",
+    ]
+
+
+def test_neighbours_that_would_print_alike_say_in_what_they_differ() -> None:
+    line = timeline(eligible_but({"filing_open": None, PROOF_ISSUED: date(2026, 4, 1)}), FILED)
+    assert repr(line).splitlines()[:2] == [
+        "(-∞, 2026-02-28] Ineligible(reasons=['proof_of_residence_recent'])",
+        "[2026-03-01, 2026-03-11] Ineligible(reasons=['proof_of_residence_recent']), other: filing_open",
+    ]
 
 
 def test_a_timeline_is_a_tuple_that_can_be_copied_and_sent() -> None:
@@ -155,10 +166,11 @@ def test_a_timeline_is_a_tuple_that_can_be_copied_and_sent() -> None:
     ("path", "message"),
     [
         ("evaluation.start_on", r"there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'\?"),
+        (["filed_on"], "there is no fact"),
         ("evaluation.stage", "evaluation.stage is no date; expected one of: filed_on, "),
     ],
 )
-def test_a_path_that_is_no_date_is_refused(path: str, message: str) -> None:
+def test_a_path_that_is_no_date_is_refused(path: Any, message: str) -> None:
     with pytest.raises(CleaError, match=message):
         timeline(Dossier(), path)
 

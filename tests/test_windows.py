@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from making import Facts, dossier_of
 from small_calendars import AGE, EVERY_READING, FLAG_OF_RULE, NOTICE, Reading, dates_of, small_calendars
 
-from clea_eligibility import GUIDE, CertificationKind, Dossier, EvaluationStage, RuleSet
+from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet
 from clea_eligibility.conditions import Day, Is, NotAfter
 from clea_eligibility.planning import Window, Windows, windows
 
@@ -124,6 +124,11 @@ def test_a_window_holds_both_of_its_ends_and_knows_the_nearest_day() -> None:
     assert Window(None, None).nearest(date(2027, 1, 1)) == date(2027, 1, 1)
     assert str(Window(None, None)) == "(-∞, +∞)"
     assert str(Window(date(2026, 3, 16), None)) == "[2026-03-16, +∞)"
+
+
+def test_a_window_begins_before_it_ends() -> None:
+    with pytest.raises(CleaError, match="cannot end on 2026-03-15, before it begins on 2026-03-16"):
+        Window(date(2026, 3, 16), date(2026, 3, 15))
 
 
 # Today

@@ -12,12 +12,13 @@ from clea_eligibility.dates import NO_END
 from clea_eligibility.decision import Decision, Status
 from clea_eligibility.engine import decide
 from clea_eligibility.explain import headline, questions, sentence_of, sentences
-from clea_eligibility.facts import FACT_BY_PATH, Fact, Language, known_language
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, Language, known_language
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.language import Text, listed, long_day, typeset
-from clea_eligibility.levers import Lever
+from clea_eligibility.levers import FILING_DAY, Lever
 from clea_eligibility.models import Dossier
 from clea_eligibility.planning import Repair, Repairs, Window, Windows, repairs, windows
+from clea_eligibility.planning.window import standing_windows
 from clea_eligibility.ruleset import RuleSet
 
 
@@ -33,7 +34,7 @@ def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None
     - The dossier was filed on 10 April 2026 but the evaluation starts on 27 April 2026; it had to be filed by ...
     <BLANKLINE>
     To mend it:
-    - The evaluator moves the evaluation, which then starts on 1 May 2026 at the earliest and ends on 2 May 2026 ...
+    - The evaluator moves the evaluation, which then starts on 1 May 2026 at the earliest, to end on 2 May 2026 ...
     <BLANKLINE>
     To change one date alone would not be enough.
 
@@ -42,7 +43,8 @@ def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None
     Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
     """
     known_language(lang)
-    adviser = _Adviser(decide(dossier, rules), windows(dossier, rules), windows(dossier, rules, today=today), lang)
+    standing, moving = standing_windows(dossier, rules, today=today), windows(dossier, rules, today=today)
+    adviser = _Adviser(decide(dossier, rules), standing, moving, lang)
     return typeset("\n\n".join(adviser.paragraphs(repairs(dossier, rules, today=today))), lang)
 
 
@@ -50,11 +52,11 @@ def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None
 class _Adviser:
     """Says what to do about the dossier of one decision, in one language.
 
-    ``fitting`` are the windows in which known dates may stay, ``moving`` those to which dates may move.
+    ``standing`` are the windows in which known dates may stay, ``moving`` those to which dates may move.
     """
 
     decision: Decision
-    fitting: Windows
+    standing: Windows
     moving: Windows
     lang: Language
 
@@ -62,6 +64,7 @@ class _Adviser:
         yield headline(self.decision, self.lang)
         reasons = [said.text for said in sentences(self.decision, self.lang) if said.status is Status.VIOLATED]
         yield from self.section(texts.REASON if len(reasons) == 1 else texts.REASONS, reasons)
+        yield from self.too_late()
         beyond_repair = [sentence_of(self.decision, finding, self.lang) for finding in found.beyond_repair]
         yield from self.section(words.NO_REPAIR, beyond_repair)
         heading = words.REPAIR if len(found) == 1 else words.REPAIRS
@@ -72,7 +75,7 @@ class _Adviser:
     def calendar(self) -> Iterator[str]:
         lines = list(filter(None, (self.line(fact) for fact in map(FACT_BY_PATH.__getitem__, self.moving))))
         yield from self.section(words.WINDOWS, lines)
-        if None in self.moving.values():
+        if None in self.standing.values():
             yield (words.NO_OTHER_DATE if lines else words.NO_SINGLE_DATE).say(self.lang)
         elif not lines:
             yield words.ANY_DAY.say(self.lang)
@@ -87,60 +90,100 @@ class _Adviser:
 
     def line(self, fact: Fact) -> str | None:
         """One date: what it is called, the days it may take, and the day it has; ``None`` where nothing bounds it."""
-        known, fitting, window = fact.of(self.decision.dossier), self.fitting[fact.path], self.moving[fact.path]
+        dossier = self.decision.dossier
+        known, standing, window = fact.of(dossier), self.standing[fact.path], self.moving[fact.path]
+        flag = next((other for other in FACTS if other.is_presence_flag and _holder(other) == _holder(fact)), None)
+        if flag is not None and flag.of(dossier) is False:
+            return None
         state = ""
         if known is not None:
-            stays = fitting is not None and known in fitting
-            window = fitting if stays else window
-            state = self.state(known, None if stays else window)
+            stays = standing is not None and known in standing
+            window = standing if stays else window
+            state = known_said(known, None if stays else window, self.lang)
         if window in (None, Window(None, None)):
             return None
-        return f"{words.DATES[fact.path].say(self.lang)}{Text(' :', ':').say(self.lang)} {self.days(window)}{state}"
+        colon = Text(" :", ":").say(self.lang)
+        return f"{words.DATES[fact.path].say(self.lang)}{colon} {window_said(window, self.lang)}{state}"
 
-    def state(self, known: date, missed: Window | None) -> str:
-        """The day that a date has, and in which direction it misses the window that it is not in."""
-        is_late = missed is not None and missed.latest is not None and known > missed.latest
-        text = words.KNOWN if missed is None else words.TOO_LATE if is_late else words.TOO_EARLY
-        return text.say(self.lang).format(day=self.day(known))
-
-    def days(self, window: Window, nearest: date | None = None) -> str:
-        """The days of a window; the nearest of them too where there are two ends to choose from."""
-        if window.earliest is None:
-            text = words.UNTIL
-        elif window.latest is None:
-            text = words.FROM
-        elif window.earliest == window.latest:
-            text = words.ON
-        else:
-            text = words.FROM_TO if nearest is None else words.FROM_TO_NEAREST
-        ends = {"earliest": window.earliest, "latest": window.latest, "nearest": nearest}
-        return text.say(self.lang).format(**{name: day and self.day(day) for name, day in ends.items()})
-
-    def day(self, day: date) -> str:
-        return words.ENDLESS.say(self.lang) if day == NO_END else long_day(day, self.lang)
+    def too_late(self) -> Iterator[str]:
+        """What to say where no day is left for a filing that is still to be made."""
+        day = self.moving.today
+        filing = next(path for path in self.standing if FILING_DAY in FACT_BY_PATH[path].levers)
+        is_open = FACT_BY_PATH[filing].of(self.decision.dossier) is None and not self.decision.reasons
+        if day is not None and is_open and self.standing[filing] is None:
+            yield words.TOO_LATE_TO_FILE.say(self.lang).format(day=_day(day, self.lang))
 
     # What to change
 
     def repair(self, repair: Repair) -> str:
-        """One repair: a sentence for each lever."""
-        return " ".join(f"{self.pulled(lever, repair)}." for lever in repair.levers)
+        """One repair, and whether its nearest days hang on how the page is read."""
+        said = repair_said(repair, self.lang)
+        repaired = decide(repair.apply(self.decision.dossier), self.decision.rules)
+        return f"{said} {words.ON_THE_NEAREST_DAY.say(self.lang)}" if repaired.contested else said
 
-    def pulled(self, lever: Lever, repair: Repair) -> str:
-        """What somebody does, and for each fact that changes, how."""
-        said = words.LEVERS[lever].say(self.lang)
-        for path, change in repair.changes.items():
-            how = words.CHANGES.get((lever, path))
-            if how is not None:
-                said += how.say(self.lang).format(**self.blank(path, change, repair))
-        return said
 
-    def blank(self, path: str, change: Window | Value, repair: Repair) -> dict[str, str]:
-        if isinstance(change, Window):
-            nearest = repair.nearest[path]
-            return {"window": self.days(change, nearest if isinstance(nearest, date) else None)}
-        values = repair.choices.get(path, (change,))
-        provisos = [words.PROVISOS[value].say(self.lang) for value in values if value in words.PROVISOS]
-        return {"values": listed([self.value(value) for value in values], texts.OR, self.lang) + "".join(provisos)}
+def _holder(fact: Fact) -> str:
+    return fact.path.rpartition(".")[0]
 
-    def value(self, value: Value) -> str:
-        return texts.VALUES[value].say(self.lang) if isinstance(value, str) and value in texts.VALUES else str(value)
+
+# Days
+
+
+def known_said(known: date, missed: Window | None, lang: Language) -> str:
+    """The day that a date has, in brackets, and in which direction it misses the window that it is not in."""
+    is_late = missed is not None and missed.latest is not None and known > missed.latest
+    text = words.KNOWN if missed is None else words.TOO_LATE if is_late else words.TOO_EARLY
+    return text.say(lang).format(day=_day(known, lang))
+
+
+def window_said(window: Window, lang: Language, nearest: date | None = None) -> str:
+    """The days of a window that has an end; the nearest of them too where there are two ends to choose from.
+
+    >>> window_said(Window(date(2026, 5, 1), None), "en")
+    'on 1 May 2026 at the earliest'
+    """
+    if window.earliest is None:
+        text = words.UNTIL
+    elif window.latest is None:
+        text = words.FROM
+    elif window.earliest == window.latest:
+        text = words.ON
+    else:
+        text = words.FROM_TO if nearest is None else words.FROM_TO_NEAREST
+    ends = {"earliest": window.earliest, "latest": window.latest, "nearest": nearest}
+    return text.say(lang).format(**{name: day and _day(day, lang) for name, day in ends.items()})
+
+
+def _day(day: date, lang: Language) -> str:
+    return words.ENDLESS.say(lang) if day == NO_END else long_day(day, lang)
+
+
+# What to change
+
+
+def repair_said(repair: Repair, lang: Language = "fr") -> str:
+    """One repair: a sentence for each thing that somebody does."""
+    return typeset(" ".join(f"{_pulled(lever, repair, lang)}." for lever in repair.levers), lang)
+
+
+def _pulled(lever: Lever, repair: Repair, lang: Language) -> str:
+    """What somebody does, and for each fact that changes, how."""
+    said = words.LEVERS[lever].say(lang)
+    for path, change in repair.changes.items():
+        how = words.CHANGES.get((lever, path))
+        if how is not None:
+            said += how.say(lang).format(**_blank(path, change, repair, lang))
+    return said
+
+
+def _blank(path: str, change: Window | Value, repair: Repair, lang: Language) -> dict[str, str]:
+    if isinstance(change, Window):
+        nearest = repair.nearest[path]
+        return {"window": window_said(change, lang, nearest if isinstance(nearest, date) else None)}
+    values = repair.choices.get(path, (change,))
+    provisos = [words.PROVISOS[value].say(lang) for value in values if value in words.PROVISOS]
+    return {"values": listed([_value(value, lang) for value in values], texts.OR, lang) + "".join(provisos)}
+
+
+def _value(value: Value, lang: Language) -> str:
+    return texts.VALUES[value].say(lang) if isinstance(value, str) and value in texts.VALUES else str(value)

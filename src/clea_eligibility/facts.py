@@ -121,7 +121,7 @@ def fact(path: str) -> Fact:
         ...
     clea_eligibility.errors.CleaError: there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'?
     """
-    found = FACT_BY_PATH.get(path)
+    found = FACT_BY_PATH.get(path) if isinstance(path, str) else None
     if found is None:
         raise CleaError(f"there is no fact {shown(path)}; {did_you_mean(str(path), FACT_BY_PATH)}")
     return found

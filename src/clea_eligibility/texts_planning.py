@@ -30,6 +30,13 @@ NO_OTHER_DATE = Text(
     "Changer une seule autre date ne suffirait pas.", "To change any other date alone would not be enough."
 )
 NO_SINGLE_DATE = Text("Changer une seule date ne suffirait pas.", "To change one date alone would not be enough.")
+TOO_LATE_TO_FILE = Text(
+    "À partir du {day}, aucun jour de dépôt ne convient plus.", "From {day} on, no filing day will do any more."
+)
+ON_THE_NEAREST_DAY = Text(
+    "Au jour le plus proche, le résultat dépend de la lecture du texte.",
+    "On the nearest day, the outcome depends on how the page is read.",
+)
 ANY_DAY = Text("Les règles ne bornent encore aucune date.", "The rules do not bound any date yet.")
 
 FROM_TO = Text("entre le {earliest} et le {latest} inclus", "between {earliest} and {latest} inclusive")
@@ -70,18 +77,17 @@ LEVERS: Mapping[Lever, Text] = MappingProxyType(
     {
         FILING_DAY: Text("La personne qui demande l'aide dépose le dossier", "The applicant files the dossier"),
         IDENTITY_DOCUMENT: Text(
-            "La personne qui demande l'aide joint une autre pièce d'identité",
-            "The applicant adds another identity document",
+            "La personne qui demande l'aide joint une pièce d'identité", "The applicant adds an identity document"
         ),
         PROOF_OF_RESIDENCE: Text(
-            "La personne qui demande l'aide joint un autre justificatif de domicile",
-            "The applicant adds another proof of residence",
+            "La personne qui demande l'aide joint un justificatif de domicile",
+            "The applicant adds a proof of residence",
         ),
         QUOTE: Text("L'organisme évaluateur établit un devis", "The evaluator draws up a quote"),
         EVALUATION_DATES: Text("L'organisme évaluateur déplace l'évaluation", "The evaluator moves the evaluation"),
         ANOTHER_EVALUATOR: Text(
-            "La personne qui demande l'aide joint le devis d'un autre organisme évaluateur",
-            "The applicant adds the quote of another evaluator",
+            "La personne qui demande l'aide joint un devis établi à son nom et à son prénom par un autre évaluateur",
+            "The applicant adds a quote drawn up in their name and first name by another evaluator",
         ),
         ACCREDITATION_DATES: Text(
             "L'organisme évaluateur obtient une habilitation", "The evaluator obtains an accreditation"
@@ -96,9 +102,6 @@ CHANGES: Mapping[tuple[Lever, str], Text] = MappingProxyType(
         (IDENTITY_DOCUMENT, "applicant.identity_document.kind"): Text(
             ", d'un type accepté : {values}", ", of a kind that is accepted: {values}"
         ),
-        (IDENTITY_DOCUMENT, "applicant.identity_document.permits_work"): Text(
-            ", qui autorise à travailler en France métropolitaine", ", which authorises work in metropolitan France"
-        ),
         (IDENTITY_DOCUMENT, "applicant.identity_document.valid_until"): Text(
             ", dont la validité se termine {window}", ", whose last day falls {window}"
         ),
@@ -112,7 +115,7 @@ CHANGES: Mapping[tuple[Lever, str], Text] = MappingProxyType(
         (EVALUATION_DATES, "evaluation.starts_on"): Text(
             ", qui commence alors {window}", ", which then starts {window}"
         ),
-        (EVALUATION_DATES, "evaluation.ends_on"): Text(" et se termine {window}", " and ends {window}"),
+        (EVALUATION_DATES, "evaluation.ends_on"): Text(", pour finir {window}", ", to end {window}"),
         (ANOTHER_EVALUATOR, "evaluator.department"): Text(
             ", situé dans l'un des départements {values}", ", located in one of the departments {values}"
         ),
@@ -123,7 +126,7 @@ CHANGES: Mapping[tuple[Lever, str], Text] = MappingProxyType(
             ", dont l'habilitation commence {window}", ", whose accreditation begins {window}"
         ),
         (ANOTHER_EVALUATOR, "evaluator.accreditation.valid_until"): Text(
-            " et se termine {window}", " and ends {window}"
+            " et dont l'habilitation se termine {window}", " and whose accreditation ends {window}"
         ),
         (ACCREDITATION_DATES, "evaluator.accreditation.valid_from"): Text(
             ", qui commence {window}", ", which begins {window}"

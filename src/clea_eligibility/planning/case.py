@@ -58,11 +58,15 @@ class Case:
         return tuple(Finding(rule, Status.VIOLATED) for rule in between)
 
     def window(self, fact: Fact) -> Window | None:
-        """The days that a date may take while all that is known stays, but for the dates that move together with it."""
+        """The days that a date may take while all that is known stays, but for the dates that move together with it.
+
+        What is new is still to be found: its dates are open, unless the window is that of one of them.
+        """
         judged = self._judged()
         days = list(judged.days)
         for place, other in enumerate(DATE_FACTS):
-            if other == fact or self.together(fact, other):
+            is_new = other in self.replaced and fact not in self.replaced
+            if other == fact or is_new or self.together(fact, other):
                 days[place] = None
         return window_at(
             PLACES[fact.path],
@@ -75,10 +79,11 @@ class Case:
         return any(lever.how == "moved_together" for lever in self.levers if {lever} <= {*one.levers} & {*other.levers})
 
     def choices(self) -> dict[str, tuple[Value, ...]] | None:
-        """For each fact that is to be stated anew and is no date: the values that would do, the present one first.
+        """For each fact of something new that is no date: the values that would do, the present one first.
 
-        These are the facts that the rules then ask for, and those that were stated of what is replaced. Each is chosen
-        in turn: the values of the next depend on the first value of this one. ``None`` where some fact has none.
+        These are the facts that the rules then ask for, and those that were stated of what is replaced, where some
+        value would not do. Each is chosen in turn: the values of the next depend on the first value of this one.
+        ``None`` where some fact has none.
         """
         found: dict[str, tuple[Value, ...]] = {}
         case = self
@@ -90,19 +95,21 @@ class Case:
             fitting = tuple(value for value in values if case.stating(fact, value).can_be_met())
             if not fitting:
                 return None
-            found[fact.path] = fitting
-            case = case.stating(fact, fitting[0])
+            if len(fitting) < len(values):
+                found[fact.path] = fitting
+                case = case.stating(fact, fitting[0])
         return found
 
     def nearest_days(self) -> dict[str, date] | None:
         """The nearest day for each open date that was known, and for each of something new that something bounds.
 
-        Dates are chosen in turn, so that they go together. What is new has no present day: it takes the last day that
-        would do, else the first. ``None`` where a date has no day that a dossier can state.
+        Dates are chosen in turn, so that they go together: first those that move, then those of what is new, which is
+        found to suit. If it had no day before, it takes the last that would do, else the first. ``None`` where a date
+        has no day that a dossier can state.
         """
         found: dict[str, date] = {}
         case = self
-        for fact in self.freed:
+        for fact in sorted(self.freed, key=self.replaced.__contains__):
             present = fact.of(self.dossier)
             if fact.type != "date" or (present is None and fact not in self.replaced):
                 continue

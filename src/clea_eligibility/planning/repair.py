@@ -1,6 +1,6 @@
 """The smallest sets of changes that make an ineligible dossier eligible, and who makes them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from types import MappingProxyType
@@ -27,10 +27,11 @@ LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for leve
 class Repair:
     """One set of changes that is enough, none of which can be left out.
 
-    ``levers`` are the changes, with who makes each. ``changes`` gives by path what has to be changed: for a date the
-    days it may take while the other changes are the nearest ones, else one value that will do. ``nearest`` gives a day
-    for each date instead, the nearest to the present one; together they make the dossier eligible, or undetermined
-    where facts were unknown before. ``choices`` gives all values that would do, where there are several.
+    ``levers`` are the changes, with who makes each. ``changes`` gives by path what they come to: for a date the days it
+    may take while the other changes are the nearest ones, else one value that will do; of what is replaced, all that is
+    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one; together they
+    make the dossier eligible, or undetermined where facts were unknown before. ``choices`` gives all values that would
+    do, where there are several.
     """
 
     levers: tuple[Lever, ...]
@@ -48,8 +49,13 @@ class Repair:
         return restated(dossier, self.nearest)
 
     def __repr__(self) -> str:
-        changes = "; ".join(f"{path}: {change}" for path, change in self.changes.items())
-        return f"Repair({changes}; by {' and '.join(self.actors)})"
+        levers = " and ".join(f"{lever.name} by {lever.changed_by}" for lever in self.levers)
+        changes = (f"{path}: {self._said(path)}" for path in self.changes)
+        return f"Repair({levers}; {', '.join(changes)})"
+
+    def _said(self, path: str) -> str:
+        values = self.choices.get(path, (self.changes[path],))
+        return str(values[0]) if len(values) == 1 else f"one of {' '.join(map(str, values))}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _repair, (self.levers, dict(self.changes), dict(self.nearest), dict(self.choices))
@@ -77,6 +83,12 @@ class Repairs(tuple[Repair, ...]):
         made.dossier, made.rules, made.beyond_repair = dossier, rules, beyond_repair
         return made
 
+    def __repr__(self) -> str:
+        if self:
+            return "\n".join(map(repr, self))
+        codes = [finding.rule.code for finding in self.beyond_repair]
+        return f"no repair: {codes} are violated whatever changes" if codes else "no repair needed"
+
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         return (tuple(self),), {name: getattr(self, name) for name in Repairs.__annotations__}
 
@@ -91,8 +103,8 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     >>> late = Evaluation(starts_on=date(2026, 4, 27), ends_on=date(2026, 4, 28))
     >>> for repair in repairs(Dossier(filed_on=date(2026, 4, 10), evaluation=late)):
     ...     print(repair)
-    Repair(filed_on: (-∞, 2026-04-06]; by applicant)
-    Repair(evaluation.starts_on: [2026-05-01, +∞); evaluation.ends_on: [2026-05-02, +∞); by evaluator)
+    Repair(filing_day by applicant; filed_on: (-∞, 2026-04-06])
+    Repair(evaluation_dates by evaluator; evaluation.starts_on: [2026-05-01, +∞), evaluation.ends_on: [2026-05-02, +∞))
 
     With ``today``, nothing is done in the past: a filing, a new proof of residence or an evaluation that moves is not
     dated before it, and a filing day that is unknown is still to come. What is new is filed from today on: a dossier
@@ -161,16 +173,22 @@ def _made(case: Case) -> Repair | None:
         return None
     for path, day in days.items():
         case = case.stating(FACT_BY_PATH[path], day)
-    nearest: dict[str, date | Value] = {path: values[0] for path, values in choices.items()}
-    nearest |= {path: day for path, day in days.items() if _is_said(case, FACT_BY_PATH[path], day)}
-    nearest = {
-        fact.path: nearest[fact.path]
-        for fact in case.freed
-        if fact.path in nearest and (fact.type == "date" or nearest[fact.path] != fact.of(case.dossier))
-    }
+    fitting = {path: values[0] for path, values in choices.items() if not _is_settled(case, path, values[0])}
+    said = {path: day for path, day in days.items() if _is_said(case, FACT_BY_PATH[path], day)}
+    nearest = {fact.path: {**fitting, **said}[fact.path] for fact in case.freed if fact.path in {**fitting, **said}}
     changes = {path: case.window(FACT_BY_PATH[path]) if path in days else value for path, value in nearest.items()}
-    several = {path: values for path, values in choices.items() if path in nearest and len(values) > 1}
+    several = {path: tuple(sorted(values, key=_place(path))) for path, values in choices.items() if len(values) > 1}
     return _repair(case.levers, changes, nearest, several)
+
+
+def _place(path: str) -> Callable[[Value], int]:
+    """Where a value stands among those that its fact can take."""
+    return lambda value: FACT_BY_PATH[path].values.index(str(value))
+
+
+def _is_settled(case: Case, path: str, value: Value) -> bool:
+    """Whether a presence flag is what it was: something is there before and after."""
+    return FACT_BY_PATH[path].is_presence_flag and FACT_BY_PATH[path].of(case.dossier) == value
 
 
 def _is_said(case: Case, fact: Fact, day: date) -> bool:

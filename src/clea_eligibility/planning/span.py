@@ -47,11 +47,12 @@ class Span:
         return (self.earliest is None or self.earliest <= day) and (self.latest is None or day <= self.latest)
 
     def __str__(self) -> str:
-        window = Window(self.earliest, self.latest)
-        if self.decision is None:
-            return f"{window} impossible"
-        contested = ", ".join(rule.code for rule in self.decision.contested)
-        return f"{window} {self.decision}{contested and f', contested: {contested}'}"
+        return f"{Window(self.earliest, self.latest)} {self._said()}"
+
+    def _said(self) -> str:
+        contested = " ".join(rule.code for rule in self.decision.contested) if self.decision else ""
+        said = "impossible" if self.decision is None else str(self.decision)
+        return f"{said}, contested: {contested}" if contested else said
 
 
 class Timeline(tuple[Span, ...]):
@@ -75,7 +76,15 @@ class Timeline(tuple[Span, ...]):
         return (tuple(self),), {name: getattr(self, name) for name in Timeline.__annotations__}
 
     def __repr__(self) -> str:
-        return "\n".join(map(str, self))
+        lines = [str(span) for span in self[:1]]
+        for before, span in pairwise(self):
+            alike = before._said() == span._said()  # then say in what they differ
+            lines.append(f"{span}, other: {' '.join(map(_name, span.opened_by))}" if alike else str(span))
+        return "\n".join(lines)
+
+
+def _name(cause: Cause) -> str:
+    return cause.path if isinstance(cause, Fact) else cause.code
 
 
 def timeline(dossier: Dossier, path: str, rules: RuleSet = GUIDE, *, today: date | None = None) -> Timeline:

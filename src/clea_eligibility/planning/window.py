@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from clea_eligibility.errors import did_you_mean, shown
+from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.joint import Bounds
 from clea_eligibility.models import Dossier
@@ -27,6 +27,10 @@ class Window:
 
     earliest: date | None
     latest: date | None
+
+    def __attrs_post_init__(self) -> None:
+        if self.earliest is not None and self.latest is not None and self.latest < self.earliest:
+            raise CleaError(f"a window cannot end on {self.latest}, before it begins on {self.earliest}")
 
     def __contains__(self, day: date) -> bool:
         return (self.earliest is None or self.earliest <= day) and (self.latest is None or day <= self.latest)
@@ -98,6 +102,15 @@ def windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
 
     Raises :class:`TypeError` for anything but a dossier, a rule set and a date.
     """
+    return _windows(dossier, rules, today, moved_from=today)
+
+
+def standing_windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = None) -> Windows:
+    """The same windows, for dates that need not move: one that is known may lie in the past, and stay there."""
+    return _windows(dossier, rules, today, moved_from=None)
+
+
+def _windows(dossier: Dossier, rules: RuleSet, today: date | None, moved_from: date | None) -> Windows:
     compiled = checked(dossier, rules, today)
     network, binding = compiled.network, binding_rules(compiled, dossier)
     days = days_of(dossier, network)
@@ -111,7 +124,7 @@ def windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
             freed = [*days]
             freed[place] = None
             lowest_moved = [*lowest]
-            lowest_moved[place] = today.toordinal() if today is not None and fact.not_backdated else None
+            lowest_moved[place] = moved_from.toordinal() if moved_from is not None and fact.not_backdated else None
             found[fact.path] = window_at(
                 place, network.earliest(freed, binding, lowest_moved), network.latest(without_ends(freed), binding)
             )
