@@ -138,14 +138,15 @@ class _Push:
 def _pushes(wanted: Iterable[Wanted]) -> list[_Push]:
     pushes = []
     for one in wanted:
-        match one:
-            case NotAfter(earlier, later):
-                source, target = (earlier.of, earlier.months, ""), (later.of, later.months, "")
-                pushes.append(_Push(source, target, "days", earlier.days - later.days))
-            case Last(name, (months, days), bound):
-                source, target = (bound.of, bound.months, ""), (name, months, "last")
-                pushes.append(_Push(source, target, "days", bound.days - days))
-                pushes.append(_Push(target, (name, 0, ""), "last", months))
+        if isinstance(one, NotAfter):
+            earlier, later = one.earlier, one.later
+            source, target = (earlier.of, earlier.months, ""), (later.of, later.months, "")
+            pushes.append(_Push(source, target, "days", earlier.days - later.days))
+        else:
+            months, days = one.shift
+            source, target = (one.bound.of, one.bound.months, ""), (one.name, months, "last")
+            pushes.append(_Push(source, target, "days", one.bound.days - days))
+            pushes.append(_Push(target, (one.name, 0, ""), "last", months))
     nodes = {node: None for push in pushes for node in (push.source, push.target)}.keys()
     pushes += [implied for push in pushes for implied in _implied(push, nodes)]
     for node in nodes:

@@ -56,7 +56,7 @@ class Difference:
         >>> from clea_eligibility import GUIDE
         >>> _, *others = GUIDE.differs(GUIDE.read(filed_three_weeks_before="clear_days"))
         >>> print(others[-1].explain("en"))
-        "Dates that can be met together": met under the rules guide-2026, not met under the rules ... For instance: ...
+        "Dates that can be met together" under the rules guide-2026: met; under the rules ...: not met. For instance...
 
         Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
         """

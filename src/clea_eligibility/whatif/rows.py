@@ -189,7 +189,8 @@ def _rows(
             bounds = tuple(one if held else contrary(one) for one, held in zip(compared, holds, strict=True))
             days = earliest_days(known, bounds)
             if days is not None:
-                found = [_found(dossier_of(facts, days), code, *one) for one in zip(pair, compiled, strict=True)]
+                dossier = dossier_of(facts, days)
+                found = [_found(dossier, code, *one) for one in zip(pair, compiled, strict=True)]
                 (before, binds_before), (after, binds_after) = found
                 yield Row(facts, bounds, (before, after), (binds_before, binds_after))
 

@@ -25,8 +25,8 @@ THEN = Text("{label} : {before}, puis {after}.", "{label}: {before}, then {after
 STILL = Text("{label} : {after}, mais pour une autre raison.", "{label}: {after}, but for another reason.")
 
 DIFFERENCE = Text(
-    "{what} : {before} selon les règles {old}, {after} selon les règles {new}. Par exemple : {facts}.",
-    "{what}: {before} under the rules {old}, {after} under the rules {new}. For instance: {facts}.",
+    "{what} selon les règles {old} : {before} ; selon les règles {new} : {after}. Par exemple : {facts}.",
+    "{what} under the rules {old}: {before}; under the rules {new}: {after}. For instance: {facts}.",
 )
 THE_VERDICT = Text("Verdict", "Verdict")
 ANSWERED = Text("{question} {answer}", "{question} {answer}")
