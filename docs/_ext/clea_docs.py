@@ -26,7 +26,7 @@ from clea_eligibility.models import PREFIX
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
-_MADE_BY_THE_LIBRARY = ("Comparison", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
+_MADE_BY_THE_LIBRARY = ("Comparison", "Difference", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules)
 _ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too

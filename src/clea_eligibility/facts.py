@@ -52,6 +52,17 @@ class Fact:
         """Who can change it: ``applicant``, ``evaluator`` or ``nobody``."""
         return self.levers[0].changed_by if self.levers else "nobody"
 
+    @property
+    def domain(self) -> tuple[Any, ...]:
+        """Every value of the fact in Python, but for a date: there are too many days.
+
+        >>> fact("evaluation.stage").domain
+        (<EvaluationStage.INITIAL: 'initial'>, <EvaluationStage.FINAL: 'final'>)
+        """
+        if self.type == "bool":
+            return (True, False)
+        return tuple(self.python_type(value) for value in self.values)
+
     def question(self, lang: Language = "en") -> str:
         """What to ask, in French (``fr``) or English (``en``)."""
         return self.questions[known_language(lang)]

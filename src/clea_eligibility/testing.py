@@ -13,7 +13,6 @@ A service that stores dossiers may test, for instance, that nothing is lost on t
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import reduce
 from itertools import permutations, product
 from typing import Any, TypeAlias
@@ -164,17 +163,9 @@ def _eligible_without(rules: RuleSet, stated: Stated, blanks: Iterable[str]) -> 
 
 def _values(fact: Fact) -> SearchStrategy[Any]:
     if fact.type != "date":
-        return st.sampled_from(_every_value(fact))
+        return st.sampled_from(fact.domain)
     ends = [dates.FIRST_DAY, dates.LAST_DAY] + [dates.NO_END] * fact.may_have_no_end
     return st.dates(dates.FIRST_DAY, dates.LAST_DAY) | st.sampled_from(ends)
-
-
-def _every_value(fact: Fact) -> tuple[Any, ...]:
-    if fact.type == "bool":
-        return (True, False)
-    if issubclass(fact.python_type, StrEnum):
-        return tuple(fact.python_type)
-    return fact.values
 
 
 def _ways_to_satisfy(rules: RuleSet) -> tuple[Way, ...]:
@@ -192,7 +183,7 @@ def _ways(condition: Condition) -> list[Way]:
         case OneOf(path, values):
             return [{path: values}]
         case Same(left, right):
-            return [{left: (value,), right: (value,)} for value in _every_value(fact(left))]
+            return [{left: (value,), right: (value,)} for value in fact(left).domain]
         case AllOf(parts):
             return _together([_ways(part) for part in parts])
         case AnyOf(parts):
@@ -206,11 +197,11 @@ def _ways(condition: Condition) -> list[Way]:
 def _ways_to_fail(condition: Condition) -> list[Way]:
     match condition:
         case Is(path, value):
-            return [{path: tuple(other for other in _every_value(fact(path)) if other != value)}]
+            return [{path: tuple(other for other in fact(path).domain if other != value)}]
         case OneOf(path, values):
-            return [{path: tuple(other for other in _every_value(fact(path)) if other not in values)}]
+            return [{path: tuple(other for other in fact(path).domain if other not in values)}]
         case Same(left, right):
-            return [{left: (one,), right: (other,)} for one, other in permutations(_every_value(fact(left)), 2)]
+            return [{left: (one,), right: (other,)} for one, other in permutations(fact(left).domain, 2)]
         case AllOf(parts):
             return [way for part in parts for way in _ways_to_fail(part)]
         case AnyOf(parts):
@@ -237,7 +228,7 @@ def _joined(ways: list[Way], more: list[Way]) -> Iterator[Way]:
 
 def _others(draw: DrawFn, ways: Sequence[Way]) -> Stated:
     way = draw(st.sampled_from(ways))
-    return {fact.path: draw(st.sampled_from(way.get(fact.path, _every_value(fact)))) for fact in _OTHERS}
+    return {fact.path: draw(st.sampled_from(way.get(fact.path, fact.domain))) for fact in _OTHERS}
 
 
 # Dates that satisfy the rules

@@ -3,12 +3,14 @@
 from clea_eligibility.dates import days
 from clea_eligibility.whatif.changes import change, postpone
 from clea_eligibility.whatif.comparison import ChangedFact, ChangedFinding, Comparison, compare
+from clea_eligibility.whatif.differences import Difference
 from clea_eligibility.whatif.sweeps import Point, Sweep, sweep
 
 __all__ = [
     "ChangedFact",
     "ChangedFinding",
     "Comparison",
+    "Difference",
     "Point",
     "Sweep",
     "change",

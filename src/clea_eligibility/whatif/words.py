@@ -6,10 +6,11 @@ from typing import Any
 
 from clea_eligibility import dates
 from clea_eligibility.decision import Decision, Status
-from clea_eligibility.facts import Fact, Language
+from clea_eligibility.facts import FACTS, Fact, Language
 from clea_eligibility.language import Text, euros, listed, long_day, quoted
+from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule
-from clea_eligibility.texts import NO, NO_END, NOT_KNOWN, OR, VALUES, YES
+from clea_eligibility.texts import DATES, NO, NO_END, NOT_KNOWN, OR, SEMICOLON, VALUES, YES
 
 AS_IT_STANDS = Text("En l'état", "As it stands")
 CHANGED = Text("Avec le changement", "With the change")
@@ -22,6 +23,14 @@ WHAT_STANDS_OTHERWISE = Text("Les règles qui changent de résultat :", "The rul
 ALL_STANDS = Text("Aucune règle ne change de résultat.", "No rule comes out otherwise.")
 THEN = Text("{label} : {before}, puis {after}.", "{label}: {before}, then {after}.")
 STILL = Text("{label} : {after}, mais pour une autre raison.", "{label}: {after}, but for another reason.")
+
+DIFFERENCE = Text(
+    "{what} selon les règles {old} : {before} ; selon les règles {new} : {after}. Par exemple : {facts}.",
+    "{what} under the rules {old}: {before}; under the rules {new}: {after}. For instance: {facts}.",
+)
+THE_VERDICT = Text("Verdict", "Verdict")
+ANSWERED = Text("{question} {answer}", "{question} {answer}")
+STATES_NOTHING = Text("un dossier dont rien n'est connu", "a dossier of which nothing is known")
 
 VERDICTS: Mapping[str, Text] = MappingProxyType(
     {
@@ -61,6 +70,27 @@ def value_said(fact: Fact, value: Any, lang: Language) -> str:
     if fact.type == "date":
         return NO_END.say(lang) if value == dates.NO_END else long_day(value, lang)
     return VALUES[value].say(lang) if value in VALUES else str(value)
+
+
+def facts_said(dossier: Dossier, lang: Language) -> str:
+    """What a dossier states, in one line."""
+    known = ((fact, fact.of(dossier)) for fact in FACTS)
+    said = [fact_said(fact, value, lang) for fact, value in known if value is not None]
+    return f"{SEMICOLON.say(lang)} ".join(said) or STATES_NOTHING.say(lang)
+
+
+def fact_said(fact: Fact, value: Any, lang: Language) -> str:
+    """A fact and its value: a sentence on a date, else the question and the answer.
+
+    >>> from datetime import date
+    >>> from clea_eligibility.facts import fact
+    >>> fact_said(fact("filed_on"), date(2026, 3, 1), "en"), fact_said(fact("quote.provided"), True, "en")
+    ('dossier filed on 1 March 2026', 'Does the dossier contain a quote? yes')
+    """
+    said = value_said(fact, value, lang)
+    if fact.path in DATES and value != dates.NO_END:
+        return DATES[fact.path].say(lang).format(day=said)
+    return ANSWERED.say(lang).format(question=fact.question(lang), answer=said)
 
 
 def verdict_said(decision: Decision, lang: Language) -> str:

@@ -1,0 +1,252 @@
+"""Every way in which two rule sets can decide differently, each with a smallest dossier that shows it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
+from types import MappingProxyType
+
+from attrs import evolve, frozen
+
+from clea_eligibility.decision import Status
+from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.facts import Language, known_language
+from clea_eligibility.language import typeset
+from clea_eligibility.models import Dossier
+from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.whatif import words
+from clea_eligibility.whatif.comparison import Comparison, compare
+from clea_eligibility.whatif.rows import KIND, STAGE, Pair, Row, Table, codes, is_joint, kinds_and_stages, tables
+from clea_eligibility.whatif.search import Found, Goal, Search
+from clea_eligibility.whatif.ways import ways
+
+
+@frozen(repr=False)
+class Difference:
+    """One way in which two rule sets can decide differently: the verdict (``rule`` is ``None``) or one rule.
+
+    ``witness`` is a smallest dossier, one that states the fewest facts, that shows it; ``comparison`` holds what the
+    two rule sets decide of it.
+    """
+
+    rule: Rule | None
+    comparison: Comparison
+
+    @property
+    def witness(self) -> Dossier:
+        """A smallest dossier that the two rule sets decide so."""
+        return self.comparison.before.dossier
+
+    @property
+    def before(self) -> str | None:
+        """The outcome, or the status of the rule, under the first rule set; ``None`` where it has no such rule."""
+        return self._found(0)
+
+    @property
+    def after(self) -> str | None:
+        """The same under the second rule set."""
+        return self._found(1)
+
+    @property
+    def amounts(self) -> tuple[int | None, int | None]:
+        """The amounts of the two decisions, in whole euros: 0 when ineligible, ``None`` when undetermined."""
+        return self.comparison.before.amount, self.comparison.after.amount
+
+    def explain(self, lang: Language = "fr") -> str:
+        """The difference in a sentence, with what the witness states.
+
+        >>> from clea_eligibility import GUIDE
+        >>> _, *others = GUIDE.differs(GUIDE.read(filed_three_weeks_before="clear_days"))
+        >>> print(others[-1].explain("en"))
+        "Dates that can be met together" under the rules guide-2026: met; under the rules ...: not met. For instance...
+
+        Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+        """
+        known_language(lang)
+        decisions = (self.comparison.before, self.comparison.after)
+        if self.rule is None:
+            before, after = (words.verdict_said(decision, lang) for decision in decisions)
+        else:
+            before, after = (words.STATUSES[status].say(lang) for status in self._statuses())
+        said = words.DIFFERENCE.say(lang).format(
+            what=words.THE_VERDICT.say(lang) if self.rule is None else words.label_said(self.rule, lang),
+            before=before,
+            after=after,
+            old=decisions[0].rules.id,
+            new=decisions[1].rules.id,
+            facts=words.facts_said(self.witness, lang),
+        )
+        return typeset(said, lang)
+
+    def _found(self, side: int) -> str | None:
+        if self.rule is not None:
+            return self._statuses()[side]
+        return (self.comparison.before, self.comparison.after)[side].outcome
+
+    def _statuses(self) -> tuple[Status | None, Status | None]:
+        """How the rule stands in the two decisions."""
+        code = self.rule and self.rule.code
+        before, after = (
+            next((finding.status for finding in decision.findings if finding.rule.code == code), None)
+            for decision in (self.comparison.before, self.comparison.after)
+        )
+        return before, after
+
+    def __repr__(self) -> str:
+        what = "" if self.rule is None else f"{self.rule.code}: "
+        shown = [
+            f"{found} {amount}" if found == "eligible" else str(found)
+            for found, amount in zip((self.before, self.after), self.amounts, strict=True)
+        ]
+        return f"Difference({what}{' -> '.join(shown)}, {self.witness!r})"
+
+
+def differences(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
+    """Every pair of different verdicts and, rule by rule, of different statuses that some dossier comes to.
+
+    See :meth:`clea_eligibility.RuleSet.differs`, which this is.
+    """
+    for rules in (before, after):
+        if not isinstance(rules, RuleSet):
+            raise TypeError(f"expected a RuleSet, got {shown(rules)}")
+    return tuple(_Finder(before, after).differences())
+
+
+_NOT_VIOLATED: frozenset[Status | None] = frozenset((None, *Status)) - {Status.VIOLATED}
+_ADMITTED: Mapping[str, frozenset[Status | None]] = MappingProxyType(
+    {
+        "eligible": _NOT_VIOLATED - {Status.UNKNOWN},
+        "undetermined": _NOT_VIOLATED,
+        "ineligible": frozenset((None, *Status)),
+    }
+)
+"""How a rule may stand where the outcome is so."""
+
+
+class _Finder:
+    """Sets the goals whose smallest dossiers are the witnesses."""
+
+    def __init__(self, before: RuleSet, after: RuleSet) -> None:
+        self._rules: Pair = (before, after)
+        self._tables = tables(self._rules)
+        self._alike = {table.code for table in self._tables if table.is_same}
+        self._unlike = {table.code for table in self._tables} - self._alike
+        self._rates = kinds_and_stages()
+        self._has_joint = (any(map(is_joint, before.rules)), any(map(is_joint, after.rules)))
+        self._search = Search()
+
+    def differences(self) -> Iterator[Difference]:
+        witnesses = chain(((None, found) for found in self._verdicts()), self._statuses())
+        for rule, found in witnesses:
+            yield Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
+
+    def _smallest(self, goals: Iterable[Goal]) -> Found | None:
+        best: Found | None = None
+        for goal in goals:
+            best = self._search.smallest(goal, best.size if best else None) or best
+        return best
+
+    # Verdicts
+
+    def _verdicts(self) -> Iterator[Found]:
+        for before, after in product(_ADMITTED, repeat=2):
+            for paid_before, paid_after in product(self._amounts(0, before), self._amounts(1, after)):
+                if (before, paid_before) != (after, paid_after):
+                    found = self._smallest(self._goals((before, after), (paid_before, paid_after)))
+                    if found is not None:
+                        yield found
+
+    def _amounts(self, side: int, outcome: str) -> Sequence[int | None]:
+        return sorted({rate.euros for rate in self._rules[side].tariff.rates}) if outcome == "eligible" else (None,)
+
+    def _goals(self, outcomes: tuple[str, str], amounts: tuple[int | None, int | None]) -> Iterator[Goal]:
+        """Goals of which every dossier that is decided so reaches one, and no other dossier does.
+
+        Where one rule set finds it ineligible, it violates a rule there, and none in the other; where one finds it
+        eligible and the other undetermined, a rule is unknown there, and none in the other.
+        """
+        goal = Goal(
+            tables=(*(self._admitted(table, outcomes) for table in self._tables), self._paid(amounts)),
+            can_meet=(
+                self._has_joint[0] and outcomes[0] != "ineligible",
+                self._has_joint[1] and outcomes[1] != "ineligible",
+            ),
+            accepts=lambda rows: all(
+                any(row.statuses[side] is Status.UNKNOWN for row in rows)
+                for side in (0, 1)
+                if outcomes[side] == "undetermined"
+            ),
+        )
+        if outcomes == ("eligible", "eligible"):
+            yield goal
+        elif "ineligible" in outcomes:
+            side = outcomes.index("ineligible")
+            yield from self._where_one_is(Status.VIOLATED, side, goal)
+            yield from self._where_none_meet(side, goal)
+        else:
+            yield from self._where_one_is(Status.UNKNOWN, outcomes.index("undetermined"), goal)
+
+    def _admitted(self, table: Table, outcomes: tuple[str, str]) -> Table:
+        before, after = (_ADMITTED[outcome] for outcome in outcomes)
+        return table.where(lambda row: row.statuses[0] in before and row.statuses[1] in after)
+
+    def _paid(self, amounts: tuple[int | None, int | None]) -> Table:
+        """The kinds and stages for which the tariffs have these amounts, where they are eligible."""
+
+        def is_paid(row: Row) -> bool:
+            kind, stage = row.facts[KIND], row.facts[STAGE]
+            return all(
+                amount is None or amount == rules.tariff.amount(kind, stage)
+                for rules, amount in zip(self._rules, amounts, strict=True)
+            )
+
+        return self._rates.where(is_paid)
+
+    def _where_one_is(self, status: Status, side: int, goal: Goal) -> Iterator[Goal]:
+        """The goal, with some rule that stands so on one side: a rule that the two sides do not share."""
+        for table in goal.tables:
+            if table.code in self._unlike:
+                case = table.where(lambda row: row.statuses[side] is status)
+                yield goal.with_tables({table.code: case})
+
+    def _where_none_meet(self, side: int, goal: Goal) -> Iterator[Goal]:
+        """The goal, with dates that cannot meet on one side."""
+        if not self._has_joint[side]:
+            return
+        for way in ways(self._rules[side]):
+            if not goal.can_meet[1 - side] or not way.codes <= self._alike:
+                cases = {
+                    table.code: table.where(lambda row: row.binds[side])
+                    for table in goal.tables
+                    if table.code in way.codes
+                }
+                yield evolve(goal.with_tables(cases), way=way)
+
+    # Rules
+
+    def _statuses(self) -> Iterator[tuple[Rule, Found]]:
+        by_code = {table.code: table for table in self._tables}
+        for code, (before, after) in codes(self._rules):
+            rule = after or before
+            assert rule is not None  # noqa: S101 - one of them has the code
+            if is_joint(before) is not is_joint(after) and None not in (before, after):
+                raise CleaError(
+                    f"rule {code} is about the dates together in one rule set only: give it another code there"
+                )
+            if is_joint(rule):
+                yield from ((rule, found) for found in self._dates_together(before, after))
+            else:
+                shown: dict[tuple[Status | None, Status | None], Row] = {}
+                for row in by_code[code].rows:
+                    shown.setdefault(row.statuses, row)
+                yield from ((rule, Found(row.facts, row.bounds)) for (old, new), row in shown.items() if old != new)
+
+    def _dates_together(self, before: Rule | None, after: Rule | None) -> Iterator[Found]:
+        if before is None or after is None:
+            yield Found({}, ())  # of a dossier that states nothing, all dates can meet
+        date_tables = tuple(table for table in self._tables if table.binds or table.rules == (None, None))
+        for side, rule in enumerate((before, after)):
+            if rule is not None:
+                other = (after, before)[side] is not None
+                goal = Goal(tables=date_tables, can_meet=(other and side == 1, other and side == 0))
+                found = self._smallest(self._where_none_meet(side, goal))
+                if found is not None:
+                    yield found

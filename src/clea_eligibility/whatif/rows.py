@@ -1,0 +1,241 @@
+"""What a rule can come to under two rule sets: every case that its conditions tell apart."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import product
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from clea_eligibility.compiler import Compiled
+from clea_eligibility.conditions import Condition, DatesCompatible, Day, Is, NotAfter, OneOf, Same, nodes, paths
+from clea_eligibility.decision import Status
+from clea_eligibility.engine import compiled_rules
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, fact
+from clea_eligibility.models import Dossier
+from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.varying import changed
+from clea_eligibility.whatif.arrangements import contrary, earliest_days
+
+Pair: TypeAlias = tuple[RuleSet, RuleSet]
+"""The two rule sets: the one before and the one after."""
+Facts: TypeAlias = Mapping[str, Any]
+"""What is stated, by path: ``None`` for nothing, True for some day where the fact is a date."""
+
+KIND, STAGE = "certification.kind", "evaluation.stage"
+FLAG_OF = {
+    known.path: flag.path
+    for flag in FACTS
+    if flag.is_presence_flag
+    for known in FACTS
+    if known.path != flag.path and known.path.startswith(f"{flag.path.rpartition('.')[0]}.")
+}
+"""For each fact of an object that has a presence flag, the flag."""
+
+
+@frozen
+class Row:
+    """One case: what is stated, how the stated days compare, and what the rule comes to in each rule set.
+
+    ``statuses`` are ``None`` in a rule set without the rule; ``binds`` says where it is a date rule that binds the
+    unknown dates, because it surely applies and is not violated.
+    """
+
+    facts: Facts
+    bounds: tuple[NotAfter, ...] = ()
+    statuses: tuple[Status | None, Status | None] = (None, None)
+    binds: tuple[bool, bool] = (False, False)
+
+    @property
+    def size(self) -> int:
+        """How many facts are stated."""
+        return size(self.facts)
+
+
+@frozen
+class Table:
+    """Every case of the rule with one code, the fewest facts first; ``rules`` are ``None`` where there is none."""
+
+    code: str
+    rules: tuple[Rule | None, Rule | None]
+    rows: tuple[Row, ...]
+
+    @property
+    def reads(self) -> set[str]:
+        """The facts that its cases are about."""
+        return set(self.rows[0].facts) if self.rows else set()
+
+    @property
+    def binds(self) -> bool:
+        """Whether some case binds the unknown dates."""
+        return any(any(row.binds) for row in self.rows)
+
+    def where(self, wanted: Callable[[Row], bool]) -> "Table":
+        """The table with the cases that are wanted, and no others."""
+        return Table(self.code, self.rules, tuple(row for row in self.rows if wanted(row)))
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both rule sets have the rule and mean the same by it: it never comes out otherwise."""
+        before, after = self.rules
+        return before is not None and after is not None and list(conditions(before)) == list(conditions(after))
+
+
+def conditions(rule: Rule) -> Iterator[Condition]:
+    """The conditions by which a rule is decided."""
+    yield from (rule.applies, rule.requires)
+    if rule.presumed is not None:
+        yield rule.presumed
+
+
+def codes(rule_sets: Pair) -> Iterator[tuple[str, tuple[Rule | None, Rule | None]]]:
+    """Every code with its rules, in the order of the first rule set, then of what the second one adds."""
+    before, after = ({rule.code: rule for rule in rules.rules} for rules in rule_sets)
+    for code in {**before, **after}:
+        yield code, (before.get(code), after.get(code))
+
+
+def tables(rule_sets: Pair) -> tuple[Table, ...]:
+    """A table for every code but those of rules about the dates together."""
+    compiled = (compiled_rules(rule_sets[0]), compiled_rules(rule_sets[1]))
+    read = [condition for _, pair in codes(rule_sets) for rule in pair if rule for condition in conditions(rule)]
+    told_apart = values_told_apart(read)
+    rules = [
+        Table(code, pair, tuple(sorted(_rows(code, pair, compiled, told_apart), key=lambda row: row.size)))
+        for code, pair in codes(rule_sets)
+        if not any(is_joint(rule) for rule in pair)
+    ]
+    return (*rules, *_partners(set().union(*(table.reads for table in rules)), told_apart))
+
+
+def kinds_and_stages() -> Table:
+    """Every kind and stage as the cases of a rule: unknown as long as one of them is."""
+    rows = []
+    for kind, stage in product((None, *fact(KIND).domain), (None, *fact(STAGE).domain)):
+        status = Status.UNKNOWN if None in (kind, stage) else Status.SATISFIED
+        rows.append(Row({KIND: kind, STAGE: stage}, statuses=(status, status)))
+    return Table("", (None, None), tuple(sorted(rows, key=lambda row: row.size)))
+
+
+def is_joint(rule: Rule | None) -> bool:
+    """Whether a rule is about the dates together."""
+    return rule is not None and isinstance(rule.requires, DatesCompatible)
+
+
+def size(facts: Facts) -> int:
+    """How many facts are stated."""
+    return sum(value is not None for value in facts.values())
+
+
+def dossier_of(facts: Facts, days: Mapping[str, date]) -> Dossier:
+    """The dossier that states the facts, its dates on these days."""
+    return changed(Dossier(), {path: days.get(path, value) for path, value in facts.items() if value is not None})
+
+
+def values_told_apart(read: Iterable[Condition]) -> dict[str, tuple[Any, ...]]:
+    """For each fact that is no date, enough of its values: one of those that no condition tells from each other.
+
+    Facts that are compared with each other share their values: of each sort, as many as there are such facts. The
+    tariff tells every kind and every stage apart.
+    """
+    parts = [part for condition in read for part in nodes(condition)]
+    named: dict[str, list[tuple[Any, ...]]] = {
+        path: [(value,) for value in fact(path).domain] for path in (KIND, STAGE)
+    }
+    for part in parts:
+        for path in paths(part):
+            if fact(path).type != "date":
+                named.setdefault(path, [])
+        match part:
+            case Is(path, value):
+                named[path].append((value,))
+            case OneOf(path, values):
+                named[path].append(values)
+    groups = {path: {path} for path in named}
+    for part in parts:
+        if isinstance(part, Same) and part.left in groups:
+            together = groups[part.left] | groups[part.right]
+            groups |= dict.fromkeys(together, together)
+    return {
+        path: _sorts(
+            fact(path).domain, [values for other in sorted(groups[path]) for values in named[other]], groups[path]
+        )
+        for path in named
+    }
+
+
+def _sorts(domain: tuple[Any, ...], named: list[tuple[Any, ...]], group: set[str]) -> tuple[Any, ...]:
+    sorts: dict[tuple[bool, ...], list[Any]] = {}
+    in_their_order = dict.fromkeys([*(value for values in named for value in values), *domain])
+    for value in in_their_order:
+        sort = sorts.setdefault(tuple(value in values for values in named), [])
+        if len(sort) < len(group):
+            sort.append(value)
+    return tuple(value for sort in sorts.values() for value in sort)
+
+
+def _rows(
+    code: str,
+    pair: tuple[Rule | None, Rule | None],
+    compiled: tuple[Compiled, Compiled],
+    told_apart: Mapping[str, tuple[Any, ...]],
+) -> Iterator[Row]:
+    read = [condition for rule in pair if rule for condition in conditions(rule)]
+    comparisons = dict.fromkeys(comparison for condition in read for comparison in _comparisons(condition))
+    for facts in _statements({path for condition in read for path in paths(condition)}, told_apart):
+        known = [path for path, value in facts.items() if value is not None and fact(path).type == "date"]
+        compared = [one for one in comparisons if all(_is_known(day.of, known) for day in (one.earlier, one.later))]
+        for holds in product((True, False), repeat=len(compared)):
+            bounds = tuple(one if held else contrary(one) for one, held in zip(compared, holds, strict=True))
+            days = earliest_days(known, bounds)
+            if days is not None:
+                dossier = dossier_of(facts, days)
+                found = [_found(dossier, code, *one) for one in zip(pair, compiled, strict=True)]
+                (before, binds_before), (after, binds_after) = found
+                yield Row(facts, bounds, (before, after), (binds_before, binds_after))
+
+
+def _partners(read: set[str], told_apart: Mapping[str, tuple[Any, ...]]) -> Iterator[Table]:
+    """The cases of two dates that have an order of their own, where the rules read one of them and not the other."""
+    for later in FACTS:
+        pair = {later.on_or_after or later.path, later.path}
+        if len(pair & read) == 1 < len(pair):
+            rows = (Row(facts) for facts in _statements(pair, told_apart))
+            yield Table(f"{later.path} and its partner", (None, None), tuple(sorted(rows, key=lambda row: row.size)))
+
+
+def _comparisons(condition: Condition) -> Iterator[NotAfter]:
+    """The comparisons of days of a condition; two dates that are to be the same are compared both ways."""
+    for part in nodes(condition):
+        match part:
+            case NotAfter():
+                yield part
+            case Same(left, right) if fact(left).type == "date":
+                yield from (NotAfter(Day(left), Day(right)), NotAfter(Day(right), Day(left)))
+
+
+def _statements(read: set[str], told_apart: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    """Every choice of what is stated of some facts and of the presence flags of their objects."""
+    read = read | {FLAG_OF[path] for path in read if path in FLAG_OF}
+    choices = {
+        path: (None, True) if fact(path).type == "date" else (None, *told_apart.get(path, (True,)))
+        for path in FACT_BY_PATH
+        if path in read
+    }
+    for values in product(*choices.values()):
+        facts = dict(zip(choices, values, strict=True))
+        if all(facts[FLAG_OF[path]] is not None for path in facts if path in FLAG_OF and facts[path] is not None):
+            yield facts
+
+
+def _is_known(day: str | date, known: Iterable[str]) -> bool:
+    return isinstance(day, date) or day in known
+
+
+def _found(dossier: Dossier, code: str, rule: Rule | None, compiled: Compiled) -> tuple[Status | None, bool]:
+    if rule is None:
+        return None, False
+    findings, *_, binding = compiled.evaluate(dossier, None, None)
+    status = next(finding.status for finding in findings if finding.rule.code == code)
+    date_rules = compiled.network.rules
+    return status, rule in date_rules and bool(binding >> date_rules.index(rule) & 1)
