@@ -258,6 +258,12 @@ class TestCompare:
             "ChangedFinding('job_seeker', 'satisfied', None)",
         ]
 
+    def test_another_dossier_may_be_given_instead_of_changes(self) -> None:
+        dossier = eligible_but({})
+        assert compare(dossier, postpone(dossier, 7)) == compare(
+            dossier, {STARTS: date(2026, 4, 8), ENDS: date(2026, 4, 9)}
+        )
+
     def test_it_is_told_in_english(self) -> None:
         comparison = compare(eligible_but({}), {"filed_on": date(2026, 3, 12), "applicant.is_job_seeker": False})
 

@@ -126,14 +126,14 @@ class Comparison:
 
 def compare(
     dossier: Dossier,
-    changes: Mapping[str, Any] = MappingProxyType({}),
+    changes: Mapping[str, Any] | Dossier = MappingProxyType({}),
     rules: RuleSet = GUIDE,
     *,
     under: RuleSet | None = None,
 ) -> Comparison:
     """Decide a dossier as it stands and with some facts changed, and say what comes out otherwise.
 
-    ``under`` are other rules for the changed dossier; without ``changes``, for the same one.
+    Instead of ``changes``, another dossier may be given, such as a postponed one. ``under`` are other rules for the changed dossier; without ``changes``, for the same one.
 
     >>> from datetime import date
     >>> from clea_eligibility import Evaluation
@@ -143,7 +143,8 @@ def compare(
 
     Raises :class:`InvalidDossier` as :func:`change` does.
     """
-    return Comparison(decide(dossier, rules), decide(changed(dossier, changes), rules if under is None else under))
+    other = changes if isinstance(changes, Dossier) else changed(dossier, changes)
+    return Comparison(decide(dossier, rules), decide(other, rules if under is None else under))
 
 
 def _outcome(finding: Finding | None) -> object:
