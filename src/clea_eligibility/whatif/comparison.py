@@ -133,7 +133,8 @@ def compare(
 ) -> Comparison:
     """Decide a dossier as it stands and with some facts changed, and say what comes out otherwise.
 
-    Instead of ``changes``, another dossier may be given, such as a postponed one. ``under`` are other rules for the changed dossier; without ``changes``, for the same one.
+    Instead of ``changes``, another dossier may be given, such as a postponed one. ``under`` are other rules for the
+    changed dossier; without ``changes``, for the same one.
 
     >>> from datetime import date
     >>> from clea_eligibility import Evaluation
