@@ -1,7 +1,43 @@
-"""How hard Hypothesis tries: the same examples in every run, or many fresh ones with ``--hypothesis-profile=deep``."""
+"""How hard Hypothesis tries, and what coverage does not count.
 
+Every run tries the same examples, or many fresh ones with ``--hypothesis-profile=deep``.
+"""
+
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=200, print_blob=True)
 settings.register_profile("deep", deadline=None, max_examples=10_000, print_blob=True)
 settings.load_profile("suite")
+
+
+@contextmanager
+def uncounted(test: pytest.Item) -> Iterator[None]:
+    """Run a test that is marked ``no_cover`` without any tracer.
+
+    pytest-cov does so too, but lets fixtures be traced, and pauses only one of the two tracers that it starts in a
+    worker of pytest-xdist.
+    """
+    tracer = sys.gettrace()
+    if test.get_closest_marker("no_cover") is not None:
+        sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
+    with uncounted(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    with uncounted(pyfuncitem):
+        return (yield)

@@ -6,7 +6,7 @@ import pytest
 from making import Facts, between, codes, dossier_of, eligible_but, paths, status_of
 
 from clea_eligibility import GUIDE, Dossier, EvaluationStage, Rule, decide
-from clea_eligibility.conditions import AllOf, Day, Is, NotAfter, Same
+from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf, Same, Unknown, Unless
 from clea_eligibility.explain import explain, sentences
 from clea_eligibility.ruleset import Rate, Reading, Tariff
 from clea_eligibility.wire import decision_to_dict
@@ -64,6 +64,48 @@ class TestAPlainRule:
             "evaluation.stage",
             "evaluator.department",
         ]
+
+    @pytest.mark.parametrize(
+        ("is_job_seeker", "department", "status"),
+        [
+            (True, "75", "satisfied"),
+            (False, "33", "satisfied"),
+            (False, "75", "violated"),
+            (True, None, "satisfied"),
+            (None, "33", "satisfied"),
+            (None, "75", "unknown"),
+            (False, None, "unknown"),
+            (None, None, "unknown"),
+        ],
+    )
+    def test_it_may_be_met_in_two_ways(self, is_job_seeker: bool | None, department: str | None, status: str) -> None:
+        either = AnyOf((Is("applicant.is_job_seeker", True), OneOf("applicant.department", ("33", "64"))))
+        rules = GUIDE.evolve(id="either", requires={"job_seeker": either})
+        decision = decide(
+            eligible_but({"applicant.is_job_seeker": is_job_seeker, "applicant.department": department}), rules
+        )
+
+        assert status_of(decision, "job_seeker") == status
+
+    @pytest.mark.parametrize(
+        ("department", "filing_open", "status"),
+        [
+            ("33", True, "satisfied"),
+            ("33", None, "violated"),
+            ("87", True, "violated"),
+            ("87", None, "violated"),
+            (None, True, "unknown"),
+            (None, None, "violated"),
+        ],
+    )
+    def test_it_may_require_that_something_is_stated(
+        self, department: str | None, filing_open: bool | None, status: str
+    ) -> None:
+        stated = AllOf((Same("applicant.department", "evaluator.department"), Unless(Unknown("filing_open"))))
+        rules = GUIDE.evolve(id="stated", requires={"quote_provided": stated})
+        decision = decide(eligible_but({"evaluator.department": department, "filing_open": filing_open}), rules)
+
+        assert status_of(decision, "quote_provided") == status
 
     def test_it_may_apply_to_some_dossiers_and_be_presumed_in_others(self) -> None:
         rule = Rule(

@@ -47,3 +47,9 @@ def test_a_page_that_is_read_in_the_repository_links_to_files_that_exist(page: s
     links = LINK.findall(file.read_text("utf-8"))
 
     assert [link for link in links if not (file.parent / link).exists()] == []
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
+    (command,) = re.findall(r"^.*\bpytest\b.*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+
+    assert command in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()

@@ -24,6 +24,7 @@ from mutants import Mutant, mutants_of_the_table, mutants_that_decide_otherwise
 
 from clea_eligibility import GUIDE, CleaError, Decision, Dossier, RuleSet, decide
 
+pytestmark = pytest.mark.no_cover  # which makes them three times as quick: the cases themselves reach every branch
 DECISIONS = (test_rules, test_rule_values, test_boundaries, test_dates_compatible, test_cases)
 TABLES = (test_rule_table, test_decisions)
 Case = Callable[[], None]

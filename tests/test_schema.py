@@ -128,6 +128,7 @@ class TestDossiers:
         assert len(codes) == len(set(codes)) == 111
         assert set(codes) == {*metropolitan, *overseas, "2A", "2B", "99", None}
 
+    @pytest.mark.no_cover
     @given(nearly_dossiers() | ANY_JSON)
     @example({"filed_on": "2026-03-02\n"})
     @example({"filing_open": 1})
@@ -139,10 +140,12 @@ class TestDossiers:
         assert DOSSIER.is_valid(data) is all(map(no_schema_can_express, problems))
         assert problems_of(dossier_from_json, json.dumps(data)) == problems
 
+    @pytest.mark.no_cover
     @given(nearly_dossiers())
     def test_both_readers_agree(self, data: Any) -> None:
         assert problems_of(dossier_from_dict, data) == problems_of(read_carefully, data)
 
+    @pytest.mark.no_cover
     @given(dossiers() | near_boundary_dossiers())
     def test_every_dossier_survives_there_and_back(self, dossier: Dossier) -> None:
         assert DOSSIER.is_valid(dossier_to_dict(dossier))
@@ -169,6 +172,7 @@ class TestDecisions:
         assert [UNDETERMINED["outcome"], UNDETERMINED["missing"][0]["fact"]] == ["undetermined", "evaluation.starts_on"]
         assert [IMPOSSIBLE["outcome"], IMPOSSIBLE["reasons"]] == ["ineligible", ["dates_compatible"]]
 
+    @pytest.mark.no_cover
     @given(dossiers() | near_boundary_dossiers(), st.sampled_from(READINGS))
     def test_every_decision_under_every_reading_is_described(self, dossier: Dossier, rules: Any) -> None:
         assert [error.message for error in DECISION.iter_errors(decision_to_dict(decide(dossier, rules)))] == []

@@ -46,6 +46,7 @@ def axes(draw: st.DrawFn) -> dict[str, list[Any]]:
 
 class TestEveryPointIsDecidedAsItWouldBeAlone:
     @settings(max_examples=settings().max_examples // 2)
+    @pytest.mark.no_cover
     @given(ANY_DOSSIERS, axes(), st.sampled_from([GUIDE, CLEAR_DAYS]))
     def test_in_the_order_of_the_product(self, dossier: Dossier, over: dict[str, list[Any]], rules: RuleSet) -> None:
         swept = sweep(dossier, over, rules)

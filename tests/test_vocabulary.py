@@ -77,6 +77,9 @@ class TestVocabulary:
         assert {fact.answered_by for fact in FACTS} == {"applicant", "evaluator", "region"}
         assert {fact.changed_by for fact in FACTS} <= {"applicant", "evaluator", "region", "nobody"}
 
+    def test_a_fact_is_shown_by_its_path(self) -> None:
+        assert repr(FACTS[0]) == "Fact('filed_on')"
+
 
 class TestPresenceFlags:
     """Stated, it stands; not stated, it is true as soon as any other fact of the same object is known."""

@@ -47,6 +47,7 @@ def problems(refused: pytest.ExceptionInfo[InvalidDossier]) -> list[tuple[str, s
 
 class TestChange:
     @settings(max_examples=settings().max_examples // 2)
+    @pytest.mark.no_cover
     @given(ANY_DOSSIERS, ANY_DOSSIERS, st.sets(st.sampled_from(PATHS)))
     def test_the_changed_dossier_states_the_values_and_else_what_it_stated(
         self, dossier: Dossier, other: Dossier, paths: set[str]
@@ -65,11 +66,13 @@ class TestChange:
 
         assert stated(change(dossier, changes)) == expected
 
+    @pytest.mark.no_cover
     @given(ANY_DOSSIERS, st.sets(st.sampled_from(PATHS)))
     def test_the_present_values_change_nothing(self, dossier: Dossier, paths: set[str]) -> None:
         assert change(dossier, {path: fact(path).of(dossier) for path in paths}) == dossier
 
     @settings(max_examples=settings().max_examples // 4)
+    @pytest.mark.no_cover
     @given(near_boundary_dossiers(unknowns=False), near_boundary_dossiers(unknowns=False), st.sampled_from(PATHS))
     def test_a_change_can_be_taken_back(self, dossier: Dossier, other: Dossier, path: str) -> None:
         try:
@@ -161,6 +164,7 @@ class TestChange:
 
 
 class TestPostpone:
+    @pytest.mark.no_cover
     @given(ANY_DOSSIERS, st.integers(-400, 400))
     def test_there_and_back_again(self, dossier: Dossier, by: int) -> None:
         known = [day for day in (fact(STARTS).of(dossier), fact(ENDS).of(dossier)) if day is not None]
@@ -219,6 +223,7 @@ class TestDays:
 
 
 class TestCompare:
+    @pytest.mark.no_cover
     @given(
         ANY_DOSSIERS, ANY_DOSSIERS, st.sampled_from([GUIDE, TWO_WEEKS, NO_QUOTE]), st.sampled_from([None, TWO_WEEKS])
     )

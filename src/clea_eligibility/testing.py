@@ -302,10 +302,10 @@ def _awkward_days(rules: RuleSet) -> SearchStrategy[int]:
     conditions = [condition for rule in rules.rules for condition in (rule.requires, rule.presumed or ALWAYS)]
     bounds = [bound for condition in conditions for bound in date_bounds(condition)]
     fixed = {day.of for bound in bounds for day in (bound.earlier, bound.later) if isinstance(day.of, date)}
-    days = [*sorted(day.toordinal() for day in fixed), _FIRST, _LAST]
+    days = [*sorted(day.toordinal() - eve for day in fixed for eve in (0, 1)), _FIRST, _LAST]
     return (
         st.builds(_month_end, st.sampled_from(_TELLING_YEARS), st.integers(1, 12))
-        | st.builds(_month_end, st.integers(dates.FIRST_DAY.year, dates.LAST_DAY.year), st.just(2))
+        | st.builds(_month_end, st.integers(dates.FIRST_DAY.year, dates.LAST_DAY.year), st.sampled_from((2, 12)))
         | st.sampled_from(days)
     )
 
