@@ -75,8 +75,13 @@ def imported(tree: ast.AST) -> Iterator[str]:
 def named(tree: ast.AST) -> set[str]:
     """Every name that the code imports, calls or takes from an object."""
     names = set(imported(tree))
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         match node:
+            case ast.Attribute(attr="today", value=value) if id(node) not in called and "date" not in ast.unparse(
+                value
+            ):
+                pass  # a day that was given; the clock's is called for
             case ast.Call(ast.Name(name)) | ast.Attribute(attr=name) | ast.alias(name):
                 names.add(name)
     return names

@@ -7,7 +7,7 @@ from typing import Any
 
 from clea_eligibility import texts, texts_planning
 from clea_eligibility import texts_views as words
-from clea_eligibility.advice import known_said, repair_said, window_said
+from clea_eligibility.advice import known_said, repair_advised, repair_said, window_said
 from clea_eligibility.decision import Decision, Eligible, Ineligible, Status, Undetermined
 from clea_eligibility.engine import decide
 from clea_eligibility.errors import shown
@@ -17,7 +17,8 @@ from clea_eligibility.grids import fact_named, grid_of, result_said, values_said
 from clea_eligibility.language import NO_BREAK, Text, euros, listed, number, quoted, typeset
 from clea_eligibility.looks import STATUSES, VERDICTS, Look, verdict_of
 from clea_eligibility.markup import Html, element, items, page, table
-from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows, windows
+from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
+from clea_eligibility.planning.window import standing_windows
 from clea_eligibility.ruleset import Rule
 from clea_eligibility.whatif import Comparison, Sweep
 from clea_eligibility.whatif import words as whatif_words
@@ -117,20 +118,20 @@ def _both(comparison: Comparison) -> tuple[Decision, Decision]:
 
 @_content.register
 def _windows(found: Windows, lang: Language) -> Iterator[Html]:
-    fitting = windows(found.dossier, found.rules)
-    rows = [_window(FACT_BY_PATH[path], window, fitting[path], found, lang) for path, window in found.items()]
+    standing = standing_windows(found.dossier, found.rules, today=found.today)
+    rows = [_window(FACT_BY_PATH[path], window, standing[path], found, lang) for path, window in found.items()]
     heads = [_say(words.DATE, lang), "", _say(words.DAYS, lang)]
     yield table(heads, rows, _say(texts_planning.WINDOWS, lang))
 
 
-def _window(fact: Fact, window: Window | None, fitting: Window | None, found: Windows, lang: Language) -> list[str]:
+def _window(fact: Fact, window: Window | None, standing: Window | None, found: Windows, lang: Language) -> list[str]:
     """One date: its name, whether the day that it has will do, and the days that would."""
     known = fact.of(found.dossier)
     name = _say(texts_planning.DATES[fact.path], lang)
     if known is None:
         return [name, "", _days(window, lang)]
-    if fitting is not None and known in fitting:
-        mark, said = _mark(STATUSES[Status.SATISFIED]), f"{_days(fitting, lang)}{known_said(known, None, lang)}"
+    if standing is not None and known in standing:
+        mark, said = _mark(STATUSES[Status.SATISFIED]), f"{_days(standing, lang)}{known_said(known, None, lang)}"
     elif window is not None:
         mark, said = _mark(STATUSES[Status.VIOLATED]), f"{_days(window, lang)}{known_said(known, window, lang)}"
     else:
@@ -181,7 +182,7 @@ def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
     yield _verdict(decision, headline(decision, lang))
     if found:
         yield _heading(texts_planning.REPAIR if len(found) == 1 else texts_planning.REPAIRS, lang)
-        yield items("ol" if len(found) > 1 else "ul", (repair_said(repair, lang) for repair in found))
+        yield items("ol" if len(found) > 1 else "ul", (repair_advised(repair, decision, lang) for repair in found))
     elif found.beyond_repair:
         yield _heading(texts_planning.NO_REPAIR, lang)
         yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))
