@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from making import codes, eligible_but
 
-from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, Rule, RuleSet, decide
+from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, Finding, Rule, RuleSet, Status, decide
 from clea_eligibility.conditions import (
     ALWAYS,
     AllOf,
@@ -206,6 +206,13 @@ def test_each_of_two_rules_that_dates_are_compatible_is_found_violated() -> None
     assert [codes(reason.between) for reason in reasons] == [
         ["filed_three_weeks_before", "accreditation_covers_evaluation"]
     ] * 2
+
+
+def test_a_rule_may_compare_two_fixed_days() -> None:
+    known = NotAfter(Day(date(2026, 1, 1)), Day(date(2026, 1, 2)))
+    rules = GUIDE.evolve(id="fixed", requires={"job_seeker": known})
+
+    assert decide(Dossier(), rules).findings[1] == Finding(rules.rule("job_seeker"), Status.SATISFIED)
 
 
 def test_whether_dates_are_compatible_is_read_in_one_way() -> None:

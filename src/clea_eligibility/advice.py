@@ -68,7 +68,8 @@ class _Adviser:
         beyond_repair = [sentence_of(self.decision, finding, self.lang) for finding in found.beyond_repair]
         yield from self.section(words.NO_REPAIR, beyond_repair)
         heading = words.REPAIR if len(found) == 1 else words.REPAIRS
-        yield from self.section(heading, [self.repair(repair) for repair in found], numbered=len(found) > 1)
+        advised = [repair_advised(repair, self.decision, self.lang) for repair in found]
+        yield from self.section(heading, advised, numbered=len(found) > 1)
         yield from self.section(texts.MISSING, list(questions(self.decision, self.lang)))
         yield from self.calendar()
 
@@ -113,14 +114,6 @@ class _Adviser:
         if day is not None and is_open and self.standing[filing] is None:
             yield words.TOO_LATE_TO_FILE.say(self.lang).format(day=_day(day, self.lang))
 
-    # What to change
-
-    def repair(self, repair: Repair) -> str:
-        """One repair, and whether its nearest days hang on how the page is read."""
-        said = repair_said(repair, self.lang)
-        repaired = decide(repair.apply(self.decision.dossier), self.decision.rules)
-        return f"{said} {words.ON_THE_NEAREST_DAY.say(self.lang)}" if repaired.contested else said
-
 
 def _holder(fact: Fact) -> str:
     return fact.path.rpartition(".")[0]
@@ -159,6 +152,13 @@ def _day(day: date, lang: Language) -> str:
 
 
 # What to change
+
+
+def repair_advised(repair: Repair, decision: Decision, lang: Language = "fr") -> str:
+    """One repair of the dossier of a decision, and whether its nearest days hang on how the page is read."""
+    said = repair_said(repair, lang)
+    repaired = decide(repair.apply(decision.dossier), decision.rules)
+    return f"{said} {words.ON_THE_NEAREST_DAY.say(lang)}" if repaired.contested else said
 
 
 def repair_said(repair: Repair, lang: Language = "fr") -> str:

@@ -276,7 +276,7 @@ class _Writer:
                 return f"not ({_bracketed(self.true(condition))} or {_bracketed(self.false(condition))})"
 
     def something_unknown(self, condition: Condition) -> str:
-        return " or ".join(f"{self.variables[path]} is None" for path in dict.fromkeys(paths(condition)))
+        return " or ".join(f"{self.variables[path]} is None" for path in dict.fromkeys(paths(condition))) or "False"
 
     def plain(self, condition: Condition) -> str:
         """Whether the condition holds, where every fact that it reads is known."""

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from clea_eligibility.facts import Fact
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.ruleset import Rule, RuleSet
 
 
@@ -62,6 +63,8 @@ class Eligible:
         """The amount, alone."""
         return (self.amount,)
 
+    _repr_html_ = shown_in_notebooks
+
     def __repr__(self) -> str:
         return f"Eligible(amount={self.amount})"
 
@@ -91,6 +94,8 @@ class Ineligible:
         """True when only documents fail: the administration's "dossier incomplet", which can be completed."""
         return all(finding.rule.group == "document" for finding in self.reasons)
 
+    _repr_html_ = shown_in_notebooks
+
     def __repr__(self) -> str:
         return f"Ineligible(reasons={[finding.rule.code for finding in self.reasons]})"
 
@@ -116,6 +121,8 @@ class Undetermined:
     contested: tuple[Rule, ...] = field(kw_only=True)
     dossier: Dossier = field(kw_only=True)
     rules: RuleSet = field(kw_only=True)
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         missing = [fact.path for fact in self.missing]

@@ -33,6 +33,17 @@ class Sentence:
     text: str
 
 
+@frozen
+class Part:
+    """A part of an explanation: lines, and items that the last of them announces."""
+
+    lines: tuple[str, ...]
+    items: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join([*self.lines, *(f"- {item}" for item in self.items)])
+
+
 def sentences(decision: Decision, lang: Language = "fr") -> tuple[Sentence, ...]:
     """A sentence for every rule that applies, satisfied ones too, in the order of the rules.
 
@@ -69,8 +80,24 @@ def explain(decision: Decision, lang: Language = "fr") -> str:
 
     Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
     """
+    return "\n\n".join(map(str, parts(decision, lang)))
+
+
+def parts(decision: Decision, lang: Language = "fr") -> tuple[Part, ...]:
+    """The parts of the explanation, for those who set them otherwise than in plain text.
+
+    >>> from clea_eligibility import Dossier, decide
+    >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
+    >>> reasons.lines, reasons.items
+    (('Reason:',), ('Online filing was closed on the filing day (S3, S4, S8). Rule stated by the page: ...',))
+
+    Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+    """
     known_language(lang)
-    return typeset("\n\n".join(_Speaker(decision, lang).paragraphs()), lang)
+    return tuple(
+        Part(tuple(typeset(line, lang) for line in part.lines), tuple(typeset(item, lang) for item in part.items))
+        for part in _Speaker(decision, lang).parts()
+    )
 
 
 def headline(decision: Decision, lang: Language = "fr") -> str:
@@ -80,7 +107,7 @@ def headline(decision: Decision, lang: Language = "fr") -> str:
     >>> headline(decide(Dossier(filing_open=False)), "en")
     'The dossier does not meet the published criteria. Amount: €0.'
     """
-    return typeset(_Speaker(decision, lang).verdict().partition("\n")[0], lang)
+    return typeset(_Speaker(decision, lang).verdict()[0], lang)
 
 
 def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr") -> str:
@@ -125,9 +152,9 @@ class _Speaker:
     decision: Decision
     lang: Language
 
-    def paragraphs(self) -> Iterator[str]:
+    def parts(self) -> Iterator[Part]:
         decision = self.decision
-        yield self.verdict()
+        yield Part(self.verdict())
         heading = texts.REASON if len(decision.reasons) == 1 else texts.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
         yield from self.section(texts.PRESUMPTIONS, map(self.sourced, decision.presumed))
@@ -135,19 +162,20 @@ class _Speaker:
         yield from self.section(texts.MISSING, map(self.question, decision.missing))
         yield from self.section(texts.FROM_WHAT_IS_KNOWN, self.half_known())
         yield from self.not_checked()
-        yield self.say(texts.RULES_APPLIED, id=decision.rules.id)
+        yield Part((self.say(texts.RULES_APPLIED, id=decision.rules.id),))
 
-    def section(self, heading: Text, items: Iterable[str]) -> Iterator[str]:
-        bullets = [f"- {item}" for item in items]
-        if bullets:
-            yield "\n".join([self.say(heading), *bullets])
+    def section(self, heading: Text, items: Iterable[str]) -> Iterator[Part]:
+        listed_items = tuple(items)
+        if listed_items:
+            yield Part((self.say(heading),), listed_items)
 
     def say(self, text: Text, **blanks: str) -> str:
         return text.say(self.lang).format(**blanks)
 
     # The verdict
 
-    def verdict(self) -> str:
+    def verdict(self) -> tuple[str, str]:
+        """The verdict and the amount; then who decides, and what follows."""
         decision = self.decision
         match decision:
             case Eligible():
@@ -164,7 +192,7 @@ class _Speaker:
                 said = (verdict, f"{self.region()} {self.say(texts.PAID_TO)}")
             case _:
                 assert_never(decision)
-        return "\n".join(said)
+        return said
 
     def amount(self, amount: int) -> str:
         return euros(amount, self.lang)
@@ -264,11 +292,11 @@ class _Speaker:
                 if "{" in wording.fr and wording not in texts.ANY_RULE:
                     yield self.sourced(finding)
 
-    def not_checked(self) -> Iterator[str]:
+    def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
         labels = [finding.rule.label(self.lang) for finding in self.unknown()]
         if labels and not isinstance(self.decision, Undetermined):
-            yield self.say(texts.NOT_CHECKED, labels=f"{self.say(texts.SEMICOLON)} ".join(labels))
+            yield Part((self.say(texts.NOT_CHECKED, labels=f"{self.say(texts.SEMICOLON)} ".join(labels)),))
 
     def unknown(self) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.status is Status.UNKNOWN]

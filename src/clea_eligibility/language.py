@@ -43,15 +43,53 @@ _MONTHS = (
 )
 
 
+_SHORT_MONTHS = (
+    Text("janv.", "Jan"),
+    Text("févr.", "Feb"),
+    Text("mars", "Mar"),
+    Text("avr.", "Apr"),
+    Text("mai", "May"),
+    Text("juin", "Jun"),
+    Text("juil.", "Jul"),
+    Text("août", "Aug"),
+    Text("sept.", "Sep"),
+    Text("oct.", "Oct"),
+    Text("nov.", "Nov"),
+    Text("déc.", "Dec"),
+)
+
+
 def long_day(day: date, lang: Language) -> str:
     """A day in full.
 
     >>> long_day(date(2026, 3, 1), "fr"), long_day(date(2026, 3, 1), "en")
     ('1er mars 2026', '1 March 2026')
     """
-    month = _MONTHS[day.month - 1].say(lang)
+    return _day(day, _MONTHS, lang)
+
+
+def short_day(day: date, lang: Language) -> str:
+    """A day where there is little room.
+
+    >>> short_day(date(2026, 4, 1), "fr"), short_day(date(2026, 4, 1), "en")
+    ('1er avr. 2026', '1 Apr 2026')
+    """
+    return _day(day, _SHORT_MONTHS, lang)
+
+
+def _day(day: date, months: Sequence[Text], lang: Language) -> str:
     number = "1er" if lang == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {month} {day.year}"
+    return f"{number} {months[day.month - 1].say(lang)} {day.year}"
+
+
+def number(count: int, lang: Language) -> str:
+    r"""A whole number, its thousands apart.
+
+    >>> number(12345, "en"), ascii(number(12345, "fr"))
+    ('12,345', "'12\\u202f345'")
+    """
+    grouped = f"{count:,}"
+    return grouped if known_language(lang) == "en" else grouped.replace(",", NARROW_NO_BREAK)
 
 
 def euros(amount: int, lang: Language) -> str:
@@ -60,10 +98,8 @@ def euros(amount: int, lang: Language) -> str:
     >>> euros(1450, "en"), ascii(euros(450, "fr"))
     ('€1,450', "'450\\xa0\\u20ac'")
     """
-    grouped = f"{amount:,}"
-    if known_language(lang) == "fr":
-        return f"{grouped.replace(',', NARROW_NO_BREAK)}{NO_BREAK}€"
-    return f"€{grouped}"
+    grouped = number(amount, lang)
+    return f"{grouped}{NO_BREAK}€" if lang == "fr" else f"€{grouped}"
 
 
 def quoted(words: str, lang: Language) -> str:

@@ -1,7 +1,20 @@
 """What must happen by when: the days that would do, the decisions as one date moves, and the nearest repairs."""
 
 from clea_eligibility.planning.repair import Repair, Repairs, repairs
+from clea_eligibility.planning.rule_window import RuleWindow, rule_windows
 from clea_eligibility.planning.span import Span, Timeline, timeline
 from clea_eligibility.planning.window import Window, Windows, windows
 
-__all__ = ["Repair", "Repairs", "Span", "Timeline", "Window", "Windows", "repairs", "timeline", "windows"]
+__all__ = [
+    "Repair",
+    "Repairs",
+    "RuleWindow",
+    "Span",
+    "Timeline",
+    "Window",
+    "Windows",
+    "repairs",
+    "rule_windows",
+    "timeline",
+    "windows",
+]

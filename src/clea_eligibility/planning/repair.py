@@ -14,6 +14,7 @@ from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY, Lever
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.planning.case import Case, case_of
 from clea_eligibility.planning.days import checked, restated
 from clea_eligibility.planning.window import Window
@@ -47,6 +48,8 @@ class Repair:
     def apply(self, dossier: Dossier) -> Dossier:
         """The dossier with the nearest changes made."""
         return restated(dossier, self.nearest)
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         levers = " and ".join(f"{lever.name} by {lever.changed_by}" for lever in self.levers)
@@ -82,6 +85,8 @@ class Repairs(tuple[Repair, ...]):
         made = super().__new__(cls, found)
         made.dossier, made.rules, made.beyond_repair = dossier, rules, beyond_repair
         return made
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         if self:

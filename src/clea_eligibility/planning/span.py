@@ -15,6 +15,7 @@ from clea_eligibility.facts import Fact, fact
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.planning.cuts import cuts
 from clea_eligibility.planning.days import DATE_FACTS, PLACES, checked, days_of
 from clea_eligibility.planning.window import Window
@@ -71,6 +72,8 @@ class Timeline(tuple[Span, ...]):
     def at(self, day: date) -> Span:
         """The span in which a day lies."""
         return next(span for span in self if day in span)
+
+    _repr_html_ = shown_in_notebooks
 
     def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
         return (tuple(self),), {name: getattr(self, name) for name in Timeline.__annotations__}

@@ -9,6 +9,7 @@ from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.joint import Bounds
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.planning.days import DATE_FACTS, binding_rules, checked, days_of, floors, without_ends
 from clea_eligibility.ruleset import RuleSet
 
@@ -69,6 +70,8 @@ class Windows(Mapping[str, Window | None]):
 
     def __len__(self) -> int:
         return len(self._by_path)
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         width = max(map(len, self))

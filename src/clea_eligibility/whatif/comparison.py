@@ -13,6 +13,7 @@ from clea_eligibility.facts import FACTS, Fact, Language, known_language
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.language import typeset
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.varying import changed
 from clea_eligibility.whatif import words
@@ -71,6 +72,19 @@ class Comparison:
             if _outcome(old) != _outcome(new)
         )
 
+    def sides(self, lang: Language = "fr") -> tuple[str, str]:
+        """What to call the decision before, and the one after.
+
+        >>> compare(Dossier(), {"filing_open": True}).sides("en")
+        ('As it stands', 'With the change')
+        """
+        before, after = self.before.rules.id, self.after.rules.id
+        if before == after:
+            first, second = words.AS_IT_STANDS, words.CHANGED
+        else:
+            first, second = words.UNDER, words.CHANGED_UNDER if self.facts else words.UNDER
+        return first.say(lang).format(id=before), second.say(lang).format(id=after)
+
     def explain(self, lang: Language = "fr") -> str:
         """The comparison in plain text, its parts separated by blank lines.
 
@@ -93,23 +107,16 @@ class Comparison:
         return typeset("\n\n".join(self._paragraphs(lang)), lang)
 
     def _paragraphs(self, lang: Language) -> Iterator[str]:
-        yield "\n".join(self._verdicts(lang))
+        yield "\n".join(
+            words.VERDICT.say(lang).format(when=when, verdict=words.verdict_said(decision, lang))
+            for when, decision in zip(self.sides(lang), (self.before, self.after), strict=True)
+        )
         if self.facts:
             yield "\n- ".join([words.WHAT_CHANGES.say(lang), *(_fact_said(fact, lang) for fact in self.facts)])
         if self.findings:
             yield "\n- ".join([words.WHAT_STANDS_OTHERWISE.say(lang), *self._findings_said(lang)])
         else:
             yield words.ALL_STANDS.say(lang)
-
-    def _verdicts(self, lang: Language) -> Iterator[str]:
-        before, after = self.before, self.after
-        if before.rules.id == after.rules.id:
-            first, second = words.AS_IT_STANDS, words.CHANGED
-        else:
-            first, second = words.UNDER, words.CHANGED_UNDER if self.facts else words.UNDER
-        for when, decision in ((first, before), (second, after)):
-            said = when.say(lang).format(id=decision.rules.id)
-            yield words.VERDICT.say(lang).format(when=said, verdict=words.verdict_said(decision, lang))
 
     def _findings_said(self, lang: Language) -> Iterator[str]:
         sentence = {said.rule.code: said.text for said in sentences(self.after, lang)}
@@ -119,6 +126,8 @@ class Comparison:
             statuses = {"before": words.STATUSES[before].say(lang), "after": words.STATUSES[after].say(lang)}
             said = said.format(label=words.label_said(finding.rule, lang), **statuses)
             yield " ".join(filter(None, [said, sentence.get(finding.rule.code)]))
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         return f"Comparison({self.before!r}, {self.after!r}, {list(self.findings)!r})"

@@ -15,6 +15,7 @@ from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
 from clea_eligibility.facts import FACT_BY_PATH
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import Dossier
+from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.ruleset import RuleSet
 from clea_eligibility.varying import Varying, checked, problems_with
 
@@ -144,6 +145,8 @@ class Sweep:
         yield from ((path, FACT_BY_PATH[path].type) for path in self.paths)
         yield from (("outcome", "text"), ("amount", "amount"))
         yield from ((name, "text") for name in ("reasons", "presumed", "contested", "missing", "problems"))
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         found = Counter(point.outcome or "impossible" for point in self.points)
