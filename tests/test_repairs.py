@@ -120,6 +120,19 @@ def test_a_residence_permit_is_replaced_by_one_that_authorises_work() -> None:
     assert repair.choices == {KIND: ACCEPTED_KINDS}
 
 
+def test_what_does_not_matter_of_a_passport_is_not_asked_of_the_next() -> None:
+    repair = of({IDENTITY_UNTIL: date(2026, 3, 1), PERMITS_WORK: False})[1]
+    assert repair.changes == {
+        KIND: IdentityDocumentKind.PASSPORT,
+        IDENTITY_UNTIL: Window(date(2026, 3, 2), None),
+    }
+
+
+def test_dates_that_nothing_bounds_are_no_part_of_a_repair() -> None:
+    (repair,) = repairs(dossier_of({LOCATED: "49"}))
+    assert repair.changes == {LOCATED: "16", QUOTED_BY: True, QUOTED_FOR: True}
+
+
 def test_a_missing_quote_comes_from_the_evaluator_or_with_another_one() -> None:
     quote = {QUOTE: "True", QUOTED_BY: "True", QUOTED_FOR: "True"}
     its_own = {
