@@ -103,7 +103,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """Wheel and sdist: what is in them, whether two builds are the same, and whether PyPI will take them."""
-    session.install("build", "twine", "check-wheel-contents", "pytest")
+    session.install("build", "twine", "check-wheel-contents", *group("test"))
     session.run("pytest", "-q", "--noconftest", "packaging_tests")
 
 
@@ -126,7 +126,9 @@ def pyodide(session: nox.Session) -> None:
     """Python 3.14, in WebAssembly, under Node: the tests that need no process and no compiled package."""
     target = Path(session.create_tmp())
     session.run("npm", "install", "--no-audit", "--no-fund", "--prefix", str(target), "pyodide", external=True)
-    session.install("--upgrade", "--target", str(target / "site"), str(built(session)), "pytest", "tzdata")
+    session.install(
+        "--upgrade", "--target", str(target / "site"), str(built(session)), "pytest", "pytest-xdist", "tzdata"
+    )
     session.run("node", "packaging_tests/pyodide.mjs", str(target), *PLAIN_TESTS, external=True)
 
 
