@@ -103,7 +103,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """Wheel and sdist: what is in them, whether two builds are the same, and whether PyPI will take them."""
-    session.install("build", "twine", "check-wheel-contents", *group("test"))
+    session.install("build", "twine", "check-wheel-contents", "pytest", "pytest-xdist")
     session.run("pytest", "-q", "--noconftest", "packaging_tests")
 
 
