@@ -60,7 +60,8 @@ class Repeated(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.keys_repeated = frozenset(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        times = Counter(key for key, _ in pairs)
+        self.keys_repeated: frozenset[str] = frozenset(key for key in times if times[key] > 1)
 
 
 class NotJson(str):

@@ -107,7 +107,7 @@ class RuleSet:
     rules: tuple[Rule, ...]
     tariff: Tariff
     readings: tuple[Reading, ...] = ()
-    _base: str = field(default="", kw_only=True)
+    _base: str = field(default="", kw_only=True, alias="_base")
     # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
     # the same whoever makes it, and no part of the rule set's identity.
     _compiled: Any = field(default=None, init=False, eq=False)
@@ -188,7 +188,7 @@ class RuleSet:
             rules=rules,
             tariff=self.tariff,
             readings=self.readings,
-            base=self._base,
+            _base=self._base,
         )
 
     def evolve(
