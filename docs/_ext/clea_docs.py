@@ -53,6 +53,7 @@ _ELSEWHERE = {
     "polars.DataFrame": "https://docs.pola.rs/api/python/stable/reference/dataframe/index.html",
     "Any": f"{_PYTHON}typing.html#typing.Any",
     "Literal": f"{_PYTHON}typing.html#typing.Literal",
+    "matplotlib.axes._axes.Axes": "https://matplotlib.org/stable/api/_as_gen/matplotlib.axes.Axes.html",
     "SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
     "hypothesis.strategies.SearchStrategy": "https://hypothesis.readthedocs.io/en/latest/reference/strategies.html",
 }

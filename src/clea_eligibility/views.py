@@ -240,7 +240,7 @@ def _two_facts(swept: Sweep, lang: Language) -> Iterator[Html]:
 def _cell(decision: Decision | None, lang: Language) -> Html:
     amounts = [euros(amount, lang) for amount in decision.possible_amounts] if decision else []
     look = VERDICTS[verdict_of(decision)]
-    return _looking(look, NO_BREAK.join([look.mark, *([" / ".join(amounts)] if amounts else [])]))
+    return _looking(look, NO_BREAK.join([look.mark, *([f"{NO_BREAK}/{NO_BREAK}".join(amounts)] if amounts else [])]))
 
 
 def _more(count: int, lang: Language) -> Iterator[Html]:

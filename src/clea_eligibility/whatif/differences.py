@@ -225,8 +225,7 @@ class _Finder:
     def _statuses(self) -> Iterator[tuple[Rule, Found]]:
         by_code = {table.code: table for table in self._tables}
         for code, (before, after) in codes(self._rules):
-            rule = after or before
-            assert rule is not None  # noqa: S101 - one of them has the code
+            rule: Rule = after or before  # type: ignore[assignment]  # one of them has the code
             if is_joint(before) is not is_joint(after) and None not in (before, after):
                 raise CleaError(
                     f"rule {code} is about the dates together in one rule set only: give it another code there"
