@@ -113,6 +113,8 @@ NEAR_HOME = Rule(
     requires=Same("applicant.department", "evaluator.department"),
 )
 NEARER = GUIDE.evolve(id="nearer", rules=(NEAR_HOME, *GUIDE.rules))
+ABSENT = AllOf((Is("quote.provided", False), Is("quote.names_applicant", True)))
+ABSENT_BUT_NAMED = GUIDE.evolve(id="absent-but-named", rules=(*GUIDE.rules, evolve(NEAR_HOME, requires=ABSENT)))
 STARTS_SOON = evolve(
     NEAR_HOME,
     code="starts_soon",
@@ -366,6 +368,17 @@ class TestWords:
             "« Résidence principale en Nouvelle-Aquitaine » selon les règles guide-2026 : non respectée ; "
             "selon les règles other-region : respectée. "
             "Par exemple : Dans quel département se trouve la résidence principale du demandeur ? 75."
+        )
+
+    def test_that_a_document_is_there_goes_without_saying(self) -> None:
+        absent = next(one for one in differing(GUIDE, ABSENT_BUT_NAMED) if one.after == "satisfied")
+        *_, last = differing(*EVERY_AGE[:2])
+
+        assert last.explain("en").partition("For instance: ")[2] == (
+            "dossier filed on 1 April 2026; proof of residence dated 1 January 2026."
+        )
+        assert absent.explain("en").partition("For instance: ")[2] == (
+            "Does the dossier contain a quote? no; Does the quote carry the applicant's name and first name? yes."
         )
 
     def test_a_witness_that_states_nothing_is_told(self) -> None:

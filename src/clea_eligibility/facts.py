@@ -122,6 +122,16 @@ FACTS: tuple[Fact, ...] = tuple(_facts_of(Dossier))
 """Every fact, in the order of a dossier."""
 FACT_BY_PATH: Mapping[str, Fact] = MappingProxyType({fact.path: fact for fact in FACTS})
 """The same, by path."""
+FLAG_OF: Mapping[str, str] = MappingProxyType(
+    {
+        fact.path: flag.path
+        for flag in FACTS
+        if flag.is_presence_flag
+        for fact in FACTS
+        if fact is not flag and fact.path.startswith(f"{flag.path.rpartition('.')[0]}.")
+    }
+)
+"""For each other fact of an object that has a presence flag, the path of the flag."""
 
 
 def fact(path: str) -> Fact:

@@ -1,6 +1,7 @@
 """Every way in which two rule sets can decide differently, each with a smallest dossier that shows it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, product
 from types import MappingProxyType
 
@@ -14,9 +15,19 @@ from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.whatif import words
 from clea_eligibility.whatif.comparison import Comparison, compare
-from clea_eligibility.whatif.rows import KIND, STAGE, Pair, Row, Table, codes, is_joint, kinds_and_stages, tables
+from clea_eligibility.whatif.rows import (
+    KIND,
+    STAGE,
+    Pair,
+    Row,
+    Table,
+    is_joint,
+    kinds_and_stages,
+    rules_by_code,
+    tables,
+)
 from clea_eligibility.whatif.search import Found, Goal, Search
-from clea_eligibility.whatif.ways import ways
+from clea_eligibility.whatif.ways import Way, ways
 
 
 @frozen(repr=False)
@@ -92,11 +103,11 @@ class Difference:
 
     def __repr__(self) -> str:
         what = "" if self.rule is None else f"{self.rule.code}: "
-        shown = [
+        outcomes = [
             f"{found} {amount}" if found == "eligible" else str(found)
             for found, amount in zip((self.before, self.after), self.amounts, strict=True)
         ]
-        return f"Difference({what}{' -> '.join(shown)}, {self.witness!r})"
+        return f"Difference({what}{' -> '.join(outcomes)}, {self.witness!r})"
 
 
 def differences(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
@@ -137,6 +148,14 @@ class _Finder:
         witnesses = chain(((None, found) for found in self._verdicts()), self._statuses())
         for rule, found in witnesses:
             yield Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+        """For each rule set the ways on which dates may find no day; none where no rule looks at the dates together."""
+        before, after = (
+            ways(rules) if has_joint else () for rules, has_joint in zip(self._rules, self._has_joint, strict=True)
+        )
+        return before, after
 
     def _smallest(self, goals: Iterable[Goal]) -> Found | None:
         best: Found | None = None
@@ -209,9 +228,7 @@ class _Finder:
 
     def _where_none_meet(self, side: int, goal: Goal) -> Iterator[Goal]:
         """The goal, with dates that cannot meet on one side."""
-        if not self._has_joint[side]:
-            return
-        for way in ways(self._rules[side]):
+        for way in self._ways[side]:
             if not goal.can_meet[1 - side] or not way.codes <= self._alike:
                 cases = {
                     table.code: table.where(lambda row: row.binds[side])
@@ -224,19 +241,18 @@ class _Finder:
 
     def _statuses(self) -> Iterator[tuple[Rule, Found]]:
         by_code = {table.code: table for table in self._tables}
-        for code, (before, after) in codes(self._rules):
-            rule: Rule = after or before  # type: ignore[assignment]  # one of them has the code
+        for rule, (before, after) in rules_by_code(self._rules):
             if is_joint(before) is not is_joint(after) and None not in (before, after):
                 raise CleaError(
-                    f"rule {code} is about the dates together in one rule set only: give it another code there"
+                    f"rule {rule.code} is about the dates together in one rule set only: give it another code there"
                 )
             if is_joint(rule):
                 yield from ((rule, found) for found in self._dates_together(before, after))
             else:
-                shown: dict[tuple[Status | None, Status | None], Row] = {}
-                for row in by_code[code].rows:
-                    shown.setdefault(row.statuses, row)
-                yield from ((rule, Found(row.facts, row.bounds)) for (old, new), row in shown.items() if old != new)
+                smallest: dict[tuple[Status | None, Status | None], Row] = {}
+                for row in by_code[rule.code].rows:
+                    smallest.setdefault(row.statuses, row)
+                yield from ((rule, Found(row.facts, row.bounds)) for (old, new), row in smallest.items() if old != new)
 
     def _dates_together(self, before: Rule | None, after: Rule | None) -> Iterator[Found]:
         if before is None or after is None:

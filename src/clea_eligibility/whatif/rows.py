@@ -11,7 +11,7 @@ from clea_eligibility.compiler import Compiled
 from clea_eligibility.conditions import Condition, DatesCompatible, Day, Is, NotAfter, OneOf, Same, nodes, paths
 from clea_eligibility.decision import Status
 from clea_eligibility.engine import compiled_rules
-from clea_eligibility.facts import FACT_BY_PATH, FACTS, fact
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, FLAG_OF, fact
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.varying import changed
@@ -23,14 +23,6 @@ Facts: TypeAlias = Mapping[str, Any]
 """What is stated, by path: ``None`` for nothing, True for some day where the fact is a date."""
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
-FLAG_OF = {
-    known.path: flag.path
-    for flag in FACTS
-    if flag.is_presence_flag
-    for known in FACTS
-    if known.path != flag.path and known.path.startswith(f"{flag.path.rpartition('.')[0]}.")
-}
-"""For each fact of an object that has a presence flag, the flag."""
 
 
 @frozen
@@ -88,21 +80,23 @@ def conditions(rule: Rule) -> Iterator[Condition]:
         yield rule.presumed
 
 
-def codes(rule_sets: Pair) -> Iterator[tuple[str, tuple[Rule | None, Rule | None]]]:
-    """Every code with its rules, in the order of the first rule set, then of what the second one adds."""
+def rules_by_code(rule_sets: Pair) -> Iterator[tuple[Rule, tuple[Rule | None, Rule | None]]]:
+    """For every code a rule that has it, and those of the two rule sets; first the codes of the first rule set."""
     before, after = ({rule.code: rule for rule in rules.rules} for rules in rule_sets)
-    for code in {**before, **after}:
-        yield code, (before.get(code), after.get(code))
+    for code, rule in {**before, **after}.items():
+        yield rule, (before.get(code), after.get(code))
 
 
 def tables(rule_sets: Pair) -> tuple[Table, ...]:
     """A table for every code but those of rules about the dates together."""
     compiled = (compiled_rules(rule_sets[0]), compiled_rules(rule_sets[1]))
-    read = [condition for _, pair in codes(rule_sets) for rule in pair if rule for condition in conditions(rule)]
+    read = [
+        condition for _, pair in rules_by_code(rule_sets) for rule in pair if rule for condition in conditions(rule)
+    ]
     told_apart = values_told_apart(read)
     rules = [
-        Table(code, pair, tuple(sorted(_rows(code, pair, compiled, told_apart), key=lambda row: row.size)))
-        for code, pair in codes(rule_sets)
+        Table(rule.code, pair, tuple(sorted(_rows(rule.code, pair, compiled, told_apart), key=lambda row: row.size)))
+        for rule, pair in rules_by_code(rule_sets)
         if not any(is_joint(rule) for rule in pair)
     ]
     return (*rules, *_partners(set().union(*(table.reads for table in rules)), told_apart))

@@ -6,7 +6,7 @@ from typing import Any
 
 from clea_eligibility import dates
 from clea_eligibility.decision import Decision, Status
-from clea_eligibility.facts import FACTS, Fact, Language
+from clea_eligibility.facts import FACTS, FLAG_OF, Fact, Language
 from clea_eligibility.language import Text, euros, listed, long_day, quoted
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule
@@ -73,9 +73,10 @@ def value_said(fact: Fact, value: Any, lang: Language) -> str:
 
 
 def facts_said(dossier: Dossier, lang: Language) -> str:
-    """What a dossier states, in one line."""
-    known = ((fact, fact.of(dossier)) for fact in FACTS)
-    said = [fact_said(fact, value, lang) for fact, value in known if value is not None]
+    """What a dossier states, in one line; that a document is there goes without saying where more is known of it."""
+    known = {fact: fact.of(dossier) for fact in FACTS if fact.of(dossier) is not None}
+    implied = {FLAG_OF.get(fact.path) for fact in known}
+    said = [fact_said(fact, value, lang) for fact, value in known.items() if value is False or fact.path not in implied]
     return f"{SEMICOLON.say(lang)} ".join(said) or STATES_NOTHING.say(lang)
 
 
