@@ -82,6 +82,22 @@ def add_months(ordinal: int, months: int) -> int:
     return min(first + day.day - 1, next_first - 1) + (cycles + more) * CYCLE
 
 
+def moved_days(months: int) -> list[int]:
+    """Of every day from FIRST_DAY to LAST_DAY, in order, the ordinal once it is moved by months.
+
+    >>> moved_days(1)[30] == date(1900, 2, 28).toordinal()
+    True
+    """
+    moved: list[int] = []
+    first = FIRST_DAY.toordinal()
+    while first <= LAST_DAY.toordinal():
+        next_first, reached = add_months(first, 1), add_months(first, months)
+        last = add_months(reached, 1) - 1
+        moved += [min(reached + day, last) for day in range(next_first - first)]
+        first = next_first
+    return moved
+
+
 def latest_before(bound: int, months: int, days: int) -> int:
     """The latest day that, shifted by months and days, is on or before ``bound`` (ordinals).
 

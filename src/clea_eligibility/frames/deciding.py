@@ -1,0 +1,57 @@
+"""``decide_frame``: one call for every engine."""
+
+from typing import Any, TypeVar
+
+import narwhals.stable.v2 as nw
+
+from clea_eligibility.errors import shown_name
+from clea_eligibility.frames.plan import output_columns, plan
+from clea_eligibility.guide import GUIDE
+from clea_eligibility.ruleset import RuleSet
+
+NativeFrame = TypeVar("NativeFrame")
+
+
+def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = False) -> NativeFrame:
+    """Decide every row of a table, on the engine that holds it.
+
+    Columns are named by the paths of facts (``evaluation.starts_on``); one that is missing is unknown throughout, and
+    null, NaN and NaT are unknown. Other columns pass through. The frame that comes back is of the same kind, a lazy one
+    still lazy, with these columns added: ``outcome``; ``amount`` in whole euros (0 when ineligible, null when
+    undetermined); ``reasons``, ``presumed``, ``contested``, ``missing`` and ``problems``, codes or paths joined by
+    ``;``. With ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
+    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``.
+
+    >>> import polars as pl
+    >>> decided = decide_frame(pl.DataFrame({"evaluation.stage": ["final", "prealable"]}))
+    >>> decided["outcome"].to_list(), decided["problems"].to_list()
+    (['undetermined', None], ['', 'unknown_value'])
+
+    Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark. Raises :class:`CleaError`, before any work,
+    for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
+    held to; :class:`TypeError` for what is no such frame.
+    """
+    try:
+        engine = nw.from_native(frame).implementation.value  # type: ignore[call-overload]
+    except TypeError:
+        engine = None
+    outputs = output_columns(rules, findings)
+    decide = _ENGINES.get(engine)
+    if decide is None:
+        raise TypeError(
+            f"decide_frame takes a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {shown_name(_name(frame))}"
+        )
+    return decide()(frame, plan(rules, findings), outputs)  # type: ignore[no-any-return]
+
+
+def _name(frame: object) -> str:
+    return f"{type(frame).__module__}.{type(frame).__qualname__}"
+
+
+def _polars() -> Any:
+    from clea_eligibility.frames.on_polars import decide_polars
+
+    return decide_polars
+
+
+_ENGINES = {"polars": _polars}
