@@ -1,5 +1,7 @@
 """``decide_frame``: one call for every engine."""
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
@@ -54,4 +56,36 @@ def _polars() -> Any:
     return decide_polars
 
 
-_ENGINES = {"polars": _polars}
+def _pandas() -> Any:
+    from clea_eligibility.frames.on_pandas import decide_pandas
+
+    return decide_pandas
+
+
+def _arrow() -> Any:
+    from clea_eligibility.frames.on_arrow import decide_arrow
+
+    return decide_arrow
+
+
+def _duckdb() -> Any:
+    from clea_eligibility.frames.on_duckdb import decide_duckdb
+
+    return decide_duckdb
+
+
+def _spark() -> Any:
+    from clea_eligibility.frames.on_spark import decide_spark
+
+    return decide_spark
+
+
+_ENGINES: Mapping[str | None, Callable[[], Any]] = MappingProxyType(
+    {
+        "polars": _polars,
+        "pandas": _pandas,
+        "pyarrow": _arrow,
+        "duckdb": _duckdb,
+        "pyspark": _spark,
+    }
+)

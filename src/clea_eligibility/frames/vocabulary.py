@@ -5,7 +5,7 @@ names of our own without dots: truth values stay what they are, a date becomes a
 of its value in :func:`codes`, or :data:`NO_SUCH_VALUE`. Null is unknown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -64,6 +64,15 @@ class Move:
         moved = dates.add_months(ordinal, self.months) + self.days
         return dates.earliest_after(moved, self.reach, 0) if self.reach else moved
 
+    def of_all(self, days: Sequence[int]) -> list[int]:
+        """The same for many days, none before the one ahead of it."""
+        table = dates.moved_days(self.months, days[0], days[-1])
+        moved = [table[day - days[0]] + self.days for day in days]
+        if not self.reach:
+            return moved
+        table = dates.earliest_days(self.reach, moved[0], moved[-1])
+        return [table[day - moved[0]] for day in moved]
+
 
 @frozen
 class Moved:
@@ -75,12 +84,10 @@ class Moved:
 
     def table(self) -> list[int]:
         """The day that each day from FIRST to LAST becomes, and at the end what NO_END becomes."""
-        match self.moves:
-            case (Move(months, 0, 0),):
-                found = dates.moved_days(months)
-            case _:
-                found = [self.of(day) for day in range(dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal() + 1)]
-        return [day - EPOCH for day in (*found, self.of(dates.NO_END.toordinal()))]
+        days: Sequence[int] = range(dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal() + 1)
+        for move in self.moves:
+            days = move.of_all(days)
+        return [day - EPOCH for day in (*days, self.of(dates.NO_END.toordinal()))]
 
     def of(self, ordinal: int) -> int:
         """The ordinal of the day that a day becomes."""
