@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import polars as pl
 from dateutil.relativedelta import relativedelta
@@ -67,10 +68,11 @@ def codes(column: str, values: Sequence[str]) -> pl.Expr:
 
 def code(column: str, values: Sequence[str]) -> pl.Expr:
     """The same for few values: compared with each."""
-    chain = pl.when(col(column) == values[0]).then(pl.lit(0, pl.UInt8))
+    chain: Any = pl.when(col(column) == values[0]).then(pl.lit(0, pl.UInt8))
     for place, value in enumerate(values[1:], 1):
         chain = chain.when(col(column) == value).then(pl.lit(place, pl.UInt8))
-    return chain.otherwise(pl.lit(None, pl.UInt8))
+    code_: pl.Expr = chain.otherwise(pl.lit(None, pl.UInt8))
+    return code_
 
 
 def true(condition: pl.Expr) -> pl.Expr:

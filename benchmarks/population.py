@@ -4,6 +4,7 @@ The same seed gives the same table. No real person, evaluator or filing stands b
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy
 import polars
@@ -30,7 +31,7 @@ def population(rows: int, seed: int = 0, unknown: float = UNKNOWN) -> polars.Dat
         outside = [(1 - chance) / len(OTHER_DEPARTMENTS)] * len(OTHER_DEPARTMENTS)
         return one_of((*REGION, *OTHER_DEPARTMENTS), (*inside, *outside))
 
-    def days(*choices: int) -> numpy.ndarray:
+    def days(*choices: int) -> Any:
         return rng.choice(choices, rows) + rng.choice((0, 0, 0, 0, -1, 1), rows)
 
     filed = numpy.datetime64("2026-01-15") + rng.integers(0, 700, rows)

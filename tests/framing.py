@@ -1,4 +1,4 @@
-"""Rows for whole tables: dossiers aimed at the boundaries, with unknowns and mistakes, and what ``decide`` says of them."""
+"""Tables of dossiers aimed at the boundaries, with unknowns and mistakes, and what ``decide`` says of their rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta

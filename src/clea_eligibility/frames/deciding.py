@@ -1,10 +1,17 @@
 """``decide_frame``: one call for every engine."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 
-import narwhals.stable.v2 as nw
+from narwhals.stable.v2.dependencies import (
+    is_duckdb_relation,
+    is_pandas_dataframe,
+    is_polars_dataframe,
+    is_polars_lazyframe,
+    is_pyarrow_table,
+    is_pyspark_dataframe,
+)
 
 from clea_eligibility.errors import shown_name
 from clea_eligibility.frames.plan import output_columns, plan
@@ -33,21 +40,12 @@ def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = Fa
     for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
-    try:
-        engine = nw.from_native(frame).implementation.value  # type: ignore[call-overload]
-    except TypeError:
-        engine = None
-    outputs = output_columns(rules, findings)
-    decide = _ENGINES.get(engine)
-    if decide is None:
-        raise TypeError(
-            f"decide_frame takes a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {shown_name(_name(frame))}"
-        )
-    return decide()(frame, plan(rules, findings), outputs)  # type: ignore[no-any-return]
-
-
-def _name(frame: object) -> str:
-    return f"{type(frame).__module__}.{type(frame).__qualname__}"
+    for is_one, decide in _ENGINES:
+        if is_one(frame):
+            decided: NativeFrame = decide()(frame, partial(plan, rules, findings), output_columns(rules, findings))
+            return decided
+    name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
+    raise TypeError(f"decide_frame takes a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
 
 
 def _polars() -> Any:
@@ -80,12 +78,11 @@ def _spark() -> Any:
     return decide_spark
 
 
-_ENGINES: Mapping[str | None, Callable[[], Any]] = MappingProxyType(
-    {
-        "polars": _polars,
-        "pandas": _pandas,
-        "pyarrow": _arrow,
-        "duckdb": _duckdb,
-        "pyspark": _spark,
-    }
+_ENGINES: tuple[tuple[Callable[[object], bool], Callable[[], Any]], ...] = (
+    (is_polars_dataframe, _polars),
+    (is_polars_lazyframe, _polars),
+    (is_pandas_dataframe, _pandas),
+    (is_pyarrow_table, _arrow),
+    (is_duckdb_relation, _duckdb),
+    (is_pyspark_dataframe, _spark),
 )

@@ -60,14 +60,14 @@ class Expressions:
 
     def _not_after(self, earlier: Day, later: Day) -> Truth:
         left, right = (self.day(day.of, (Move(day.months, day.days),)) for day in (earlier, later))
-        return left <= right  # type: ignore[operator, no-any-return]
+        return left <= right
 
     def day(self, of: str | date, moves: tuple[Move, ...]) -> "nw.Expr | int":
         """A day after some moves, as a number: of a fact, or always the same."""
         if isinstance(of, date):
             ordinal = of.toordinal()
             for move in moves:
-                ordinal = move(ordinal)
+                ordinal = move.of(ordinal)
             return ordinal - EPOCH
         last = sum(move.days for move in moves[-1:]) if moves and not moves[-1].reach else 0
         kept = (*moves[:-1], Move(moves[-1].months)) if last else moves

@@ -1,28 +1,30 @@
 """PyArrow tables: columns become typed arrays first, which is also the way of pandas."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clea_eligibility.facts import FACTS, Fact
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import TEXTS, Plan, Words
 from clea_eligibility.frames.steps import mask, worked_out
 from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, Moved, codes, column
 
 _PART = 10
-_WORK_TYPES = {"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()}
+_WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
 
 
-def decide_arrow(table: Any, plan: Plan, outputs: Sequence[str]) -> Any:
+def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The table with the columns of the decisions."""
     at = {known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0}
     kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
     shown = {path: (kind, str(table.schema.field(at[path]).type)) for path, kind in kinds.items()}
     check(table.column_names, shown, outputs, case=True)
+    plan = make_plan()
     facts = {path: _typed(path, table.column(at[path])) for path, kind in kinds.items() if kind != NOTHING}
     for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
         table = table.append_column(name, array)
@@ -49,10 +51,7 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
 
 def _kind(path: str, values: Any) -> str:
     kind = _kind_of_type(values.type)
-    return NOTHING if kind != kind_of(_BY_PATH[path]) and _is_empty(values) else kind
-
-
-_BY_PATH = {known.path: known for known in FACTS}
+    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind
 
 
 def _kind_of_type(kind: Any) -> str:
@@ -76,7 +75,7 @@ def _is_empty(values: Any) -> bool:
 
 def _typed(path: str, values: Any) -> Any:
     declared = {"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()}
-    return values.cast(declared[kind_of(_BY_PATH[path])])
+    return values.cast(declared[kind_of(FACT_BY_PATH[path])])
 
 
 def _worked(known: Fact, stated: Any, rows: int) -> Any:

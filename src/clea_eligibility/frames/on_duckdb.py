@@ -1,6 +1,7 @@
 """DuckDB relations: a lazy relation in, a lazy relation out; dates become numbers in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -11,12 +12,12 @@ from clea_eligibility.frames.plan import TEXTS, Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
 from clea_eligibility.frames.vocabulary import NO_SUCH_VALUE, PREFIX, Move, Moved, codes, column
 
-_KINDS = {"date": "date", "boolean": "bool", "varchar": "text", "enum": "text", "null": NOTHING}
-_TYPES = {"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"}
+_KINDS = MappingProxyType({"date": "date", "boolean": "bool", "varchar": "text", "enum": "text", "null": NOTHING})
+_TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
 _DAY_0 = "DATE '1970-01-01'"
 
 
-def decide_duckdb(relation: Any, plan: Plan, outputs: Sequence[str]) -> Any:
+def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The relation with the columns of the decisions; nothing is executed."""
     names = list(relation.columns)
     types = dict(zip(names, relation.types, strict=True))
@@ -24,6 +25,7 @@ def decide_duckdb(relation: Any, plan: Plan, outputs: Sequence[str]) -> Any:
         known.path: (_kind(types[known.path]), str(types[known.path])) for known in FACTS if known.path in types
     }  # fmt: skip
     check(names, kinds, outputs, case=False)
+    plan = make_plan()
     own = [f"{_quoted(name)} AS {PREFIX}in_{place}" for place, name in enumerate(names)]
     facts = [
         f"{_fact(known, kinds.get(known.path, (NOTHING, ''))[0])} AS {column(known.path)}" for known in FACTS

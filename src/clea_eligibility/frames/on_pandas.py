@@ -4,7 +4,8 @@ In NumPy columns a comparison with a missing value is false, and so would be the
 ``and`` and ``not`` go wrong in other ways. So facts are converted first, to the one type that each can have.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -15,17 +16,18 @@ from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.on_arrow import decided_arrays
 from clea_eligibility.frames.plan import Plan
 
-_DECLARED = {"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()}
-_INFERRED = {"date": "date", "boolean": "bool", "string": "text", "empty": NOTHING}
+_DECLARED = MappingProxyType({"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()})
+_INFERRED = MappingProxyType({"date": "date", "boolean": "bool", "string": "text", "empty": NOTHING})
 
 
-def decide_pandas(frame: Any, plan: Plan, outputs: Sequence[str]) -> Any:
+def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
     names = list(frame.columns)
     present = [known for known in FACTS if names.count(known.path) == 1]
     columns = {known.path: frame[known.path] for known in present}
-    kinds = {known.path: _kind(columns[known.path], kind_of(known)) for known in present}
+    kinds = {known.path: _kind(columns[known.path]) for known in present}
     check(names, kinds, outputs, case=True)
+    plan = make_plan()
     facts = {
         known.path: pa.chunked_array([_array(columns[known.path], kind_of(known))])
         for known in present
@@ -38,16 +40,16 @@ def decide_pandas(frame: Any, plan: Plan, outputs: Sequence[str]) -> Any:
     return decided
 
 
-def _kind(values: Any, expected: str) -> tuple[str, str]:
+def _kind(values: Any) -> tuple[str, str]:
     """The kind of a column, and its type in words."""
     dtype = values.dtype
     shown = str(dtype)
     if values.isna().all():
         return NOTHING, shown
     if isinstance(dtype, pd.ArrowDtype):
-        return _kind_of_arrow(values, dtype.pyarrow_dtype, expected), shown
+        return _kind_of_arrow(values, dtype.pyarrow_dtype), shown
     if isinstance(dtype, pd.CategoricalDtype):
-        return _kind(pd.Series(dtype.categories), expected)[0], shown
+        return _kind(pd.Series(dtype.categories))[0], shown
     if pd.api.types.is_bool_dtype(dtype) and not pd.api.types.is_object_dtype(dtype):
         return "bool", shown
     if isinstance(dtype, pd.StringDtype):
@@ -70,14 +72,14 @@ def _kind_of_moments(values: Any, shown: str) -> tuple[str, str]:
 
 
 def _kind_of_objects(values: Any) -> tuple[str, str]:
-    moments = [value for value in values.dropna()]
+    moments = list(values.dropna())
     if any(value.tzinfo is not None for value in moments):
         return "other", "objects (moments in a time zone)"
     midnights = all(not (value.hour or value.minute or value.second or value.microsecond) for value in moments)
     return ("date", "objects (midnights)") if midnights else ("other", "objects (datetime, with times of day)")
 
 
-def _kind_of_arrow(values: Any, kind: Any, expected: str) -> str:
+def _kind_of_arrow(values: Any, kind: Any) -> str:
     if pa.types.is_timestamp(kind) and kind.tz is None:
         return _kind_of_moments(values, "")[0]
     if pa.types.is_dictionary(kind):

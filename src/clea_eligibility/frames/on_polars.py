@@ -1,12 +1,13 @@
 """Polars, eager and lazy: dates are numbers already, months and texts are looked up in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from clea_eligibility.facts import FACTS, Fact
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import TEXTS, Plan, Words
 from clea_eligibility.frames.steps import mask, worked_out
@@ -15,15 +16,16 @@ from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, PREFIX, Mov
 _FEW = 8
 _PART = 10
 _MOST_BITS = 22
-_TYPES = {"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16}
+_TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16})
 
 
-def decide_polars(frame: Any, plan: Plan, outputs: Sequence[str]) -> Any:
+def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()
     kinds = {known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema}
     check(schema.names(), {path: (kind, str(schema[path])) for path, kind in kinds.items()}, outputs, case=True)
+    plan = make_plan()
     worked = lazy.with_columns(
         _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
         for known in FACTS
@@ -49,12 +51,9 @@ def _kind(frame: Any, path: str, dtype: pl.DataType) -> str:
         return NOTHING
     kind = {pl.Date: "date", pl.Boolean: "bool", pl.String: "text", pl.Categorical: "text", pl.Enum: "text"}
     found = kind.get(dtype.base_type(), "other")
-    if found != kind_of(_BY_PATH[path]) and isinstance(frame, pl.DataFrame) and _is_empty(frame[path]):
+    if found != kind_of(FACT_BY_PATH[path]) and isinstance(frame, pl.DataFrame) and _is_empty(frame[path]):
         return NOTHING
     return found
-
-
-_BY_PATH = {known.path: known for known in FACTS}
 
 
 def _is_empty(values: pl.Series) -> bool:
@@ -80,8 +79,8 @@ def _code(text: pl.Expr, values: Sequence[str]) -> pl.Expr:
         place = text.cast(pl.Enum(values), strict=False).to_physical().cast(pl.Int16)
         return pl.when(place.is_null() & text.is_not_null()).then(wrong).otherwise(place)
     chain: Any = pl
-    for place, value in enumerate(values):
-        chain = chain.when(text == value).then(pl.lit(place, pl.Int16))
+    for place_of, value in enumerate(values):
+        chain = chain.when(text == value).then(pl.lit(place_of, pl.Int16))
     return chain.when(text.is_null()).then(none).otherwise(wrong)  # type: ignore[no-any-return]
 
 
@@ -103,7 +102,7 @@ def _chosen(words: Words) -> pl.Expr:
 
 
 def _text(name: str, words: Words) -> pl.Expr:
-    texts = [word for _, word in words]
+    texts = [text for _, text in words]
     if len(texts) <= _PART:
         return pl.lit(_table(texts).fill_null("")).gather(pl.col(name))
     tables = [_table(texts[start : start + _PART]) for start in range(0, len(texts), _PART)]

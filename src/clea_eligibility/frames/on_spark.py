@@ -1,6 +1,7 @@
 """PySpark: a lazy frame in, a lazy frame out; dates become numbers, so that no session's time zone matters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -12,11 +13,11 @@ from clea_eligibility.frames.plan import TEXTS, Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
 from clea_eligibility.frames.vocabulary import PREFIX, Move, Moved, codes, column
 
-_KINDS = {"date": "date", "boolean": "bool", "string": "text", "void": NOTHING}
-_TYPES = {"date": "int", "bool": "boolean", "text": "int"}
+_KINDS = MappingProxyType({"date": "date", "boolean": "bool", "string": "text", "void": NOTHING})
+_TYPES = MappingProxyType({"date": "int", "bool": "boolean", "text": "int"})
 
 
-def decide_spark(frame: Any, plan: Plan, outputs: Sequence[str]) -> Any:
+def decide_spark(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The frame with the columns of the decisions; nothing is executed."""
     names = list(frame.columns)
     types = dict(frame.dtypes)
@@ -26,6 +27,7 @@ def decide_spark(frame: Any, plan: Plan, outputs: Sequence[str]) -> Any:
         if known.path in types
     }
     check(names, kinds, outputs, case=False)
+    plan = make_plan()
     own = [f"{PREFIX}in_{place}" for place in range(len(names))]
     safe = frame.toDF(*own) if names else frame
     facts = [

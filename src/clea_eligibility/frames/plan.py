@@ -10,7 +10,17 @@ from typing import TypeAlias
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
-from clea_eligibility.conditions import ALWAYS, AllOf, AnyOf, Condition, DatesCompatible, Unknown, Unless, date_bounds, paths
+from clea_eligibility.conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    DatesCompatible,
+    Unknown,
+    Unless,
+    date_bounds,
+    paths,
+)
 from clea_eligibility.decision import Status
 from clea_eligibility.engine import compiled_rules
 from clea_eligibility.facts import FACTS, fact
@@ -163,7 +173,7 @@ class _Planner:
             binding = [
                 self.readings[rule].is_("binds") for place, rule in enumerate(network.rules) if chain.rules >> place & 1
             ]
-            found.append(all_of(*binding, surely(pushed > end)))  # type: ignore[operator]
+            found.append(all_of(*binding, surely(pushed > end)))
         return any_of(*found)
 
     # The whole dossier

@@ -1,24 +1,23 @@
-"""The part of deciding that all engines share: the plan's steps through Narwhals, and text where an engine has no
-quicker way.
-"""
+"""What all engines share: the plan's steps through Narwhals, and text where an engine has no quicker way."""
 
 from functools import reduce
 from operator import add
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import narwhals.stable.v2 as nw
 
 from clea_eligibility.frames.plan import Plan, Words, columns_of
 from clea_eligibility.frames.vocabulary import Moved
 
-Frame = TypeVar("Frame", "nw.DataFrame[object]", "nw.LazyFrame[object]")
+Frame = TypeVar("Frame", "nw.DataFrame[Any]", "nw.LazyFrame[Any]")
 _BYTE = 8
 
 
 class MoveDates(Protocol):
     """Adds the moved dates to a frame, in an engine's own way."""
 
-    def __call__(self, frame: Frame, moved: tuple[Moved, ...]) -> Frame: ...
+    def __call__(self, frame: Frame, moved: tuple[Moved, ...]) -> Frame:
+        """The frame with a column for each of them."""
 
 
 def worked_out(frame: Frame, plan: Plan, move: MoveDates) -> Frame:

@@ -60,7 +60,8 @@ class Move:
     days: int = 0
     reach: int = 0
 
-    def __call__(self, ordinal: int) -> int:
+    def of(self, ordinal: int) -> int:
+        """The day that a day becomes."""
         moved = dates.add_months(ordinal, self.months) + self.days
         return dates.earliest_after(moved, self.reach, 0) if self.reach else moved
 
@@ -90,7 +91,7 @@ class Moved:
         return [day - EPOCH for day in (*days, self.of(dates.NO_END.toordinal()))]
 
     def of(self, ordinal: int) -> int:
-        """The ordinal of the day that a day becomes."""
+        """The day that a day becomes."""
         for move in self.moves:
-            ordinal = move(ordinal)
+            ordinal = move.of(ordinal)
         return ordinal
