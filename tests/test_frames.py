@@ -15,6 +15,7 @@ from making import dossier_of
 from clea_eligibility import GUIDE, CleaError, Rule, decide
 from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf
 from clea_eligibility.frames import decide_frame
+from clea_eligibility.frames.on_polars import texts_of
 
 CODES = [rule.code for rule in GUIDE.rules]
 LATE = {"filed_on": date(2026, 4, 10), "evaluation.starts_on": date(2026, 4, 27)}
@@ -153,7 +154,7 @@ class TestColumns:
             decide_frame(frame)
 
     def test_what_is_no_frame_is_refused(self) -> None:
-        with pytest.raises(TypeError, match=r"decide_frame takes a frame of Polars, .*, not builtins.dict"):
+        with pytest.raises(TypeError, match=r"expected a frame of Polars, .*, not builtins.dict"):
             decide_frame({"filed_on": []})
 
 
@@ -180,6 +181,10 @@ class TestTypes:
     ) -> None:
         with pytest.raises(CleaError, match=f"column '{path}': expected {expected}, found "):
             decide_frame(make({path: values}))
+
+    def test_pandas_numbers_are_no_days(self) -> None:
+        with pytest.raises(CleaError, match="column 'filed_on': expected dates without a time, found int64"):
+            decide_frame(pd.DataFrame({"filed_on": [20260302]}))
 
     @every_engine
     def test_every_wrong_column_is_named_at_once(self, make: Make) -> None:
@@ -305,6 +310,16 @@ class TestUnknown:
         for row in (wrong, late):
             assert [row[name] for name in COLUMNS[:-1]] == [None, None, "", "", "", ""]
             assert {row[f"finding.{code}"] for code in CODES} == {None}
+
+
+class TestText:
+    @pytest.mark.parametrize("count", [11, 22, 23, 30])
+    def test_polars_writes_any_number_of_codes(self, count: int) -> None:
+        words = [f"code_{place}" for place in range(count)]
+        masks = [0, 1, 1 << count - 1, 0b101, (1 << count) - 1, 1]
+        texts = ["", "code_0", words[-1], "code_0;code_2", ";".join(words), "code_0"]
+
+        assert texts_of(pl.Series(masks, dtype=pl.Int64), words).to_list() == texts
 
 
 class TestFrames:

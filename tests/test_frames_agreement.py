@@ -15,6 +15,7 @@ from clea_eligibility import GUIDE, RuleSet
 from clea_eligibility.conditions import Day, NotAfter
 from clea_eligibility.frames import decide_frame
 
+pytestmark = pytest.mark.engines
 FEWER = 2_000
 
 

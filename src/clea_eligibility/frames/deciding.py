@@ -40,42 +40,54 @@ def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = Fa
     for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
-    for is_one, decide in _ENGINES:
+    decide, _ = _engine(frame)
+    decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings))
+    return decided
+
+
+def facts_of(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The columns of facts of a frame, as lists, and the number of its rows; a lazy frame is executed."""
+    _, facts = _engine(frame)
+    found: tuple[dict[str, list[Any]], int] = facts(frame)
+    return found
+
+
+def _engine(frame: object) -> Any:
+    for is_one, engine in _ENGINES:
         if is_one(frame):
-            decided: NativeFrame = decide()(frame, partial(plan, rules, findings), output_columns(rules, findings))
-            return decided
+            return engine()
     name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
-    raise TypeError(f"decide_frame takes a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
+    raise TypeError(f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
 
 
 def _polars() -> Any:
-    from clea_eligibility.frames.on_polars import decide_polars
+    from clea_eligibility.frames.on_polars import decide_polars, polars_facts
 
-    return decide_polars
+    return decide_polars, polars_facts
 
 
 def _pandas() -> Any:
-    from clea_eligibility.frames.on_pandas import decide_pandas
+    from clea_eligibility.frames.on_pandas import decide_pandas, pandas_facts
 
-    return decide_pandas
+    return decide_pandas, pandas_facts
 
 
 def _arrow() -> Any:
-    from clea_eligibility.frames.on_arrow import decide_arrow
+    from clea_eligibility.frames.on_arrow import arrow_facts, decide_arrow
 
-    return decide_arrow
+    return decide_arrow, arrow_facts
 
 
 def _duckdb() -> Any:
-    from clea_eligibility.frames.on_duckdb import decide_duckdb
+    from clea_eligibility.frames.on_duckdb import decide_duckdb, duckdb_facts
 
-    return decide_duckdb
+    return decide_duckdb, duckdb_facts
 
 
-def _spark() -> Any:
-    from clea_eligibility.frames.on_spark import decide_spark
+def _spark() -> Any:  # pragma: no cover - PySpark is no part of the default run
+    from clea_eligibility.frames.on_spark import decide_spark, spark_facts
 
-    return decide_spark
+    return decide_spark, spark_facts
 
 
 _ENGINES: tuple[tuple[Callable[[object], bool], Callable[[], Any]], ...] = (

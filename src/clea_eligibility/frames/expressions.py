@@ -14,8 +14,8 @@ from clea_eligibility.conditions import (
     NotAfter,
     OneOf,
     Same,
-    Unknown,
     Unless,
+    paths,
 )
 from clea_eligibility.frames.logic import Truth, all_of, any_of, negated, surely
 from clea_eligibility.frames.vocabulary import EPOCH, PREFIX, Move, Moved, code, column
@@ -48,10 +48,9 @@ class Expressions:
                 return any_of(*map(self.truth, parts))
             case Unless(inner):
                 return negated(surely(self.truth(inner)))
-            case Unknown(path):
+            case _:  # Unknown: that dates are compatible is no condition on a row's own facts
+                (path,) = paths(condition)
                 return nw.col(column(path)).is_null()
-            case _:
-                raise AssertionError("dates that are compatible are no condition on a row's own facts")
 
     def _one_of(self, path: str, values: tuple[object, ...]) -> Truth:
         if all(isinstance(value, bool) for value in values):

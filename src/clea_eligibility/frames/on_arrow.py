@@ -20,15 +20,24 @@ _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": 
 
 def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The table with the columns of the decisions."""
+    facts = _checked(table, outputs)
+    plan = make_plan()
+    for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
+        table = table.append_column(name, array)
+    return table
+
+
+def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    return {path: values.to_pylist() for path, values in _checked(table, ()).items()}, table.num_rows
+
+
+def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
     at = {known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0}
     kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
     shown = {path: (kind, str(table.schema.field(at[path]).type)) for path, kind in kinds.items()}
     check(table.column_names, shown, outputs, case=True)
-    plan = make_plan()
-    facts = {path: _typed(path, table.column(at[path])) for path, kind in kinds.items() if kind != NOTHING}
-    for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
-        table = table.append_column(name, array)
-    return table
+    return {path: _typed(path, table.column(at[path])) for path, kind in kinds.items() if kind != NOTHING}
 
 
 def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:

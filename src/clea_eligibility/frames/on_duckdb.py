@@ -45,6 +45,13 @@ def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequenc
     return found.project(", ".join([*back, *added]))
 
 
+def duckdb_facts(relation: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows; the relation is executed."""
+    from clea_eligibility.frames.on_arrow import arrow_facts
+
+    return arrow_facts(relation.to_arrow_table())
+
+
 def _kind(dtype: Any) -> str:
     return _KINDS.get(dtype.id, "other")
 

@@ -22,22 +22,29 @@ _INFERRED = MappingProxyType({"date": "date", "boolean": "bool", "string": "text
 
 def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
+    facts = _checked(frame, outputs)
+    plan = make_plan()
+    decided = frame.copy(deep=False)
+    on_arrow = any(isinstance(frame[path].dtype, pd.ArrowDtype) for path in facts)
+    for name, values in decided_arrays(facts, len(frame), plan, outputs).items():
+        decided[name] = _as_pandas(values, on_arrow)
+    return decided
+
+
+def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    return {path: values.to_pylist() for path, values in _checked(frame, ()).items()}, len(frame)
+
+
+def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
     names = list(frame.columns)
     present = [known for known in FACTS if names.count(known.path) == 1]
     columns = {known.path: frame[known.path] for known in present}
     kinds = {known.path: _kind(columns[known.path]) for known in present}
     check(names, kinds, outputs, case=True)
-    plan = make_plan()
-    facts = {
-        known.path: pa.chunked_array([_array(columns[known.path], kind_of(known))])
-        for known in present
-        if kinds[known.path][0] != NOTHING
+    return {
+        known.path: _array(columns[known.path], kind_of(known)) for known in present if kinds[known.path][0] != NOTHING
     }
-    decided = frame.copy(deep=False)
-    on_arrow = any(isinstance(values.dtype, pd.ArrowDtype) for values in columns.values())
-    for name, values in decided_arrays(facts, len(frame), plan, outputs).items():
-        decided[name] = _as_pandas(values, on_arrow)
-    return decided
 
 
 def _kind(values: Any) -> tuple[str, str]:
@@ -94,10 +101,7 @@ def _kind_of_arrow(values: Any, kind: Any) -> str:
 def _array(values: Any, kind: str) -> Any:
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.astype(object)
-    array = pa.array(values, from_pandas=True)
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    return array.cast(_DECLARED[kind])
+    return pa.array(values, from_pandas=True).cast(_DECLARED[kind])
 
 
 def _as_pandas(values: Any, on_arrow: bool) -> Any:

@@ -1,6 +1,7 @@
 """Polars, eager and lazy: dates are numbers already, months and texts are looked up in tables."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -23,8 +24,7 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()
-    kinds = {known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema}
-    check(schema.names(), {path: (kind, str(schema[path])) for path, kind in kinds.items()}, outputs, case=True)
+    kinds = _checked(frame, schema, outputs)
     plan = make_plan()
     worked = lazy.with_columns(
         _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
@@ -44,6 +44,24 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     if not schema:
         decided = decided.head(0)  # of no columns at all, Polars would make one row
     return decided.collect() if isinstance(frame, pl.DataFrame) else decided
+
+
+def polars_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    frame = frame.lazy().collect()
+    kinds = _checked(frame, frame.schema, ())
+    text = (pl.Categorical, pl.Enum)
+    stated = {path: frame[path] for path, kind in kinds.items() if kind != NOTHING}
+    return {
+        path: (values.cast(pl.String) if values.dtype.base_type() in text else values).to_list()
+        for path, values in stated.items()
+    }, frame.height
+
+
+def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str]) -> dict[str, str]:
+    kinds = {known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema}
+    check(schema.names(), {path: (kind, str(schema[path])) for path, kind in kinds.items()}, outputs, case=True)
+    return kinds
 
 
 def _kind(frame: Any, path: str, dtype: pl.DataType) -> str:
@@ -105,21 +123,21 @@ def _text(name: str, words: Words) -> pl.Expr:
     texts = [text for _, text in words]
     if len(texts) <= _PART:
         return pl.lit(_table(texts).fill_null("")).gather(pl.col(name))
-    tables = [_table(texts[start : start + _PART]) for start in range(0, len(texts), _PART)]
-    bits = len(texts)
+    return pl.col(name).map_batches(partial(texts_of, words=texts), return_dtype=pl.String, is_elementwise=True)
 
-    def look_up(masks: pl.Series) -> pl.Series:
-        """Each combination that occurs is written once, however many rows have it."""
-        if bits > _MOST_BITS:
-            seen = masks.unique()
-            written = pl.DataFrame({"mask": seen, "text": _joined(seen, tables)})
-            return masks.to_frame("mask").join(written, on="mask", how="left", maintain_order="left")["text"]
-        seen = (pl.zeros(1 << bits, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
-        places = pl.int_range(len(seen), dtype=pl.UInt32, eager=True)
-        place = pl.zeros(1 << bits, pl.UInt32, eager=True).scatter(seen, places)
-        return _joined(seen, tables).gather(place.gather(masks))
 
-    return pl.col(name).map_batches(look_up, return_dtype=pl.String, is_elementwise=True)
+def texts_of(masks: pl.Series, words: Sequence[str]) -> pl.Series:
+    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
+    tables = [_table(words[start : start + _PART]) for start in range(0, len(words), _PART)]
+    if len(words) > _MOST_BITS:
+        seen = masks.unique()
+        written = pl.DataFrame({"mask": seen, "text": _joined(seen, tables)})
+        return masks.to_frame("mask").join(written, on="mask", how="left", maintain_order="left")["text"]
+    size = 1 << len(words)
+    seen = (pl.zeros(size, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
+    places = pl.int_range(len(seen), dtype=pl.UInt32, eager=True)
+    place = pl.zeros(size, pl.UInt32, eager=True).scatter(seen, places)
+    return _joined(seen, tables).gather(place.gather(masks))
 
 
 def _joined(masks: pl.Series, tables: list[pl.Series]) -> pl.Series:
@@ -127,7 +145,7 @@ def _joined(masks: pl.Series, tables: list[pl.Series]) -> pl.Series:
     return pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
 
 
-def _table(words: list[str]) -> pl.Series:
+def _table(words: Sequence[str]) -> pl.Series:
     """The text of every combination of these words; null for none."""
     combinations = range(1 << len(words))
     found = (";".join(word for place, word in enumerate(words) if bits >> place & 1) for bits in combinations)

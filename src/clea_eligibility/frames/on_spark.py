@@ -43,6 +43,14 @@ def decide_spark(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[st
     return found.to_native().toDF(*names, *outputs)
 
 
+def spark_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows; the frame is executed."""
+    rows = frame.collect()
+    known = {fact.path for fact in FACTS}
+    places = {name: place for place, name in enumerate(frame.columns) if name in known}
+    return {path: [row[place] for row in rows] for path, place in places.items()}, len(rows)
+
+
 def _fact(known: Fact, kind: str, names: Sequence[str], own: Sequence[str]) -> Any:
     if kind == NOTHING:
         return F.lit(None).cast(_TYPES[kind_of(known)])

@@ -5,6 +5,8 @@ decision are left as lists of such columns with their words, which each engine j
 """
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -136,10 +138,8 @@ class _Planner:
                 prefix = flag.path.rpartition(".")[0] + "."
                 others = [known for known in FACTS if known.path.startswith(prefix) and known is not flag]
                 stated = nw.col(column(flag.path))
-                any_known = any_of(*(~nw.col(column(other.path)).is_null() for other in others))
-                if not isinstance(any_known, bool):
-                    settled = nw.when(stated.is_null() & any_known).then(nw.lit(True)).otherwise(stated)
-                    yield column(flag.path), settled
+                any_known = reduce(or_, (~nw.col(column(other.path)).is_null() for other in others))
+                yield column(flag.path), nw.when(stated.is_null() & any_known).then(nw.lit(True)).otherwise(stated)
 
     # One rule
 

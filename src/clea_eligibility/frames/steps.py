@@ -22,8 +22,7 @@ class MoveDates(Protocol):
 
 def worked_out(frame: Frame, plan: Plan, move: MoveDates) -> Frame:
     """The frame with the columns of every step of the plan; it holds our columns of facts."""
-    if plan.settled:
-        frame = frame.with_columns(columns_of(plan.settled))
+    frame = frame.with_columns(columns_of(plan.settled))
     if plan.moved:
         frame = move(frame, plan.moved)
     for step in plan.steps:
