@@ -9,8 +9,9 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from framing import COLUMNS, PATHS
+from framing import COLUMNS, PATHS, aimed_rows, expected, table_of
 from making import dossier_of
+from test_frames_agreement import FROM_BOTH_SIDES, ONE_OF_EACH, Engine, differences
 
 from clea_eligibility import GUIDE, CleaError, Rule, decide
 from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf
@@ -402,6 +403,14 @@ class TestOtherRules:
         assert decide_dates(rules) == "undetermined"
         with pytest.raises(CleaError, match=r"circle: its date rules push .* on in a circle"):
             decide_frame(pl.DataFrame({"filed_on": [date(2026, 2, 2)]}), rules)
+
+    @pytest.mark.parametrize("decided_on", ONE_OF_EACH)
+    def test_months_may_be_counted_forth_and_back(self, decided_on: Engine) -> None:
+        found = aimed_rows(300, seed=3)
+        table = table_of(found)
+
+        decided = decided_on(table, rules=FROM_BOTH_SIDES, findings=True)
+        assert not differences(decided, expected(found, FROM_BOTH_SIDES), table)
 
     @every_engine
     @pytest.mark.parametrize(
