@@ -64,7 +64,7 @@ def _plain(value: Any) -> Any:
 def _pandas(values: Mapping[str, list[Any]]) -> Any:
     import pandas as pd
 
-    dtypes = {"date": "datetime64[s]", "bool": "boolean", "enum": "string", "str": "string"}
+    dtypes: Mapping[str, Any] = {"date": "datetime64[s]", "bool": "boolean", "enum": "string", "str": "string"}
     # As objects: NO_END is beyond what pandas' default unit can hold.
     return pd.DataFrame(
         {fact.path: pd.Series(values[fact.path], dtype=object).astype(dtypes[fact.type]) for fact in FACTS}
