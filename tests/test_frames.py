@@ -69,13 +69,19 @@ def rows(frame: Any) -> list[dict[str, Any]]:
     return found
 
 
-every_engine = pytest.mark.parametrize("make", [polars, lazy_polars, arrow, pandas, pandas_on_arrow, a_duckdb])
-engines_with_capitals = pytest.mark.parametrize("make", [polars, lazy_polars, arrow, pandas])
+def on(*makes: Any, later: tuple[Any, ...] = ()) -> Any:
+    """The frames that a case is tried on: some in every run, the ``later`` ones with the other ``engines`` tests."""
+    return pytest.mark.parametrize("make", [*makes, *(pytest.param(make, marks=pytest.mark.engines) for make in later)])
+
+
+every_engine = on(polars, later=(lazy_polars, arrow, pandas, pandas_on_arrow, a_duckdb))
+one_of_each_at_once = on(polars, arrow, pandas, a_duckdb, later=(lazy_polars, pandas_on_arrow))
+engines_with_capitals = on(polars, later=(lazy_polars, arrow, pandas))
 Make = Callable[[Made], Any]
 
 
 class TestColumns:
-    @every_engine
+    @one_of_each_at_once
     def test_the_same_kind_of_frame_comes_back_with_the_new_columns_at_its_end(self, make: Make) -> None:
         frame = make({"name": ["x"], "filed_on": [LATE["filed_on"]]})
         decided = decide_frame(frame)
@@ -83,7 +89,7 @@ class TestColumns:
         assert type(decided) is type(frame)
         assert list(rows(decided)[0]) == ["name", "filed_on", *COLUMNS]
 
-    @every_engine
+    @one_of_each_at_once
     def test_findings_are_columns_on_request(self, make: Make) -> None:
         (row,) = rows(decide_frame(make({path: [day] for path, day in LATE.items()}), findings=True))
 
@@ -187,7 +193,7 @@ class TestTypes:
         with pytest.raises(CleaError, match="column 'filed_on': expected dates without a time, found int64"):
             decide_frame(pd.DataFrame({"filed_on": [20260302]}))
 
-    @every_engine
+    @one_of_each_at_once
     def test_every_wrong_column_is_named_at_once(self, make: Make) -> None:
         with pytest.raises(CleaError) as refused:
             decide_frame(make({"filed_on": ["x"], "filing_open": [1], "outcome": ["x"]}))
@@ -210,6 +216,7 @@ class TestTypes:
         with pytest.raises(CleaError, match=f"column 'filed_on': expected dates without a time, found .*{found}"):
             decide_frame(pd.DataFrame({"filed_on": values}))
 
+    @pytest.mark.engines
     @pytest.mark.parametrize(
         "values",
         [
@@ -226,6 +233,7 @@ class TestTypes:
 
         assert list(decided["finding.filing_open"]) == ["presumed", "unknown"]
 
+    @pytest.mark.engines
     @pytest.mark.parametrize(
         "values",
         [
@@ -242,12 +250,14 @@ class TestTypes:
 
         assert list(decided["finding.final_after_unsuccessful_initial"]) == ["presumed", "unknown", "not_applicable"]
 
+    @pytest.mark.engines
     @pytest.mark.parametrize("dtype", [pl.String, pl.Categorical, pl.Enum(["final", "x"])])
     def test_polars_text_may_be_of_any_kind(self, dtype: Any) -> None:
         frame = pl.DataFrame({"evaluation.stage": pl.Series(["final", None, "x"], dtype=dtype)})
 
         assert decide_frame(frame)["problems"].to_list() == ["", "", "unknown_value"]
 
+    @pytest.mark.engines
     @pytest.mark.parametrize(
         "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())]
     )
@@ -263,7 +273,7 @@ class TestTypes:
 
 
 class TestUnknown:
-    @every_engine
+    @one_of_each_at_once
     @pytest.mark.parametrize("path", ["filed_on", "filing_open", "evaluation.stage"])
     def test_a_column_of_nothing_is_unknown(self, make: Make, path: str) -> None:
         nothing = rows(decide_frame(make({"name": ["x"]})))[0]
@@ -295,7 +305,7 @@ class TestUnknown:
         ]
         assert [row["quote.provided"] for row in decided] == columns["quote.provided"]
 
-    @every_engine
+    @one_of_each_at_once
     def test_an_impossible_row_has_problems_and_no_outcome(self, make: Make) -> None:
         columns: Made = {
             "applicant.department": ["33", "20", None],
@@ -441,6 +451,11 @@ class TestOtherRules:
 
         assert [row["finding.other"] for row in decided] == statuses
         assert {row["problems"] for row in decided} == {""}
+
+    def test_duckdb_writes_nothing_where_no_rule_presumes(self) -> None:
+        rules = GUIDE.evolve(id="other", rules=(self.rule(Is("filing_open", True)), *GUIDE.rules[3:4]), readings=())
+
+        assert rows(decide_frame(a_duckdb({"filing_open": [True]}), rules))[0]["presumed"] == ""
 
 
 def decide_dates(rules: Any) -> str:
