@@ -69,7 +69,7 @@ def rows(frame: Any) -> list[dict[str, Any]]:
     return found
 
 
-def on(*makes: Any, later: tuple[Any, ...] = ()) -> Any:
+def on(*makes: Any, later: tuple[Any, ...] = ()) -> pytest.MarkDecorator:
     """The frames that a case is tried on: some in every run, the ``later`` ones with the other ``engines`` tests."""
     return pytest.mark.parametrize("make", [*makes, *(pytest.param(make, marks=pytest.mark.engines) for make in later)])
 
