@@ -77,6 +77,14 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def engines(session: nox.Session) -> None:
+    """Frames on every engine against ``decide``, on 100,000 rows each; PySpark, too (Java 17)."""
+    session.install(*group("test"), "--editable", ".", "pyspark>=3.5")
+    session.run("pytest", "-m", "engines", "--frame-rows=100000", "tests")
+    session.run("pytest", "tests_full", "-W", "default")
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Lint and format."""
     session.install(*group("lint"))
@@ -135,6 +143,6 @@ def pyodide(session: nox.Session) -> None:
 @nox.session(python=False)
 def full(session: nox.Session) -> None:
     """Everything there is."""
-    for name in ("lint", "types", "docs", "build", "tests", "lowest", "pyodide", "deep"):
+    for name in ("lint", "types", "docs", "build", "tests", "lowest", "engines", "pyodide", "deep"):
         session.notify(name)
     session.notify("fuzz", posargs=["1000000"])

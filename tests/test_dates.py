@@ -71,3 +71,12 @@ def test_months_come_before_days() -> None:
     assert edge.push(date(2026, 1, 30).toordinal()) == date(2026, 3, 2).toordinal()
     back = Edge.of(NotAfter(Day("filed_on"), Day("evaluation.starts_on", months=1, days=2)))
     assert back.pull(date(2026, 1, 30).toordinal()) == date(2026, 3, 2).toordinal()
+
+
+@pytest.mark.parametrize("months", [0, 1, 3, -3, 12, -25])
+def test_tables_of_days_say_what_single_days_do(months: int) -> None:
+    first, last = date(1999, 1, 17).toordinal(), date(2005, 3, 30).toordinal()
+    days = range(first, last + 1)
+
+    assert dates.moved_days(months, first, last) == [dates.add_months(day, months) for day in days]
+    assert dates.earliest_days(months, first, last) == [dates.earliest_after(day, months, 0) for day in days]

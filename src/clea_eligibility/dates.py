@@ -82,6 +82,37 @@ def add_months(ordinal: int, months: int) -> int:
     return min(first + day.day - 1, next_first - 1) + (cycles + more) * CYCLE
 
 
+def moved_days(months: int, first: int, last: int) -> list[int]:
+    """:func:`add_months` of every day from ``first`` to ``last``, at once: a table to look days up in.
+
+    >>> first = date(2026, 1, 28).toordinal()
+    >>> [date.fromordinal(day).day for day in moved_days(1, first, first + 4)]
+    [28, 28, 28, 28, 1]
+    """
+    start = first - _day_of_month(first) + 1
+    moved: list[int] = []
+    while start <= last:
+        next_start, reached = add_months(start, 1), add_months(start, months)
+        last_reached = add_months(reached, 1) - 1
+        kept = min(next_start - start, last_reached - reached + 1)
+        moved += [*range(reached, reached + kept), *([last_reached] * (next_start - start - kept))]
+        start = next_start
+    ahead = _day_of_month(first) - 1
+    return moved[ahead : ahead + last - first + 1]
+
+
+def earliest_days(months: int, first: int, last: int) -> list[int]:
+    """:func:`earliest_after` of every day from ``first`` to ``last``, for a shift by months alone."""
+    day = earliest_after(first, months, 0)
+    moved = iter(moved_days(months, day, earliest_after(last, months, 0)))
+    reached, found = next(moved), []
+    for bound in range(first, last + 1):
+        while reached < bound:
+            reached, day = next(moved), day + 1
+        found.append(day)
+    return found
+
+
 def latest_before(bound: int, months: int, days: int) -> int:
     """The latest day that, shifted by months and days, is on or before ``bound`` (ordinals).
 

@@ -1,0 +1,136 @@
+"""PyArrow tables: columns become typed arrays first, which is also the way of pandas."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.frames.checks import NOTHING, check, kind_of
+from clea_eligibility.frames.plan import TEXTS, Plan, Words
+from clea_eligibility.frames.steps import mask, worked_out
+from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, Moved, codes, column
+
+_PART = 10
+_WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
+
+
+def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The table with the columns of the decisions."""
+    facts = _checked(table, outputs)
+    plan = make_plan()
+    for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
+        table = table.append_column(name, array)
+    return table
+
+
+def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    return {path: values.to_pylist() for path, values in _checked(table, ()).items()}, table.num_rows
+
+
+def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
+    at = {known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0}
+    kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
+    shown = {path: (kind, str(table.schema.field(at[path]).type)) for path, kind in kinds.items()}
+    check(table.column_names, shown, outputs, case=True)
+    return {path: _typed(path, table.column(at[path])) for path, kind in kinds.items() if kind != NOTHING}
+
+
+def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
+    """The columns of the decisions, from the facts as arrays of truth values, ``date32`` and text."""
+    work = pa.table({column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS})
+    found = worked_out(nw.from_native(work, eager_only=True), plan, _move)
+    masks = found.select(
+        *(mask(words).alias(name) for name, words in plan.texts.items() if words),
+        *(mask(words).alias(name) for name, words in plan.choices.items()),
+    ).to_native()
+    empty = pa.scalar("", pa.string())
+    arrays = {"amount": found.to_native()[plan.amount]}
+    for name in TEXTS:
+        words = plan.texts[name]
+        arrays[name] = _looked_up(masks[name], words, _joined) if words else pa.repeat(empty, rows)
+    for name, words in plan.choices.items():
+        arrays[name] = _looked_up(masks[name], words, _chosen)
+    return {name: arrays[name] for name in outputs}
+
+
+def _kind(path: str, values: Any) -> str:
+    kind = _kind_of_type(values.type)
+    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind
+
+
+def _kind_of_type(kind: Any) -> str:
+    if pa.types.is_dictionary(kind):
+        kind = kind.value_type
+    if pa.types.is_date(kind):
+        return "date"
+    if pa.types.is_boolean(kind):
+        return "bool"
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return "text"
+    return "other"
+
+
+def _is_empty(values: Any) -> bool:
+    if values.null_count == len(values):
+        return True
+    floating = pa.types.is_floating(values.type)
+    return floating and bool(pc.all(pc.is_null(values, nan_is_null=True), min_count=0).as_py())
+
+
+def _typed(path: str, values: Any) -> Any:
+    declared = {"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()}
+    return values.cast(declared[kind_of(FACT_BY_PATH[path])])
+
+
+def _worked(known: Fact, stated: Any, rows: int) -> Any:
+    if stated is None:
+        return pa.nulls(rows, _WORK_TYPES[kind_of(known)])
+    match kind_of(known):
+        case "date":
+            return stated.cast(pa.int32())
+        case "bool":
+            return stated
+        case _:
+            place = pc.index_in(stated, value_set=pa.array(codes(known), pa.string()))
+            found = pc.fill_null(place, NO_SUCH_VALUE)
+            return pc.if_else(pc.is_null(stated), pa.scalar(None, pa.int32()), found)
+
+
+def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
+    table = frame.to_native()
+    for date in moved:
+        days = pa.array(date.table(), pa.int32())
+        place = pc.subtract(table[column(date.path)], FIRST)
+        place = pc.max_element_wise(place, 0, skip_nulls=False)
+        place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)
+        table = table.append_column(date.name, pc.take(days, place))
+    return nw.from_native(table, eager_only=True)
+
+
+def _looked_up(masks: Any, words: Words, written: Callable[[Any, list[str]], Any]) -> Any:
+    """The text of every row: each combination that occurs is written once, however many rows have it."""
+    encoded = pc.dictionary_encode(masks.combine_chunks())
+    return pc.take(written(encoded.dictionary, [word for _, word in words]), encoded.indices)
+
+
+def _joined(masks: Any, words: list[str]) -> Any:
+    found = pa.repeat(pa.scalar("", pa.string()), len(masks))
+    for start in range(0, len(words), _PART):
+        part = words[start : start + _PART]
+        size = 1 << len(part)
+        texts = [";".join(word for place, word in enumerate(part) if bits >> place & 1) for bits in range(size)]
+        more = pc.take(pa.array(texts, pa.string()), pc.bit_wise_and(pc.shift_right(masks, start), size - 1))
+        # Not null_handling="skip": some versions of PyArrow lose the rows where every part is null.
+        both = pc.binary_join_element_wise(found, more, ";")
+        found = pc.if_else(pc.equal(found, ""), more, pc.if_else(pc.equal(more, ""), found, both))
+    return found
+
+
+def _chosen(masks: Any, words: list[str]) -> Any:
+    first = ((bits & -bits).bit_length() - 1 for bits in masks.to_pylist())
+    return pa.array([words[place] if place >= 0 else None for place in first], pa.string())

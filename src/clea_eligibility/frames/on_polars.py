@@ -1,0 +1,152 @@
+"""Polars, eager and lazy: dates are numbers already, months and texts are looked up in tables."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.frames.checks import NOTHING, check, kind_of
+from clea_eligibility.frames.plan import TEXTS, Plan, Words
+from clea_eligibility.frames.steps import mask, worked_out
+from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
+
+_FEW = 8
+_PART = 10
+_MOST_BITS = 22
+_TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16})
+
+
+def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
+    lazy = frame.lazy()
+    schema = lazy.collect_schema()
+    kinds = _checked(frame, schema, outputs)
+    plan = make_plan()
+    worked = lazy.with_columns(
+        _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
+        for known in FACTS
+    )
+    found = worked_out(nw.from_native(worked), plan, _move).to_native()
+    texts = {name: f"{PREFIX}mask_{name}" for name in plan.texts if plan.texts[name]}
+    found = (
+        nw.from_native(found).with_columns(mask(plan.texts[name]).alias(named) for name, named in texts.items())
+    ).to_native()
+    written = {
+        "amount": pl.col(plan.amount),
+        **{name: _text(texts[name], plan.texts[name]) if name in texts else pl.lit("") for name in TEXTS},
+        **{name: _chosen(words) for name, words in plan.choices.items()},
+    }
+    decided = found.select(*(pl.col(name) for name in schema), *(written[name].alias(name) for name in outputs))
+    if not schema:
+        decided = decided.head(0)  # of no columns at all, Polars would make one row
+    return decided.collect() if isinstance(frame, pl.DataFrame) else decided
+
+
+def polars_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    frame = frame.lazy().collect()
+    kinds = _checked(frame, frame.schema, ())
+    text = (pl.Categorical, pl.Enum)
+    stated = {path: frame[path] for path, kind in kinds.items() if kind != NOTHING}
+    return {
+        path: (values.cast(pl.String) if values.dtype.base_type() in text else values).to_list()
+        for path, values in stated.items()
+    }, frame.height
+
+
+def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str]) -> dict[str, str]:
+    kinds = {known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema}
+    check(schema.names(), {path: (kind, str(schema[path])) for path, kind in kinds.items()}, outputs, case=True)
+    return kinds
+
+
+def _kind(frame: Any, path: str, dtype: pl.DataType) -> str:
+    if dtype == pl.Null:
+        return NOTHING
+    kind = {pl.Date: "date", pl.Boolean: "bool", pl.String: "text", pl.Categorical: "text", pl.Enum: "text"}
+    found = kind.get(dtype.base_type(), "other")
+    if found != kind_of(FACT_BY_PATH[path]) and isinstance(frame, pl.DataFrame) and _is_empty(frame[path]):
+        return NOTHING
+    return found
+
+
+def _is_empty(values: pl.Series) -> bool:
+    if values.dtype.is_float():
+        values = values.fill_nan(None)
+    return values.null_count() == len(values)
+
+
+def _fact(known: Fact, kind: str, dtype: pl.DataType | None) -> pl.Expr:
+    if kind == NOTHING:
+        return pl.lit(None, _TYPES[kind_of(known)])
+    stated = pl.col(known.path)
+    if kind == "date":
+        return stated.to_physical()
+    if kind == "bool":
+        return stated
+    return _code(stated if dtype == pl.String else stated.cast(pl.String), codes(known))
+
+
+def _code(text: pl.Expr, values: Sequence[str]) -> pl.Expr:
+    none, wrong = pl.lit(None, pl.Int16), pl.lit(NO_SUCH_VALUE, pl.Int16)
+    if len(values) > _FEW:
+        place = text.cast(pl.Enum(values), strict=False).to_physical().cast(pl.Int16)
+        return pl.when(place.is_null() & text.is_not_null()).then(wrong).otherwise(place)
+    chain: Any = pl
+    for place_of, value in enumerate(values):
+        chain = chain.when(text == value).then(pl.lit(place_of, pl.Int16))
+    return chain.when(text.is_null()).then(none).otherwise(wrong)  # type: ignore[no-any-return]
+
+
+def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
+    found = []
+    for date in moved:
+        table = pl.Series(date.table(), dtype=pl.Int32)
+        place = (pl.col(column(date.path)) - FIRST).clip(0, len(table) - 1)
+        found.append(pl.lit(table).gather(place).alias(date.name))
+    return nw.from_native(frame.to_native().with_columns(found))
+
+
+def _chosen(words: Words) -> pl.Expr:
+    chain: Any = pl
+    for place, (name, _) in enumerate(words):
+        chain = chain.when(pl.col(name)).then(pl.lit(place, pl.UInt8))
+    table = pl.Series([word for _, word in words], dtype=pl.String)
+    return pl.lit(table).gather(chain.otherwise(pl.lit(None, pl.UInt8)))
+
+
+def _text(name: str, words: Words) -> pl.Expr:
+    texts = [text for _, text in words]
+    if len(texts) <= _PART:
+        return pl.lit(_table(texts).fill_null("")).gather(pl.col(name))
+    return pl.col(name).map_batches(partial(texts_of, words=texts), return_dtype=pl.String, is_elementwise=True)
+
+
+def texts_of(masks: pl.Series, words: Sequence[str]) -> pl.Series:
+    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
+    tables = [_table(words[start : start + _PART]) for start in range(0, len(words), _PART)]
+    if len(words) > _MOST_BITS:
+        seen = masks.unique()
+        written = pl.DataFrame({"mask": seen, "text": _joined(seen, tables)})
+        return masks.to_frame("mask").join(written, on="mask", how="left", maintain_order="left")["text"]
+    size = 1 << len(words)
+    seen = (pl.zeros(size, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
+    places = pl.int_range(len(seen), dtype=pl.UInt32, eager=True)
+    place = pl.zeros(size, pl.UInt32, eager=True).scatter(seen, places)
+    return _joined(seen, tables).gather(place.gather(masks))
+
+
+def _joined(masks: pl.Series, tables: list[pl.Series]) -> pl.Series:
+    parts = (table.gather(masks // (1 << _PART * place) % (1 << _PART)) for place, table in enumerate(tables))
+    return pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
+
+
+def _table(words: Sequence[str]) -> pl.Series:
+    """The text of every combination of these words; null for none."""
+    combinations = range(1 << len(words))
+    found = (";".join(word for place, word in enumerate(words) if bits >> place & 1) for bits in combinations)
+    return pl.Series([text or None for text in found], dtype=pl.String)

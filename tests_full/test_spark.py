@@ -1,0 +1,74 @@
+"""PySpark gives the verdicts of ``decide`` too, in a time zone far from Paris: ``nox -s full`` runs this."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from pyspark.sql import SparkSession
+
+from clea_eligibility import CleaError
+from clea_eligibility.frames import decide_frame, frame_to_dossiers
+
+sys.path.append(str(Path(__file__).parents[1] / "tests"))
+
+from framing import COLUMNS, aimed_rows, expected, table_of
+from test_adding_a_rule import SOONER
+from test_engine import EVOLVED
+
+
+@pytest.fixture(scope="module", params=["America/Sao_Paulo", "Pacific/Kiritimati"])
+def spark(request: pytest.FixtureRequest) -> Iterator[Any]:
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.session.timeZone", request.param)
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "3g")
+        .getOrCreate()
+    )
+    yield session
+    session.stop()
+
+
+def differences(session: Any, rows: list[dict[str, Any]], tmp_path: Path, **options: Any) -> list[Any]:
+    table = table_of(rows).with_row_index("clea row")
+    table.write_parquet(tmp_path / "in.parquet")
+    decided = decide_frame(session.read.parquet(str(tmp_path / "in.parquet")), findings=True, **options)
+    decided.write.parquet(str(tmp_path / "out"))
+    found = pl.read_parquet(tmp_path / "out" / "*.parquet").sort("clea row")
+    verdicts = expected(rows, **options)
+    assert found.columns == [*table.columns, *verdicts.columns]
+    return [name for name in verdicts.columns if found[name].ne_missing(verdicts[name].cast(found[name].dtype)).any()]
+
+
+def test_every_verdict_is_that_of_decide(spark: Any, tmp_path: Path) -> None:
+    assert differences(spark, aimed_rows(100_000), tmp_path) == []
+
+
+@pytest.mark.parametrize("rules", [SOONER, EVOLVED], ids=lambda rules: rules.id)
+def test_other_rules_are_decided_alike(spark: Any, tmp_path: Path, rules: Any) -> None:
+    assert differences(spark, aimed_rows(5_000, seed=1), tmp_path, rules=rules) == []
+
+
+def test_names_types_and_laziness(spark: Any) -> None:
+    frame = spark.createDataFrame([("x", None, "final")], "`a.b` string, filed_on void, `evaluation.stage` string")
+    decided = decide_frame(frame)
+
+    assert decided.columns == ["a.b", "filed_on", "evaluation.stage", *COLUMNS]
+    assert decided.collect()[0]["outcome"] == "undetermined"
+    failing = decide_frame(spark.sql("SELECT CAST(raise_error('executed') AS BOOLEAN) AS filing_open"))
+    with pytest.raises(Exception, match="executed"):  # not before it is collected
+        failing.collect()
+    with pytest.raises(CleaError, match="column 'filing_open': expected truth values, found int"):
+        decide_frame(spark.createDataFrame([(1,)], "filing_open int"))
+    with pytest.raises(CleaError, match="column 'outcome' is one that the decision adds"):
+        decide_frame(spark.createDataFrame([(1,)], "OUTCOME int"))
+
+
+def test_dossiers_are_read(spark: Any) -> None:
+    (dossier,) = frame_to_dossiers(spark.createDataFrame([(date(2026, 3, 2), 1)], "filed_on date, name int"))
+
+    assert dossier.filed_on == date(2026, 3, 2)
