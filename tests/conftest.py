@@ -41,6 +41,8 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     with uncounted(pyfuncitem):
         return (yield)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """How many rows the engines are compared on: few in the suite, 100,000 in continuous integration."""
     parser.addoption("--frame-rows", type=int, default=5_000)
