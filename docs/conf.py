@@ -18,7 +18,10 @@ version = release = installed_version("clea-eligibility")
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton", "clea_docs"]
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
-nitpick_ignore = [("py:mod", "clea_eligibility.compiler")]  # no part of the API, and still worth naming
+nitpick_ignore = [
+    ("py:mod", "clea_eligibility.compiler"),  # no part of the API, and still worth naming
+    ("py:class", "clea_eligibility.frames.deciding.NativeFrame"),  # a type variable
+]
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_heading_anchors = 3
