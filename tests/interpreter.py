@@ -30,7 +30,7 @@ from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.ruleset import Rate
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)  # so that the oldest attrs lets it cache
 class Interpretation:
     """What a rule set makes of a dossier, in codes and paths."""
 

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from refusals import nested, only_message, refused
 
 from clea_eligibility import (
@@ -25,11 +27,13 @@ from clea_eligibility import (
     IdentityDocument,
     IdentityDocumentKind,
     InitialOutcome,
+    InvalidDossier,
     ProofOfResidence,
     Quote,
     decide,
 )
 from clea_eligibility.wire import (
+    PROBLEM_CODES,
     decision_to_dict,
     decision_to_json,
     dossier_from_dict,
@@ -372,3 +376,14 @@ def test_the_library_is_imported_without_json_or_cattrs() -> None:
     program = "import sys, clea_eligibility; print({'json', 'cattrs'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+@given(st.text() | st.binary() | st.text(alphabet='{}[]":, \\untrefals012NaIiy-').map(lambda text: "{" + text))
+def test_any_text_is_a_dossier_or_refused_in_printable_words(text: str | bytes) -> None:
+    try:
+        assert isinstance(dossier_from_json(text), Dossier)
+    except InvalidDossier as refusal:
+        for problem in refusal.problems:
+            assert problem.code in PROBLEM_CODES
+            assert problem.path.isprintable()
+            assert problem.message.isprintable()
