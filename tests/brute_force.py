@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import combinations
 from operator import le, lt
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from attrs import frozen
 from dateutil.relativedelta import relativedelta
@@ -19,14 +19,14 @@ Dates: TypeAlias = Mapping[str, date | None]
 Calendar: TypeAlias = tuple[date, ...]
 """A few days in a row."""
 
-FILED = "filed_on"
-STARTS = "evaluation.starts_on"
-ENDS = "evaluation.ends_on"
-ACCREDITED_FROM = "evaluator.accreditation.valid_from"
-ACCREDITED_UNTIL = "evaluator.accreditation.valid_until"
-IDENTITY_UNTIL = "applicant.identity_document.valid_until"
-PROOF_ISSUED = "applicant.proof_of_residence.issued_on"
-DATES = (FILED, STARTS, ENDS, ACCREDITED_FROM, ACCREDITED_UNTIL, IDENTITY_UNTIL, PROOF_ISSUED)
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
+ACCREDITED_FROM: Final = "evaluator.accreditation.valid_from"
+ACCREDITED_UNTIL: Final = "evaluator.accreditation.valid_until"
+IDENTITY_UNTIL: Final = "applicant.identity_document.valid_until"
+PROOF_ISSUED: Final = "applicant.proof_of_residence.issued_on"
+DATES: Final = (FILED, STARTS, ENDS, ACCREDITED_FROM, ACCREDITED_UNTIL, IDENTITY_UNTIL, PROOF_ISSUED)
 
 AS_IT_IS = relativedelta()
 THREE_WEEKS = relativedelta(weeks=3)

@@ -14,9 +14,9 @@ from clea_eligibility.wire import dossier_from_dict
 
 Row = dict[str, Any]
 """A value for each fact, as frames hold it; ``None`` is unknown."""
-PATHS = [fact.path for fact in FACTS]
+PATHS: list[str] = [fact.path for fact in FACTS]
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "enum": pl.String, "str": pl.String}
-SCHEMA = {fact.path: TYPES[fact.type] for fact in FACTS}
+SCHEMA: dict[str, Any] = {fact.path: TYPES[fact.type] for fact in FACTS}
 COLUMNS = ["outcome", "amount", "reasons", "presumed", "contested", "missing", "problems"]
 
 FILING_DAYS = [

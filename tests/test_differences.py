@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from itertools import permutations, product
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pytest
 from attrs import evolve
@@ -44,10 +44,12 @@ from clea_eligibility.ruleset import Rate, Tariff
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.whatif import Difference, change
 
-FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
 NOTICE, AGE = "filed_three_weeks_before", "proof_of_residence_recent"
-ISSUED = "applicant.proof_of_residence.issued_on"
-UNTIL = "evaluator.accreditation.valid_until"
+ISSUED: Final = "applicant.proof_of_residence.issued_on"
+UNTIL: Final = "evaluator.accreditation.valid_until"
 
 What: TypeAlias = tuple[str | None, object, object]
 """The code of a rule and two statuses; or ``None`` and two verdicts, each an outcome and an amount."""
@@ -437,7 +439,7 @@ def test_a_witness_shows_its_difference_and_every_fact_of_it_counts(pair: tuple[
     before, after = pair
     for one in differing(before, after):
         ((what, facts),) = found([one]).items()
-        stated = {fact.path: fact.of(one.witness) for fact in FACTS}
+        stated: dict[str, object] = {fact.path: fact.of(one.witness) for fact in FACTS}
         assert what in set(shown_by(one.witness, before, after))
         assert one.comparison.before == decide(one.witness, before)
         assert one.comparison.after == decide(one.witness, after)

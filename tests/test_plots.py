@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import matplotlib as mpl
@@ -16,13 +16,15 @@ from matplotlib.patches import Rectangle
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage
 from clea_eligibility.conditions import AllOf, Day, NotAfter
-from clea_eligibility.facts import LANGUAGES, Language
+from clea_eligibility.facts import LANGUAGES, FactPath, Language
 from clea_eligibility.plots import plot_sweep, plot_timeline
 from clea_eligibility.whatif import days, sweep
 
-FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
-VALID_UNTIL = "evaluator.accreditation.valid_until"
-IDENTITY_UNTIL = "applicant.identity_document.valid_until"
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
+VALID_UNTIL: Final = "evaluator.accreditation.valid_until"
+IDENTITY_UNTIL: Final = "applicant.identity_document.valid_until"
 NO_END = date(9999, 12, 31)
 LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
 ALLOWED_FILINGS = "filing days that all date rules allow: between 15 January 2026 and 11 March 2026 inclusive"
@@ -351,8 +353,8 @@ def test_marks_and_amounts_stand_where_there_is_room() -> None:
 
 
 def test_verdicts_differ_without_colour() -> None:
-    over = {"quote.provided": [True, False], "evaluator.department": ["33", "49", None]}
-    ax = plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en")  # type: ignore[arg-type]
+    over: dict[FactPath, Any] = {"quote.provided": [True, False], "evaluator.department": ["33", "49", None]}
+    ax = plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en")
     hatches = {said: {patch.get_hatch() or "" for patch in patches} for said, patches in blocks(ax).items()}
 
     assert len(hatches) == 4
@@ -360,7 +362,7 @@ def test_verdicts_differ_without_colour() -> None:
 
 
 def test_amounts_with_one_verdict_differ_in_their_hatch() -> None:
-    over = {"evaluation.stage": list(EvaluationStage)}
+    over: dict[FactPath, Any] = {"evaluation.stage": list(EvaluationStage)}
     found = blocks(plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en"))
 
     assert {said: patches[0].get_hatch() or "" for said, patches in found.items()} == {
@@ -382,7 +384,10 @@ def test_a_sweep_over_two_facts_is_a_grid_from_top_to_bottom() -> None:
 
 
 def test_neighbours_that_come_out_alike_are_one_block() -> None:
-    over = {FILED: days(date(2026, 3, 9), date(2026, 3, 14)), STARTS: days(date(2026, 3, 30), date(2026, 4, 2))}
+    over: dict[FactPath, Any] = {
+        FILED: days(date(2026, 3, 9), date(2026, 3, 14)),
+        STARTS: days(date(2026, 3, 30), date(2026, 4, 2)),
+    }
     found = blocks(plot_sweep(sweep(dossier_of(LATE), over)))
 
     # 30 March is 21 days after 9 March: each day that the filing is later, one more of the four days is too early.
@@ -391,7 +396,10 @@ def test_neighbours_that_come_out_alike_are_one_block() -> None:
 
 
 def test_a_grid_of_days_has_days_on_both_sides() -> None:
-    over = {FILED: days(date(2026, 3, 9), date(2026, 3, 14)), STARTS: days(date(2026, 3, 30), date(2026, 4, 2))}
+    over: dict[FactPath, Any] = {
+        FILED: days(date(2026, 3, 9), date(2026, 3, 14)),
+        STARTS: days(date(2026, 3, 30), date(2026, 4, 2)),
+    }
     ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
     at = mdates.date2num(date(2026, 3, 10))  # type: ignore[no-untyped-call]
 
@@ -400,7 +408,7 @@ def test_a_grid_of_days_has_days_on_both_sides() -> None:
 
 
 def test_days_with_gaps_stand_side_by_side_and_are_named() -> None:
-    over = {FILED: [date(2026, 3, 9), date(2026, 3, 16), None, NO_END.replace(year=2199)]}
+    over: dict[FactPath, Any] = {FILED: [date(2026, 3, 9), date(2026, 3, 16), None, NO_END.replace(year=2199)]}
     ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
 
     assert [label.get_text() for label in ax.get_xticklabels()] == [
@@ -424,7 +432,7 @@ def test_what_could_not_be_a_dossier_is_drawn_as_impossible() -> None:
 
 
 @pytest.mark.parametrize("over", [{}, {FILED: [None], STARTS: [None], "quote.provided": [True]}])
-def test_a_picture_has_room_for_one_fact_or_two(over: dict[str, list[Any]]) -> None:
+def test_a_picture_has_room_for_one_fact_or_two(over: dict[FactPath, list[Any]]) -> None:
     with pytest.raises(CleaError, match=f"a sweep over one fact or two, not over {len(over)}"):
         plot_sweep(sweep(dossier_of(LATE), over))
 

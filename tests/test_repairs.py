@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, product
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import pytest
@@ -50,11 +50,14 @@ ACCEPTED_KINDS = (
     IdentityDocumentKind.RESIDENCE_PERMIT,  # one that authorises work
 )
 NO_END = date(9999, 12, 31)
-HELD, ACCREDITED_FOR = "evaluator.accreditation.held", "evaluator.accreditation.certification"
-LOCATED = "evaluator.department"
+HELD: Final = "evaluator.accreditation.held"
+ACCREDITED_FOR: Final = "evaluator.accreditation.certification"
+LOCATED: Final = "evaluator.department"
 IDENTITY, KIND, PERMITS_WORK = (f"applicant.identity_document.{name}" for name in ("provided", "kind", "permits_work"))
 PROOF, ATTESTS = (f"applicant.proof_of_residence.{name}" for name in ("provided", "attests_main_residence"))
-QUOTE, QUOTED_BY, QUOTED_FOR = (f"quote.{name}" for name in ("provided", "from_evaluator", "names_applicant"))
+QUOTE: Final = "quote.provided"
+QUOTED_BY: Final = "quote.from_evaluator"
+QUOTED_FOR: Final = "quote.names_applicant"
 
 
 def of(changes: Facts, **more: Any) -> Repairs:
@@ -491,14 +494,14 @@ def test_each_repair_is_enough_and_its_windows_end_where_it_no_longer_is(facts: 
     for repair in found:
         assert set(repair.changes) == set(repair.nearest)
         assert is_met(repair.apply(dossier), rules)
-        mended = {**facts, **repair.nearest}
+        mended: dict[str, Any] = {**facts, **dict(repair.nearest.items())}
         new = {path for lever in repair.levers if lever.how == "replaced" for path in DATES_OF[lever.name]}
         for path, window in repair.changes.items():
             if isinstance(window, Window):
                 kept = mended if path in new else {**mended, **dict.fromkeys(new)}
                 for day in filter(None, (window.earliest, window.latest)):
                     for near in (day - ONE_DAY, day, day + ONE_DAY):
-                        together = {path: near}
+                        together: dict[str, Any] = {path: near}
                         if (
                             path in (STARTS, ENDS)
                             and {STARTS, ENDS} <= mended.keys()

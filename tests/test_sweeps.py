@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import product
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 import polars
 import pytest
@@ -28,16 +28,19 @@ from clea_eligibility import (
     RuleSet,
     decide,
 )
+from clea_eligibility.facts import FactPath
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.whatif import Sweep, change, days, sweep, sweeps
 
 ANY_DOSSIERS = near_boundary_dossiers() | dossiers()
 CLEAR_DAYS = GUIDE.read(filed_three_weeks_before="clear_days")
-FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
 
 
 @st.composite
-def axes(draw: st.DrawFn) -> dict[str, list[Any]]:
+def axes(draw: st.DrawFn) -> dict[FactPath, list[Any]]:
     """Up to three facts, each with up to three values, taken from other dossiers; unknown among them."""
     others = draw(st.lists(ANY_DOSSIERS, max_size=3))
     varied: list[Fact] = draw(st.lists(st.sampled_from(FACTS), max_size=3, unique=True))
@@ -48,7 +51,9 @@ class TestEveryPointIsDecidedAsItWouldBeAlone:
     @settings(max_examples=settings().max_examples // 2)
     @pytest.mark.no_cover
     @given(ANY_DOSSIERS, axes(), st.sampled_from([GUIDE, CLEAR_DAYS]))
-    def test_in_the_order_of_the_product(self, dossier: Dossier, over: dict[str, list[Any]], rules: RuleSet) -> None:
+    def test_in_the_order_of_the_product(
+        self, dossier: Dossier, over: dict[FactPath, list[Any]], rules: RuleSet
+    ) -> None:
         swept = sweep(dossier, over, rules)
 
         assert [point.changes for point in swept] == [
@@ -83,7 +88,8 @@ class TestEveryPointIsDecidedAsItWouldBeAlone:
         assert repr(swept) == "Sweep(evaluation.starts_on: 1 eligible, 1 impossible)"
 
     def test_both_wrong_orders_are_said_at_once(self) -> None:
-        first, last = "evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"
+        first: Final = "evaluator.accreditation.valid_from"
+        last: Final = "evaluator.accreditation.valid_until"
         swept = sweep(eligible_but({}), {STARTS: [date(2027, 1, 1)], first: [date(2030, 1, 1)], last: [None]})
         assert [problem.path for problem in swept[0].problems] == [ENDS]
         swept = sweep(eligible_but({}), {STARTS: [date(2027, 1, 1)], first: [date(2030, 1, 1)]})
@@ -132,7 +138,7 @@ class TestProblems:
             sweep(
                 eligible_but({}),
                 {
-                    "evaluation.start_on": [date(2026, 3, 1), "tomorrow"],
+                    "evaluation.start_on": [date(2026, 3, 1), "tomorrow"],  # type: ignore[dict-item]
                     "filing": 3,  # type: ignore[dict-item]
                     FILED: [date(2026, 3, 1), "2026-03-02", "2026-03-02", date(1899, 12, 31), []],
                     "applicant.department": "33",
@@ -223,7 +229,7 @@ class TestRows:
         ] * 5
 
     @pytest.mark.parametrize("unknown", [FILED, "quote.provided", "evaluator.department"])
-    def test_columns_keep_their_types_where_everything_is_missing(self, unknown: str) -> None:
+    def test_columns_keep_their_types_where_everything_is_missing(self, unknown: FactPath) -> None:
         swept = sweep(Dossier(), {unknown: [None]})
 
         assert swept.to_polars().rows(named=True) == swept.rows()

@@ -27,6 +27,7 @@ from small_calendars import AGE, EVERY_READING, NOTICE, Reading, small_calendars
 
 from clea_eligibility import FACTS, GUIDE, CleaError, Decision, Dossier, InvalidDossier, RuleSet, decide
 from clea_eligibility.conditions import ALWAYS, AllOf, Condition, Day, NotAfter, Same, Unless
+from clea_eligibility.facts import FactPath
 from clea_eligibility.joint import comparisons
 from clea_eligibility.planning import Span, Timeline, timeline
 from clea_eligibility.planning.cuts import cuts
@@ -36,7 +37,7 @@ ONE_DAY = relativedelta(days=1)
 NO_END = date(9999, 12, 31)
 
 
-def spans(facts: Facts, path: str, **more: Any) -> list[tuple[str | None, str | None, str | None]]:
+def spans(facts: Facts, path: FactPath, **more: Any) -> list[tuple[str | None, str | None, str | None]]:
     """First day, last day and outcome of each span."""
     return [
         (
@@ -201,7 +202,7 @@ def without_dossier(decision: Decision | None) -> tuple[object, ...] | None:
     )
 
 
-def decided_on(facts: Facts, path: str, day: date, rules: RuleSet) -> tuple[object, ...] | None:
+def decided_on(facts: Facts, path: FactPath, day: date, rules: RuleSet) -> tuple[object, ...] | None:
     try:
         dossier = dossier_of({**facts, path: day})
     except InvalidDossier:
@@ -219,7 +220,7 @@ def around(facts: Facts, reach: int) -> Iterator[date]:
     yield from (date(1900, 1, 1), date(2199, 12, 31))
 
 
-def assert_exact(facts: Facts, path: str, rules: RuleSet, reach: int = 100) -> None:
+def assert_exact(facts: Facts, path: FactPath, rules: RuleSet, reach: int = 100) -> None:
     line = timeline(dossier_of(facts), path, rules)
     for day in around(facts, reach):
         span = line.at(day)
@@ -237,7 +238,7 @@ def assert_exact(facts: Facts, path: str, rules: RuleSet, reach: int = 100) -> N
 @pytest.mark.no_cover
 @settings(max_examples=60)
 @given(st.sampled_from(EVERY_READING), small_calendars(), st.sampled_from(DATES))
-def test_every_day_lies_in_a_span_with_its_decision(reading: Reading, facts: Facts, path: str) -> None:
+def test_every_day_lies_in_a_span_with_its_decision(reading: Reading, facts: Facts, path: FactPath) -> None:
     assert_exact(facts, path, GUIDE.read(**reading))
 
 
@@ -263,7 +264,7 @@ OTHER_RULES: dict[str, Condition] = {
 @pytest.mark.parametrize("requires", OTHER_RULES.values(), ids=OTHER_RULES)
 @settings(max_examples=8)
 @given(facts=small_calendars(), path=st.sampled_from(DATES))
-def test_so_it_does_under_other_rules(requires: Condition, facts: Facts, path: str) -> None:
+def test_so_it_does_under_other_rules(requires: Condition, facts: Facts, path: FactPath) -> None:
     assert_exact(facts, path, ruled(requires), reach=70)
 
 

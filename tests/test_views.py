@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 import attrs
@@ -12,14 +12,16 @@ import pytest
 from making import ELIGIBLE, Facts, dossier_of, eligible_but
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet, Status, decide
-from clea_eligibility.facts import LANGUAGES, Language
+from clea_eligibility.facts import LANGUAGES, FactPath, Language
 from clea_eligibility.looks import STATUSES, VERDICTS
 from clea_eligibility.markup import Html, element
 from clea_eligibility.planning import repairs, timeline, windows
 from clea_eligibility.views import view
 from clea_eligibility.whatif import compare, days, sweep
 
-FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
 LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
 CANNOT_BE_REPAIRED: Facts = {**ELIGIBLE, "applicant.department": "49"}
 TWO_WAYS = GUIDE.read(filed_three_weeks_before="clear_days")
@@ -353,7 +355,10 @@ def test_a_sweep_over_days_joins_those_that_come_out_alike() -> None:
 
 
 def test_a_sweep_over_two_facts_is_a_grid() -> None:
-    over = {"certification.kind": [*CertificationKind, None], "evaluation.stage": list(EvaluationStage)}
+    over: dict[FactPath, Any] = {
+        "certification.kind": [*CertificationKind, None],
+        "evaluation.stage": list(EvaluationStage),
+    }
     found = rows(sweep(eligible_but({"evaluator.accreditation.certification": None}), over))
 
     assert found[:4] == [
@@ -366,7 +371,7 @@ def test_a_sweep_over_two_facts_is_a_grid() -> None:
 
 
 def test_columns_of_a_grid_join_too() -> None:
-    over = {"quote.provided": [True, False], FILED: days(date(2026, 3, 9), date(2026, 3, 13))}
+    over: dict[FactPath, Any] = {"quote.provided": [True, False], FILED: days(date(2026, 3, 9), date(2026, 3, 13))}
     html = parsed(view(sweep(late(), over), "en"))
 
     assert [text_of(head) for head in html.iter("th") if head.get("scope") == "col"][:3] == [

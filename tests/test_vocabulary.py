@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import Enum
+from typing import get_args
 
 import attrs
 import pytest
@@ -17,6 +18,7 @@ from clea_eligibility import (
     IdentityDocumentKind,
     InitialOutcome,
 )
+from clea_eligibility.facts import FactPath
 
 # The contract's table of facts, copied by hand: path, type.
 VOCABULARY = [
@@ -76,6 +78,9 @@ class TestVocabulary:
     def test_every_fact_names_who_answers_and_who_can_change_it(self) -> None:
         assert {fact.answered_by for fact in FACTS} == {"applicant", "evaluator", "region"}
         assert {fact.changed_by for fact in FACTS} <= {"applicant", "evaluator", "region", "nobody"}
+
+    def test_type_checkers_know_the_same_paths(self) -> None:
+        assert get_args(FactPath) == tuple(fact.path for fact in FACTS)
 
     def test_a_fact_is_shown_by_its_path(self) -> None:
         assert repr(FACTS[0]) == "Fact('filed_on')"

@@ -1,7 +1,7 @@
 """Other dossiers: facts changed, the evaluation moved, two decisions side by side."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from hypothesis import assume, given, settings
@@ -23,21 +23,22 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.facts import fact
+from clea_eligibility.facts import FactPath, fact
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
-from clea_eligibility.whatif import change, compare, days, postpone
+from clea_eligibility.whatif import Changes, change, compare, days, postpone
 
 ANY_DOSSIERS = near_boundary_dossiers() | dossiers()
 PATHS = tuple(fact.path for fact in FACTS)
 FLAGS = tuple(fact.path for fact in FACTS if fact.is_presence_flag)
-STARTS, ENDS = "evaluation.starts_on", "evaluation.ends_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
 TWO_WEEKS = GUIDE.evolve(
     id="two-weeks", requires={"filed_three_weeks_before": NotAfter(Day("filed_on", days=14), Day(STARTS))}
 )
 NO_QUOTE = GUIDE.evolve(id="no-quote", rules=tuple(rule for rule in GUIDE.rules if rule.code != "quote_provided"))
 
 
-def stated(dossier: Dossier) -> dict[str, Any]:
+def stated(dossier: Dossier) -> dict[FactPath, Any]:
     return {fact.path: fact.of(dossier) for fact in FACTS}
 
 
@@ -50,12 +51,13 @@ class TestChange:
     @pytest.mark.no_cover
     @given(ANY_DOSSIERS, ANY_DOSSIERS, st.sets(st.sampled_from(PATHS)))
     def test_the_changed_dossier_states_the_values_and_else_what_it_stated(
-        self, dossier: Dossier, other: Dossier, paths: set[str]
+        self, dossier: Dossier, other: Dossier, paths: set[FactPath]
     ) -> None:
-        for later, earlier in (
+        pairs: list[tuple[FactPath, FactPath]] = [
             (ENDS, STARTS),
             ("evaluator.accreditation.valid_until", "evaluator.accreditation.valid_from"),
-        ):
+        ]
+        for later, earlier in pairs:
             paths |= {later, earlier} if paths & {later, earlier} else set()
         changes = {path: fact(path).of(other) for path in paths}
         expected = stated(dossier) | changes
@@ -68,13 +70,13 @@ class TestChange:
 
     @pytest.mark.no_cover
     @given(ANY_DOSSIERS, st.sets(st.sampled_from(PATHS)))
-    def test_the_present_values_change_nothing(self, dossier: Dossier, paths: set[str]) -> None:
+    def test_the_present_values_change_nothing(self, dossier: Dossier, paths: set[FactPath]) -> None:
         assert change(dossier, {path: fact(path).of(dossier) for path in paths}) == dossier
 
     @settings(max_examples=settings().max_examples // 4)
     @pytest.mark.no_cover
     @given(near_boundary_dossiers(unknowns=False), near_boundary_dossiers(unknowns=False), st.sampled_from(PATHS))
-    def test_a_change_can_be_taken_back(self, dossier: Dossier, other: Dossier, path: str) -> None:
+    def test_a_change_can_be_taken_back(self, dossier: Dossier, other: Dossier, path: FactPath) -> None:
         try:
             changed = change(dossier, {path: fact(path).of(other)})
         except InvalidDossier:
@@ -83,7 +85,7 @@ class TestChange:
         assert change(change(dossier, {path: None}), {path: fact(path).of(dossier)}) == dossier
 
     def test_two_dates_move_past_each_other(self) -> None:
-        autumn = {STARTS: date(2026, 10, 1), ENDS: date(2026, 10, 2)}
+        autumn: dict[Any, date] = {STARTS: date(2026, 10, 1), ENDS: date(2026, 10, 2)}
 
         assert change(eligible_but({}), autumn) == eligible_but(autumn)
         with pytest.raises(
@@ -129,9 +131,9 @@ class TestChange:
             change(
                 eligible_but({}),
                 {
-                    "department": "33",
-                    "held": True,
-                    "evaluation.start_on": date(2026, 4, 1),
+                    "department": "33",  # type: ignore[dict-item]
+                    "held": True,  # type: ignore[dict-item]
+                    "evaluation.start_on": date(2026, 4, 1),  # type: ignore[dict-item]
                     7: True,  # type: ignore[dict-item]
                     "filing_open": 1,
                     "quote.from_evaluator": "yes",
@@ -288,8 +290,14 @@ class TestCompare:
         )
 
     def test_it_is_told_in_french(self) -> None:
-        final = {"evaluation.stage": EvaluationStage.FINAL, "evaluation.initial_outcome": InitialOutcome.NOT_CERTIFIED}
-        endless = {"evaluator.accreditation.valid_until": date(9999, 12, 31), "applicant.department": None}
+        final: dict[FactPath, Any] = {
+            "evaluation.stage": EvaluationStage.FINAL,
+            "evaluation.initial_outcome": InitialOutcome.NOT_CERTIFIED,
+        }
+        endless: dict[FactPath, Any] = {
+            "evaluator.accreditation.valid_until": date(9999, 12, 31),
+            "applicant.department": None,
+        }
 
         assert compare(eligible_but({}), final | endless).explain().replace("\u202f", " ").replace("\xa0", " ") == (
             "En l'état : critères publiés remplis, 450 €.\n"
@@ -331,7 +339,7 @@ class TestCompare:
     def test_dates_that_cannot_meet_for_another_reason_are_a_difference(self) -> None:
         unknown_start: Facts = {STARTS: None, ENDS: None}
         filed_late = {**unknown_start, "filed_on": date(2027, 12, 20)}
-        valid: Facts = {
+        valid: Changes = {
             "applicant.identity_document.valid_until": date(2026, 3, 1),
             "applicant.proof_of_residence.issued_on": date(2026, 3, 2),
             "filed_on": None,

@@ -26,6 +26,7 @@ from small_calendars import AGE, EVERY_READING, FLAG_OF_RULE, NOTICE, Reading, d
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet
 from clea_eligibility.conditions import Day, Is, NotAfter
+from clea_eligibility.facts import FactPath
 from clea_eligibility.planning import Window, Windows, windows
 
 NO_END = date(9999, 12, 31)
@@ -108,7 +109,7 @@ def test_windows_are_a_mapping_in_the_order_of_a_dossier_that_prints_as_a_table(
 
 def test_a_path_that_is_no_date_is_refused_with_the_nearest() -> None:
     with pytest.raises(KeyError, match=r"no date 'evaluation.start_on'; did you mean 'evaluation.starts_on'\?"):
-        windows(Dossier())["evaluation.start_on"]
+        windows(Dossier())["evaluation.start_on"]  # type: ignore[index]
     assert windows(Dossier()).get("evaluation.stage") is None
 
 
@@ -240,7 +241,7 @@ def some_choice(facts: Facts, reading: Reading, path: str, day: date) -> bool:
     away=st.integers(-130, 130),
 )
 def test_windows_hold_exactly_the_days_that_some_choice_allows(
-    reading: Reading, facts: Facts, path: str, away: int
+    reading: Reading, facts: Facts, path: FactPath, away: int
 ) -> None:
     window = windows(dossier_of(facts), GUIDE.read(**reading))[path]
     near = next((day for day in (facts[path], *facts.values()) if isinstance(day, date)), date(2026, 1, 31))

@@ -126,7 +126,7 @@ def cases(rule: Rule, rules: RuleSet) -> tuple[list[Fact], list[Case]]:
     if not found:
         found = list(_plain_cases(rule, rules, base, plain))
     elif rule.presumed is not None:  # the dates decide where the plain facts are not stated
-        unsaid = {fact.path: NOT_STATED for fact in plain}
+        unsaid: dict[str, str] = {fact.path: NOT_STATED for fact in plain}
         stated = [case for case in _plain_cases(rule, rules, base, plain) if case.said != unsaid]
         found = stated + [evolve(case, said={**unsaid, **case.said}) for case in found]
     if _is_about_all_dates(rule):

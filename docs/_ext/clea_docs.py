@@ -31,6 +31,7 @@ _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules)
 _ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
+_ANY_PATH = re.compile(r"(typing\.)?Literal\['filed_on', 'filing_open'[^]]*\]")
 _PYTHON = "https://docs.python.org/3/library/"
 _ELSEWHERE = {
     "datetime.date": f"{_PYTHON}datetime.html#date-objects",
@@ -262,6 +263,7 @@ def readable_signature(
     if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
         return "", None
     signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
+    signature = _ANY_PATH.sub("clea_eligibility.facts.FactPath", signature)
     if inspect.isclass(obj) and attrs.has(obj):
         signature = re.sub(r"(, \*)?, base: str = attr_dict\['_base'\]\.default", "", signature)
         for attribute in attrs.fields(obj):

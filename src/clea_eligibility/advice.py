@@ -12,7 +12,7 @@ from clea_eligibility.dates import NO_END
 from clea_eligibility.decision import Decision, Status
 from clea_eligibility.engine import decide
 from clea_eligibility.explain import headline, questions, sentence_of, sentences
-from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, Language, known_language
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, FactPath, Language, known_language
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.language import Text, listed, long_day, typeset
 from clea_eligibility.levers import FILING_DAY, Lever
@@ -176,7 +176,7 @@ def _pulled(lever: Lever, repair: Repair, lang: Language) -> str:
     return said
 
 
-def _blank(path: str, change: Window | Value, repair: Repair, lang: Language) -> dict[str, str]:
+def _blank(path: FactPath, change: Window | Value, repair: Repair, lang: Language) -> dict[str, str]:
     if isinstance(change, Window):
         nearest = repair.nearest[path]
         return {"window": window_said(change, lang, nearest if isinstance(nearest, date) else None)}

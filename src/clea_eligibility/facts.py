@@ -16,6 +16,36 @@ from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
 
 Language = Literal["fr", "en"]
 FactType = Literal["date", "bool", "enum", "str"]
+FactPath = Literal[
+    "filed_on",
+    "filing_open",
+    "applicant.is_job_seeker",
+    "applicant.department",
+    "applicant.identity_document.provided",
+    "applicant.identity_document.kind",
+    "applicant.identity_document.permits_work",
+    "applicant.identity_document.valid_until",
+    "applicant.proof_of_residence.provided",
+    "applicant.proof_of_residence.issued_on",
+    "applicant.proof_of_residence.attests_main_residence",
+    "certification.kind",
+    "evaluation.stage",
+    "evaluation.starts_on",
+    "evaluation.ends_on",
+    "evaluation.initial_outcome",
+    "evaluator.department",
+    "evaluator.accreditation.held",
+    "evaluator.accreditation.certification",
+    "evaluator.accreditation.valid_from",
+    "evaluator.accreditation.valid_until",
+    "quote.provided",
+    "quote.from_evaluator",
+    "quote.names_applicant",
+]
+"""The paths of the facts, for type checkers: one that is misspelt is an error where it is written.
+
+A path that comes as text from elsewhere has this type once it is looked up: ``fact(text).path``.
+"""
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
@@ -35,7 +65,7 @@ class Fact:
     'On which day does the evaluation start (first session)?'
     """
 
-    path: str
+    path: FactPath
     python_type: "builtins.type"
     type: FactType
     values: tuple[str, ...]
@@ -43,7 +73,7 @@ class Fact:
     answered_by: str
     levers: tuple[Lever, ...]
     is_presence_flag: bool
-    on_or_after: str | None
+    on_or_after: FactPath | None
     may_have_no_end: bool
     not_backdated: bool
 

@@ -36,13 +36,13 @@ from clea_eligibility.conditions import (
 from clea_eligibility.decision import Eligible
 from clea_eligibility.engine import decide
 from clea_eligibility.errors import CleaError
-from clea_eligibility.facts import FACTS, Fact, fact
+from clea_eligibility.facts import FACTS, Fact, FactPath, fact
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.joint import Network, network
 from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.ruleset import RuleSet
 
-Stated: TypeAlias = dict[str, Any]
+Stated: TypeAlias = dict[FactPath, Any]
 """What a dossier states, by path."""
 Way: TypeAlias = Mapping[str, tuple[Any, ...]]
 """One way to satisfy conditions: the values that each fact may then take; any, for a fact that is not there."""
@@ -105,7 +105,7 @@ def _dossier(stated: Stated) -> Dossier:
     return dossier
 
 
-def _model(cls: type, stated: Stated) -> Any:
+def _model(cls: type, stated: Mapping[str, Any]) -> Any:
     prefix = PREFIX[cls]
     values = {}
     for name, kind in FIELD_TYPES[cls].items():
@@ -117,15 +117,15 @@ def _model(cls: type, stated: Stated) -> Any:
     return cls(**values)
 
 
-def _in_order(stated: Stated) -> Stated:
+def _in_order(stated: Stated) -> dict[str, Any]:
     """The same, with two dates exchanged where they stand in the wrong order."""
-    stated = dict(stated)
+    ordered = dict[str, Any](stated.items())
     for later in _DATES:
         if later.on_or_after is not None:
-            days = [stated[path] for path in (later.on_or_after, later.path) if stated.get(path) is not None]
+            days = [ordered[path] for path in (later.on_or_after, later.path) if ordered.get(path) is not None]
             if len(days) == 2:
-                stated[later.on_or_after], stated[later.path] = sorted(days)
-    return stated
+                ordered[later.on_or_after], ordered[later.path] = sorted(days)
+    return ordered
 
 
 @st.composite

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from typing import Any, TypeAlias
 
 from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
-from clea_eligibility.facts import FACT_BY_PATH
+from clea_eligibility.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
 
-Values: TypeAlias = Mapping[str, Any]
+Changes: TypeAlias = Mapping[FactPath, Any]
 """Values of facts by path; ``None`` is unknown."""
 Made: TypeAlias = tuple[Any, tuple[Problem, ...]]
 """An object, and what is wrong with it and its parts; where anything is, the object is the present one."""
@@ -20,7 +20,7 @@ class Varying:
     the very same object; what was built once is kept, so that a sweep builds each part once for each of its values.
     """
 
-    def __init__(self, model: type, present: Any, paths: Collection[str]) -> None:
+    def __init__(self, model: type, present: Any, paths: Collection[FactPath]) -> None:
         prefix = PREFIX[model]
         self._model = model
         self._present = present
@@ -34,7 +34,7 @@ class Varying:
         }
         self._made: dict[tuple[Any, ...], Made] = {}
 
-    def with_values(self, values: Values) -> Made:
+    def with_values(self, values: Changes) -> Made:
         """The object in which the varying facts have these values.
 
         An object that no longer says anything is left out; an empty one that was there before stays. A presence flag
@@ -53,7 +53,7 @@ class Varying:
         except InvalidDossier as refused:
             return self._present, (*refused.problems, *problems)
 
-    def _kept_with_values(self, values: Values) -> Made:
+    def _kept_with_values(self, values: Changes) -> Made:
         key = tuple([values[path] for path in self._paths])
         made = self._made.get(key)
         if made is None:
@@ -61,7 +61,7 @@ class Varying:
         return made
 
 
-def changed(dossier: Dossier, changes: Values) -> Dossier:
+def changed(dossier: Dossier, changes: Changes) -> Dossier:
     """The dossier with other values; raises :class:`InvalidDossier` with everything that is wrong with them."""
     checked(dossier)
     wrong = tuple(problem for path, value in changes.items() for problem in problems_with(path, value))

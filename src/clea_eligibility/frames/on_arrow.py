@@ -33,7 +33,9 @@ def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
 
 
 def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
-    at = {known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0}
+    at: dict[str, int] = {
+        known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0
+    }
     kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
     shown = {path: (kind, str(table.schema.field(at[path]).type)) for path, kind in kinds.items()}
     check(table.column_names, shown, outputs, case=True)

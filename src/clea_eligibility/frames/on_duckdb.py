@@ -21,7 +21,7 @@ def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequenc
     """The relation with the columns of the decisions; nothing is executed."""
     names = list(relation.columns)
     types = dict(zip(names, relation.types, strict=True))
-    kinds = {
+    kinds: dict[str, tuple[str, str]] = {
         known.path: (_kind(types[known.path]), str(types[known.path])) for known in FACTS if known.path in types
     }  # fmt: skip
     check(names, kinds, outputs, case=False)

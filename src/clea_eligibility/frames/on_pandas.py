@@ -40,7 +40,7 @@ def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
     names = list(frame.columns)
     present = [known for known in FACTS if names.count(known.path) == 1]
     columns = {known.path: frame[known.path] for known in present}
-    kinds = {known.path: _kind(columns[known.path]) for known in present}
+    kinds: dict[str, tuple[str, str]] = {known.path: _kind(columns[known.path]) for known in present}
     check(names, kinds, outputs, case=True)
     return {
         known.path: _array(columns[known.path], kind_of(known)) for known in present if kinds[known.path][0] != NOTHING

@@ -59,7 +59,9 @@ def polars_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
 
 
 def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str]) -> dict[str, str]:
-    kinds = {known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema}
+    kinds: dict[str, str] = {
+        known.path: _kind(frame, known.path, schema[known.path]) for known in FACTS if known.path in schema
+    }
     check(schema.names(), {path: (kind, str(schema[path])) for path, kind in kinds.items()}, outputs, case=True)
     return kinds
 

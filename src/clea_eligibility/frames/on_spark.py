@@ -21,7 +21,7 @@ def decide_spark(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[st
     """The frame with the columns of the decisions; nothing is executed."""
     names = list(frame.columns)
     types = dict(frame.dtypes)
-    kinds = {
+    kinds: dict[str, tuple[str, str]] = {
         known.path: (_KINDS.get(types[known.path], "other"), types[known.path])
         for known in FACTS
         if known.path in types

@@ -23,11 +23,12 @@ def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "p
     ((2, 24), [None, True])
     """
     dossiers = list(dossiers)
-    values = {fact.path: [_plain(fact.of(dossier)) for dossier in dossiers] for fact in FACTS}
+    values: dict[str, list[Any]] = {fact.path: [_plain(fact.of(dossier)) for dossier in dossiers] for fact in FACTS}
     types = {"date": nw.Date(), "bool": nw.Boolean(), "enum": nw.String(), "str": nw.String()}
     if backend == "pandas":
         return _pandas(values)
-    return nw.from_dict(values, {fact.path: types[fact.type] for fact in FACTS}, backend=backend).to_native()
+    schema: dict[str, Any] = {fact.path: types[fact.type] for fact in FACTS}
+    return nw.from_dict(values, schema, backend=backend).to_native()
 
 
 def frame_to_dossiers(frame: Any) -> list[Dossier]:

@@ -10,7 +10,7 @@ from clea_eligibility import dates
 from clea_eligibility.compiler import Compiled
 from clea_eligibility.conditions import DatesCompatible, Value
 from clea_eligibility.decision import Finding, Status
-from clea_eligibility.facts import FACTS, Fact
+from clea_eligibility.facts import FACTS, Fact, FactPath
 from clea_eligibility.joint import Bounds, Network
 from clea_eligibility.levers import Lever
 from clea_eligibility.models import Dossier
@@ -78,14 +78,14 @@ class Case:
         """Whether two dates are moved together by a chosen lever."""
         return any(lever.how == "moved_together" for lever in self.levers if {lever} <= {*one.levers} & {*other.levers})
 
-    def choices(self) -> dict[str, tuple[Value, ...]] | None:
+    def choices(self) -> dict[FactPath, tuple[Value, ...]] | None:
         """For each fact of something new that is no date: the values that would do, the present one first.
 
         These are the facts that the rules then ask for, and those that were stated of what is replaced, where some
         value would not do. Each is chosen in turn: the values of the next depend on the first value of this one.
         ``None`` where some fact has none.
         """
-        found: dict[str, tuple[Value, ...]] = {}
+        found: dict[FactPath, tuple[Value, ...]] = {}
         case = self
         for fact in self.replaced:
             present = fact.of(self.dossier)
@@ -100,14 +100,14 @@ class Case:
                 case = case.stating(fact, fitting[0])
         return found
 
-    def nearest_days(self) -> dict[str, date] | None:
+    def nearest_days(self) -> dict[FactPath, date] | None:
         """The nearest day for each open date that was known, and for each of something new that something bounds.
 
         Dates are chosen in turn, so that they go together: first those that move, then those of what is new, which is
         found to suit. If it had no day before, it takes the last that would do, else the first. ``None`` where a date
         has no day that a dossier can state.
         """
-        found: dict[str, date] = {}
+        found: dict[FactPath, date] = {}
         case = self
         for fact in sorted(self.freed, key=self.replaced.__contains__):
             present = fact.of(self.dossier)

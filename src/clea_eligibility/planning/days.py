@@ -11,7 +11,7 @@ from clea_eligibility.joint import Bounds, Network
 from clea_eligibility.levers import FILING_DAY
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import RuleSet
-from clea_eligibility.varying import Values, Varying
+from clea_eligibility.varying import Changes, Varying
 
 DATE_FACTS: tuple[Fact, ...] = tuple(fact for fact in FACTS if fact.type == "date")
 """The facts that are dates: the first nodes of every network, in this order."""
@@ -60,7 +60,7 @@ def binding_rules(compiled: Compiled, dossier: Dossier) -> int:
     return binding
 
 
-def restated(dossier: Dossier, values: Values) -> Dossier:
+def restated(dossier: Dossier, values: Changes) -> Dossier:
     """The dossier with other values at some paths, known to go together; ``None`` makes a fact unknown."""
     made: Dossier
     made, _ = Varying(Dossier, dossier, values).with_values(values)

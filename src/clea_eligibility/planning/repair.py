@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from clea_eligibility.conditions import Value, paths
 from clea_eligibility.decision import Finding
-from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY, Lever
 from clea_eligibility.models import Dossier
@@ -36,9 +36,9 @@ class Repair:
     """
 
     levers: tuple[Lever, ...]
-    changes: Mapping[str, Window | Value] = field(hash=False)
-    nearest: Mapping[str, date | Value] = field(hash=False)
-    choices: Mapping[str, tuple[Value, ...]] = field(hash=False)
+    changes: Mapping[FactPath, Window | Value] = field(hash=False)
+    nearest: Mapping[FactPath, date | Value] = field(hash=False)
+    choices: Mapping[FactPath, tuple[Value, ...]] = field(hash=False)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ class Repair:
         changes = (f"{path}: {self._said(path)}" for path in self.changes)
         return f"Repair({levers}; {', '.join(changes)})"
 
-    def _said(self, path: str) -> str:
+    def _said(self, path: FactPath) -> str:
         values = self.choices.get(path, (self.changes[path],))
         return str(values[0]) if len(values) == 1 else f"one of {' '.join(map(str, values))}"
 
@@ -64,7 +64,7 @@ class Repair:
         return _repair, (self.levers, dict(self.changes), dict(self.nearest), dict(self.choices))
 
 
-def _repair(levers: tuple[Lever, ...], *by_path: Mapping[str, Any]) -> Repair:
+def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repair:
     return Repair(levers, *map(MappingProxyType, by_path))
 
 

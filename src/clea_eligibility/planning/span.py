@@ -11,7 +11,7 @@ from clea_eligibility import dates
 from clea_eligibility.decision import Decision
 from clea_eligibility.engine import decide
 from clea_eligibility.errors import CleaError
-from clea_eligibility.facts import Fact, fact
+from clea_eligibility.facts import Fact, FactPath, fact
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY
 from clea_eligibility.models import Dossier
@@ -90,7 +90,7 @@ def _name(cause: Cause) -> str:
     return cause.path if isinstance(cause, Fact) else cause.code
 
 
-def timeline(dossier: Dossier, path: str, rules: RuleSet = GUIDE, *, today: date | None = None) -> Timeline:
+def timeline(dossier: Dossier, path: FactPath, rules: RuleSet = GUIDE, *, today: date | None = None) -> Timeline:
     """The decisions about a dossier as the date at ``path`` runs over all days, in maximal spans.
 
     The first span has no beginning and the last no end, though a dossier can state no day before 1900 or after 2199.

@@ -6,6 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.facts import FactPath
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.joint import Bounds
 from clea_eligibility.models import Dossier
@@ -52,20 +53,20 @@ class Window:
 
 
 @frozen(eq=False, repr=False)
-class Windows(Mapping[str, Window | None]):
+class Windows(Mapping[FactPath, Window | None]):
     """For every date fact the days it may take, by path, in the order of a dossier; ``None`` where no day will do."""
 
     dossier: Dossier
     rules: RuleSet
     today: date | None
-    _by_path: Mapping[str, Window | None]
+    _by_path: Mapping[FactPath, Window | None]
 
-    def __getitem__(self, path: str) -> Window | None:
+    def __getitem__(self, path: FactPath) -> Window | None:
         if path not in self._by_path:
             raise KeyError(f"there is no date {shown(path)}; {did_you_mean(str(path), self._by_path)}")
         return self._by_path[path]
 
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[FactPath]:
         return iter(self._by_path)
 
     def __len__(self) -> int:
@@ -119,7 +120,7 @@ def _windows(dossier: Dossier, rules: RuleSet, today: date | None, moved_from: d
     days = days_of(dossier, network)
     lowest = floors(days, today)
     lows, highs = network.earliest(days, binding, lowest), network.latest(without_ends(days), binding)
-    found: dict[str, Window | None] = {}
+    found: dict[FactPath, Window | None] = {}
     for place, fact in enumerate(DATE_FACTS):
         if days[place] is None:
             found[fact.path] = window_at(place, lows, highs)

@@ -1,6 +1,7 @@
 """What if: another dossier, many others, or other rules, asked of the same ``decide``."""
 
 from clea_eligibility.dates import days
+from clea_eligibility.varying import Changes
 from clea_eligibility.whatif.changes import change, postpone
 from clea_eligibility.whatif.comparison import ChangedFact, ChangedFinding, Comparison, compare
 from clea_eligibility.whatif.differences import Difference
@@ -9,6 +10,7 @@ from clea_eligibility.whatif.sweeps import Point, Sweep, sweep
 __all__ = [
     "ChangedFact",
     "ChangedFinding",
+    "Changes",
     "Comparison",
     "Difference",
     "Point",

@@ -1,18 +1,16 @@
 """One other dossier: some facts changed, or the evaluation moved."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from clea_eligibility import dates
 from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.facts import FACTS
 from clea_eligibility.levers import EVALUATION_DATES
 from clea_eligibility.models import Dossier
-from clea_eligibility.varying import changed, checked
+from clea_eligibility.varying import Changes, changed, checked
 
 
-def change(dossier: Dossier, changes: Mapping[str, Any]) -> Dossier:
+def change(dossier: Dossier, changes: Changes) -> Dossier:
     """The dossier with other values at some paths, all put in at once; ``None`` makes a fact unknown.
 
     Two dates may move past each other's present day, since only the dossier as a whole has to be one:

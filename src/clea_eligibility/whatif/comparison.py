@@ -1,6 +1,6 @@
 """Two decisions side by side: what was changed, and which rules come out otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
@@ -15,7 +15,7 @@ from clea_eligibility.language import typeset
 from clea_eligibility.models import Dossier
 from clea_eligibility.notebook import shown_in_notebooks
 from clea_eligibility.ruleset import Rule, RuleSet
-from clea_eligibility.varying import changed
+from clea_eligibility.varying import Changes, changed
 from clea_eligibility.whatif import words
 
 
@@ -135,7 +135,7 @@ class Comparison:
 
 def compare(
     dossier: Dossier,
-    changes: Mapping[str, Any] | Dossier = MappingProxyType({}),
+    changes: Changes | Dossier = MappingProxyType({}),
     rules: RuleSet = GUIDE,
     *,
     under: RuleSet | None = None,

@@ -1,6 +1,6 @@
 """What a rule can come to under two rule sets: every case that its conditions tell apart."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from itertools import product
 from typing import Any, TypeAlias
@@ -123,7 +123,9 @@ def size(facts: Facts) -> int:
 
 def dossier_of(facts: Facts, days: Mapping[str, date]) -> Dossier:
     """The dossier that states the facts, its dates on these days."""
-    return changed(Dossier(), {path: days.get(path, value) for path, value in facts.items() if value is not None})
+    return changed(
+        Dossier(), {fact(path).path: days.get(path, value) for path, value in facts.items() if value is not None}
+    )
 
 
 def values_told_apart(read: Iterable[Condition]) -> dict[str, tuple[Any, ...]]:
@@ -208,7 +210,7 @@ def _comparisons(condition: Condition) -> Iterator[NotAfter]:
                 yield from (NotAfter(Day(left), Day(right)), NotAfter(Day(right), Day(left)))
 
 
-def _statements(read: set[str], told_apart: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+def _statements(read: Set[str], told_apart: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
     """Every choice of what is stated of some facts and of the presence flags of their objects."""
     read = read | {FLAG_OF[path] for path in read if path in FLAG_OF}
     choices = {

@@ -12,7 +12,7 @@ from attrs import frozen
 from clea_eligibility.decision import Decision
 from clea_eligibility.engine import decide
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
-from clea_eligibility.facts import FACT_BY_PATH
+from clea_eligibility.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import Dossier
 from clea_eligibility.notebook import shown_in_notebooks
@@ -35,13 +35,13 @@ class Point:
     decision, but ``problems`` that say why.
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[FactPath, ...]
     values: tuple[Any, ...]
     decision: Decision | None
     problems: tuple[Problem, ...] = ()
 
     @property
-    def changes(self) -> dict[str, Any]:
+    def changes(self) -> dict[FactPath, Any]:
         """The values by path."""
         return dict(zip(self.paths, self.values, strict=True))
 
@@ -63,11 +63,13 @@ class Point:
     def row(self) -> dict[str, Any]:
         """The values by path, then the decision in columns.
 
-        Codes and paths are joined by ``;`` in their order, an empty text where there are none. Values of enums are
+        Codes and paths are joined by ``;`` in their order, an empty text where there are none. Changes of enums are
         plain text.
         """
         decision = self.decision
-        values = {path: str(value) if isinstance(value, StrEnum) else value for path, value in self.changes.items()}
+        values: dict[str, Any] = {
+            path: str(value) if isinstance(value, StrEnum) else value for path, value in self.changes.items()
+        }
         return {
             **values,
             "outcome": self.outcome,
@@ -91,7 +93,7 @@ class Sweep:
     ``values`` are those tried for each of the ``paths``; ``rules`` decided. A sweep is a sequence of its points.
     """
 
-    paths: tuple[str, ...]
+    paths: tuple[FactPath, ...]
     values: tuple[tuple[Any, ...], ...]
     points: tuple[Point, ...]
     rules: RuleSet
@@ -156,7 +158,7 @@ class Sweep:
 
 def sweep(
     dossier: Dossier,
-    over: Mapping[str, Iterable[Any]],
+    over: Mapping[FactPath, Iterable[Any]],
     rules: RuleSet = GUIDE,
     *,
     progress: bool | None = None,
@@ -187,7 +189,7 @@ def sweep(
     return Sweep(paths, values, tuple(_point(varying, paths, chosen, rules) for chosen in combinations), rules)
 
 
-def _axes(over: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
+def _axes(over: Mapping[FactPath, Iterable[Any]]) -> dict[FactPath, tuple[Any, ...]]:
     problems: dict[Problem, None] = {}  # in their order, each once
     axes = {}
     for path, values in over.items():
@@ -204,7 +206,7 @@ def _axes(over: Mapping[str, Iterable[Any]]) -> dict[str, tuple[Any, ...]]:
     return axes
 
 
-def _point(varying: Varying, paths: tuple[str, ...], values: tuple[Any, ...], rules: RuleSet) -> Point:
+def _point(varying: Varying, paths: tuple[FactPath, ...], values: tuple[Any, ...], rules: RuleSet) -> Point:
     dossier, problems = varying.with_values(dict(zip(paths, values, strict=True)))
     return Point(paths, values, None, problems) if problems else Point(paths, values, decide(dossier, rules))
 
@@ -230,5 +232,5 @@ def _joined(codes: Iterable[str]) -> str:
     return ";".join(codes)
 
 
-def _as_text(values: Mapping[str, Any]) -> str:
+def _as_text(values: Mapping[FactPath, Any]) -> str:
     return ", ".join(f"{path}={shown(value) if value is None else value}" for path, value in values.items())
