@@ -186,6 +186,19 @@ class TestNoInputRaisesAnythingElse:
         whole = opening * 100_000 + "0" + "".join(closing[mark] for mark in reversed(opening) if mark in "[{") * 100_000
         assert refused_text(whole) == [("", "too_deep")]
 
+    def test_a_hundred_deep_is_read_and_one_more_is_too_deep(self) -> None:
+        assert refused_text('{"x": ' + "[" * 99 + "]" * 99 + "}") == [("x", "unknown_key")]
+        assert refused_text('{"x": ' + "[" * 100 + "]" * 100 + "}") == [("", "too_deep")]
+
+    def test_only_brackets_that_are_open_at_once_and_in_no_text_make_it_deep(self) -> None:
+        side_by_side = "[" + ", ".join(["[]"] * 200) + "]"
+        assert refused_text('{"x": ' + side_by_side + ', "y": "' + "[" * 200 + '\\"[' + '"}') == [
+            ("x", "unknown_key"),
+            ("y", "unknown_key"),
+        ]
+        assert refused_text('{"x": "' + "[" * 200) == [("", "not_json")]
+        assert refused_text('"' + '\\"[' * 100_000) == [("", "not_json")]
+
     @pytest.mark.parametrize("number", ["1" * 10_000, "-" + "9" * 1_000_000, "1e999999999", "0." + "1" * 100_000])
     def test_a_number_of_any_size_is_just_a_wrong_type(self, number: str) -> None:
         (problem,) = problems_of(dossier_from_json, f'{{"filing_open": {number}}}')

@@ -23,7 +23,7 @@ from clea_eligibility.models import (
 PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
     {
         "not_json": "the text is not JSON, or not UTF-8; NaN and Infinity are no JSON either",
-        "too_deep": "the text nests objects or lists deeper than Python can follow",
+        "too_deep": "the text nests objects or lists more than a hundred deep",
         "duplicate_key": "an object states the same key more than once",
         "unknown_key": "an object has a key that means nothing there",
         "wrong_type": "a value is of another type than its fact",

@@ -9,6 +9,7 @@ at the first doubt; then by a plain reader that looks at every fact on its own.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -148,13 +149,26 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
 
 
 def _parsed(text: object) -> Any:
+    decoded = _decoded(text)
+    if _is_too_deep(decoded):
+        raise refusal("", "too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
     try:
-        return _DECODER.decode(_decoded(text))
+        return _DECODER.decode(decoded)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno:,}, column {error.colno:,}"
         raise refusal("", "not_json", f"not JSON: {error.msg} ({place})") from None
-    except RecursionError:
-        raise refusal("", "too_deep", "objects or lists are nested too deeply") from None
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether objects and lists are nested so deep that following them may exhaust the stack, on any system."""
+    if text.count("{") + text.count("[") <= _DEEPEST:
+        return False
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
+        if depth > _DEEPEST:
+            return True
+    return False
 
 
 def _decoded(text: object) -> str:
@@ -180,6 +194,10 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
+_DEEPEST = 100
+"""A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
+_NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+"""A bracket, or a whole text, in which brackets mean nothing."""
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_constant=NotJson)
 
 
