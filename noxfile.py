@@ -20,6 +20,7 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 TOLERATED = ["-W", "ignore:datetime.datetime.utcfromtimestamp:DeprecationWarning"]
 FLOORS = [requirement.replace(">=", "==") for requirement in PROJECT["project"]["dependencies"]]
 DIST = ROOT / "dist"
+PARALLEL = ["-q", "-n", "auto", "--dist", "loadscope"]
 PLAIN_TESTS = [
     "tests/test_boundaries.py",
     "tests/test_date_ranges.py",
@@ -61,7 +62,7 @@ def test_the_wheel(session: nox.Session, *requirements: str) -> None:
     session.chdir(Path(unpacked) / sdist.name.removesuffix(".tar.gz"))
     session.run("python", "-c", "import clea_eligibility as c; assert 'site-packages' in c.__file__, c.__file__")
     tolerated = TOLERATED if requirements else []
-    session.run("pytest", "-q", *tolerated, *(session.posargs or ["tests", "docs", "README.md"]))
+    session.run("pytest", *PARALLEL, *tolerated, *(session.posargs or ["tests", "docs", "README.md"]))
 
 
 @nox.session(python=PYTHONS)
@@ -126,7 +127,7 @@ def fuzz(session: nox.Session) -> None:
 def deep(session: nox.Session) -> None:
     """The laws, with 10,000 fresh dossiers each."""
     session.install(*group("test"), "--editable", ".")
-    session.run("pytest", "-q", "--hypothesis-profile=deep", "tests/test_laws.py")
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/test_laws.py")
 
 
 @nox.session
