@@ -16,6 +16,15 @@ class Look:
     mark: str
     hatch: str
 
+    def tint(self, share: float) -> str:
+        """The colour thinned with white, of which ``share`` is left: opaque, for through paint SVG shows no hatch.
+
+        >>> Look("#D55E00", "✗", "///").tint(0.5)
+        '#eaae80'
+        """
+        parts = (int(self.colour[place : place + 2], 16) for place in (1, 3, 5))
+        return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)
+
 
 GREEN, VERMILLION, ORANGE, BLUE, SKY, GREY = "#009E73", "#D55E00", "#E69F00", "#0072B2", "#56B4E9", "#808080"
 

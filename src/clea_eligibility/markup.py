@@ -67,6 +67,7 @@ padding:.05em .4em;background:color-mix(in srgb,var(--clea-look) 18%,transparent
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
 border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
 .clea table tbody th{font-weight:normal;min-width:9em}
+.clea td:nth-child(4):last-child{min-width:11em}
 .clea details{margin-top:.6em}
 .clea summary{cursor:pointer}
 """

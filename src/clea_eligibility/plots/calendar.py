@@ -13,7 +13,7 @@ from matplotlib.transforms import ScaledTranslation
 from clea_eligibility.facts import Language
 from clea_eligibility.language import short_day
 
-WIDTH = 9.5
+WIDTH = 8.0
 """Inches: as wide as a notebook shows without shrinking."""
 SMALL = 8.5
 """Points: the size of letters in the picture and below it."""

@@ -182,7 +182,7 @@ def _has_room(ax: Axes, block: _Block, text: str) -> bool:
 def _style(look: Look, known: int) -> dict[str, Any]:
     """How blocks with a verdict are filled; ``known`` counts the other amounts with the same verdict."""
     return {
-        "facecolor": (look.colour, 0.35),
+        "facecolor": look.tint(0.35),
         "edgecolor": look.colour,
         "hatch": look.hatch + _DENSER[known % len(_DENSER)],
     }

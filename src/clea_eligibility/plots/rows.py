@@ -224,7 +224,7 @@ class _Drawing:
         left, right = edges(min(days), max(days))
         if len(days) > 1:
             style: dict[str, Any] = {
-                "facecolor": (row.look.colour, 0.6),
+                "facecolor": row.look.tint(0.6),
                 "edgecolor": row.look.colour,
                 "hatch": row.look.hatch,
             }
@@ -232,8 +232,8 @@ class _Drawing:
         if len(days) == 1 or row.marker:
             self.mark((left + right) / 2, y, row.marker or "D", row.look.colour)
         if not row.marker:
-            said = " – ".join(dict.fromkeys(self.day(day) for day in days))
-            self.write((left + right) / 2, y, said, self.side(days[0]))
+            said, side = " – ".join(dict.fromkeys(self.day(day) for day in days)), self.side(days[0])
+            self.write(left if side == "left" else right, y, said, side)
 
     def draw_others(self, y: int, row: _Row) -> None:
         """Other dates of a rule, unless they are where its bar begins or ends anyway."""
