@@ -49,7 +49,7 @@ def texts(ax: Axes) -> set[str]:
 
 def legend(ax: Axes) -> list[str]:
     found = ax.get_legend()
-    return [] if found is None else [text.get_text().replace("\u00a0", " ") for text in found.get_texts()]
+    return [] if found is None else [" ".join(text.get_text().split()) for text in found.get_texts()]
 
 
 def day_of(x: float) -> date:
@@ -230,6 +230,27 @@ def test_what_never_ends_runs_out_of_the_picture_without_a_date() -> None:
 
     assert not [text for text in texts(ax) if "9999" in text]
     assert mdates.date2num(bars(ax, "bar")[1][1]) == pytest.approx(ax.get_xlim()[1] - 0.5, abs=1)  # type: ignore[no-untyped-call]
+
+
+def test_a_document_that_never_ends_admits_every_day_of_the_picture() -> None:
+    ax = plot_timeline(dossier_of({**ELIGIBLE, IDENTITY_UNTIL: NO_END}), lang="en")
+    left, right = ax.get_xlim()
+
+    (bar,) = [patch for patch in ax.patches if isinstance(patch, Rectangle) and patch.get_y() == 2 - 0.17]
+    assert (bar.get_x(), bar.get_x() + bar.get_width()) == pytest.approx((left, right))
+    assert marks(ax)[2] == [(mdates.date2num(ELIGIBLE[FILED]), "o", "#009e73")]  # type: ignore[no-untyped-call]
+
+
+@each_language
+def test_long_words_break_before_they_leave_the_picture(lang: Language) -> None:
+    ax = plot_timeline(dossier_of(LATE), lang=lang)
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+    picture = ax.figure.bbox
+
+    found = ax.get_legend()
+    assert found is not None
+    shown = [found.get_window_extent(), ax.get_tightbbox()]
+    assert all(box is not None and picture.x0 <= box.x0 and box.x1 <= picture.x1 for box in shown)
 
 
 def test_dates_that_cannot_meet_have_a_row_that_says_so() -> None:

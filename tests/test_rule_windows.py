@@ -75,6 +75,12 @@ def test_what_never_ends_is_no_bound() -> None:
     assert found.window == Window(date(2025, 1, 1), None)
 
 
+def test_a_document_that_never_ends_admits_every_filing_day() -> None:
+    found = by_code({**ELIGIBLE, "applicant.identity_document.valid_until": NO_END})["identity_document_valid"]
+
+    assert (judged(found), found.window) == ([FILED], Window(None, None))
+
+
 def test_a_rule_that_does_not_apply_bounds_nothing() -> None:
     found = by_code({FILED: date(2026, 3, 2), "applicant.proof_of_residence.provided": False})
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from clea_eligibility import dates
 from clea_eligibility.compiler import Compiled
 from clea_eligibility.conditions import date_bounds
 from clea_eligibility.facts import Fact
@@ -19,9 +20,9 @@ from clea_eligibility.ruleset import Rule, RuleSet
 class RuleWindow:
     """A date rule alone: the dates that it judges, the others that it reads, and the days that it admits.
 
-    The judged dates, which move together, are a filing day or an evaluation where the rule reads one, unless nothing
-    known bounds them. ``window`` has no ends where the rule does not apply, or knows too little to bind anything;
-    it is ``None`` where no day will do.
+    The judged dates, which move together, are a filing day or an evaluation where the rule reads one, unless what
+    would bound them is unknown. ``window`` has no ends where the rule does not apply, knows too little to bind
+    anything, or reads a date without an end; it is ``None`` where no day will do.
     """
 
     rule: Rule
@@ -57,10 +58,17 @@ _OPEN = Window(None, None)
 def _alone(rule: Rule, active: int, compiled: Compiled, dossier: Dossier) -> RuleWindow:
     read = {day.of for bound in date_bounds(rule.requires) for day in (bound.earlier, bound.later)}
     facts = tuple(fact for fact in DATE_FACTS if fact.path in read)
-    candidates = [(judged, _window(judged, active, compiled, dossier)) for judged in _groups(facts)]
-    bounded = [candidate for candidate in candidates if candidate[1] != _OPEN]
-    judged, window = [*bounded, *candidates, ((), _OPEN)][0]
-    return RuleWindow(rule, judged, tuple(fact for fact in facts if fact not in judged), window)
+    candidates = [
+        RuleWindow(rule, judged, tuple(fact for fact in facts if fact not in judged), window)
+        for judged in _groups(facts)
+        for window in [_window(judged, active, compiled, dossier)]
+    ]
+    telling = (
+        found
+        for found in candidates
+        if found.window != _OPEN or any(fact.of(dossier) == dates.NO_END for fact in found.others)
+    )
+    return next(telling, candidates[0] if candidates else RuleWindow(rule, (), facts, _OPEN))
 
 
 def _groups(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:

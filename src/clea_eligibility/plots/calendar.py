@@ -1,6 +1,7 @@
 """Days on an axis: where a day is drawn, and how its ticks are labelled."""
 
 from datetime import date
+from textwrap import fill
 
 import matplotlib.dates as mdates
 from matplotlib.axes import Axes
@@ -44,6 +45,7 @@ def legend_below(ax: Axes, patches: list[Patch], inches: float) -> Legend:
     below = ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)
     return ax.legend(
         handles=patches,
+        labels=[fill(str(patch.get_label()), 66) for patch in patches],
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,

@@ -107,7 +107,9 @@ def _rows(decision: Decision, lang: Language) -> Iterator[_Row]:
             found = alone[finding.rule.code]
             applies = finding.status is not Status.NOT_APPLICABLE
             known = _known(found.judged, dossier) if applies else ()
-            yield _Row(name, look, marker, found.window, known, _known(found.others, dossier))
+            says_nothing = found.window == _OPEN and finding.status is not Status.SATISFIED
+            window = None if says_nothing else found.window
+            yield _Row(name, look, marker, window, known, _known(found.others, dossier))
         elif finding.rule.requires == DatesCompatible() and finding.status is Status.VIOLATED:
             yield _Row(name, look, marker)
     known = _known(_EVALUATION, dossier)
@@ -155,7 +157,7 @@ class _Drawing:
         ax.spines[["left", "right", "top"]].set_visible(False)
         verdict = VERDICTS[verdict_of(self.decision)].mark
         title = f"{verdict} {result_said(self.decision, self.lang)}"
-        ax.set_title(title, loc="left", fontweight="bold", fontsize=SMALL + 2.5, pad=30)
+        ax.set_title(fill(title, 62), loc="left", fontweight="bold", fontsize=SMALL + 2.5, pad=30)
         if self.limits[0] == self.limits[1]:
             ax.set_xticks([])
             ax.text(0.5, 0.5, words.NO_DATES.say(self.lang), transform=ax.transAxes, ha="center", color=GREY)
@@ -190,7 +192,7 @@ class _Drawing:
     def draw_bar(self, y: int, row: _Row) -> Iterator[Patch]:
         """The days that a rule admits, with the first and the last."""
         window = row.window
-        if window is None or window == _OPEN:
+        if window is None:
             return
         style: dict[str, Any] = {"facecolor": (SKY, 0.45), "edgecolor": BLUE, "linewidth": 0.8}
         left, right = self.within(window)
