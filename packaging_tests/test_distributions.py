@@ -114,3 +114,11 @@ def test_the_page_on_the_index_has_no_link_that_leads_nowhere(metadata: Message)
     assert isinstance(page, str)
     assert "meets the published" in page
     assert "](" not in page.replace("](http", "")
+
+
+def test_the_page_on_the_index_says_what_the_picture_shows(metadata: Message) -> None:
+    page = metadata.get_payload()
+
+    assert isinstance(page, str)
+    assert "\n*The date rules of this dossier on a calendar: " in page
+    assert "![" not in page

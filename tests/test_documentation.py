@@ -3,11 +3,14 @@
 import importlib
 import pkgutil
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import matplotlib.pyplot as plt
 import pytest
+from PIL.PngImagePlugin import PngImageFile
 
 import clea_eligibility
 
@@ -53,3 +56,20 @@ def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
     (command,) = re.findall(r"^.*\bpytest\b.*$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
 
     assert command in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+
+
+def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> None:
+    """Its words, that is: letters look otherwise with another matplotlib."""
+    script = runpy.run_path(str(ROOT / "scripts" / "picture.py"))
+    script["make"](tmp_path / "today.png")
+    plt.close("all")
+
+    kept, today = (
+        PngImageFile(file).text[script["DESCRIPTION"]] for file in (script["PICTURE"], tmp_path / "today.png")
+    )
+    assert kept == today
+    assert (
+        "filing days that all date rules allow: between 20 February 2026 and 6 April 2026 inclusive"
+        in today.splitlines()
+    )
+    assert f"]({script['PICTURE'].relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
