@@ -65,11 +65,9 @@ def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> N
     plt.close("all")
 
     kept, today = (
-        PngImageFile(file).text[script["DESCRIPTION"]] for file in (script["PICTURE"], tmp_path / "today.png")
+        PngImageFile(file).text[script["DESCRIPTION"]].splitlines()
+        for file in (script["PICTURE"], tmp_path / "today.png")
     )
     assert kept == today
-    assert (
-        "filing days that all date rules allow: between 20 February 2026 and 6 April 2026 inclusive"
-        in today.splitlines()
-    )
+    assert "filing days that all date rules allow: between 20 February 2026 and 6 April 2026 inclusive" in today
     assert f"]({script['PICTURE'].relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
