@@ -58,7 +58,7 @@ def _section(rule: Rule, rules: RuleSet) -> str:
         lines += [f"**Read** as `{rule.reading}`. Other admissible [readings](readings.md):", ""]
         lines += [f"- `{reading.name}`: {in_words(reading.requires, 'en')}." for reading in others]
         lines += [""]
-    lines += [*_cases_table(rule, rules), ""]
+    lines += ["{.grid}", *_cases_table(rule, rules), ""]  # a table on a phone, too
     said = what_is_said(rule, rules)
     if said:
         lines += ["Where it is not met, the library says, for instance:", "", f"> {said}", ""]
