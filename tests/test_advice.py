@@ -181,7 +181,7 @@ BY_HAND: list[tuple[Facts, str, str]] = [
     ),
     (
         {FILED: date(2026, 3, 14)},
-        "Pour y remédier, l'un ou l'autre suffit :",
+        "Pour y remédier, une seule de ces solutions suffit :",
         "To mend it, any one of these is enough:",
     ),
     ({"evaluator.department": "49"}, "Pour y remédier :", "To mend it:"),
@@ -221,8 +221,8 @@ def test_verdict_reasons_repairs_and_days_stand_in_this_order() -> None:
     starts = [part.splitlines()[0] for part in advice(QUOTE, "fr").split("\n\n")[1:]]
     assert starts == [
         "Motif :",
-        "Pour y remédier, l'un ou l'autre suffit :",
-        "Les jours possibles de chaque date, les autres dates connues restant où elles sont :",
+        "Pour y remédier, une seule de ces solutions suffit :",
+        "Les jours possibles de chaque date, les autres dates connues restant inchangées :",
     ]
 
 

@@ -144,7 +144,7 @@ FROM_WHAT_IS_KNOWN = Text("Au vu de ce qui est connu :", "From what is known:")
 NOT_CHECKED = Text("Non vérifié, faute d'informations : {labels}.", "Not checked, for want of information: {labels}.")
 RULES_APPLIED = Text("Règles appliquées : {id}.", "Rules applied: {id}.")
 
-CAN_ANSWER = Text("Peut répondre : {who}", "Can answer: {who}")
+CAN_ANSWER = Text("Peut répondre : {who}", "Who can answer: {who}")
 WHO: Mapping[str, Text] = MappingProxyType(
     {
         "applicant": Text("la personne qui demande l'aide", "the applicant"),

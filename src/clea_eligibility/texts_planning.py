@@ -20,10 +20,10 @@ from clea_eligibility.levers import (
 from clea_eligibility.models import IdentityDocumentKind
 
 REPAIR = Text("Pour y remédier :", "To mend it:")
-REPAIRS = Text("Pour y remédier, l'un ou l'autre suffit :", "To mend it, any one of these is enough:")
+REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To mend it, any one of these is enough:")
 NO_REPAIR = Text("Personne ne peut y remédier :", "Nobody can mend this:")
 WINDOWS = Text(
-    "Les jours possibles de chaque date, les autres dates connues restant où elles sont :",
+    "Les jours possibles de chaque date, les autres dates connues restant inchangées :",
     "The days that each date may take, the other known dates staying where they are:",
 )
 NO_OTHER_DATE = Text(
