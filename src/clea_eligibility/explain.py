@@ -120,7 +120,7 @@ def questions(decision: Decision, lang: Language = "fr") -> tuple[str, ...]:
 
     >>> from clea_eligibility import Dossier, decide
     >>> print(questions(decide(Dossier()), "en")[0])
-    On which day was, or would be, the complete dossier filed (Paris day)? Who can answer: the applicant (S3, S4, S8, ...).
+    On which day was, or would be, the complete dossier filed (Paris day)? Who can answer: the applicant (S3, S4, ...).
     """
     speaker = _Speaker(decision, lang)
     return tuple(typeset(speaker.question(fact), lang) for fact in decision.missing)
