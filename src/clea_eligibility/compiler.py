@@ -1,26 +1,21 @@
-"""From a rule set to one Python function: readable when printed, equal to the plain interpreter of the tests.
+"""From a rule set to plain Python functions: readable when printed, equal to the plain interpreter of the tests.
 
 The source is made from the rule set alone. Facts become local variables named after the ends of their paths;
-values, findings and questions become constants of the function's namespace. Each rule is a few lines: ``holds``
-is True, False or None, and the finding follows.
+values, findings and questions become constants of the function's namespace. Every rule is taken to be satisfied;
+a few lines for each say what is found where it is not. ``holds`` is True, False or None.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from textwrap import wrap
 
 import attrs
 from attrs import frozen
 
-from clea_eligibility.conditions import (
-    AllOf,
-    Condition,
-    DatesCompatible,
-    paths,
-)
+from clea_eligibility.conditions import ALWAYS, AllOf, DatesCompatible, Is, OneOf, paths
 from clea_eligibility.decision import Finding, Status
-from clea_eligibility.expressions import Expressions, guarded, indented, two_valued
+from clea_eligibility.expressions import Expressions, bracketed, guarded, indented, two_valued
 from clea_eligibility.facts import FACTS
-from clea_eligibility.joint import Network, comparisons, network
+from clea_eligibility.joint import Chain, Network, comparisons, dates_of, network, pushed, rules_of
 from clea_eligibility.models import CertificationKind, Dossier, EvaluationStage
 from clea_eligibility.ruleset import Reading, Rule, RuleSet
 
@@ -32,37 +27,47 @@ Evaluate = Callable[
     [Dossier, CertificationKind | None, EvaluationStage | None],
     tuple[Findings, Findings, Findings, int, tuple[int, ...], int],
 ]
+Refuses = Callable[[Dossier, CertificationKind, EvaluationStage], Findings]
 
 
 @frozen
 class Compiled:
-    """A rule set made into a function.
+    """A rule set made into functions.
 
     ``evaluate(dossier, assumed_kind, assumed_stage)`` assumes a kind and a stage where the dossier does not state
     them. It returns the findings of all rules, those violated, those presumed, the facts to ask for (a bit mask over
     ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide otherwise, and
-    the date rules that surely apply and are not violated (a bit mask over those of ``network``). ``source`` is its
-    text. ``comparisons`` are those of :func:`clea_eligibility.joint.comparisons`.
+    the date rules that surely apply and are not violated (a bit mask over those of ``network``). ``refuses``, called
+    alike, returns those violated alone, of the rules that the kind or the stage can make a difference to.
+    ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about the
+    dates together; ``comparisons`` those of :func:`clea_eligibility.joint.comparisons`.
     """
 
     source: str
     evaluate: Evaluate
+    refuses: Refuses
     rivals: tuple[tuple[Rule, RuleSet], ...]
+    joint: tuple[Rule, ...]
+    amounts: Mapping[tuple[CertificationKind, EvaluationStage], int]
     network: Network
     comparisons: Network
 
 
-def compile_rules(rules: RuleSet, *, outcome_only: bool = False) -> Compiled:
-    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings.
-
-    For the outcome only, it does not matter which of the date rules that cannot hold together are the fewest.
-    """
+def compile_rules(rules: RuleSet) -> Compiled:
+    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings."""
     writer = _Writer(rules)
-    if outcome_only:
-        writer.names["conflict"] = writer.network.some_conflict
-    source = "\n".join(writer.lines()) + "\n"
+    source = "\n".join([*writer.evaluate(), "", "", *writer.refuses()]) + "\n"
     exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
-    return Compiled(source, writer.names["evaluate"], tuple(writer.rivals), writer.network, comparisons(rules))
+    return Compiled(
+        source,
+        writer.names["evaluate"],
+        writer.names["refuses"],
+        tuple(writer.rivals),
+        tuple(filter(_is_joint, rules.rules)),
+        {(rate.kind, rate.stage): rate.euros for rate in reversed(rules.tariff.rates)},
+        writer.network,
+        comparisons(rules),
+    )
 
 
 class _Writer(Expressions):
@@ -71,99 +76,145 @@ class _Writer(Expressions):
     def __init__(self, rules: RuleSet) -> None:
         self.rules = rules
         self.network = network(rules)
+        self.chains = self.network.chains()
         self.rivals: list[tuple[Rule, RuleSet]] = []
-        self.read = self._facts_read()
+        read = {KIND, STAGE, *self.network.nodes, *(path for rule in rules.rules for path in _paths(rule))}
+        read.update(path for reading in rules.readings for path in paths(reading.requires))
+        self.read = [fact.path for fact in FACTS if fact.path in read]
         super().__init__(self.read)
         self.names["conflict"] = self.network.conflict
+        self.names["pushed"] = pushed
 
-    def _facts_read(self) -> list[str]:
-        conditions = [condition for rule in self.rules.rules for condition in _conditions(rule)]
-        conditions += [reading.requires for reading in self.rules.readings]
-        read = {KIND, STAGE, *self.network.nodes, *(path for condition in conditions for path in paths(condition))}
-        return [fact.path for fact in FACTS if fact.path in read]
+    # The functions as a whole
 
-    # The function as a whole
-
-    def lines(self) -> Iterator[str]:
-        kind, stage = self.variables[KIND], self.variables[STAGE]
+    def evaluate(self) -> Iterator[str]:
+        """Every rule, and what is asked, presumed and contested besides."""
+        rules = self.rules.rules
+        satisfied = self.named("every_rule_satisfied", tuple(Finding(rule, Status.SATISFIED) for rule in rules))
         yield "def evaluate(dossier, assumed_kind, assumed_stage):"
         yield f'    """Decide by the rules {self.rules.id}."""'
-        yield from indented(self.load("", "dossier"))
-        yield f"    {kind} = {kind} or assumed_kind"
-        yield f"    {stage} = {stage} or assumed_stage"
+        yield from indented(self.facts(self.read))
+        yield f"    found = [*{satisfied}]  # where nothing else is found"
         yield "    reasons = presumed = rivals = ()"
-        yield "    asks = date_rules = 0"
+        yield "    asks = 0"
+        yield f"    date_rules = {(1 << len(self.network.rules)) - 1}"
         yield from indented(self.ask(KIND))
         yield from indented(self.ask(STAGE))
-        joint = [rule for rule in self.rules.rules if isinstance(rule.requires, DatesCompatible)]
-        for rule in self.rules.rules:
-            if rule not in joint:
-                yield from ("", f"    # {rule.code}: {', '.join(rule.statements)}")
-                yield from indented(self.rule(rule))
-        for rule in joint:
+        joint = [rule for rule in rules if _is_joint(rule)]
+        for rule in [*(rule for rule in rules if rule not in joint), *joint]:
             yield from ("", f"    # {rule.code}: {', '.join(rule.statements)}")
-            yield from indented(self.joint(rule))
+            yield from indented(self.joint(rule) if rule in joint else self.rule(rule))
         yield ""
-        yield "    findings = ("
-        yield from (f"        {_finding(rule)}," for rule in self.rules.rules)
-        yield "    )"
-        if joint and joint[-1] is not self.rules.rules[-1]:  # it was looked at last, and stands earlier
+        if joint and joint[-1] is not rules[-1]:  # it was looked at last, and stands earlier
             violated = self.named("violated", Status.VIOLATED)
-            yield f"    reasons = tuple(finding for finding in findings if finding.status is {violated})"
-        yield "    return findings, reasons, presumed, asks, rivals, date_rules"
+            yield f"    reasons = tuple(finding for finding in found if finding.status is {violated})"
+        yield "    return tuple(found), reasons, presumed, asks, rivals, date_rules"
 
-    def load(self, prefix: str, holder: str) -> Iterator[str]:
+    def refuses(self) -> Iterator[str]:
+        """The rules to which the kind or the stage makes a difference: all, if a date rule is one of them."""
+        concerned = [rule for rule in self.rules.rules if {KIND, STAGE} & set(_paths(rule))]
+        yield "def refuses(dossier, assumed_kind, assumed_stage):"
+        yield '    """What is violated, of the rules to which the kind or the stage makes a difference."""'
+        if set(concerned) & set(self.network.rules):
+            yield "    return evaluate(dossier, assumed_kind, assumed_stage)[1]"
+            return
+        read = {KIND, STAGE, *(path for rule in concerned for path in _paths(rule))}
+        yield from indented(self.facts([path for path in self.read if path in read]))
+        yield "    reasons = ()"
+        for rule in concerned:
+            holds, lines = self.requirement(rule)
+            yield from ("", f"    # {rule.code}: {', '.join(rule.statements)}")
+            yield from indented(lines)
+            surely = [] if rule.applies == ALWAYS else [bracketed(self.true(rule.applies))]
+            yield f"    if {' and '.join([*surely, self.fails(rule, holds)])}:"
+            yield f"        reasons += ({self.status(rule, Status.VIOLATED)},)"
+        yield ""
+        yield "    return reasons"
+
+    def facts(self, read: list[str]) -> Iterator[str]:
+        """Load facts of the dossier; the kind and the stage are assumed where they are unknown."""
+        kind, stage = self.variables[KIND], self.variables[STAGE]
+        yield from self.load(read, "", "dossier")
+        yield f"{kind} = {kind} or assumed_kind"
+        yield f"{stage} = {stage} or assumed_stage"
+
+    def load(self, read: list[str], prefix: str, holder: str) -> Iterator[str]:
         """Load the facts below ``prefix`` from the object in the variable ``holder``."""
-        below = [path for path in self.read if path.startswith(prefix)]
+        below = [path for path in read if path.startswith(prefix)]
         for name in dict.fromkeys(path[len(prefix) :].split(".")[0] for path in below):
             path = prefix + name
             variable = self.variables[path]
             yield f"{variable} = {holder}.{name}"
-            inner = [self.variables[known] for known in self.variables if known.startswith(f"{path}.")]
-            if inner:
+            if path not in read:
+                inner = [self.variables[known] for known in below if known.startswith(f"{path}.")]
                 yield f"if {variable} is None:"
                 yield from indented(f"{line.replace(' ', ' = ')} = None" for line in wrap(" ".join(inner), _WIDTH))
                 yield "else:"
-                yield from indented(self.load(f"{path}.", variable))
+                yield from indented(self.load(read, f"{path}.", variable))
 
     # One rule
 
     def rule(self, rule: Rule) -> Iterator[str]:
-        applied = [*self.holds("holds", rule.requires), *self.status_lines(rule), *self.rival_readings(rule)]
-        if rule.applies == AllOf(()):
+        """What is found of a rule, unless it is satisfied."""
+        holds, lines = self.requirement(rule)
+        applied = [*lines, *self.not_satisfied(rule, holds), *self.rival_readings(rule)]
+        if rule.applies == ALWAYS:
             yield from applied
         else:
             yield f"if {self.false(rule.applies)}:"
-            yield f"    {_finding(rule)} = {self.status(rule, Status.NOT_APPLICABLE)}"
+            yield f"    {self.finds(rule, Status.NOT_APPLICABLE)}"
+            yield from indented(self.leaves(rule))
             yield "else:"
             yield from indented(applied)
 
-    def status_lines(self, rule: Rule) -> Iterator[str]:
-        """The status of a rule that applies, or may apply, by ``holds``."""
-        finding = _finding(rule)
-        joins = [f"date_rules |= {1 << self.network.rules.index(rule)}"] if rule in self.network.rules else []
-        surely = guarded(self.true(rule.applies), joins) if joins and not two_valued(rule.applies) else joins
-        yield "if holds:"
-        yield f"    {finding} = {self.status(rule, Status.SATISFIED)}"
-        yield from indented(surely)
-        if not two_valued(rule.applies):
-            yield f"elif not ({self.true(rule.applies)}):"
-            yield f"    {finding} = {self.status(rule, Status.UNKNOWN)}"
-            yield from indented(self.asks(rule.applies))
-            yield from indented(guarded("holds is None", self.asks_of_requirement(rule)))
-        yield "elif holds is None:"
-        yield from indented(joins)
-        yield from indented(self.presumed_or_unknown(rule))
-        yield "else:"
-        yield f"    {finding} = {self.status(rule, Status.VIOLATED)}"
-        yield f"    reasons += ({finding},)"
+    def requirement(self, rule: Rule) -> tuple[str, list[str]]:
+        """Whether the requirement surely holds, as an expression, and the lines that go before it."""
+        match rule.requires:
+            case Is() | OneOf() if len(self.rules.readings_of(rule.code)) < 2:
+                return self.plain(rule.requires), []  # which is false where the fact is unknown
+            case requires:
+                return "holds", list(self.holds("holds", requires))
+
+    def is_unknown(self, rule: Rule, holds: str) -> str:
+        """Whether the requirement is unknown, given that it does not surely hold."""
+        return "holds is None" if holds == "holds" else self.unknown(rule.requires)
+
+    def fails(self, rule: Rule, holds: str) -> str:
+        """Whether the requirement surely fails."""
+        return "holds is False" if holds == "holds" else bracketed(self.false(rule.requires))
+
+    def not_satisfied(self, rule: Rule, holds: str) -> Iterator[str]:
+        """The status of a rule that applies, or may apply, where it does not hold for sure."""
+        leaves = self.leaves(rule)
+        yield f"if not {bracketed(holds)}:"
+        if two_valued(rule.applies):
+            yield f"    if {self.is_unknown(rule, holds)}:"
+        else:
+            yield f"    if not {bracketed(self.true(rule.applies))}:"
+            yield f"        {self.finds(rule, Status.UNKNOWN)}"
+            yield from indented(indented([*leaves, *self.asks(rule.applies)]))
+            yield from indented(indented(guarded(self.is_unknown(rule, holds), self.asks_of_requirement(rule))))
+            yield f"    elif {self.is_unknown(rule, holds)}:"
+        yield from indented(indented(self.presumed_or_unknown(rule)))
+        yield "    else:"
+        yield f"        {self.finds(rule, Status.VIOLATED)}"
+        yield f"        reasons += ({self.status(rule, Status.VIOLATED)},)"
+        yield from indented(indented(leaves))
+        if leaves and not two_valued(rule.applies):
+            yield f"elif not {bracketed(self.true(rule.applies))}:"
+            yield from indented(leaves)
+
+    def leaves(self, rule: Rule) -> list[str]:
+        """A date rule that does not surely apply, or is violated, does not bind the dates."""
+        return [f"date_rules -= {1 << self.network.rules.index(rule)}"] if rule in self.network.rules else []
 
     def presumed_or_unknown(self, rule: Rule) -> Iterator[str]:
+        """The status of a rule that surely applies and whose requirement is unknown."""
         presumed = [
-            f"{_finding(rule)} = {self.status(rule, Status.PRESUMED)}",
-            f"presumed += ({_finding(rule)},)",
+            self.finds(rule, Status.PRESUMED),
+            f"presumed += ({self.status(rule, Status.PRESUMED)},)",
         ]
-        unknown = [f"{_finding(rule)} = {self.status(rule, Status.UNKNOWN)}", *self.asks_of_requirement(rule)]
+        unknown = [self.finds(rule, Status.UNKNOWN), *self.asks_of_requirement(rule)]
         match rule.presumed:
             case None:
                 yield from unknown
@@ -192,14 +243,36 @@ class _Writer(Expressions):
                     *indented(list(self.asks(rule.requires)) or ["pass"]),
                 ]
 
+    # Other readings
+
     def rival_readings(self, rule: Rule) -> Iterator[str]:
-        """Note the readings under which this rule would stand otherwise, or is not known to stand as it does."""
-        for reading in self.rules.readings_of(rule.code):
-            if reading.name != rule.reading:
-                yield from self.holds("otherwise", reading.requires)
-                yield "if otherwise is not holds or holds is None:"
-                yield f"    rivals += ({len(self.rivals)},)  # {reading.name}"
-                self.rivals.append((rule, self.rival(rule, reading)))
+        """Note the readings under which this rule stands otherwise, or under which unknown dates may not meet."""
+        readings = [reading for reading in self.rules.readings_of(rule.code) if reading.name != rule.reading]
+        near = self.may_differ([rule.requires, *(reading.requires for reading in readings)])
+        unknown: list[str] = []
+        known: list[str] = []
+        for reading in readings:
+            noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
+            rival = self.rival(rule, reading)
+            matters = self.chains is None or network(rival).chains() != self.chains
+            if near:
+                known.append(f"otherwise = {self.plain(reading.requires)}")
+            else:
+                known += self.holds("otherwise", reading.requires)
+            also = " or holds is None" if matters and not near else ""
+            known += [f"if otherwise is not holds{also}:", f"    {noted}"]
+            unknown += [noted] if matters else []
+            self.rivals.append((rule, rival))
+        if not near:
+            yield from known
+        elif unknown:
+            yield "if holds is None:"
+            yield from indented(unknown)
+            yield f"elif {near}:"
+            yield from indented(known)
+        else:
+            yield f"if holds is not None and {near}:"
+            yield from indented(known)
 
     def rival(self, rule: Rule, reading: Reading) -> RuleSet:
         """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""
@@ -207,29 +280,62 @@ class _Writer(Expressions):
         network(rival)  # refuses a reading that no dates could satisfy before the first decision asks it
         return rival
 
+    # The dates together
+
     def joint(self, rule: Rule) -> Iterator[str]:
+        """Whether known days leave the unknown ones room: by the chains over these, the fewest rules first."""
         size = len(self.network.rules)
         chosen = [[self.network.rules[i] for i in range(size) if mask >> i & 1] for mask in range(1 << size)]
         conflicts = self.named("conflicts", tuple(Finding(rule, Status.VIOLATED, tuple(rules)) for rules in chosen))
-        yield f"{_finding(rule)} = {self.status(rule, Status.SATISFIED)}"
-        yield f"days = ({', '.join(self.day(of) for of in self.network.nodes)})"
-        yield "if None in days:"
-        yield "    between = conflict([day and day.toordinal() for day in days], date_rules)"
-        yield "    if between:"
-        yield f"        {_finding(rule)} = {conflicts}[between]"
-        yield f"        reasons += ({_finding(rule)},)"
+        if self.chains is None:
+            yield f"days = ({', '.join(self.day(of) for of in self.network.nodes)})"
+            yield "between = 0"
+            yield "if None in days:"
+            yield "    between = conflict([day and day.toordinal() for day in days], date_rules)"
+        else:
+            for number, chain in enumerate(self.chains):
+                yield f"{'elif' if number else 'if'} {self.leaves_no_room(chain)}:"
+                yield f"    between = {rules_of(chain, self.network)}"
+            yield from ["else:", "    between = 0"] if self.chains else ["between = 0"]
+        yield "if between:"
+        yield f"    {self.found(rule)} = {conflicts}[between]"
+        yield f"    reasons += ({self.found(rule)},)"
 
-    # Constants
+    def leaves_no_room(self, chain: Chain) -> str:
+        """Whether a chain of binding rules leads over unknown dates to a known day that comes too early for it."""
+        first, *between, last = [self.day(of) for of in dates_of(chain, self.network)]
+        binding = rules_of(chain, self.network)
+        known = [self.day(of) for of in dates_of(chain, self.network) if isinstance(of, str)]
+        return " and ".join(
+            [
+                *(f"{date} is None" for date in between),
+                *(f"{date} is not None" for date in (first, last) if date in known),
+                f"date_rules & {binding}" + (f" == {binding}" if binding.bit_count() > 1 else ""),
+                self.too_early(first, chain, last),
+            ]
+        )
+
+    # Findings
+
+    def found(self, rule: Rule) -> str:
+        """The place of a rule's finding."""
+        return f"found[{self.rules.rules.index(rule)}]"
+
+    def finds(self, rule: Rule, status: Status) -> str:
+        """Find that a rule has a status."""
+        return f"{self.found(rule)} = {self.status(rule, status)}"
 
     def status(self, rule: Rule, status: Status) -> str:
+        """The finding that a rule has a status."""
         return self.named(f"{rule.code}_{status}", Finding(rule, status))
 
 
-def _finding(rule: Rule) -> str:
-    return f"found_{rule.code}"
+def _is_joint(rule: Rule) -> bool:
+    return isinstance(rule.requires, DatesCompatible)
 
 
-def _conditions(rule: Rule) -> Iterator[Condition]:
-    yield from (rule.applies, rule.requires)
-    if rule.presumed is not None:
-        yield rule.presumed
+def _paths(rule: Rule) -> Iterator[str]:
+    """The facts that decide whether a rule applies, holds or is presumed to hold."""
+    for condition in (rule.applies, rule.requires, rule.presumed):
+        if condition is not None:
+            yield from paths(condition)

@@ -18,9 +18,11 @@ from clea_eligibility.conditions import (
     Same,
     Unknown,
     Unless,
+    conjuncts,
     paths,
 )
 from clea_eligibility.facts import FACTS
+from clea_eligibility.joint import Chain
 
 _ATOMS = (Is, OneOf, Same, NotAfter)
 
@@ -73,7 +75,7 @@ class Expressions:
             case Is() | OneOf() | Same() | NotAfter():
                 return self.something_unknown(condition)
             case _:
-                return f"not ({_bracketed(self.true(condition))} or {_bracketed(self.false(condition))})"
+                return f"not ({bracketed(self.true(condition))} or {bracketed(self.false(condition))})"
 
     def something_unknown(self, condition: Condition) -> str:
         """Whether some fact that the condition reads is unknown."""
@@ -93,9 +95,9 @@ class Expressions:
             case NotAfter(earlier, later):
                 return self.not_after(earlier, later)
             case AllOf(parts):
-                return " and ".join(_bracketed(self.plain(part)) for part in parts) or "True"
+                return " and ".join(bracketed(self.plain(part)) for part in parts) or "True"
             case AnyOf(parts):
-                return " or ".join(_bracketed(self.plain(part)) for part in parts) or "False"
+                return " or ".join(bracketed(self.plain(part)) for part in parts) or "False"
             case _:
                 return self.true(condition)
 
@@ -105,11 +107,11 @@ class Expressions:
             case Is(path, bool() as value):
                 return f"{self.variables[path]} is {value}"
             case Same() | NotAfter():
-                return " and ".join([*self.known(condition), _bracketed(self.plain(condition))])
+                return " and ".join([*self.known(condition), bracketed(self.plain(condition))])
             case AllOf(parts):
-                return " and ".join(_bracketed(self.true(part)) for part in parts) or "True"
+                return " and ".join(bracketed(self.true(part)) for part in parts) or "True"
             case AnyOf(parts):
-                return " or ".join(_bracketed(self.true(part)) for part in parts) or "False"
+                return " or ".join(bracketed(self.true(part)) for part in parts) or "False"
             case Unless(inner):
                 return f"not ({self.true(inner)})"
             case Unknown(path):
@@ -123,9 +125,9 @@ class Expressions:
             case Is(path, bool() as value):
                 return f"{self.variables[path]} is {not value}"
             case AllOf(parts):
-                return " or ".join(_bracketed(self.false(part)) for part in parts) or "False"
+                return " or ".join(bracketed(self.false(part)) for part in parts) or "False"
             case AnyOf(parts):
-                return " and ".join(_bracketed(self.false(part)) for part in parts) or "True"
+                return " and ".join(bracketed(self.false(part)) for part in parts) or "True"
             case Unless(inner):
                 return self.true(inner)
             case Unknown(path):
@@ -145,9 +147,32 @@ class Expressions:
             if gap in (0, 1):
                 return f"{left} {'<=' if gap == 0 else '<'} {right}"
             return f"{right} - {left} >= {self.constant(timedelta(gap))}"
-        enough = gap + dates.most_days(earlier.months) - dates.fewest_days(later.months)
+        _, enough = _days_between(NotAfter(earlier, later))
         exactly = f"not_after({left}, {earlier.months}, {earlier.days}, {right}, {later.months}, {later.days})"
         return f"{right} - {left} >= {self.constant(timedelta(enough))} or {exactly}"
+
+    def may_differ(self, requirements: list[Condition]) -> str | None:
+        """Whether two known days are so near that these may differ; ``None`` where more may matter."""
+        every = [set(conjuncts(required)) for required in requirements]
+        parts = {part for required in every for part in required}
+        bounds = [part for part in parts if isinstance(part, NotAfter)]
+        apart = [bound for bound in bounds if not all(bound in required for required in every)]
+        read = {path for required in requirements for path in paths(required)}
+        pairs = {(bound.earlier.of, bound.later.of) for bound in apart}
+        if len(pairs) != 1 or len(read) != 2 or len(bounds) < len(parts):
+            return None
+        ((earlier, later),) = pairs
+        fewest, most = zip(*map(_days_between, apart), strict=True)
+        days = f"{self.day(later)} - {self.day(earlier)}"
+        return f"{self.constant(timedelta(min(fewest)))} <= {days} < {self.constant(timedelta(max(most)))}"
+
+    def too_early(self, first: str, chain: Chain, last: str) -> str:
+        """Whether the last of two known days comes earlier than a chain of bounds allows."""
+        most = sum(edge.most for edge in chain)
+        sooner = f"{last} - {first} < {self.constant(timedelta(most))}" if most else f"{last} < {first}"
+        if all(edge.is_exact for edge in chain):
+            return sooner
+        return f"{sooner} and pushed({self.named('chain', chain)}, {first}.toordinal()) > {last}.toordinal()"
 
     def day(self, of: str | date) -> str:
         """The date fact, or the fixed day."""
@@ -202,6 +227,15 @@ class Expressions:
         return name
 
 
+def _days_between(bound: NotAfter) -> tuple[int, int]:
+    """With fewer days between two dates a bound surely fails; with so many, or more, it surely holds."""
+    earlier, later = bound.earlier, bound.later
+    return (
+        dates.fewest_days(earlier.months) + earlier.days - dates.most_days(later.months) - later.days,
+        dates.most_days(earlier.months) + earlier.days - dates.fewest_days(later.months) - later.days,
+    )
+
+
 def _variables(read: list[str]) -> dict[str, str]:
     """A variable for each fact read and each object on the way to it: the shortest end of its path that is its own."""
     ways = [path.split(".")[:depth] for path in read for depth in range(1, path.count(".") + 2)]
@@ -221,7 +255,8 @@ def two_valued(condition: Condition) -> bool:
             return False
 
 
-def _bracketed(expression: str) -> str:
+def bracketed(expression: str) -> str:
+    """The expression in brackets, but for a single word."""
     return f"({expression})" if " " in expression else expression
 
 
