@@ -21,7 +21,12 @@ Facts = Mapping[str, Any]
 Verdict = tuple[int, list[str]]
 """The amount, and the codes of the violated rules, in the page's order."""
 
-AMOUNTS = {("socle", "initial"): 450, ("socle", "final"): 250, ("numerique", "initial"): 300, ("numerique", "final"): 150}
+AMOUNTS = {
+    ("socle", "initial"): 450,
+    ("socle", "final"): 250,
+    ("numerique", "initial"): 300,
+    ("numerique", "final"): 150,
+}
 CODES = (
     "filing_open",
     "job_seeker",
@@ -219,8 +224,7 @@ def rule_engine() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 
 def _cel() -> tuple[str, str]:
     months = (
-        "((filed_on.getFullYear() * 12 + filed_on.getMonth())"
-        f" - ({_ISSUED}.getFullYear() * 12 + {_ISSUED}.getMonth()))"
+        f"((filed_on.getFullYear() * 12 + filed_on.getMonth()) - ({_ISSUED}.getFullYear() * 12 + {_ISSUED}.getMonth()))"
     )
     written = _expressions(
         or_="||",
@@ -231,9 +235,7 @@ def _cel() -> tuple[str, str]:
         three_weeks="filed_on <= evaluation_starts_on - duration('504h')",
         covers=_COMPARED["covers"].format(a="&&"),
         valid=_COMPARED["valid"],
-        recent=_recent_by_parts(
-            months, ".getDate()", "(filed_on + duration('24h')).getDate() != 1", "&&", "||"
-        ),
+        recent=_recent_by_parts(months, ".getDate()", "(filed_on + duration('24h')).getDate() != 1", "&&", "||"),
     )
     wrong = ", ".join(f"({holds}) ? '' : '{code}'" for code, holds in written.items())
     return f"[{wrong}].filter(code, code != '')", _amount("&&")
@@ -362,7 +364,10 @@ def json_logic() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     failed = {"filter": [[{"if": [holds[code], "", code]} for code in CODES], {"!==": [var(""), ""]}]}
     cases: list[Any] = []
     for (its_kind, its_stage), euros in AMOUNTS.items():
-        same_kind, same_stage = {"===": [var("certification_kind"), its_kind]}, {"===": [var("evaluation_stage"), its_stage]}
+        same_kind, same_stage = (
+            {"===": [var("certification_kind"), its_kind]},
+            {"===": [var("evaluation_stage"), its_stage]},
+        )
         cases += [{"and": [same_kind, same_stage]}, euros]
     amount = {"if": [*cases, 0]}
 
@@ -463,7 +468,12 @@ def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
         "accreditation_fits_certification": {
             "all": [
                 is_(held, "is_true"),
-                {"any": [none_of("evaluator_accreditation_certification", covered), is_("accredited_for_it", "is_false")]},
+                {
+                    "any": [
+                        none_of("evaluator_accreditation_certification", covered),
+                        is_("accredited_for_it", "is_false"),
+                    ]
+                },
             ]
         },
         "accreditation_covers_evaluation": {
@@ -501,7 +511,8 @@ def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
         "quote_names_applicant": {"all": [is_("quote_provided", "is_true"), is_("quote_names_applicant", "is_false")]},
     }
     rules = [
-        {"conditions": {"all": [fails[code]]}, "actions": [{"name": "fail", "params": {"code": code}}]} for code in CODES
+        {"conditions": {"all": [fails[code]]}, "actions": [{"name": "fail", "params": {"code": code}}]}
+        for code in CODES
     ]
     grants = [
         {

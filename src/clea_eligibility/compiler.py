@@ -78,6 +78,7 @@ class _Writer(Expressions):
         self.network = network(rules)
         self.chains = self.network.chains()
         self.rivals: list[tuple[Rule, RuleSet]] = []
+        self.undecided: list[tuple[str, tuple[Chain, ...] | None, str]] = []
         read = {KIND, STAGE, *self.network.nodes, *(path for rule in rules.rules for path in _paths(rule))}
         read.update(path for reading in rules.readings for path in paths(reading.requires))
         self.read = [fact.path for fact in FACTS if fact.path in read]
@@ -248,31 +249,19 @@ class _Writer(Expressions):
     def rival_readings(self, rule: Rule) -> Iterator[str]:
         """Note the readings under which this rule stands otherwise, or under which unknown dates may not meet."""
         readings = [reading for reading in self.rules.readings_of(rule.code) if reading.name != rule.reading]
+        rivals = [self.rival(rule, reading) for reading in readings]
         near = self.may_differ([rule.requires, *(reading.requires for reading in readings)])
-        unknown: list[str] = []
-        known: list[str] = []
-        for reading in readings:
+        tests: list[str] = []
+        for reading, rival in zip(readings, rivals, strict=True):
             noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
-            rival = self.rival(rule, reading)
-            matters = self.chains is None or network(rival).chains() != self.chains
-            if near:
-                known.append(f"otherwise = {self.plain(reading.requires)}")
-            else:
-                known += self.holds("otherwise", reading.requires)
-            also = " or holds is None" if matters and not near else ""
-            known += [f"if otherwise is not holds{also}:", f"    {noted}"]
-            unknown += [noted] if matters else []
             self.rivals.append((rule, rival))
-        if not near:
-            yield from known
-        elif unknown:
-            yield "if holds is None:"
-            yield from indented(unknown)
-            yield f"elif {near}:"
-            yield from indented(known)
-        else:
-            yield f"if holds is not None and {near}:"
-            yield from indented(known)
+            if near:
+                tests += [f"otherwise = {self.plain(reading.requires)}", "if otherwise is not holds:", f"    {noted}"]
+                self.undecided.append((self.something_unknown(rule.requires), network(rival).chains(), noted))
+            else:
+                tests += [*self.holds("otherwise", reading.requires)]
+                tests += ["if otherwise is not holds or holds is None:", f"    {noted}"]
+        yield from guarded(f"holds is not None and {near}", tests) if near else tests
 
     def rival(self, rule: Rule, reading: Reading) -> RuleSet:
         """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""
@@ -300,6 +289,20 @@ class _Writer(Expressions):
         yield "if between:"
         yield f"    {self.found(rule)} = {conflicts}[between]"
         yield f"    reasons += ({self.found(rule)},)"
+        yield from self.undecided_readings()
+
+    def undecided_readings(self) -> Iterator[str]:
+        """Note the readings of rules that are unknown, where the dates that can meet under one cannot under another."""
+        while self.undecided:
+            unknown, chains, noted = self.undecided.pop()
+            if self.chains is None or chains is None:
+                yield from guarded(unknown, [noted])
+            elif more := [chain for chain in chains if chain not in self.chains]:
+                yield f"if ({unknown}) and ("
+                yield "    between"
+                yield from (f"    or ({self.leaves_no_room(chain)})" for chain in more)
+                yield "):"
+                yield f"    {noted}"
 
     def leaves_no_room(self, chain: Chain) -> str:
         """Whether a chain of binding rules leads over unknown dates to a known day that comes too early for it."""

@@ -145,8 +145,12 @@ def not_after(left: date, left_months: int, left_days: int, right: date, right_m
     >>> not_after(date(2026, 2, 9), 0, 21, date(2026, 3, 2), 0, 0)
     True
     """
-    left_reached = add_months(left.toordinal(), left_months) + left_days
-    return left_reached <= add_months(right.toordinal(), right_months) + right_days
+    left_reached = _months_later(left, left_months) + left_days
+    return left_reached <= _months_later(right, right_months) + right_days
+
+
+def _months_later(day: date, months: int) -> int:
+    return add_months(day.toordinal(), months) if months else day.toordinal()
 
 
 def fewest_days(months: int) -> int:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from clea_eligibility.decision import Decision, Eligible, Finding, Ineligible, Undetermined
+from clea_eligibility.decision import Decision, Finding, eligible, ineligible, undetermined
 from clea_eligibility.facts import FACTS
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import Dossier
@@ -32,19 +32,13 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier, None, None)
     contested = _contested(dossier, compiled, rivals, reasons, asks) if rivals else ()
     if reasons:
-        return Ineligible(reasons, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)
+        return ineligible(reasons, findings, presumed, contested, dossier, rules)
     if asks:
-        return Undetermined(
-            tuple([fact for bit, fact in _FACT_BITS if asks & bit]),
-            _possible_amounts(dossier, compiled),
-            findings,
-            presumed=presumed,
-            contested=contested,
-            dossier=dossier,
-            rules=rules,
-        )
+        missing = tuple([fact for bit, fact in _FACT_BITS if asks & bit])
+        amounts = _possible_amounts(dossier, compiled)
+        return undetermined(missing, amounts, findings, presumed, contested, dossier, rules)
     amount = compiled.amounts[dossier.certification.kind, dossier.evaluation.stage]  # type: ignore[union-attr, index]
-    return Eligible(amount, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)
+    return eligible(amount, findings, presumed, contested, dossier, rules)
 
 
 def compiled_rules(rules: RuleSet) -> "Compiled":
