@@ -17,6 +17,7 @@ PACKAGE = "clea_eligibility"
 LAYERS = [
     ["errors"],
     ["dates", "levers", "notebook"],
+    ["checking"],
     ["models"],
     ["facts"],
     ["conditions"],

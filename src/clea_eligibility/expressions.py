@@ -90,8 +90,8 @@ class Expressions:
                 return f"{self.variables[path]} {'is' if isinstance(value, StrEnum) else '=='} {self.constant(value)}"
             case OneOf(path, values):
                 few = all(isinstance(value, StrEnum) for value in values)  # members are found sooner in a row
-                values = tuple(values) if few else frozenset(values)
-                return f"{self.variables[path]} in {self.named(f'{self.variables[path]}_values', values)}"
+                known = self.named(f"{self.variables[path]}_values", values if few else frozenset(values))
+                return f"{self.variables[path]} in {known}"
             case Same(left, right):
                 return f"{self.variables[left]} == {self.variables[right]}"
             case NotAfter(earlier, later):
