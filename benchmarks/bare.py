@@ -19,14 +19,15 @@ from clea_eligibility.models import FIELD_TYPES, PREFIX
 
 def _bare(model: type) -> type:
     fields: dict[str, Any] = {
-        name: attrs.field(default=None, type=(BARE.setdefault(kind, _bare(kind)) if kind in PREFIX else kind) | None)
+        name: attrs.field(default=None, type=cast(type, (_bare(kind) if kind in PREFIX else kind) | None))
         for name, kind in FIELD_TYPES[model].items()
     }
-    return attrs.make_class(model.__name__, fields, frozen=True, slots=True, kw_only=True)
+    BARE[model] = attrs.make_class(model.__name__, fields, frozen=True, slots=True, kw_only=True)
+    return BARE[model]
 
 
 BARE: dict[type, type] = {}
-BARE[Dossier] = _bare(Dossier)
+_bare(Dossier)
 """For every model the same attrs class, without validators."""
 
 

@@ -4,6 +4,7 @@ No rule here is data, no reading or amount can be replaced, and whoever changes 
 shows. It is checked to give decisions equal to those of ``decide`` before it is timed.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 
 from clea_eligibility import (
@@ -30,7 +31,6 @@ from clea_eligibility import (
     Status,
     Undetermined,
 )
-from clea_eligibility.dates import shifted
 
 # Nothing is known of an object that is not there.
 NO_APPLICANT = Applicant()
@@ -50,8 +50,7 @@ NOT_CERTIFIED = InitialOutcome.NOT_CERTIFIED
 REGION = frozenset(["16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87"])
 AMOUNTS = {(SOCLE, INITIAL): 450, (SOCLE, FINAL): 250, (NUMERIQUE, INITIAL): 300, (NUMERIQUE, FINAL): 150}
 REOPENED = date(2026, 3, 1)
-NO_TIME, THREE_WEEKS, MORE_THAN_THREE_WEEKS = timedelta(0), timedelta(21), timedelta(22)
-SURELY_RECENT, SURELY_OLD = timedelta(88), timedelta(94)
+THREE_WEEKS, MORE_THAN_THREE_WEEKS = timedelta(21), timedelta(22)
 
 RULES = {rule.code: rule for rule in GUIDE.rules}
 SATISFIED, VIOLATED, PRESUMED, UNKNOWN, NOT_APPLICABLE = [
@@ -387,20 +386,35 @@ def decide_by_hand(dossier: Dossier) -> Decision:
 
 
 def _is_recent(issued_on: date, filed_on: date) -> bool:
-    age = filed_on - issued_on
-    return age >= NO_TIME and (age <= SURELY_RECENT or (age < SURELY_OLD and filed_on < shifted(issued_on, months=3)))
+    """Issued on or before the filing, and filed before the day three months later: the month's last, if it is short."""
+    months = _months(issued_on, filed_on)
+    if months == 3:
+        return filed_on.day < issued_on.day and not _ends_its_month(filed_on)
+    return issued_on <= filed_on and months < 3
 
 
 def _is_recent_counted_backwards(issued_on: date, filed_on: date) -> bool:
-    age = filed_on - issued_on
-    return age >= NO_TIME and (age <= SURELY_RECENT or (age < SURELY_OLD and issued_on > shifted(filed_on, months=-3)))
+    """Issued after the day three months before the filing: the month's last, if it is short."""
+    months = _months(issued_on, filed_on)
+    if months == 3:
+        return issued_on.day > filed_on.day
+    return issued_on <= filed_on and months < 3
 
 
 def _is_recent_in_any_reading(issued_on: date, filed_on: date) -> bool:
-    age = filed_on - issued_on
-    return NO_TIME <= age < SURELY_OLD and (
-        filed_on <= shifted(issued_on, months=3) or _is_recent_counted_backwards(issued_on, filed_on)
-    )
+    """Counted backwards, or filed on the very day three months later, at the latest."""
+    months = _months(issued_on, filed_on)
+    if months == 3:
+        return filed_on.day <= issued_on.day
+    return issued_on <= filed_on and months < 3
+
+
+def _months(issued_on: date, filed_on: date) -> int:
+    return (filed_on.year - issued_on.year) * 12 + filed_on.month - issued_on.month
+
+
+def _ends_its_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def _conflict(

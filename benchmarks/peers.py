@@ -10,6 +10,8 @@ months and days.
 import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from importlib import import_module
+from operator import itemgetter
 from typing import Any
 
 from clea_eligibility import Dossier
@@ -140,7 +142,7 @@ def _zen_failed() -> str:
 
 def zen_expression() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """zen-engine's expression language alone, without a decision graph: its quickest way."""
-    import zen
+    zen: Any = import_module("zen")
 
     failed, amount = zen.compile_expression(_zen_failed()), zen.compile_expression(_amount("and"))
 
@@ -153,7 +155,7 @@ def zen_expression() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 
 def zen_engine() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """zen-engine: a decision graph of one node with two expressions."""
-    import zen
+    zen: Any = import_module("zen")
 
     expressions = [
         {"id": "1", "key": "failed", "value": _zen_failed()},
@@ -198,7 +200,7 @@ def _recent_by_parts(months: str, day: str, days_end: str, and_: str, or_: str) 
 
 def rule_engine() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """rule-engine: one rule for each code, looped over by the host."""
-    import rule_engine
+    rule_engine: Any = import_module("rule_engine")
 
     months = f"((filed_on.year * 12 + filed_on.month) - ({_ISSUED}.year * 12 + {_ISSUED}.month))"
     written = _expressions(
@@ -250,7 +252,7 @@ def _with_instants(facts: Facts) -> dict[str, Any]:
 
 def cel_rust() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """common-expression-language: CEL, in Rust."""
-    import cel
+    cel: Any = import_module("cel")
 
     failed, amount = map(cel.compile, _cel())
 
@@ -263,7 +265,7 @@ def cel_rust() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 
 def cel_python() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """cel-python: CEL, in Python."""
-    import celpy
+    celpy: Any = import_module("celpy")
 
     environment = celpy.Environment()
     failed, amount = [environment.program(environment.compile(text)) for text in _cel()]
@@ -286,8 +288,8 @@ def cel_python() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 
 def json_logic() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """panzi-json-logic: JsonLogic; the host adds operations for days and months."""
-    from json_logic import jsonLogic
-    from json_logic.builtins import BUILTINS
+    apply: Any = import_module("json_logic").jsonLogic
+    builtins: Any = import_module("json_logic.builtins").BUILTINS
 
     def days_later(_data: Any = None, day: str = "", days: int = 0, *_: Any) -> str:
         return shifted(date.fromisoformat(day), days=days).isoformat()
@@ -295,7 +297,7 @@ def json_logic() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     def months_later(_data: Any = None, day: str = "", months: int = 0, *_: Any) -> str:
         return shifted(date.fromisoformat(day), months=months).isoformat()
 
-    operations = {**BUILTINS, "daysLater": days_later, "monthsLater": months_later}
+    operations = {**builtins, "daysLater": days_later, "monthsLater": months_later}
 
     def var(name: str) -> dict[str, Any]:
         return {"var": name}
@@ -372,8 +374,8 @@ def json_logic() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     amount = {"if": [*cases, 0]}
 
     def decide(facts: Any) -> Verdict:
-        codes = jsonLogic(failed, facts, operations)
-        return (0 if codes else jsonLogic(amount, facts, operations)), codes
+        codes = apply(failed, facts, operations)
+        return (0 if codes else apply(amount, facts, operations)), codes
 
     return with_iso_dates, decide
 
@@ -381,32 +383,34 @@ def json_logic() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 # business-rules
 
 
+def _in_a_list(name: str) -> Callable[[Facts], list[Any]]:
+    return lambda facts: [facts[name]]
+
+
 def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
     """business-rules: one rule for each code, whose action notes it; days and months are counted by the host."""
-    from business_rules import run_all
-    from business_rules.actions import BaseActions, rule_action
-    from business_rules.fields import FIELD_NUMERIC, FIELD_TEXT
-    from business_rules.variables import (
-        BaseVariables,
-        boolean_rule_variable,
-        numeric_rule_variable,
-        select_rule_variable,
-    )
+    library: Any = import_module("business_rules")
+    actions_of: Any = import_module("business_rules.actions")
+    fields: Any = import_module("business_rules.fields")
+    variables_of: Any = import_module("business_rules.variables")
+    boolean = variables_of.boolean_rule_variable
+    number = variables_of.numeric_rule_variable
+    select = variables_of.select_rule_variable
 
-    class Variables(BaseVariables):  # type: ignore[misc]
+    class Variables(variables_of.BaseVariables):  # type: ignore[misc]
         def __init__(self, facts: Facts) -> None:
             self.facts = facts
 
-    class Actions(BaseActions):  # type: ignore[misc]
+    class Actions(actions_of.BaseActions):  # type: ignore[misc]
         def __init__(self) -> None:
             self.codes: list[str] = []
             self.euros = 0
 
-        @rule_action(params={"code": FIELD_TEXT})  # type: ignore[untyped-decorator]
+        @actions_of.rule_action(params={"code": fields.FIELD_TEXT})  # type: ignore[untyped-decorator]
         def fail(self, code: str) -> None:
             self.codes.append(code)
 
-        @rule_action(params={"euros": FIELD_NUMERIC})  # type: ignore[untyped-decorator]
+        @actions_of.rule_action(params={"euros": fields.FIELD_NUMERIC})  # type: ignore[untyped-decorator]
         def grant(self, euros: int) -> None:
             self.euros = euros
 
@@ -418,7 +422,7 @@ def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
         setattr(Variables, name, kind()(read))
 
     def apart(later: str, earlier: str) -> Callable[[Facts], int]:
-        return lambda facts: (facts[later] - facts[earlier]).days  # type: ignore[no-any-return]
+        return lambda facts: (facts[later] - facts[earlier]).days
 
     days = {
         "notice": apart("evaluation_starts_on", "filed_on"),
@@ -429,16 +433,16 @@ def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
         "proof_left": lambda facts: (shifted(facts[_ISSUED], months=3) - facts["filed_on"]).days,
     }
     for name, value in days.items():
-        variable(name, numeric_rule_variable, value)
+        variable(name, number, value)
     for fact in FACTS:
         name = fact.path.replace(".", "_")
         if fact.type == "bool":
-            variable(name, boolean_rule_variable, lambda facts, name=name: facts[name])
+            variable(name, boolean, itemgetter(name))
         elif fact.type != "date":
-            variable(name, select_rule_variable, lambda facts, name=name: [facts[name]])
+            variable(name, select, _in_a_list(name))
     variable(
         "accredited_for_it",
-        boolean_rule_variable,
+        boolean,
         lambda facts: facts["evaluator_accreditation_certification"] == facts["certification_kind"],
     )
 
@@ -529,9 +533,11 @@ def business_rules() -> tuple[Callable[[Facts], Any], Callable[[Any], Verdict]]:
 
     def decide(facts: Any) -> Verdict:
         variables, actions = Variables(facts), Actions()
-        run_all(rule_list=rules, defined_variables=variables, defined_actions=actions)
+        library.run_all(rule_list=rules, defined_variables=variables, defined_actions=actions)
         if not actions.codes:
-            run_all(rule_list=grants, defined_variables=variables, defined_actions=actions, stop_on_first_trigger=True)
+            library.run_all(
+                rule_list=grants, defined_variables=variables, defined_actions=actions, stop_on_first_trigger=True
+            )
         return actions.euros, actions.codes
 
     return dict, decide

@@ -150,7 +150,8 @@ def deciding(samples: Samples) -> list[dict[str, Any]]:
 def others(samples: Samples) -> list[dict[str, Any]]:
     """Other rule libraries: the codes of the violated rules and the amount, all facts known and ready."""
     sample = samples[False][:CHECKED_BY_PEERS]
-    dossier, rows = known(), []
+    dossier = known()
+    rows: list[dict[str, Any]] = []
     calls: dict[str, Callable[[], object]] = {"decide": lambda: _read(decide(dossier))}
     for name, make in peers.PEERS.items():
         try:

@@ -78,7 +78,7 @@ class _Writer(Expressions):
         self.network = network(rules)
         self.chains = self.network.chains()
         self.rivals: list[tuple[Rule, RuleSet]] = []
-        self.undecided: list[tuple[str, tuple[Chain, ...] | None, str]] = []
+        self.undecided: list[tuple[str, tuple[Chain, ...], str]] = []
         read = {KIND, STAGE, *self.network.nodes, *(path for rule in rules.rules for path in _paths(rule))}
         read.update(path for reading in rules.readings for path in paths(reading.requires))
         self.read = [fact.path for fact in FACTS if fact.path in read]
@@ -250,14 +250,17 @@ class _Writer(Expressions):
         """Note the readings under which this rule stands otherwise, or under which unknown dates may not meet."""
         readings = [reading for reading in self.rules.readings_of(rule.code) if reading.name != rule.reading]
         rivals = [self.rival(rule, reading) for reading in readings]
+        chains = [self.chains_of(rival) for rival in rivals]
         near = self.may_differ([rule.requires, *(reading.requires for reading in readings)])
+        if self.chains is None or None in chains:
+            near = None
         tests: list[str] = []
-        for reading, rival in zip(readings, rivals, strict=True):
+        for reading, rival, other_chains in zip(readings, rivals, chains, strict=True):
             noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
             self.rivals.append((rule, rival))
             if near:
                 tests += [f"otherwise = {self.plain(reading.requires)}", "if otherwise is not holds:", f"    {noted}"]
-                self.undecided.append((self.something_unknown(rule.requires), network(rival).chains(), noted))
+                self.undecided.append((self.something_unknown(rule.requires), other_chains or (), noted))
             else:
                 tests += [*self.holds("otherwise", reading.requires)]
                 tests += ["if otherwise is not holds or holds is None:", f"    {noted}"]
@@ -265,9 +268,13 @@ class _Writer(Expressions):
 
     def rival(self, rule: Rule, reading: Reading) -> RuleSet:
         """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""
-        rival = attrs.evolve(self.rules.read(**{rule.code: reading.name}), readings=())
-        network(rival)  # refuses a reading that no dates could satisfy before the first decision asks it
-        return rival
+        return attrs.evolve(self.rules.read(**{rule.code: reading.name}), readings=())
+
+    def chains_of(self, rival: RuleSet) -> tuple[Chain, ...] | None:
+        """The chains of a rival, if they bind the same dates by rules of the same codes."""
+        other = network(rival)  # refuses a reading that no dates could satisfy before the first decision asks it
+        same_codes = [rule.code for rule in other.rules] == [rule.code for rule in self.network.rules]
+        return other.chains() if same_codes and other.nodes == self.network.nodes else None
 
     # The dates together
 
@@ -276,28 +283,36 @@ class _Writer(Expressions):
         size = len(self.network.rules)
         chosen = [[self.network.rules[i] for i in range(size) if mask >> i & 1] for mask in range(1 << size)]
         conflicts = self.named("conflicts", tuple(Finding(rule, Status.VIOLATED, tuple(rules)) for rules in chosen))
+        conflict = [
+            "if between:",
+            f"    {self.found(rule)} = {conflicts}[between]",
+            f"    reasons += ({self.found(rule)},)",
+        ]
+        yield "between = 0"
         if self.chains is None:
             yield f"days = ({', '.join(self.day(of) for of in self.network.nodes)})"
-            yield "between = 0"
             yield "if None in days:"
             yield "    between = conflict([day and day.toordinal() for day in days], date_rules)"
+            yield from conflict
         else:
-            for number, chain in enumerate(self.chains):
-                yield f"{'elif' if number else 'if'} {self.leaves_no_room(chain)}:"
-                yield f"    between = {rules_of(chain, self.network)}"
-            yield from ["else:", "    between = 0"] if self.chains else ["between = 0"]
-        yield "if between:"
-        yield f"    {self.found(rule)} = {conflicts}[between]"
-        yield f"    reasons += ({self.found(rule)},)"
-        yield from self.undecided_readings()
+            other_chains = [chain for _, chains, _ in self.undecided for chain in chains]
+            on_the_way = [of for chain in [*self.chains, *other_chains] for of in dates_of(chain, self.network)[1:-1]]
+            some_unknown = " or ".join(f"{self.day(of)} is None" for of in dict.fromkeys(on_the_way))
+            tests = [*self.fewest_rules(self.chains), *conflict, *self.undecided_readings(self.chains)]
+            yield from guarded(some_unknown, tests) if on_the_way else ()
 
-    def undecided_readings(self) -> Iterator[str]:
+    def fewest_rules(self, chains: tuple[Chain, ...]) -> Iterator[str]:
+        """The rules of the first chain that leaves no room."""
+        for number, chain in enumerate(chains):
+            yield f"{'elif' if number else 'if'} {self.leaves_no_room(chain)}:"
+            yield f"    between = {rules_of(chain, self.network)}"
+
+    def undecided_readings(self, own: tuple[Chain, ...]) -> Iterator[str]:
         """Note the readings of rules that are unknown, where the dates that can meet under one cannot under another."""
         while self.undecided:
             unknown, chains, noted = self.undecided.pop()
-            if self.chains is None or chains is None:
-                yield from guarded(unknown, [noted])
-            elif more := [chain for chain in chains if chain not in self.chains]:
+            more = [chain for chain in chains if chain not in own]
+            if more:
                 yield f"if ({unknown}) and ("
                 yield "    between"
                 yield from (f"    or ({self.leaves_no_room(chain)})" for chain in more)

@@ -166,7 +166,7 @@ class Expressions:
         ((earlier, later),) = pairs
         fewest, most = zip(*map(_days_between, apart), strict=True)
         days = f"{self.day(later)} - {self.day(earlier)}"
-        return f"{self.constant(timedelta(min(fewest)))} <= {days} < {self.constant(timedelta(max(most)))}"
+        return f"{self.constant(timedelta(max(most)))} > {days} >= {self.constant(timedelta(min(fewest)))}"
 
     def too_early(self, first: str, chain: Chain, last: str) -> str:
         """Whether the last of two known days comes earlier than a chain of bounds allows."""
