@@ -313,6 +313,7 @@ def picture(calls: dict[str, Any], path: Path) -> None:
 
     mpl.use("svg")
     mpl.rcParams["svg.hashsalt"] = "performance"
+    mpl.rcParams["svg.fonttype"] = "none"  # text stays text
     from matplotlib import pyplot as plt
 
     bars = [("by hand", calls["deciding"][0]["by hand"])]

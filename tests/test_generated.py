@@ -217,6 +217,36 @@ def test_unknown_days_that_push_each_other_beyond_a_known_one_cannot_meet() -> N
     ]
 
 
+MANY = GUIDE.evolve(  # thousands of ways from the filing over the start and the end to the end of the accreditation
+    id="many",
+    rules=(
+        *GUIDE.rules,
+        *(
+            attrs.evolve(GUIDE.rule("job_seeker"), code=f"rule_{place}", requires=requires)
+            for place, requires in enumerate(
+                [
+                    *(NotAfter(Day("filed_on", days=days), STARTS) for days in range(30)),
+                    *(NotAfter(Day("evaluation.starts_on", days=days), ENDS) for days in range(30)),
+                ]
+            )
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "expected"),
+    [
+        (date(2026, 3, 9), []),  # 29 days and 29 days after 10 January
+        (date(2026, 3, 8), ["rule_29", "rule_59"]),
+    ],
+)
+def test_however_many_rules_bind_the_dates_the_fewest_are_named(ends_on: date, expected: list[str]) -> None:
+    dossier = dossier_of({**FILED_ON_10_JANUARY, "evaluation.ends_on": ends_on})
+
+    assert between(decide(dossier, MANY)) == expected
+
+
 # Rules that hang on the kind or the stage
 
 SHORT_NOTICE = attrs.evolve(
@@ -248,7 +278,7 @@ def test_the_code_of_a_rule_set_loads_facts_and_constants_and_calls_little(rules
 
     days = {name for name in called if name.endswith(".toordinal")}
 
-    assert called - days <= {"tuple", "not_after", "conflict", "pushed", "evaluate"}
+    assert called - days <= {"tuple", "not_after", "conflict", "conflict_between", "pushed", "evaluate"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While | ast.Import | ast.Global)]
 
 

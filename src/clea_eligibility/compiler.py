@@ -280,14 +280,13 @@ class _Writer(Expressions):
 
     def joint(self, rule: Rule) -> Iterator[str]:
         """Whether known days leave the unknown ones room: by the chains over these, the fewest rules first."""
-        size = len(self.network.rules)
-        chosen = [[self.network.rules[i] for i in range(size) if mask >> i & 1] for mask in range(1 << size)]
-        conflicts = self.named("conflicts", tuple(Finding(rule, Status.VIOLATED, tuple(rules)) for rules in chosen))
-        conflict = [
-            "if between:",
-            f"    {self.found(rule)} = {conflicts}[between]",
-            f"    reasons += ({self.found(rule)},)",
-        ]
+        if self.chains is None:
+            self.names["conflict_between"] = lambda between: self.conflict(rule, between)
+            found = "conflict_between(between)"
+        else:
+            masks = [rules_of(chain, self.network) for chain in self.chains]
+            found = f"{self.named('conflicts', {mask: self.conflict(rule, mask) for mask in masks})}[between]"
+        conflict = ["if between:", f"    {self.found(rule)} = {found}", f"    reasons += ({self.found(rule)},)"]
         yield "between = 0"
         if self.chains is None:
             yield f"days = ({', '.join(self.day(of) for of in self.network.nodes)})"
@@ -334,6 +333,11 @@ class _Writer(Expressions):
         )
 
     # Findings
+
+    def conflict(self, rule: Rule, between: int) -> Finding:
+        """The finding that some date rules cannot hold together."""
+        rules = enumerate(self.network.rules)
+        return Finding(rule, Status.VIOLATED, tuple(date_rule for place, date_rule in rules if between >> place & 1))
 
     def found(self, rule: Rule) -> str:
         """The place of a rule's finding."""

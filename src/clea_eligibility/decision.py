@@ -166,8 +166,8 @@ def _quick(decided: type[_Decided]) -> Callable[..., _Decided]:
     return made
 
 
-eligible = _quick(Eligible)
-ineligible = _quick(Ineligible)
+eligible: Callable[..., Eligible] = _quick(Eligible)
+ineligible: Callable[..., Ineligible] = _quick(Ineligible)
 _still_without_amounts = _quick(Undetermined)
 _set_possible_amounts = Undetermined.possible_amounts.__set__  # type: ignore[attr-defined]
 

@@ -32,7 +32,7 @@ class Expressions:
 
     def __init__(self, read: list[str]) -> None:
         self.names: dict[str, Any] = {"not_after": dates.not_after}
-        self.variables = _variables(read)
+        self.variables: dict[str, str] = _variables(read)
 
     # What a condition is worth
 

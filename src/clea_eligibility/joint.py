@@ -20,6 +20,8 @@ from clea_eligibility.errors import CleaError
 from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.ruleset import Rule, RuleSet
 
+_MANY_CHAINS = 200
+
 Bounds = list[int | None]
 """For each date the ordinal of one bound; ``None`` where it is open."""
 
@@ -169,8 +171,8 @@ class Network:
         """The ways by which one known day bounds another over unknown dates: the fewest rules first, then in order.
 
         Known days leave no room where, and only where, all the rules of some chain bind, the dates on the way are
-        unknown, and the last day comes too early. ``None`` where bounds may push a date beyond itself: no list would
-        end.
+        unknown, and the last day comes too early. ``None`` where bounds may push a date beyond itself, since no list
+        would end, and where there are more than anybody would read.
         """
         found: list[Chain] = []
         waiting: list[Chain] = [(edge,) for edge in self.edges]
@@ -183,6 +185,8 @@ class Network:
                 continue
             if len(chain) > 1 and rules_of(chain, self):
                 found.append(chain)
+                if len(found) > _MANY_CHAINS:
+                    return None
             if isinstance(self.nodes[last], str):
                 passed = [edge.later for edge in chain]
                 waiting += [(*chain, edge) for edge in self.leaving[last] if edge.later not in passed]
