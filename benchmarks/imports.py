@@ -16,6 +16,7 @@ STATEMENTS = {
     "nothing": "pass",
     "dependencies": "import attrs; from dateutil.relativedelta import relativedelta",
     "clea_eligibility": "import clea_eligibility",
+    "first decision": "from clea_eligibility import Dossier, decide; decide(Dossier())",
 }
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from clea_eligibility import Dossier
 from clea_eligibility.dates import shifted
 from clea_eligibility.facts import FACTS
-from clea_eligibility.guide import REGION
+from clea_eligibility.guide import GUIDE, REGION
 
 Facts = Mapping[str, Any]
 Verdict = tuple[int, list[str]]
@@ -29,27 +29,7 @@ AMOUNTS = {
     ("numerique", "initial"): 300,
     ("numerique", "final"): 150,
 }
-CODES = (
-    "filing_open",
-    "job_seeker",
-    "lives_in_region",
-    "certification_covered",
-    "final_after_unsuccessful_initial",
-    "filed_three_weeks_before",
-    "evaluator_in_region",
-    "evaluator_accredited",
-    "accreditation_fits_certification",
-    "accreditation_covers_evaluation",
-    "identity_document_provided",
-    "identity_document_accepted",
-    "identity_document_valid",
-    "proof_of_residence_provided",
-    "proof_of_residence_attests",
-    "proof_of_residence_recent",
-    "quote_provided",
-    "quote_from_evaluator",
-    "quote_names_applicant",
-)
+CODES = tuple(rule.code for rule in GUIDE.rules if rule.code != "dates_compatible")
 
 
 def flat(dossier: Dossier) -> dict[str, Any]:
