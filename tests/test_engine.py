@@ -124,11 +124,16 @@ VALID_UNTIL = Day("applicant.identity_document.valid_until")
 LASTING_RULE = attrs.evolve(
     PLAIN_RULE, code="lasts_a_month", requires=NotAfter(Day("evaluation.starts_on", months=1), ENDS), reading="a_month"
 )
+NOT_CERTIFIED = InitialOutcome.NOT_CERTIFIED
+FOR_SOCLE = Is("certification.kind", CertificationKind.SOCLE)
 LASTING = GUIDE.evolve(  # months on the way from one known day to another; readings of other facts, or of other dates
     id="lasting",
     rules=(
         *(attrs.evolve(rule, reading="filed") if rule.code.endswith("_valid") else rule for rule in GUIDE.rules),
         LASTING_RULE,
+        attrs.evolve(PLAIN_RULE, code="not_alone", requires=Is("quote.from_evaluator", False)),
+        attrs.evolve(PLAIN_RULE, code="not_certified_before", requires=Is("evaluation.initial_outcome", NOT_CERTIFIED)),
+        attrs.evolve(PLAIN_RULE, code="for_socle", applies=FOR_SOCLE, requires=Is("quote.names_applicant", False)),
     ),
     readings=(
         *GUIDE.readings,

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from making import between, dossier_of, eligible_but
+from making import between, dossier_of, eligible_but, status_of
 
 from clea_eligibility import (
     GUIDE,
@@ -245,6 +245,22 @@ def test_however_many_rules_bind_the_dates_the_fewest_are_named(ends_on: date, e
     dossier = dossier_of({**FILED_ON_10_JANUARY, "evaluation.ends_on": ends_on})
 
     assert between(decide(dossier, MANY)) == expected
+
+
+# A requirement that something is not so
+
+NO_JOB_SEEKER = GUIDE.evolve(id="no-job-seeker", requires={"job_seeker": Is("applicant.is_job_seeker", False)})
+
+
+@pytest.mark.parametrize(
+    ("stated", "status", "outcome"),
+    [(False, "satisfied", "eligible"), (True, "violated", "ineligible"), (None, "unknown", "undetermined")],
+)
+def test_unknown_is_not_false_where_false_is_required(stated: bool | None, status: str, outcome: str) -> None:
+    decision = decide(eligible_but({"applicant.is_job_seeker": stated}), NO_JOB_SEEKER)
+
+    assert status_of(decision, "job_seeker") == status
+    assert decision.outcome == outcome
 
 
 # Rules that hang on the kind or the stage

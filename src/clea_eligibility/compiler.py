@@ -170,9 +170,12 @@ class _Writer(Expressions):
 
     def requirement(self, rule: Rule) -> tuple[str, list[str]]:
         """Whether the requirement surely holds, as an expression, and the lines that go before it."""
+        has_one_reading = len(self.rules.readings_of(rule.code)) < 2
         match rule.requires:
-            case Is() | OneOf() if len(self.rules.readings_of(rule.code)) < 2:
-                return self.plain(rule.requires), []  # which is false where the fact is unknown
+            case Is(path, True) if has_one_reading:
+                return self.variables[path], []
+            case Is() | OneOf() if has_one_reading:
+                return self.true(rule.requires), []
             case requires:
                 return "holds", list(self.holds("holds", requires))
 
