@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+import attrs
 import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import example, given, settings
@@ -23,6 +24,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf, Unknown
+from clea_eligibility.ruleset import Reading
 
 pytestmark = pytest.mark.no_cover  # which makes them quicker: the hand-written tests reach every branch
 
@@ -118,7 +120,46 @@ EVOLVED = GUIDE.evolve(id="evolved", rules=(DATE_RULE, *GUIDE.rules, PLAIN_RULE)
 TWO_WEEKS = GUIDE.evolve(
     id="two-weeks", requires={"filed_three_weeks_before": NotAfter(Day("filed_on", days=14), STARTS)}
 )
-RULE_SETS = [*READINGS, EVOLVED, EVOLVED.read(proof_of_residence_recent="counted_backwards"), TWO_WEEKS]
+VALID_UNTIL = Day("applicant.identity_document.valid_until")
+LASTING_RULE = attrs.evolve(
+    PLAIN_RULE, code="lasts_a_month", requires=NotAfter(Day("evaluation.starts_on", months=1), ENDS), reading="a_month"
+)
+NOT_CERTIFIED = InitialOutcome.NOT_CERTIFIED
+FOR_SOCLE = Is("certification.kind", CertificationKind.SOCLE)
+LASTING = GUIDE.evolve(  # months on the way from one known day to another; readings of other facts, or of other dates
+    id="lasting",
+    rules=(
+        *(attrs.evolve(rule, reading="filed") if rule.code.endswith("_valid") else rule for rule in GUIDE.rules),
+        LASTING_RULE,
+        attrs.evolve(PLAIN_RULE, code="not_alone", requires=Is("quote.from_evaluator", False)),
+        attrs.evolve(PLAIN_RULE, code="not_certified_before", requires=Is("evaluation.initial_outcome", NOT_CERTIFIED)),
+        attrs.evolve(PLAIN_RULE, code="for_socle", applies=FOR_SOCLE, requires=Is("quote.names_applicant", False)),
+    ),
+    readings=(
+        *GUIDE.readings,
+        Reading("lasts_a_month", "a_month", LASTING_RULE.requires),
+        Reading("lasts_a_month", "four_weeks", NotAfter(Day("evaluation.starts_on", days=28), ENDS)),
+        Reading("identity_document_valid", "filed", NotAfter(FILED, VALID_UNTIL)),
+        Reading("identity_document_valid", "to_the_end", NotAfter(ENDS, VALID_UNTIL)),
+    ),
+)
+ROUND = GUIDE.evolve(  # a month apart at the least, thirty days at the most: unknown dates push each other on
+    id="round",
+    requires={"filed_three_weeks_before": NotAfter(Day("filed_on", months=1), STARTS)},
+    rules=(
+        *GUIDE.rules,
+        attrs.evolve(PLAIN_RULE, code="filed_thirty_days_before", requires=NotAfter(STARTS, Day("filed_on", days=30))),
+    ),
+)
+RULE_SETS = [
+    *READINGS,
+    EVOLVED,
+    EVOLVED.read(proof_of_residence_recent="counted_backwards"),
+    TWO_WEEKS,
+    LASTING,
+    LASTING.read(lasts_a_month="four_weeks"),
+    ROUND,
+]
 
 
 @pytest.mark.parametrize("rules", RULE_SETS, ids=lambda rules: rules.id)

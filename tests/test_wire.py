@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from refusals import nested, only_message, refused
 
 from clea_eligibility import (
+    GUIDE,
     Accreditation,
     Applicant,
     Certification,
@@ -30,8 +31,10 @@ from clea_eligibility import (
     InvalidDossier,
     ProofOfResidence,
     Quote,
+    RuleSet,
     decide,
 )
+from clea_eligibility.conditions import AllOf
 from clea_eligibility.wire import (
     PROBLEM_CODES,
     decision_to_dict,
@@ -354,6 +357,29 @@ class TestWritingADecision:
         assert json.loads(decision_to_json(decision)) == decision_to_dict(decision)
         assert "pièce d'identité" in decision_to_json(decision)
         assert decision_to_json(decision, indent=2).startswith('{\n  "outcome": "undetermined",')
+
+    @pytest.mark.parametrize(
+        "rules",
+        [
+            GUIDE,
+            GUIDE.read(proof_of_residence_recent="counted_backwards"),
+            GUIDE.evolve(id='of "our" own', requires={"job_seeker": AllOf(())}),
+        ],
+        ids=lambda rules: rules.id,
+    )
+    @pytest.mark.parametrize(
+        "dossier",
+        [
+            Dossier(),
+            COMPLETE,
+            Dossier(filed_on=date(2026, 6, 1), evaluation=Evaluation(ends_on=date(2026, 6, 10))),
+        ],
+        ids=["nothing stated", "everything stated", "dates that cannot meet"],
+    )
+    def test_its_json_is_the_text_of_its_dict(self, dossier: Dossier, rules: RuleSet) -> None:
+        decision = decide(dossier, rules)
+
+        assert decision_to_json(decision) == json.dumps(decision_to_dict(decision), ensure_ascii=False)
 
 
 PLAIN_TYPES = {str, int, bool, type(None)}

@@ -6,7 +6,7 @@ day, its last day is taken (art. 641 of the French code of civil procedure). ``r
 counts days as ordinals (``date.toordinal``) without limit; the tests hold both equal on every day of 400 years.
 """
 
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 
 from dateutil.relativedelta import relativedelta
 
@@ -19,6 +19,7 @@ LAST_DAY = date(2199, 12, 31)
 NO_END = date(9999, 12, 31)
 """The ``valid_until`` of what never ends."""
 
+_SHORTEST_MONTH = 28
 _CYCLE_YEARS = 400
 CYCLE = 146_097
 """Days in 400 years, after which the calendar repeats itself."""
@@ -145,8 +146,18 @@ def not_after(left: date, left_months: int, left_days: int, right: date, right_m
     >>> not_after(date(2026, 2, 9), 0, 21, date(2026, 3, 2), 0, 0)
     True
     """
-    left_reached = add_months(left.toordinal(), left_months) + left_days
-    return left_reached <= add_months(right.toordinal(), right_months) + right_days
+    left_reached = _months_later(left, left_months) + left_days
+    return left_reached <= _months_later(right, right_months) + right_days
+
+
+def _months_later(day: date, months: int) -> int:
+    """:func:`add_months` of a date: at once where every month has such a day."""
+    if not months:
+        return day.toordinal()
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= _SHORTEST_MONTH and MINYEAR <= year <= MAXYEAR:
+        return date(year, month + 1, day.day).toordinal()
+    return add_months(day.toordinal(), months)
 
 
 def fewest_days(months: int) -> int:

@@ -1,8 +1,10 @@
 """What deciding a dossier gives: a typed outcome with a finding for every rule."""
 
+from collections.abc import Callable
 from enum import StrEnum
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
+import attrs
 from attrs import field, frozen
 
 from clea_eligibility.facts import Fact
@@ -127,6 +129,54 @@ class Undetermined:
     def __repr__(self) -> str:
         missing = [fact.path for fact in self.missing]
         return f"Undetermined(missing={missing}, possible_amounts={list(self.possible_amounts)})"
+
+
+_Decided = TypeVar("_Decided", Eligible, Ineligible, Undetermined)
+
+
+def _quick(decided: type[_Decided]) -> Callable[..., _Decided]:
+    """A function that makes a decision of its first field and of those that all decisions have.
+
+    attrs sets every field of a frozen object by name, through ``object.__setattr__``, which takes as long as all the
+    rules. Here each is put straight into its slot.
+    """
+    names = (attrs.fields(decided)[0].name, "findings", "presumed", "contested", "dossier", "rules")
+    set_first, set_findings, set_presumed, set_contested, set_dossier, set_rules = (
+        getattr(decided, name).__set__ for name in names
+    )
+    new = object.__new__
+
+    def made(
+        first: object,
+        findings: tuple[Finding, ...],
+        presumed: tuple[Finding, ...],
+        contested: tuple[Rule, ...],
+        dossier: Dossier,
+        rules: RuleSet,
+    ) -> _Decided:
+        decision = new(decided)
+        set_first(decision, first)
+        set_findings(decision, findings)
+        set_presumed(decision, presumed)
+        set_contested(decision, contested)
+        set_dossier(decision, dossier)
+        set_rules(decision, rules)
+        return decision
+
+    return made
+
+
+eligible: Callable[..., Eligible] = _quick(Eligible)
+ineligible: Callable[..., Ineligible] = _quick(Ineligible)
+_still_without_amounts = _quick(Undetermined)
+_set_possible_amounts = Undetermined.possible_amounts.__set__  # type: ignore[attr-defined]
+
+
+def undetermined(missing: tuple[Fact, ...], possible_amounts: tuple[int, ...], *shared: object) -> Undetermined:
+    """An undetermined decision, made as the others are, of its fields in their order."""
+    decision = _still_without_amounts(missing, *shared)
+    _set_possible_amounts(decision, possible_amounts)
+    return decision
 
 
 Decision: TypeAlias = Eligible | Ineligible | Undetermined

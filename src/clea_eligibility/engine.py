@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from clea_eligibility.decision import Decision, Eligible, Ineligible, Undetermined
+from clea_eligibility.decision import Decision, Finding, eligible, ineligible, undetermined
 from clea_eligibility.facts import FACTS
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import Dossier
@@ -30,24 +30,18 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
         raise TypeError(f"decide takes a Dossier, not {type(dossier).__name__}: wire.dossier_from_dict makes one")
     compiled = compiled_rules(rules)
     findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier, None, None)
-    contested = _contested(dossier, compiled, rivals, _outcome(reasons, asks)) if rivals else ()
+    contested = _contested(dossier, compiled, rivals, reasons, asks) if rivals else ()
     if reasons:
-        return Ineligible(reasons, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)
+        return ineligible(reasons, findings, presumed, contested, dossier, rules)
     if asks:
-        return Undetermined(
-            tuple(fact for index, fact in enumerate(FACTS) if asks >> index & 1),
-            _possible_amounts(dossier, rules, compiled),
-            findings,
-            presumed=presumed,
-            contested=contested,
-            dossier=dossier,
-            rules=rules,
-        )
-    amount = rules.tariff.amount(dossier.certification.kind, dossier.evaluation.stage)  # type: ignore[union-attr, arg-type]
-    return Eligible(amount, findings, presumed=presumed, contested=contested, dossier=dossier, rules=rules)  # type: ignore[arg-type]
+        missing = tuple([fact for bit, fact in _FACT_BITS if asks & bit])
+        amounts = _possible_amounts(dossier, compiled)
+        return undetermined(missing, amounts, findings, presumed, contested, dossier, rules)
+    amount = compiled.amounts[dossier.certification.kind, dossier.evaluation.stage]  # type: ignore[union-attr, index]
+    return eligible(amount, findings, presumed, contested, dossier, rules)
 
 
-def compiled_rules(rules: RuleSet, *, outcome_only: bool = False) -> "Compiled":
+def compiled_rules(rules: RuleSet) -> "Compiled":
     """The compiled form of a rule set, made on first use and kept on it."""
     try:
         compiled: Compiled | None = rules._compiled
@@ -57,34 +51,41 @@ def compiled_rules(rules: RuleSet, *, outcome_only: bool = False) -> "Compiled":
     if compiled is None:
         from clea_eligibility.compiler import compile_rules  # the import of the library does not wait for it
 
-        compiled = compile_rules(rules, outcome_only=outcome_only)
+        compiled = compile_rules(rules)
         object.__setattr__(rules, "_compiled", compiled)
     return compiled
 
 
-def _outcome(reasons: object, asks: int) -> str:
-    return "ineligible" if reasons else "undetermined" if asks else "eligible"
-
-
-def _contested(dossier: Dossier, compiled: "Compiled", rivals: tuple[int, ...], outcome: str) -> tuple[Rule, ...]:
-    contested = []
+def _contested(
+    dossier: Dossier, compiled: "Compiled", rivals: tuple[int, ...], reasons: tuple[Finding, ...], asks: int
+) -> tuple[Rule, ...]:
+    """The rules of which another reading comes to another outcome."""
+    contested: list[Rule] = []
     for index in rivals:
         rule, other = compiled.rivals[index]
-        if rule not in contested:
-            _, reasons, _, asks, _, _ = compiled_rules(other, outcome_only=True).evaluate(dossier, None, None)
-            if _outcome(reasons, asks) != outcome:
-                contested.append(rule)
+        # Another reading of a rule changes its finding, and whether the dates can meet: a third that fails will fail.
+        own = (rule, *compiled.joint)
+        if rule in contested or any(finding.rule not in own for finding in reasons):
+            continue
+        _, other_reasons, _, other_asks, _, _ = compiled_rules(other).evaluate(dossier, None, None)
+        if bool(other_reasons) != bool(reasons) or (not reasons and bool(other_asks) != bool(asks)):
+            contested.append(rule)
     return tuple(contested)
 
 
-def _possible_amounts(dossier: Dossier, rules: RuleSet, compiled: "Compiled") -> tuple[int, ...]:
+def _possible_amounts(dossier: Dossier, compiled: "Compiled") -> tuple[int, ...]:
     kind = dossier.certification and dossier.certification.kind
     stage = dossier.evaluation and dossier.evaluation.stage
+    if kind and stage:
+        return (compiled.amounts[kind, stage],)
     amounts = {
-        rate.euros
-        for rate in rules.tariff.rates
-        if kind in (None, rate.kind)
-        and stage in (None, rate.stage)
-        and ((kind and stage) or not compiled.evaluate(dossier, rate.kind, rate.stage)[1])
+        euros
+        for (its_kind, its_stage), euros in compiled.amounts.items()
+        if kind in (None, its_kind)
+        and stage in (None, its_stage)
+        and not compiled.refuses(dossier, its_kind, its_stage)
     }
     return tuple(sorted(amounts))
+
+
+_FACT_BITS = tuple((1 << index, fact) for index, fact in enumerate(FACTS))

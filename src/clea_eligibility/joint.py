@@ -7,7 +7,10 @@ limit.
 """
 
 from datetime import date
+from functools import reduce
 from itertools import combinations
+from operator import or_
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -16,6 +19,8 @@ from clea_eligibility.conditions import Day, NotAfter, Same, date_bounds, nodes
 from clea_eligibility.errors import CleaError
 from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.ruleset import Rule, RuleSet
+
+_MANY_CHAINS = 200
 
 Bounds = list[int | None]
 """For each date the ordinal of one bound; ``None`` where it is open."""
@@ -162,9 +167,30 @@ class Network:
             self.reach + 2 * days,
         )
 
-    def some_conflict(self, days: Bounds, active: int) -> int:
-        """The active rules where no choice of the unknown dates can satisfy them all; 0 where one can."""
-        return active if self.earliest(days, active) is None else 0
+    def chains(self) -> "tuple[Chain, ...] | None":
+        """The ways by which one known day bounds another over unknown dates: the fewest rules first, then in order.
+
+        Known days leave no room where, and only where, all the rules of some chain bind, the dates on the way are
+        unknown, and the last day comes too early. ``None`` where bounds may push a date beyond itself, since no list
+        would end, and where there are more than anybody would read.
+        """
+        found: list[Chain] = []
+        waiting: list[Chain] = [(edge,) for edge in self.edges]
+        while waiting:
+            chain = waiting.pop()
+            first, last = chain[0].earlier, chain[-1].later
+            if first == last:
+                if sum(edge.most for edge in chain) > 0:
+                    return None
+                continue
+            if len(chain) > 1 and rules_of(chain, self):
+                found.append(chain)
+                if len(found) > _MANY_CHAINS:
+                    return None
+            if isinstance(self.nodes[last], str):
+                passed = [edge.later for edge in chain]
+                waiting += [(*chain, edge) for edge in self.leaving[last] if edge.later not in passed]
+        return tuple(sorted(found, key=lambda chain: _few_and_first(rules_of(chain, self))))
 
     def conflict(self, days: Bounds, active: int, floors: Bounds | None = None) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
@@ -182,6 +208,31 @@ class Network:
             for chosen in map(sum, combinations(bits, size))
             if self.earliest(days, chosen, floors) is None
         )
+
+
+Chain: TypeAlias = tuple[Edge, ...]
+"""Edges of which each begins where the one before ends."""
+
+
+def rules_of(chain: Chain, network: Network) -> int:
+    """The rules whose bounds make the chain: a bit mask over those of the network."""
+    return reduce(or_, (edge.rules for edge in chain)) & (network.own_order - 1)
+
+
+def dates_of(chain: Chain, network: Network) -> list[str | date]:
+    """The dates along the chain."""
+    return [network.nodes[chain[0].earlier], *(network.nodes[edge.later] for edge in chain)]
+
+
+def pushed(chain: Chain, low: int) -> int:
+    """The earliest day of the last date, given that of the first (ordinals)."""
+    for edge in chain:
+        low = edge.push(low)
+    return low
+
+
+def _few_and_first(rules: int) -> tuple[int, list[int]]:
+    return rules.bit_count(), [bit for bit in range(rules.bit_length()) if rules >> bit & 1]
 
 
 def network(rules: RuleSet) -> Network:

@@ -4,17 +4,16 @@ The metadata of each field is the vocabulary that everything else reads: the que
 English, who can answer it, and the changes that somebody can make. :mod:`clea_eligibility.facts` turns it into objects.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any
 
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility import dates
-from clea_eligibility.errors import InvalidDossier, Problem, nearest, shown
+from clea_eligibility.checking import known, settler, type_of
 from clea_eligibility.levers import (
     ACCREDITATION_DATES,
     ANOTHER_EVALUATOR,
@@ -74,57 +73,16 @@ def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **mo
     )
 
 
-def _settle(self: Any) -> None:
-    """Check one object as it is built, and settle its presence flag."""
-    cls = type(self)
-    flag, known = PRESENCE_FLAG[cls], False
-    for name, kind, values in _CHECKS[cls]:
-        value = getattr(self, name)
-        if value is None:
-            continue
-        known = True
-        if type(value) is kind and (_in_range(value) if kind is date else not values or value in values):
-            continue
-        _settle_with_care(self)
-    for name, earlier in _ORDERS[cls]:
-        later_day, earlier_day = getattr(self, name), getattr(self, earlier)
-        if later_day is not None and earlier_day is not None and later_day < earlier_day:
-            _settle_with_care(self)
-    if known and flag and getattr(self, flag) is None:
-        object.__setattr__(self, flag, True)
-
-
-def _in_range(day: Any) -> bool:
-    in_range: bool = dates.FIRST_DAY <= day <= dates.LAST_DAY
-    return in_range
-
-
-_PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType({date: dates.plain, str: str.__str__})
-"""What makes of a value, whatever subclass it came in, a ``date`` or a ``str`` and nothing more."""
-
-
-def _settle_with_care(self: Any) -> None:
-    """Refuse what is wrong, with every problem at once; keep of subclasses the plain day, or the plain text, alone."""
-    problems = list(_problems(self))
-    if problems:
-        raise InvalidDossier(problems)
-    for name in _known(self):
-        plain = _PLAIN.get(FIELD_TYPES[type(self)][name])
-        if plain is not None:
-            object.__setattr__(self, name, plain(getattr(self, name)))
+_WRITTEN_BELOW = "by settler, once every class is there"
 
 
 def _refuse_subclass(cls: type) -> None:
     raise TypeError(f"{cls.__name__}: no model can be subclassed; a dossier states the facts of its vocabulary alone")
 
 
-def _known(self: Any) -> list[str]:
-    return [name for name in FIELD_TYPES[type(self)] if getattr(self, name) is not None]
-
-
 def _repr(self: Any) -> str:
     """The object as code, without what is unknown."""
-    values = ((name, getattr(self, name)) for name in _known(self))
+    values = ((name, getattr(self, name)) for name in known(self))
     return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
 
 
@@ -162,7 +120,7 @@ class IdentityDocument:
         levers=(IDENTITY_DOCUMENT,),
         may_have_no_end=True,
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -191,7 +149,7 @@ class ProofOfResidence:
         answered_by="applicant",
         levers=(PROOF_OF_RESIDENCE,),
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -216,7 +174,7 @@ class Applicant:
     )
     identity_document: IdentityDocument | None = None
     proof_of_residence: ProofOfResidence | None = None
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -231,7 +189,7 @@ class Certification:
         answered_by="applicant",
         levers=NOBODY,
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -266,7 +224,7 @@ class Evaluation:
         answered_by="applicant",
         levers=NOBODY,
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -302,7 +260,7 @@ class Accreditation:
         on_or_after="valid_from",
         may_have_no_end=True,
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -320,7 +278,7 @@ class Evaluator:
         expected="a department code such as '33' or '2A'",
     )
     accreditation: Accreditation | None = None
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -348,7 +306,7 @@ class Quote:
         answered_by="applicant",
         levers=(QUOTE, ANOTHER_EVALUATOR),
     )
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
 
@@ -385,21 +343,16 @@ class Dossier:
     evaluation: Evaluation | None = None
     evaluator: Evaluator | None = None
     quote: Quote | None = None
-    __attrs_post_init__ = _settle
+    __attrs_post_init__ = _WRITTEN_BELOW
     __init_subclass__ = _refuse_subclass
     __repr__ = _repr
-
-
-def _type_of(attribute: "attrs.Attribute[Any]") -> type:
-    kind: type = next(kind for kind in get_args(attribute.type) if kind is not type(None))
-    return kind
 
 
 def _walk(cls: type, prefix: str = "") -> Iterator[tuple[type, str]]:
     """Every model from ``cls`` down, with the path of its facts up to the last dot."""
     yield cls, prefix
     for attribute in attrs.fields(cls):
-        kind = _type_of(attribute)
+        kind = type_of(attribute)
         if attrs.has(kind):
             yield from _walk(kind, f"{prefix}{attribute.name}.")
 
@@ -407,7 +360,7 @@ def _walk(cls: type, prefix: str = "") -> Iterator[tuple[type, str]]:
 PREFIX: Mapping[type, str] = MappingProxyType(dict(_walk(Dossier)))
 """Where in a dossier each model stands: each stands in one place only."""
 FIELD_TYPES: Mapping[type, Mapping[str, type]] = MappingProxyType(
-    {cls: {attribute.name: _type_of(attribute) for attribute in attrs.fields(cls)} for cls in PREFIX}
+    {cls: {attribute.name: type_of(attribute) for attribute in attrs.fields(cls)} for cls in PREFIX}
 )
 """The type of each field of each model, without ``None``."""
 PRESENCE_FLAG: Mapping[type, str | None] = MappingProxyType(
@@ -417,74 +370,5 @@ PRESENCE_FLAG: Mapping[type, str | None] = MappingProxyType(
     }
 )
 """The presence flag of each model that has one."""
-_CHECKS = MappingProxyType(
-    {
-        cls: tuple(
-            (attribute.name, _type_of(attribute), attribute.metadata.get("values")) for attribute in attrs.fields(cls)
-        )
-        for cls in PREFIX
-    }
-)
-_ORDERS = MappingProxyType(
-    {
-        cls: tuple(
-            (attribute.name, attribute.metadata["on_or_after"])
-            for attribute in attrs.fields(cls)
-            if "on_or_after" in attribute.metadata
-        )
-        for cls in PREFIX
-    }
-)
-
-
-def _problems(self: Any) -> Iterator[Problem]:
-    prefix = PREFIX[type(self)]
-    sound = set()
-    for attribute in attrs.fields(type(self)):
-        value = getattr(self, attribute.name)
-        if value is None:
-            continue
-        problem = _problem(prefix + attribute.name, value, _type_of(attribute), attribute.metadata)
-        if problem is None:
-            sound.add(attribute.name)
-        else:
-            yield problem
-    for name, earlier in _ORDERS[type(self)]:
-        if {name, earlier} <= sound and getattr(self, name) < getattr(self, earlier):
-            yield Problem(
-                prefix + name,
-                "wrong_order",
-                f"{getattr(self, name)} is before {prefix}{earlier}, {getattr(self, earlier)}",
-            )
-
-
-def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
-    if kind is date:
-        if not dates.is_calendar_day(value):
-            return Problem(path, "wrong_type", f"expected a date without a time, got {shown(value)}")
-        if _in_range(value):
-            return None
-        no_end = metadata.get("may_have_no_end", False)
-        if no_end and value == dates.NO_END:
-            return None
-        return Problem(
-            path,
-            "out_of_range",
-            f"{value} is not between {dates.FIRST_DAY} and {dates.LAST_DAY}"
-            + (f", nor {dates.NO_END} for no end" if no_end else ""),
-        )
-    if kind is str:
-        if not isinstance(value, str):
-            return Problem(path, "wrong_type", f"expected {metadata['expected']}, got {shown(value)}")
-        if str.__str__(value) not in metadata["values"]:
-            return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
-        return None
-    if isinstance(value, kind):
-        return None
-    if issubclass(kind, StrEnum) and isinstance(value, str):
-        members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
-        near = nearest(value, members)
-        hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
-        return Problem(path, "wrong_type", f"got the text {shown(value)}, no member of {kind.__name__}; {hint}")
-    expected = "true or false" if kind is bool else kind.__name__
-    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}")
+for _model, _prefix in PREFIX.items():
+    _model.__attrs_post_init__ = settler(_model, _prefix, PRESENCE_FLAG[_model])  # type: ignore[attr-defined]

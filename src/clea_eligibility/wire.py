@@ -13,17 +13,20 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from cattrs import Converter
 from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
-from clea_eligibility.decision import Decision, Finding
+from clea_eligibility.decision import Decision, Finding, Status
 from clea_eligibility.diagnosis import PROBLEM_CODES, NotJson, Repeated, parsed_day, read_carefully, refusal
 from clea_eligibility.errors import shown
-from clea_eligibility.facts import LANGUAGES, Fact
+from clea_eligibility.facts import FACTS, LANGUAGES, Fact
+from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.ruleset import Rule
 from clea_eligibility.schema import CURRENCY, decision_schema, dossier_schema
 
 __all__ = [
@@ -102,6 +105,22 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
     >>> undetermined["amount"], undetermined["possible_amounts"], undetermined["missing"][0]["fact"]
     (None, [150, 250, 300, 450], 'filed_on')
     """
+    missing = [_missing_to_dict(fact) for fact in decision.missing]
+    return _members(decision, missing, [_finding_to_dict(finding) for finding in decision.findings])
+
+
+def decision_to_json(decision: Decision, indent: int | None = None) -> str:
+    """The decision as JSON text; ``indent`` is a number of spaces, ``None`` for one line."""
+    if indent is not None:
+        return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
+    # Most of the text is the same in every decision. No text in JSON can look like the place that is filled here.
+    missing = ", ".join([_MISSING[fact.path] for fact in decision.missing])
+    findings = ", ".join([_finding_text(finding) for finding in decision.findings])
+    with_gaps = _ENCODER.encode(_members(decision, [], []))
+    return with_gaps.replace(_GAPS, f'"missing": [{missing}], "findings": [{findings}]', 1)
+
+
+def _members(decision: Decision, missing: list[Any], findings: list[Any]) -> dict[str, Any]:
     return {
         "outcome": decision.outcome,
         "amount": decision.amount,
@@ -112,15 +131,10 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
         "documents_only": decision.documents_only,
         "presumed": [finding.rule.code for finding in decision.presumed],
         "contested": [rule.code for rule in decision.contested],
-        "missing": [_missing_to_dict(fact) for fact in decision.missing],
-        "findings": [_finding_to_dict(finding) for finding in decision.findings],
+        "missing": missing,
+        "findings": findings,
         "rules": decision.rules.id,
     }
-
-
-def decision_to_json(decision: Decision, indent: int | None = None) -> str:
-    """The decision as JSON text; ``indent`` is a number of spaces, ``None`` for one line."""
-    return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
 
 
 def _missing_to_dict(fact: Fact) -> dict[str, Any]:
@@ -143,6 +157,26 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
     if finding.between:
         found["between"] = [other.code for other in finding.between]
     return found
+
+
+def _finding_text(finding: Finding) -> str:
+    rule, texts = _FINDINGS.get(finding.rule.code, _NO_RULE)
+    if rule is finding.rule and not finding.between:
+        return texts[finding.status]
+    return _ENCODER.encode(_finding_to_dict(finding))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_GAPS = '"missing": [], "findings": []'
+_MISSING = MappingProxyType({fact.path: _ENCODER.encode(_missing_to_dict(fact)) for fact in FACTS})
+_FINDINGS = MappingProxyType(
+    {
+        rule.code: (rule, {status: _ENCODER.encode(_finding_to_dict(Finding(rule, status))) for status in Status})
+        for rule in GUIDE.rules
+    }
+)
+"""The findings of the page's rules as text, by code; other rule sets share most of these rules."""
+_NO_RULE: tuple[Rule | None, dict[Status, str]] = (None, {})
 
 
 # From text to objects

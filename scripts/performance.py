@@ -1,0 +1,344 @@
+"""Write ``docs/performance.md`` and its picture from what the benchmarks measured: ``benchmarks/results/*.json``.
+
+No number of a measurement is typed: run ``python benchmarks/run.py``, then ``python scripts/performance.py``. A test
+holds the page to the results.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+RESULTS = ROOT / "benchmarks" / "results"
+PAGE = ROOT / "docs" / "performance.md"
+PICTURE = ROOT / "docs" / "_static" / "performance.svg"
+BLUE, ORANGE = "#0072B2", "#E69F00"  # of Okabe and Ito's palette, which colour-blind people can tell apart
+
+TABLES = {
+    "frames": (
+        "Frames",
+        """A whole table at once, `decide_frame`.
+        Beside each, what a careful person would write for that engine, where there is one.
+        The peak is the most memory that the process held.""",
+    ),
+    "batch": ("Files", "From a file of dossiers to a file of decisions."),
+}
+"""Results of other benchmarks, shown where their files are there."""
+
+
+def main() -> None:
+    """Write page and picture."""
+    results = measured()
+    PAGE.write_text(page(results), encoding="utf-8")
+    picture(results["calls"], PICTURE)
+    print(f"written: {PAGE.relative_to(ROOT)}, {PICTURE.relative_to(ROOT)}")
+
+
+def measured() -> dict[str, Any]:
+    """All results, by the names of their files."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(RESULTS.glob("*.json"))}
+
+
+def page(results: dict[str, Any]) -> str:
+    """The page, in Markdown."""
+    return "\n".join(_lines(results)) + "\n"
+
+
+def _lines(results: dict[str, Any]) -> Iterator[str]:
+    calls = results["calls"]
+    yield from INTRODUCTION.splitlines()
+    yield from _summary(calls)
+    yield from ["", "```{image} _static/performance.svg", f":alt: {ALT}", "```"]
+    yield from ["", "## Deciding", "", *_wrapped(DECIDING)]
+    yield from _table(
+        ["dossier", "`decide`", "by hand", "times by hand", "times by hand, every fact known"],
+        [
+            [
+                row["name"],
+                microseconds(row["decide"]),
+                microseconds(row["by hand"]),
+                times(row["decide"] / row["by hand"]),
+                times(row["decide"] / calls["deciding"][0]["by hand"]),
+            ]
+            for row in calls["deciding"]
+        ],
+    )
+    checked = calls["checked"]
+    yield from ["", f"Checked to be equal first: on {checked['every fact known']:,} dossiers that state every fact and"]
+    yield f"on {checked['with unknown facts']:,} with unknown facts, two in three near the bounds of the date rules."
+    yield from ["", "## Other rule libraries", "", *_wrapped(LIBRARIES)]
+    own, *others = calls["other libraries"]
+    yield from _table(
+        ["library", "version", "one dossier", "times `decide`"],
+        [
+            ["clea-eligibility, `decide`", "", microseconds(own["seconds"]), times(1)],
+            *(
+                [row["name"], row["version"], microseconds(row["seconds"]), times(row["seconds"] / own["seconds"])]
+                if "seconds" in row
+                else [row["name"], "–", "not installed", "–"]
+                for row in others
+            ),
+        ],
+    )
+    yield from ["", *_wrapped(f"Checked to agree first, on up to {checked['other libraries']:,} dossiers. {RANGE}")]
+    yield from ["", "## Building a dossier", "", *_wrapped(BUILDING)]
+    yield from _table(
+        ["dossier", "with validation", "without", "times"],
+        [
+            [row["name"], microseconds(row["own"]), microseconds(row["bare"]), times(row["own"] / row["bare"])]
+            for row in calls["building"]
+        ],
+    )
+    yield from ["", "## JSON in, JSON out", "", *_wrapped(JSON)]
+    yield from _table(
+        ["dossier", "`wire`", "cattrs, bare", "times", "zen-engine through JSON"],
+        [
+            [
+                row["name"],
+                microseconds(row["own"]),
+                microseconds(row["bare"]),
+                times(row["own"] / row["bare"]),
+                f"{microseconds(row['zen-engine'])}, {times(row['zen-engine'] / row['own'])}"
+                if "zen-engine" in row
+                else "–",
+            ]
+            for row in calls["json"]
+        ],
+    )
+    yield from ["", "## Start-up", "", *_wrapped(START)]
+    nothing = calls["import"]["nothing"]
+    dependencies = calls["import"]["dependencies"] - nothing
+    yield from _table(
+        ["a fresh process that", "takes", "beyond an empty one", "times"],
+        [
+            [
+                words,
+                f"{calls['import'][name]:.0f} ms",
+                f"{calls['import'][name] - nothing:.0f} ms",
+                times((calls["import"][name] - nothing) / dependencies),
+            ]
+            for words, name in PROCESSES.items()
+        ],
+    )
+    yield from ["", "## Memory", "", *_wrapped(MEMORY)]
+    yield from _table(
+        ["dossiers", "number", "a dossier", "its decision, beside it"],
+        [
+            [row["name"], f"{row['dossiers']:,}", f"{row['dossier']:.0f} bytes", f"{row['decision']:.0f} bytes"]
+            for row in calls["memory"]
+        ],
+    )
+    for name, (title, words) in TABLES.items():
+        if name in results:
+            yield from ["", f"## {title}", "", *_wrapped(words), *_rows(results[name])]
+    yield from ["", "## The machine, and how to repeat it", "", *_machine(calls["machine"]), "", *REPEAT.splitlines()]
+
+
+def _summary(calls: dict[str, Any]) -> Iterator[str]:
+    aims, by_hand = calls["aims"], calls["deciding"][0]["by hand"]
+    known = [row for row in calls["deciding"] if "unknown" not in row["name"]]
+    unknown = [row for row in calls["deciding"] if "unknown" in row["name"]]
+    own, *others = calls["other libraries"]
+    quickest = min((row for row in others if "seconds" in row), key=lambda row: row["seconds"])
+    through_json = next(row for row in calls["json"] if "zen-engine" in row)
+    nothing = calls["import"]["nothing"]
+    imported = (calls["import"]["clea_eligibility"] - nothing) / (calls["import"]["dependencies"] - nothing)
+    rows = [
+        (
+            "deciding and reading a dossier that states every fact",
+            f"at most {aims['known']:g} times by hand",
+            max(row["decide"] / row["by hand"] for row in known),
+            aims["known"],
+        ),
+        (
+            f"the same beside the quickest other rule library ({quickest['name']})",
+            f"{aims['peers']:g} times faster",
+            quickest["seconds"] / own["seconds"],
+            -aims["peers"],
+        ),
+        (
+            "deciding with unknown facts, the dates together included",
+            f"at most {aims['unknown']:g} times by hand with every fact known",
+            max(row["decide"] / by_hand for row in unknown),
+            aims["unknown"],
+        ),
+        (
+            "building a dossier",
+            f"at most {aims['building']:g} times without validation",
+            max(row["own"] / row["bare"] for row in calls["building"]),
+            aims["building"],
+        ),
+        (
+            "JSON to JSON",
+            f"at most {aims['json']:g} times bare cattrs",
+            max(row["own"] / row["bare"] for row in calls["json"]),
+            aims["json"],
+        ),
+        (
+            "JSON to JSON beside zen-engine",
+            f"{aims['json_peer']:g} times faster",
+            through_json["zen-engine"] / through_json["own"],
+            -aims["json_peer"],
+        ),
+        (
+            "importing the library",
+            f"at most {aims['import']:g} times its dependencies",
+            imported,
+            aims["import"],
+        ),
+    ]
+    yield from _table(
+        ["work", "aim", "measured", ""],
+        [
+            [work, aim, times(value), "✓" if value <= bound or (bound < 0 and value >= -bound) else "missed"]
+            for work, aim, value, bound in rows
+        ],
+    )
+
+
+def microseconds(seconds: float) -> str:
+    """A duration, in microseconds, as people read it."""
+    value = seconds * 1e6
+    return f"{value:,.0f} µs" if value >= 100 else f"{value:.1f} µs"
+
+
+def times(ratio: float) -> str:
+    """A ratio, as people read it."""
+    return f"{ratio:,.0f} ×" if ratio >= 20 else f"{ratio:.1f} ×" if ratio >= 5 else f"{ratio:.2f} ×"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'|'.join('---' if place == 0 else '---:' for place in range(len(head)))}|"
+    yield from (f"| {' | '.join(cell or '' for cell in row)} |" for row in rows)
+
+
+def _rows(table: dict[str, Any]) -> Iterator[str]:
+    """A table of another benchmark: rows, seconds, and where they are there the ratio and the peak."""
+    yield from _table(
+        ["", "rows", "takes", "times by hand", "peak"],
+        [
+            [
+                row["name"],
+                f"{row.get('rows', table.get('rows')):,}",
+                f"{row['seconds']:.2f} s" if row.get("seconds") is not None else "–",
+                times(row["ratio"]) if row.get("ratio") is not None else "–",
+                f"{row['peak_mib']:,.0f} MiB" if row.get("peak_mib") is not None else "–",
+            ]
+            for row in table["results"]
+        ],
+    )
+
+
+def _machine(machine: dict[str, Any]) -> Iterator[str]:
+    packages = ", ".join(f"{name} {number or 'not installed'}" for name, number in machine["packages"].items())
+    yield from _wrapped(
+        f"{machine['processor']}, {machine['cores']} cores, {machine['system']}; {machine['python']}; {packages}."
+    )
+
+
+def _wrapped(text: str) -> list[str]:
+    """The text, a sentence a line."""
+    return [line.strip() for line in text.strip().splitlines()]
+
+
+INTRODUCTION = """\
+# Performance
+
+One decision, with every reason and presumption, costs less than rule engines take for a bare verdict, and about what
+a careful person's own code would take.
+Every number on this page was measured, and a script wrote it here."""
+
+ALT = "Bars of the time that decide, the rules by hand and other rule libraries take for one dossier, on a log scale"
+
+DECIDING = """
+`decide`, then reading outcome, amount, reasons, presumptions, missing facts and contested rules.
+Beside it `benchmarks/by_hand.py`: the same rules in one long function, with the same findings, for these rules alone.
+One dossier over and over finds everything in the processor's caches; thousands of different ones do not,
+and most of these stand at the bounds of the rules, where other readings have to be asked.
+"""
+
+LIBRARIES = """
+The same rules written for other libraries (`benchmarks/peers.py`): the codes of the violated rules, and the amount.
+That is all that they are asked: what is missing, presumed or contested they do not say, so every fact is known.
+The facts lie ready in the form that each wants; `decide` is timed with everything that it says.
+"""
+
+RANGE = """
+Of these, business-rules notes by itself which rules fail; for the others that list is written into the rules,
+or kept by the host.
+Left out are experta, durable_rules and clipspy: forward-chaining engines, slower than the quickest here wherever both
+were tried."""
+
+BUILDING = """
+Nine objects and all their facts, with the values ready.
+Without: the same attrs classes, frozen, with slots, with no validator and no presence flag settled.
+"""
+
+JSON = """
+`dossier_from_json`, `decide`, `decision_to_json`: every key is checked, a key stated twice is refused.
+Beside it `json.loads`, a cattrs converter that checks nothing, and `json.dumps`, for the same texts, without deciding.
+zen-engine reads the same facts side by side, decides, and writes the codes and the amount.
+"""
+
+START = """
+Whole processes, with bytecode cached; medians.
+The first decision imports the compiler of the rules and runs it, once in the life of a rule set.
+"""
+
+PROCESSES = {
+    "imports attrs and dateutil's relativedelta": "dependencies",
+    "imports clea_eligibility": "clea_eligibility",
+    "imports it and decides for the first time": "first decision",
+}
+
+MEMORY = """
+What `tracemalloc` counts for dossiers read from JSON and kept in a list, and for their decisions kept beside them.
+Findings and rules are shared by all decisions.
+"""
+
+REPEAT = """\
+Processor time, the best of many rounds in which all take turns; so ratios hold on another machine, and absolute times
+do not. Two commands repeat it all, in some minutes:
+
+```sh
+.venv/bin/pip install --group test --group peers --editable .
+.venv/bin/python benchmarks/run.py          # measures, and writes benchmarks/results/calls.json
+.venv/bin/python scripts/performance.py     # writes this page and its picture
+```"""
+
+
+def picture(calls: dict[str, Any], path: Path) -> None:
+    """The time of one dossier, on a logarithmic scale; the library's own bar has a hatch besides its colour."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "performance"
+    mpl.rcParams["svg.fonttype"] = "none"  # text stays text
+    from matplotlib import pyplot as plt
+
+    bars = [("by hand", calls["deciding"][0]["by hand"])]
+    bars += [(row["name"], row["seconds"]) for row in calls["other libraries"] if "seconds" in row]
+    bars.sort(key=lambda bar: -bar[1])
+    own = {"decide", "by hand"}
+    figure, axes = plt.subplots(figsize=(8, 0.45 * len(bars) + 1), layout="constrained")
+    drawn = axes.barh(
+        [name for name, _ in bars],
+        [seconds * 1e6 for _, seconds in bars],
+        color=[BLUE if name in own else ORANGE for name, _ in bars],
+        hatch=["//" if name in own else "" for name, _ in bars],
+        edgecolor="white",
+    )
+    axes.bar_label(drawn, [microseconds(seconds) for _, seconds in bars], padding=4)
+    axes.set_xscale("log")
+    axes.margins(x=0.2)
+    axes.set_xlabel("one dossier that states every fact, microseconds (logarithmic)")
+    axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(path, metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    main()
