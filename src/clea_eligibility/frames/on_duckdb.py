@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from clea_eligibility.facts import FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan
+from clea_eligibility.frames.plan import Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
 from clea_eligibility.frames.vocabulary import NO_SUCH_VALUE, PREFIX, Move, Moved, codes, column
 
@@ -33,8 +33,8 @@ def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequenc
     worked = worked_out(nw.from_native(relation.project(", ".join([*own, *facts]))), plan, _move)
     written = {
         "amount": nw.col(plan.amount),
-        **{name: joined(plan.texts[name]) for name in TEXTS},
-        **{name: chosen(words) for name, words in plan.choices.items()},
+        **{name: joined(text) for name, text in plan.texts.items()},
+        **{name: chosen(choice) for name, choice in plan.choices.items()},
     }
     found = worked.select(
         *(nw.col(f"{PREFIX}in_{place}") for place in range(len(names))),

@@ -10,8 +10,8 @@ import polars as pl
 
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan, Words
-from clea_eligibility.frames.steps import mask, worked_out
+from clea_eligibility.frames.plan import Choice, Plan, Text
+from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
 from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
 
 _FEW = 8
@@ -30,15 +30,20 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
         _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
         for known in FACTS
     )
-    found = worked_out(nw.from_native(worked), plan, _move).to_native()
-    texts = {name: f"{PREFIX}mask_{name}" for name in plan.texts if plan.texts[name]}
-    found = (
-        nw.from_native(found).with_columns(mask(plan.texts[name]).alias(named) for name, named in texts.items())
+    found = worked_out(nw.from_native(worked), plan, _move)
+    masked = {name: f"{PREFIX}mask_{name}" for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS}
+    found = found.with_columns(
+        *(mask(plan.texts[name]).alias(named) for name, named in masked.items()),
+        *(place(choice).alias(f"{PREFIX}place_{name}") for name, choice in plan.choices.items()),
+        *(joined(text).alias(f"{PREFIX}text_{name}") for name, text in plan.texts.items() if name not in masked),
     ).to_native()
     written = {
         "amount": pl.col(plan.amount),
-        **{name: _text(texts[name], plan.texts[name]) if name in texts else pl.lit("") for name in TEXTS},
-        **{name: _chosen(words) for name, words in plan.choices.items()},
+        **{
+            name: _text(masked[name], text) if name in masked else pl.col(f"{PREFIX}text_{name}")
+            for name, text in plan.texts.items()
+        },
+        **{name: _chosen(f"{PREFIX}place_{name}", choice) for name, choice in plan.choices.items()},
     }
     decided = found.select(*(pl.col(name) for name in schema), *(written[name].alias(name) for name in outputs))
     if not schema:
@@ -111,19 +116,16 @@ def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     return nw.from_native(frame.to_native().with_columns(found))
 
 
-def _chosen(words: Words) -> pl.Expr:
-    chain: Any = pl
-    for place, (name, _) in enumerate(words):
-        chain = chain.when(pl.col(name)).then(pl.lit(place, pl.UInt8))
-    table = pl.Series([word for _, word in words], dtype=pl.String)
-    return pl.lit(table).gather(chain.otherwise(pl.lit(None, pl.UInt8)))
+def _chosen(name: str, choice: Choice) -> pl.Expr:
+    table = pl.Series([*(word for _, word in choice.words), choice.otherwise], dtype=pl.String)
+    return pl.lit(table).gather(pl.col(name))
 
 
-def _text(name: str, words: Words) -> pl.Expr:
-    texts = [text for _, text in words]
-    if len(texts) <= _PART:
-        return pl.lit(_table(texts).fill_null("")).gather(pl.col(name))
-    return pl.col(name).map_batches(partial(texts_of, words=texts), return_dtype=pl.String, is_elementwise=True)
+def _text(name: str, text: Text) -> pl.Expr:
+    words = [word for _, word in text.words]
+    if len(words) <= _PART:
+        return pl.lit(_table(words).fill_null("")).gather(pl.col(name))
+    return pl.col(name).map_batches(partial(texts_of, words=words), return_dtype=pl.String, is_elementwise=True)
 
 
 def texts_of(masks: pl.Series, words: Sequence[str]) -> pl.Series:
