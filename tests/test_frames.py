@@ -16,7 +16,7 @@ from test_frames_agreement import FROM_BOTH_SIDES, ONE_OF_EACH, Engine, differen
 from clea_eligibility import GUIDE, CleaError, Rule, decide
 from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf
 from clea_eligibility.frames import decide_frame
-from clea_eligibility.frames.on_polars import texts_of
+from clea_eligibility.frames.on_polars import _table, texts_of
 
 pytestmark = pytest.mark.engines
 CODES = [rule.code for rule in GUIDE.rules]
@@ -331,7 +331,8 @@ class TestText:
         masks = [0, 1, 1 << count - 1, 0b101, (1 << count) - 1, 1]
         texts = ["", "code_0", words[-1], "code_0;code_2", ";".join(words), "code_0"]
 
-        assert texts_of(pl.Series(masks, dtype=pl.Int64), words).to_list() == texts
+        series, tables = pl.Series(masks, dtype=pl.UInt32), [_table(words[:10]), _table(words[10:20]), _table(words[20:])]
+        assert texts_of(series, count, tables).to_list() == texts
 
 
 class TestFrames:

@@ -89,15 +89,16 @@ def moved_days(months: int, first: int, last: int) -> list[int]:
     >>> [date.fromordinal(day).day for day in moved_days(1, first, first + 4)]
     [28, 28, 28, 28, 1]
     """
-    start = first - _day_of_month(first) + 1
-    moved: list[int] = []
-    while start <= last:
-        next_start, reached = add_months(start, 1), add_months(start, months)
-        last_reached = add_months(reached, 1) - 1
-        kept = min(next_start - start, last_reached - reached + 1)
-        moved += [*range(reached, reached + kept), *([last_reached] * (next_start - start - kept))]
-        start = next_start
     ahead = _day_of_month(first) - 1
+    start = first - ahead
+    count = (last - start) // 28 + 2  # no month is shorter
+    starts = [add_months(start, month) for month in range(min(months, 0), max(months, 0) + count)]
+    own, reached = starts[max(-months, 0) :], starts[max(months, 0) :]
+    moved: list[int] = []
+    for here, next_here, there, next_there in zip(own, own[1:], reached, reached[1:], strict=False):
+        kept = min(next_here - here, next_there - there)
+        moved += range(there, there + kept)
+        moved += [next_there - 1] * (next_here - here - kept)
     return moved[ahead : ahead + last - first + 1]
 
 

@@ -12,7 +12,7 @@ from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import Plan
 from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
-from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, Moved, codes, column
+from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column
 
 _PART = 10
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
@@ -105,7 +105,7 @@ def _worked(known: Fact, stated: Any, rows: int) -> Any:
 def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     table = frame.to_native()
     for date in moved:
-        days = pa.array(date.table(), pa.int32())
+        days = pc.subtract(pa.array(date.table(), pa.int32()), EPOCH)
         place = pc.subtract(table[column(date.path)], FIRST)
         place = pc.max_element_wise(place, 0, skip_nulls=False)
         place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)

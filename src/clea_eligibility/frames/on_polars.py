@@ -12,7 +12,7 @@ from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import Choice, Plan, Text
 from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
-from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
+from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
 
 _FEW = 8
 _PART = 10
@@ -110,7 +110,7 @@ def _code(text: pl.Expr, values: Sequence[str]) -> pl.Expr:
 def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     found = []
     for date in moved:
-        table = pl.Series(date.table(), dtype=pl.Int32)
+        table = pl.Series(date.table(), dtype=pl.Int32) - EPOCH
         place = (pl.col(column(date.path)) - FIRST).clip(0, len(table) - 1)
         found.append(pl.lit(table).gather(place).alias(date.name))
     return nw.from_native(frame.to_native().with_columns(found))
@@ -123,28 +123,24 @@ def _chosen(name: str, choice: Choice) -> pl.Expr:
 
 def _text(name: str, text: Text) -> pl.Expr:
     words = [word for _, word in text.words]
-    if len(words) <= _PART:
-        return pl.lit(_table(words).fill_null("")).gather(pl.col(name))
-    return pl.col(name).map_batches(partial(texts_of, words=words), return_dtype=pl.String, is_elementwise=True)
-
-
-def texts_of(masks: pl.Series, words: Sequence[str]) -> pl.Series:
-    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
     tables = [_table(words[start : start + _PART]) for start in range(0, len(words), _PART)]
-    if len(words) > _MOST_BITS:
-        seen = masks.unique()
-        written = pl.DataFrame({"mask": seen, "text": _joined(seen, tables)})
-        return masks.to_frame("mask").join(written, on="mask", how="left", maintain_order="left")["text"]
-    size = 1 << len(words)
-    seen = (pl.zeros(size, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
-    places = pl.int_range(len(seen), dtype=pl.UInt32, eager=True)
-    place = pl.zeros(size, pl.UInt32, eager=True).scatter(seen, places)
-    return _joined(seen, tables).gather(place.gather(masks))
+    if len(tables) == 1:
+        return pl.lit(tables[0].fill_null("")).gather(pl.col(name))
+    return pl.col(name).map_batches(
+        partial(texts_of, bits=len(words), tables=tables), return_dtype=pl.String, is_elementwise=True
+    )
 
 
-def _joined(masks: pl.Series, tables: list[pl.Series]) -> pl.Series:
-    parts = (table.gather(masks // (1 << _PART * place) % (1 << _PART)) for place, table in enumerate(tables))
-    return pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
+def texts_of(masks: pl.Series, bits: int, tables: Sequence[pl.Series]) -> pl.Series:
+    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
+    seen = masks.unique()
+    parts = (table.gather(seen // (1 << _PART * place) % (1 << _PART)) for place, table in enumerate(tables))
+    texts = pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
+    if bits > _MOST_BITS:
+        return masks.replace_strict(seen, texts)
+    places = pl.zeros(1 << bits, pl.UInt32, eager=True)
+    places = places.scatter(seen, pl.int_range(len(seen), dtype=pl.UInt32, eager=True))
+    return texts.gather(places.gather(masks))
 
 
 def _table(words: Sequence[str]) -> pl.Series:
