@@ -14,6 +14,7 @@ from clea_eligibility.frames.vocabulary import NO_SUCH_VALUE, PREFIX, Move, Move
 
 _KINDS = MappingProxyType({"date": "date", "boolean": "bool", "varchar": "text", "enum": "text", "null": NOTHING})
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
+_FEW = 8
 _DAY_0 = "DATE '1970-01-01'"
 
 
@@ -68,8 +69,13 @@ def _fact(known: Fact, kind: str) -> str:
         return f"CAST({stated} - {_DAY_0} AS INTEGER)"
     if kind == "bool":
         return stated
-    values = ", ".join(f"'{value}'" for value in codes(known))
-    place = f"coalesce(enum_code(TRY_CAST(CAST({stated} AS VARCHAR) AS ENUM({values})))::INTEGER, {NO_SUCH_VALUE})"
+    values, stated = codes(known), f"CAST({stated} AS VARCHAR)"
+    if len(values) <= _FEW:
+        places = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+        place = f"CASE {stated} {places} ELSE {NO_SUCH_VALUE} END"
+    else:
+        listed = ", ".join(f"'{value}'" for value in values)
+        place = f"coalesce(enum_code(TRY_CAST({stated} AS ENUM({listed})))::INTEGER, {NO_SUCH_VALUE})"
     return f"CASE WHEN {stated} IS NOT NULL THEN {place} END"
 
 

@@ -54,10 +54,10 @@ Words: TypeAlias = tuple[tuple[str, str], ...]
 
 @frozen
 class Text:
-    """The words whose columns are true, joined by semicolons; no words at all unless the column ``where`` is true."""
+    """The words whose columns are true, joined by semicolons; nothing unless the column ``where`` is true."""
 
     words: Words
-    where: str | None
+    where: str
 
 
 @frozen
@@ -145,6 +145,7 @@ class _Planner:
             [f"{PREFIX}{name}_{place}" for place in range(len(found))]
             for name, found in (("contested", contested), ("missing", missing), ("problem", problems))
         )
+        bad = any_of(*map(nw.col, of_problems))
         named = {
             "reasons": self.with_status("violated"),
             "presumed": self.with_status("presumed"),
@@ -158,10 +159,14 @@ class _Planner:
             steps=(
                 requirements | dict(zip(of_problems, (truth for truth, _ in problems), strict=True)),
                 {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
-                joint | violated | open_ | {_SOUND: negated(any_of(*map(nw.col, of_problems)))},
+                joint | violated | open_ | {_BAD: bad, _SOUND: negated(bad)},
                 each_joint,
                 each_violated | each_open,
-                {_UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)), _AMOUNT: self.amount()}
+                {
+                    _INELIGIBLE: nw.col(_SOUND) & nw.col(_violated(0)),
+                    _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)),
+                    _AMOUNT: self.amount(),
+                }
                 | dict(zip(of_contested, contested.values(), strict=True))
                 | dict(zip(of_missing, missing.values(), strict=True)),
             ),
@@ -338,9 +343,11 @@ class _Planner:
                 yield path, True
 
 
-_SOUND, _UNDETERMINED, _AMOUNT = (f"{PREFIX}{name}" for name in ("sound", "undetermined", "amount"))
+_BAD, _SOUND, _INELIGIBLE, _UNDETERMINED, _AMOUNT = (
+    f"{PREFIX}{name}" for name in ("bad", "sound", "ineligible", "undetermined", "amount")
+)
 _WHERE = MappingProxyType(
-    {"reasons": _SOUND, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": None}
+    {"reasons": _INELIGIBLE, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": _BAD}
 )
 
 

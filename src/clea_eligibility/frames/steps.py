@@ -41,8 +41,7 @@ def mask(text: Text) -> nw.Expr:
             for place, (name, _) in enumerate(text.words[start : start + _BYTE])
         ]
         parts.append(reduce(add, bits).cast(nw.UInt32) * (1 << start))
-    bits = reduce(add, parts)
-    return bits if text.where is None else nw.when(nw.col(text.where)).then(bits).otherwise(nw.lit(0, nw.UInt32))
+    return nw.when(nw.col(text.where)).then(reduce(add, parts)).otherwise(nw.lit(0, nw.UInt32))
 
 
 def place(choice: Choice) -> nw.Expr:
@@ -59,7 +58,7 @@ def joined(text: Text) -> nw.Expr:
         return nw.lit("")
     parts = [nw.when(nw.col(name)).then(nw.lit(word)) for name, word in text.words]
     found = nw.concat_str(parts, separator=";", ignore_nulls=True)
-    return found if text.where is None else nw.when(nw.col(text.where)).then(found).otherwise(nw.lit(""))
+    return nw.when(nw.col(text.where)).then(found).otherwise(nw.lit(""))
 
 
 def chosen(choice: Choice) -> nw.Expr:
