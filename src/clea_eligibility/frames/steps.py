@@ -36,12 +36,10 @@ def mask(text: Text) -> nw.Expr:
     """A bit for each word of a text that is to be written, the first the lowest; null nowhere."""
     parts = []
     for start in range(0, len(text.words), _BYTE):
-        bits = [
-            nw.when(nw.col(name)).then(nw.lit(1 << place, nw.UInt8)).otherwise(nw.lit(0, nw.UInt8))
-            for place, (name, _) in enumerate(text.words[start : start + _BYTE])
-        ]
-        parts.append(reduce(add, bits).cast(nw.UInt32) * (1 << start))
-    return nw.when(nw.col(text.where)).then(reduce(add, parts)).otherwise(nw.lit(0, nw.UInt32))
+        byte = text.words[start : start + _BYTE]
+        bits = [nw.col(name).cast(nw.UInt8) * nw.lit(1 << bit, nw.UInt8) for bit, (name, _) in enumerate(byte)]
+        parts.append(reduce(add, bits).cast(nw.UInt32) * nw.lit(1 << start, nw.UInt32))
+    return reduce(add, parts) * nw.col(text.where).cast(nw.UInt32)
 
 
 def place(choice: Choice) -> nw.Expr:
