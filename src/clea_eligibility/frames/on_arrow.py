@@ -47,7 +47,7 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
     masked = [name for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS]
     found = found.select(
         nw.col(plan.amount).alias("amount"),
-        *((mask(text) if name in masked else joined(text)).alias(name) for name, text in plan.texts.items()),
+        *((mask(text, _bit) if name in masked else joined(text)).alias(name) for name, text in plan.texts.items()),
         *(place(choice).alias(name) for name, choice in plan.choices.items()),
     ).to_native()
     arrays = {name: found[name] for name in outputs}
@@ -111,6 +111,10 @@ def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
         place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)
         table = table.append_column(date.name, pc.take(days, place))
     return nw.from_native(table, eager_only=True)
+
+
+def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
+    return truth.cast(nw.UInt8) * number
 
 
 def _joined(masks: Any, words: list[str]) -> Any:

@@ -33,7 +33,7 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     found = worked_out(nw.from_native(worked), plan, _move)
     masked = {name: f"{PREFIX}mask_{name}" for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS}
     found = found.with_columns(
-        *(mask(plan.texts[name]).alias(named) for name, named in masked.items()),
+        *(mask(plan.texts[name], _bit).alias(named) for name, named in masked.items()),
         *(place(choice).alias(f"{PREFIX}place_{name}") for name, choice in plan.choices.items()),
         *(joined(text).alias(f"{PREFIX}text_{name}") for name, text in plan.texts.items() if name not in masked),
     ).to_native()
@@ -114,6 +114,10 @@ def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
         place = (pl.col(column(date.path)) - FIRST).clip(0, len(table) - 1)
         found.append(pl.lit(table).gather(place).alias(date.name))
     return nw.from_native(frame.to_native().with_columns(found))
+
+
+def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
+    return nw.when(truth).then(number).otherwise(nw.lit(0, nw.UInt8))
 
 
 def _chosen(name: str, choice: Choice) -> pl.Expr:
