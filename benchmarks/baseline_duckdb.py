@@ -13,7 +13,32 @@ from clea_eligibility.guide import REGION
 
 PATHS = [fact.path for fact in FACTS]
 NAME = {path: path.replace(".", "_") for path in PATHS}
-F, OPEN, SEEKER, DEP, ID, ID_KIND, WORK, ID_END, PROOF, ISSUED, MAIN, KIND, STAGE, START, END, BEFORE, EV_DEP, HELD, FITS, FROM, UNTIL, QUOTE, BY, NAMED = NAME.values()  # noqa: E501
+(
+    F,
+    OPEN,
+    SEEKER,
+    DEP,
+    ID,
+    ID_KIND,
+    WORK,
+    ID_END,
+    PROOF,
+    ISSUED,
+    MAIN,
+    KIND,
+    STAGE,
+    START,
+    END,
+    BEFORE,
+    EV_DEP,
+    HELD,
+    FITS,
+    FROM,
+    UNTIL,
+    QUOTE,
+    BY,
+    NAMED,
+) = NAME.values()  # noqa: E501
 FIRST, LAST, NO_END = "DATE '1900-01-01'", "DATE '2199-12-31'", "DATE '9999-12-31'"
 PART = 4
 

@@ -331,7 +331,10 @@ class TestText:
         masks = [0, 1, 1 << count - 1, 0b101, (1 << count) - 1, 1]
         texts = ["", "code_0", words[-1], "code_0;code_2", ";".join(words), "code_0"]
 
-        series, tables = pl.Series(masks, dtype=pl.UInt32), [_table(words[:10]), _table(words[10:20]), _table(words[20:])]
+        series, tables = (
+            pl.Series(masks, dtype=pl.UInt32),
+            [_table(words[:10]), _table(words[10:20]), _table(words[20:])],
+        )
         assert texts_of(series, count, tables).to_list() == texts
 
 
