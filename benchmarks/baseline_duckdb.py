@@ -14,31 +14,9 @@ from clea_eligibility.guide import REGION
 PATHS = [fact.path for fact in FACTS]
 NAME = {path: path.replace(".", "_") for path in PATHS}
 (
-    F,
-    OPEN,
-    SEEKER,
-    DEP,
-    ID,
-    ID_KIND,
-    WORK,
-    ID_END,
-    PROOF,
-    ISSUED,
-    MAIN,
-    KIND,
-    STAGE,
-    START,
-    END,
-    BEFORE,
-    EV_DEP,
-    HELD,
-    FITS,
-    FROM,
-    UNTIL,
-    QUOTE,
-    BY,
-    NAMED,
-) = NAME.values()  # noqa: E501
+    F, OPEN, SEEKER, DEP, ID, ID_KIND, WORK, ID_END, PROOF, ISSUED, MAIN, KIND, STAGE, START, END, BEFORE,
+    EV_DEP, HELD, FITS, FROM, UNTIL, QUOTE, BY, NAMED,
+) = NAME.values()  # fmt: skip
 FIRST, LAST, NO_END = "DATE '1900-01-01'", "DATE '2199-12-31'", "DATE '9999-12-31'"
 PART = 4
 
@@ -176,7 +154,7 @@ def outcomes() -> dict[str, str]:
     """What the findings amount to, under the page's readings and each other one."""
     weeks, recent = CONTESTED
     shared = [code for code in CODES[:-1] if code not in CONTESTED]
-    found = {
+    return {
         "violated_all": any_of(*(f"violated_{code}" for code in shared)),
         "unknown_all": any_of(*(f"unknown_{code}" for code in shared), f"{KIND} IS NULL", f"{STAGE} IS NULL"),
         "bad": any_of(*(f"problem_{place}" for place in range(len(problems())))),
@@ -185,7 +163,6 @@ def outcomes() -> dict[str, str]:
         "joint_anniversary_included": joint(weeks, 21, "anniversary_included"),
         "joint_counted_backwards": joint(weeks, 21, "counted_backwards"),
     }
-    return found
 
 
 def verdicts() -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 ``python benchmarks/frames.py --rows 1000000 --openfisca PYTHON``, where ``PYTHON`` is an interpreter that has
 ``openfisca-core``. Whatever is compared is first checked to agree, then run in turns within one process; seconds are
-medians, ratios the median of those of each turn: of processor time, which means the same on a busy machine. Peak memory is that of a
-fresh process. Results are kept in ``benchmarks/results/frames.json``, by name and number of rows.
+medians, ratios the median of those of each turn: of processor time, which means the same on a busy machine. Peak
+memory is that of a fresh process. Results are kept in ``benchmarks/results/frames.json``, by name and number of rows.
 """
 
 import argparse
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from importlib.metadata import version
 from os import cpu_count
 from pathlib import Path
@@ -35,12 +36,18 @@ from clea_eligibility.frames import decide_frame
 
 RESULTS = Path(__file__).parent / "results" / "frames.json"
 BRIEF = ["outcome", "amount"]
-ATTEMPTS = 3
 THREADS = cpu_count() or 1
 
 
 Times = list[tuple[float, float]]
 """Seconds and processor seconds of each turn."""
+
+
+class Budget(NamedTuple):
+    """How long to measure an engine, and in how many turns at the least."""
+
+    seconds: float
+    turns: int
 
 
 class Case(NamedTuple):
@@ -142,10 +149,10 @@ def check(path: Path) -> None:
     with duckdb.connect() as connection:
         connection.register("dossiers", rows.to_arrow())
         baseline = connection.sql(baseline_duckdb.query("dossiers", also=["row"]))
-        found = {
+        found: dict[str, Any] = {
             "Polars": decide_frame(rows),
-            "DuckDB by hand": polars.from_arrow(baseline.to_arrow_table()).sort("row"),
-            "DuckDB": polars.from_arrow(by_rules(connection).to_arrow_table()).sort("row"),
+            "DuckDB by hand": polars.DataFrame(baseline.to_arrow_table()).sort("row"),
+            "DuckDB": polars.DataFrame(by_rules(connection).to_arrow_table()).sort("row"),
             "PyArrow": polars.from_arrow(decide_frame(rows.to_arrow())),
             "pandas": polars.from_pandas(decide_frame(rows.to_pandas())),
         }
@@ -155,12 +162,12 @@ def check(path: Path) -> None:
             assert not wrong, f"{engine}: {name} differs on {wrong} rows"  # noqa: S101
 
 
-def measured(cases: Mapping[str, Callable[[], tuple[float, float]]], budget: float) -> dict[str, Times]:
-    """Seconds and processor seconds of each case, run in turns until the time is up, three times at the least."""
+def measured(cases: Mapping[str, Callable[[], tuple[float, float]]], budget: Budget) -> dict[str, Times]:
+    """Seconds and processor seconds of each case, run in turns until the time is up, and often enough."""
     found: dict[str, Times] = {name: [] for name in cases}
     start = perf_counter()
     turns = 0
-    while turns < ATTEMPTS or perf_counter() - start < budget:
+    while turns < budget.turns or perf_counter() - start < budget.seconds:
         for name, run in cases.items():
             found[name].append(run())
         turns += 1
@@ -174,11 +181,11 @@ def timed(run: Callable[[], object]) -> tuple[float, float]:
     return perf_counter() - start, process_time() - processor
 
 
-def results(engine: str, path: Path, rows: int, budget: float) -> Iterator[dict[str, Any]]:
+def results(engine: str, path: Path, rows: int, budget: Budget) -> Iterator[dict[str, Any]]:
     """Measure the cases of one engine."""
     load, cases = ENGINES[engine]
     data = load(path)
-    found = measured({case.name: lambda case=case: timed(lambda: case.run(data)) for case in cases}, budget)  # type: ignore[misc]
+    found = measured({case.name: partial(timed, partial(case.run, data)) for case in cases}, budget)
     del data
     for case in cases:
         command = [sys.executable, __file__, "--peak", engine, case.name, str(path)]
@@ -223,7 +230,7 @@ def mebibytes(measure: str) -> int:
 # OpenFisca
 
 
-def openfisca(python: str, rows: int, budget: float) -> Iterator[dict[str, Any]]:
+def openfisca(python: str, rows: int, budget: Budget) -> Iterator[dict[str, Any]]:
     """Measure OpenFisca-Core and ``decide_frame`` on complete dossiers, decided alike."""
     frame = population(rows, unknown=0)
     frame = frame.filter(decide_frame(frame)["problems"] == "")
@@ -246,11 +253,11 @@ def openfisca(python: str, rows: int, budget: float) -> Iterator[dict[str, Any]]
             return float(seconds), float(processor)
 
         brief = ["outcome", "amount", "reasons"]
-        cases = {
+        cases: dict[str, Callable[[], tuple[float, float]]] = {
             "one month": lambda: ask("one"),
             "month of filing": lambda: ask("monthly"),
-            LIBRARY: lambda: timed(lambda: decide_frame(frame)),
-            f"{LIBRARY}, as much": lambda: timed(lambda: decide_frame(frame.lazy()).select(brief).collect()),
+            LIBRARY: partial(timed, lambda: decide_frame(frame)),
+            f"{LIBRARY}, as much": partial(timed, lambda: decide_frame(frame.lazy()).select(brief).collect()),
         }
         times = measured(cases, budget)
         worker.stdin.close()
@@ -309,6 +316,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=float, default=60, help="how long to measure each engine")
+    parser.add_argument("--turns", type=int, default=3, help="how often at the least")
     parser.add_argument("--engines", nargs="*", default=list(ENGINES), choices=list(ENGINES))
     parser.add_argument("--openfisca", metavar="PYTHON", help="an interpreter that has openfisca-core")
     parser.add_argument("--peak", nargs=3, help=argparse.SUPPRESS)
@@ -317,6 +325,7 @@ def main() -> None:
         engine, name, path = options.peak
         peak(engine, name, Path(path))
         return
+    budget = Budget(options.seconds, options.turns)
     found: list[dict[str, Any]] = []
 
     def report(results: Iterator[dict[str, Any]]) -> None:
@@ -333,9 +342,9 @@ def main() -> None:
         population(options.rows).write_parquet(path)
         check(path)
         for engine in options.engines:
-            report(results(engine, path, options.rows, options.seconds))
+            report(results(engine, path, options.rows, budget))
         if options.openfisca:
-            report(openfisca(options.openfisca, options.rows, options.seconds))
+            report(openfisca(options.openfisca, options.rows, budget))
     keep(found, options.rows)
 
 

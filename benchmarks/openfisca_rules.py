@@ -4,7 +4,8 @@ A country package in one file: facts are variables of eternity, each rule a vari
 force in that month. It runs in a process of its own, where OpenFisca is installed, and imports nothing of the library:
 ``python openfisca_rules.py FACTS.npz FOUND.npz`` decides the rows once and writes amounts and violated rules, then,
 for each line on standard input ("one", "monthly"), decides them again and answers with the seconds and the processor
-seconds that it took: all rows with the parameters of one month, or each with those of the month of its filing, as a caseload needs.
+seconds that it took: all rows with the parameters of one month, or each with those of the month of its filing, as a
+caseload needs.
 """
 
 import sys
@@ -59,7 +60,7 @@ class Document(Enum):
     other = "Other"
 
 
-ENUMS = {
+ENUMS: dict[str, Any] = {
     "certification.kind": Kind,
     "evaluator.accreditation.certification": Kind,
     "evaluation.stage": Stage,

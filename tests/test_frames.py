@@ -238,6 +238,23 @@ class TestTypes:
     @pytest.mark.parametrize(
         "values",
         [
+            pd.Series([True, None, False], dtype=object),
+            pd.Series([True, float("nan"), False], dtype=object),
+            pd.Series([True, pd.NA, False], dtype=object),
+            pd.Series([True, None, False], dtype="boolean"),
+            pd.Series([True, None, False], dtype=pd.ArrowDtype(pa.bool_())),
+            pd.Series([True, None, False], dtype="category"),
+        ],
+    )
+    def test_pandas_truth_values_may_be_of_any_kind(self, values: Any) -> None:
+        decided = decide_frame(pd.DataFrame({"quote.provided": values}), findings=True)
+
+        assert list(decided["finding.quote_provided"]) == ["satisfied", "unknown", "violated"]
+
+    @pytest.mark.engines
+    @pytest.mark.parametrize(
+        "values",
+        [
             pd.Series(["final", None, "initial"], dtype="category"),
             pd.Series(["final", float("nan"), "initial"], dtype=object),
             pd.Series(["final", None, "initial"], dtype="string"),

@@ -48,7 +48,7 @@ def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
 
 
 def _kind_or_nothing(values: Any, expected: str) -> tuple[str, str]:
-    """The kind of a column, and its type in words; of a type that is not the expected one, nothing but nulls will do."""
+    """The kind of a column, and its type in words; whatever the type, a column may hold nothing but nulls."""
     kind, shown = _kind(values)
     return (NOTHING if kind != expected and values.isna().all() else kind), shown
 

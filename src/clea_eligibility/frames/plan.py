@@ -285,7 +285,7 @@ class _Planner:
     def choices(self) -> Iterator[tuple[str, Choice]]:
         yield "outcome", Choice(((_violated(0), "ineligible"), (_open(0), "undetermined")), "eligible", _SOUND)
         if self.findings:
-            found = {rule.code: [] for rule in self.rules.rules}
+            found: dict[str, list[tuple[str, str]]] = {rule.code: [] for rule in self.rules.rules}
             for status in (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN):
                 for name, rule in self.with_status(str(status)):
                     found[rule].append((name, str(status)))
