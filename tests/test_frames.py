@@ -408,9 +408,9 @@ class TestFrames:
 
 
 class TestOtherRules:
-    def rule(self, requires: Any) -> Rule:
+    def rule(self, requires: Any, code: str = "other") -> Rule:
         return Rule(
-            code="other",
+            code=code,
             group="criterion",
             basis="stated",
             statements=("S9",),
@@ -473,6 +473,15 @@ class TestOtherRules:
 
         assert [row["finding.other"] for row in decided] == statuses
         assert {row["problems"] for row in decided} == {""}
+
+    @every_engine
+    def test_rules_may_be_many(self, make: Make) -> None:
+        codes = [f"other_{place}" for place in range(70)]
+        many = (self.rule(Is("filing_open", True), code) for code in codes)
+        rules = GUIDE.evolve(id="many", rules=(*many, *GUIDE.rules[3:4]), readings=())
+
+        closed, open_ = rows(decide_frame(make({"filing_open": [False, True]}), rules))
+        assert (closed["reasons"], open_["reasons"]) == (";".join(codes), "")
 
     def test_duckdb_writes_nothing_where_no_rule_presumes(self) -> None:
         rules = GUIDE.evolve(id="other", rules=(self.rule(Is("filing_open", True)), *GUIDE.rules[3:4]), readings=())

@@ -141,36 +141,33 @@ class _Planner:
         )
         open_, each_open = _in_worlds(_open, [{**self.unstated(), **self.found(world, "unknown")} for world in worlds])
         contested, missing, problems = dict(self.contested()), dict(self.missing()), list(self.problems())
-        of_contested, of_missing, of_problems = (
-            [f"{PREFIX}{name}_{place}" for place in range(len(found))]
-            for name, found in (("contested", contested), ("missing", missing), ("problem", problems))
-        )
-        bad = any_of(*map(nw.col, of_problems))
-        named = {
+        if_contested, if_missing = _numbered("contested", contested.values()), _numbered("missing", missing.values())
+        if_wrong = _numbered("problem", (truth for truth, _ in problems))
+        bad = any_of(*map(nw.col, if_wrong))
+        words = {
             "reasons": self.with_status("violated"),
             "presumed": self.with_status("presumed"),
-            "contested": zip(of_contested, contested, strict=True),
-            "missing": zip(of_missing, missing, strict=True),
-            "problems": zip(of_problems, (word for _, word in problems), strict=True),
+            "contested": zip(if_contested, contested, strict=True),
+            "missing": zip(if_missing, missing, strict=True),
+            "problems": zip(if_wrong, (code_ for _, code_ in problems), strict=True),
+        }
+        verdict = {
+            _INELIGIBLE: nw.col(_SOUND) & nw.col(_violated(0)),
+            _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)),
+            _AMOUNT: self.amount(),
         }
         return Plan(
             settled=dict(self.settled()),
             moved=tuple(self.make.moved.values()),
             steps=(
-                requirements | dict(zip(of_problems, (truth for truth, _ in problems), strict=True)),
+                requirements | if_wrong,
                 {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
                 joint | violated | open_ | {_BAD: bad, _SOUND: negated(bad)},
                 each_joint,
                 each_violated | each_open,
-                {
-                    _INELIGIBLE: nw.col(_SOUND) & nw.col(_violated(0)),
-                    _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)),
-                    _AMOUNT: self.amount(),
-                }
-                | dict(zip(of_contested, contested.values(), strict=True))
-                | dict(zip(of_missing, missing.values(), strict=True)),
+                verdict | if_contested | if_missing,
             ),
-            texts={name: Text(tuple(words), _WHERE[name]) for name, words in named.items()},
+            texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in words.items()},
             choices=dict(self.choices()),
             amount=_AMOUNT,
         )
@@ -188,6 +185,7 @@ class _Planner:
     # One rule
 
     def requirements(self, rules: Iterable[Rule]) -> dict[str, Truth]:
+        """A column for each requirement that is more than a fact."""
         found: dict[str, Truth] = {}
         for requires in dict.fromkeys(rule.requires for rule in rules):
             truth = self.make.truth(requires)
@@ -361,6 +359,10 @@ def _violated(world: object) -> str:
 
 def _open(world: object) -> str:
     return f"{PREFIX}any_unknown_{world}"
+
+
+def _numbered(name: str, truths: Iterable[Truth]) -> dict[str, Truth]:
+    return {f"{PREFIX}{name}_{place}": truth for place, truth in enumerate(truths)}
 
 
 def _in_worlds(
