@@ -81,7 +81,7 @@ def lowest(session: nox.Session) -> None:
 def engines(session: nox.Session) -> None:
     """Frames on every engine against ``decide``, on 100,000 rows each; PySpark, too (Java 17)."""
     session.install(*group("test"), "--editable", ".", "pyspark>=3.5")
-    session.run("pytest", "-m", "engines", "--frame-rows=100000", "tests")
+    session.run("pytest", "-m", "engines", "-n", "auto", "--dist", "loadscope", "--frame-rows=100000", "tests")
     session.run("pytest", "tests_full", "-W", "default")
 
 

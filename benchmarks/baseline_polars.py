@@ -107,10 +107,7 @@ def text(conditions: Sequence[pl.Expr], words: Sequence[str]) -> pl.Expr:
     ]
 
     def words_of(masks: pl.Series) -> pl.Series:
-        if size > 1 << 21 or len(masks) < 10_000:
-            seen = masks.unique()
-        else:
-            seen = (pl.zeros(size, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
+        seen = masks.unique()
         joined = pl.concat_str(
             *(table.gather(seen // (1 << 10 * place) & (1 << 10) - 1) for place, table in enumerate(tables)),
             separator=";",

@@ -16,7 +16,7 @@ from test_frames_agreement import FROM_BOTH_SIDES, ONE_OF_EACH, Engine, differen
 from clea_eligibility import GUIDE, CleaError, Rule, decide
 from clea_eligibility.conditions import AllOf, AnyOf, Day, Is, NotAfter, OneOf
 from clea_eligibility.frames import decide_frame
-from clea_eligibility.frames.on_polars import texts_of
+from clea_eligibility.frames.on_polars import _table, texts_of
 
 pytestmark = pytest.mark.engines
 CODES = [rule.code for rule in GUIDE.rules]
@@ -238,6 +238,23 @@ class TestTypes:
     @pytest.mark.parametrize(
         "values",
         [
+            pd.Series([True, None, False], dtype=object),
+            pd.Series([True, float("nan"), False], dtype=object),
+            pd.Series([True, pd.NA, False], dtype=object),
+            pd.Series([True, None, False], dtype="boolean"),
+            pd.Series([True, None, False], dtype=pd.ArrowDtype(pa.bool_())),
+            pd.Series([True, None, False], dtype="category"),
+        ],
+    )
+    def test_pandas_truth_values_may_be_of_any_kind(self, values: Any) -> None:
+        decided = decide_frame(pd.DataFrame({"quote.provided": values}), findings=True)
+
+        assert list(decided["finding.quote_provided"]) == ["satisfied", "unknown", "violated"]
+
+    @pytest.mark.engines
+    @pytest.mark.parametrize(
+        "values",
+        [
             pd.Series(["final", None, "initial"], dtype="category"),
             pd.Series(["final", float("nan"), "initial"], dtype=object),
             pd.Series(["final", None, "initial"], dtype="string"),
@@ -331,7 +348,11 @@ class TestText:
         masks = [0, 1, 1 << count - 1, 0b101, (1 << count) - 1, 1]
         texts = ["", "code_0", words[-1], "code_0;code_2", ";".join(words), "code_0"]
 
-        assert texts_of(pl.Series(masks, dtype=pl.Int64), words).to_list() == texts
+        series, tables = (
+            pl.Series(masks, dtype=pl.UInt32),
+            [_table(words[:10]), _table(words[10:20]), _table(words[20:])],
+        )
+        assert texts_of(series, count, tables).to_list() == texts
 
 
 class TestFrames:
@@ -387,9 +408,9 @@ class TestFrames:
 
 
 class TestOtherRules:
-    def rule(self, requires: Any) -> Rule:
+    def rule(self, requires: Any, code: str = "other") -> Rule:
         return Rule(
-            code="other",
+            code=code,
             group="criterion",
             basis="stated",
             statements=("S9",),
@@ -452,6 +473,15 @@ class TestOtherRules:
 
         assert [row["finding.other"] for row in decided] == statuses
         assert {row["problems"] for row in decided} == {""}
+
+    @every_engine
+    def test_rules_may_be_many(self, make: Make) -> None:
+        codes = [f"other_{place}" for place in range(70)]
+        many = (self.rule(Is("filing_open", True), code) for code in codes)
+        rules = GUIDE.evolve(id="many", rules=(*many, *GUIDE.rules[3:4]), readings=())
+
+        closed, open_ = rows(decide_frame(make({"filing_open": [False, True]}), rules))
+        assert (closed["reasons"], open_["reasons"]) == (";".join(codes), "")
 
     def test_duckdb_writes_nothing_where_no_rule_presumes(self) -> None:
         rules = GUIDE.evolve(id="other", rules=(self.rule(Is("filing_open", True)), *GUIDE.rules[3:4]), readings=())

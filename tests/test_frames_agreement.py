@@ -144,11 +144,23 @@ FROM_BOTH_SIDES = SOONER.evolve(
 )
 
 
-@pytest.mark.parametrize("decided_on", ONE_OF_EACH)
-@pytest.mark.parametrize("rules", [*RULE_SETS, NEARER, SOONER, FROM_BOTH_SIDES], ids=lambda rules: rules.id)
-def test_other_rules_are_decided_alike(decided_on: Engine, rules: RuleSet) -> None:
-    assert {GUIDE, EVOLVED} < {*READINGS, *RULE_SETS}
-    rows = aimed_rows(FEWER, seed=1)
-    table = table_of(rows)
+OTHER_RULES = [*RULE_SETS, NEARER, SOONER, FROM_BOTH_SIDES]
 
-    assert not differences(decided_on(table, rules=rules, findings=True), expected(rows, rules), table)
+
+@pytest.fixture(scope="module", params=OTHER_RULES, ids=lambda rules: rules.id)
+def other_rules(request: pytest.FixtureRequest) -> tuple[RuleSet, pl.DataFrame, pl.DataFrame]:
+    rows = aimed_rows(FEWER, seed=1)
+    return request.param, table_of(rows), expected(rows, request.param)
+
+
+@pytest.mark.parametrize("decided_on", ONE_OF_EACH)
+def test_other_rules_are_decided_alike(
+    decided_on: Engine, other_rules: tuple[RuleSet, pl.DataFrame, pl.DataFrame]
+) -> None:
+    rules, table, verdicts = other_rules
+
+    assert not differences(decided_on(table, rules=rules, findings=True), verdicts, table)
+
+
+def test_every_reading_is_among_the_other_rules() -> None:
+    assert {GUIDE, EVOLVED, *READINGS} <= set(OTHER_RULES)

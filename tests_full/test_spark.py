@@ -10,14 +10,16 @@ import polars as pl
 import pytest
 from pyspark.sql import SparkSession
 
-from clea_eligibility import CleaError
+from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.frames import decide_frame, frame_to_dossiers
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from framing import COLUMNS, aimed_rows, expected, table_of
+from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, expected, table_of
 from test_adding_a_rule import SOONER
 from test_engine import EVOLVED
+
+SPARK_TYPES = {pl.Date: "date", pl.Boolean: "boolean", pl.String: "string"}
 
 
 @pytest.fixture(scope="module", params=["America/Sao_Paulo", "Pacific/Kiritimati"])
@@ -66,6 +68,39 @@ def test_names_types_and_laziness(spark: Any) -> None:
         decide_frame(spark.createDataFrame([(1,)], "filing_open int"))
     with pytest.raises(CleaError, match="column 'outcome' is one that the decision adds"):
         decide_frame(spark.createDataFrame([(1,)], "OUTCOME int"))
+
+
+def test_an_empty_frame_stays_empty(spark: Any) -> None:
+    columns = ", ".join(f"`{name}` {SPARK_TYPES[dtype]}" for name, dtype in SCHEMA.items())
+    decided = decide_frame(spark.createDataFrame([], columns), findings=True)
+
+    assert decided.collect() == []
+    assert decided.columns == [*PATHS, *COLUMNS, *(f"finding.{rule.code}" for rule in GUIDE.rules)]
+
+
+def test_columns_of_nothing_are_unknown(spark: Any) -> None:
+    typed = ", ".join(f"`{name}` {SPARK_TYPES[dtype]}" for name, dtype in SCHEMA.items())
+    of_no_type = ", ".join(f"`{name}` void" for name in PATHS)
+    found = [
+        decide_frame(spark.createDataFrame([(None,) * len(PATHS)], columns)).select(*COLUMNS).collect()
+        for columns in (typed, of_no_type)
+    ]
+    found.append(decide_frame(spark.createDataFrame([("x",)], "name string")).select(*COLUMNS).collect())
+
+    (row,) = expected([dict.fromkeys(PATHS)]).select(COLUMNS).rows()
+    assert [list(map(tuple, rows)) for rows in found] == [[row]] * 3
+
+
+def test_impossible_rows_and_presence_flags_are_seen(spark: Any) -> None:
+    frame = spark.createDataFrame(
+        [("20", None, None), ("33", None, True), ("33", False, True)],
+        "`applicant.department` string, `quote.provided` boolean, `quote.from_evaluator` boolean",
+    )
+    impossible, flagged, denied = decide_frame(frame, findings=True).collect()
+
+    assert (impossible["outcome"], impossible["amount"], impossible["problems"]) == (None, None, "unknown_value")
+    assert (flagged["finding.quote_provided"], flagged["finding.quote_from_evaluator"]) == ("satisfied", "satisfied")
+    assert (denied["finding.quote_provided"], denied["finding.quote_from_evaluator"]) == ("violated", "not_applicable")
 
 
 def test_dossiers_are_read(spark: Any) -> None:

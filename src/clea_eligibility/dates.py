@@ -90,15 +90,16 @@ def moved_days(months: int, first: int, last: int) -> list[int]:
     >>> [date.fromordinal(day).day for day in moved_days(1, first, first + 4)]
     [28, 28, 28, 28, 1]
     """
-    start = first - _day_of_month(first) + 1
-    moved: list[int] = []
-    while start <= last:
-        next_start, reached = add_months(start, 1), add_months(start, months)
-        last_reached = add_months(reached, 1) - 1
-        kept = min(next_start - start, last_reached - reached + 1)
-        moved += [*range(reached, reached + kept), *([last_reached] * (next_start - start - kept))]
-        start = next_start
     ahead = _day_of_month(first) - 1
+    month = _month(first)
+    count = (last - first + ahead) // 28 + 2  # no month is shorter
+    starts = [_first_of(month + place) for place in range(min(months, 0), max(months, 0) + count)]
+    own, reached = starts[max(-months, 0) :], starts[max(months, 0) :]
+    moved: list[int] = []
+    for here, next_here, there, next_there in zip(own, own[1:], reached, reached[1:], strict=False):
+        kept = min(next_here - here, next_there - there)
+        moved += range(there, there + kept)
+        moved += [next_there - 1] * (next_here - here - kept)
     return moved[ahead : ahead + last - first + 1]
 
 
@@ -172,6 +173,19 @@ def fewest_days(months: int) -> int:
 def most_days(months: int) -> int:
     """No day is moved by more than this when it is moved by ``months`` (a bound, not always reached)."""
     return max(28 * months, 31 * months)
+
+
+def _month(ordinal: int) -> int:
+    """The number of a day's month, counted from that of day 1."""
+    cycles, rest = divmod(ordinal - 1, CYCLE)
+    day = date.fromordinal(rest + 1)
+    return (cycles * _CYCLE_YEARS + day.year - 1) * 12 + day.month - 1
+
+
+def _first_of(month: int) -> int:
+    """The ordinal of the first day of a month."""
+    cycles, rest = divmod(month, _CYCLE_YEARS * 12)
+    return date(rest // 12 + 1, rest % 12 + 1, 1).toordinal() + cycles * CYCLE
 
 
 def _day_of_month(ordinal: int) -> int:

@@ -10,9 +10,9 @@ import pyarrow.compute as pc
 
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan, Words
-from clea_eligibility.frames.steps import mask, worked_out
-from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, Moved, codes, column
+from clea_eligibility.frames.plan import Plan
+from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
+from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column
 
 _PART = 10
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
@@ -46,18 +46,19 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
     """The columns of the decisions, from the facts as arrays of truth values, ``date32`` and text."""
     work = pa.table({column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS})
     found = worked_out(nw.from_native(work, eager_only=True), plan, _move)
-    masks = found.select(
-        *(mask(words).alias(name) for name, words in plan.texts.items() if words),
-        *(mask(words).alias(name) for name, words in plan.choices.items()),
+    masked = [name for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS]
+    found = found.select(
+        nw.col(plan.amount).alias("amount"),
+        *((mask(text, _bit) if name in masked else joined(text)).alias(name) for name, text in plan.texts.items()),
+        *(place(choice).alias(name) for name, choice in plan.choices.items()),
     ).to_native()
-    empty = pa.scalar("", pa.string())
-    arrays = {"amount": found.to_native()[plan.amount]}
-    for name in TEXTS:
-        words = plan.texts[name]
-        arrays[name] = _looked_up(masks[name], words, _joined) if words else pa.repeat(empty, rows)
-    for name, words in plan.choices.items():
-        arrays[name] = _looked_up(masks[name], words, _chosen)
-    return {name: arrays[name] for name in outputs}
+    arrays = {name: found[name] for name in outputs}
+    for name in masked:
+        arrays[name] = _joined(arrays[name], [word for _, word in plan.texts[name].words])
+    for name, choice in plan.choices.items():
+        words = pa.array([*(word for _, word in choice.words), choice.otherwise], pa.string())
+        arrays[name] = pc.take(words, arrays[name])
+    return arrays
 
 
 def _kind(path: str, values: Any) -> str:
@@ -106,7 +107,7 @@ def _worked(known: Fact, stated: Any, rows: int) -> Any:
 def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     table = frame.to_native()
     for date in moved:
-        days = pa.array(date.table(), pa.int32())
+        days = pc.subtract(pa.array(date.table(), pa.int32()), EPOCH)
         place = pc.subtract(table[column(date.path)], FIRST)
         place = pc.max_element_wise(place, 0, skip_nulls=False)
         place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)
@@ -114,25 +115,21 @@ def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     return nw.from_native(table, eager_only=True)
 
 
-def _looked_up(masks: Any, words: Words, written: Callable[[Any, list[str]], Any]) -> Any:
-    """The text of every row: each combination that occurs is written once, however many rows have it."""
-    encoded = pc.dictionary_encode(masks.combine_chunks())
-    return pc.take(written(encoded.dictionary, [word for _, word in words]), encoded.indices)
+def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
+    return truth.cast(nw.UInt8) * number
 
 
 def _joined(masks: Any, words: list[str]) -> Any:
-    found = pa.repeat(pa.scalar("", pa.string()), len(masks))
+    """The text of every row: each combination that occurs is written once, however many rows have it."""
+    encoded = pc.dictionary_encode(masks.combine_chunks())
+    found = pa.repeat(pa.scalar("", pa.string()), len(encoded.dictionary))
     for start in range(0, len(words), _PART):
         part = words[start : start + _PART]
         size = 1 << len(part)
         texts = [";".join(word for place, word in enumerate(part) if bits >> place & 1) for bits in range(size)]
-        more = pc.take(pa.array(texts, pa.string()), pc.bit_wise_and(pc.shift_right(masks, start), size - 1))
+        places = pc.bit_wise_and(pc.shift_right(encoded.dictionary.cast(pa.int64()), start), size - 1)
+        more = pc.take(pa.array(texts, pa.string()), places)
         # Not null_handling="skip": some versions of PyArrow lose the rows where every part is null.
         both = pc.binary_join_element_wise(found, more, ";")
         found = pc.if_else(pc.equal(found, ""), more, pc.if_else(pc.equal(more, ""), found, both))
-    return found
-
-
-def _chosen(masks: Any, words: list[str]) -> Any:
-    first = ((bits & -bits).bit_length() - 1 for bits in masks.to_pylist())
-    return pa.array([words[place] if place >= 0 else None for place in first], pa.string())
+    return pc.take(found, encoded.indices)

@@ -8,12 +8,13 @@ import narwhals.stable.v2 as nw
 
 from clea_eligibility.facts import FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan
+from clea_eligibility.frames.plan import Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
 from clea_eligibility.frames.vocabulary import NO_SUCH_VALUE, PREFIX, Move, Moved, codes, column
 
 _KINDS = MappingProxyType({"date": "date", "boolean": "bool", "varchar": "text", "enum": "text", "null": NOTHING})
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
+_FEW = 8
 _DAY_0 = "DATE '1970-01-01'"
 
 
@@ -33,8 +34,8 @@ def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequenc
     worked = worked_out(nw.from_native(relation.project(", ".join([*own, *facts]))), plan, _move)
     written = {
         "amount": nw.col(plan.amount),
-        **{name: joined(plan.texts[name]) for name in TEXTS},
-        **{name: chosen(words) for name, words in plan.choices.items()},
+        **{name: joined(text) for name, text in plan.texts.items()},
+        **{name: chosen(choice) for name, choice in plan.choices.items()},
     }
     found = worked.select(
         *(nw.col(f"{PREFIX}in_{place}") for place in range(len(names))),
@@ -68,8 +69,13 @@ def _fact(known: Fact, kind: str) -> str:
         return f"CAST({stated} - {_DAY_0} AS INTEGER)"
     if kind == "bool":
         return stated
-    values = ", ".join(f"'{value}'" for value in codes(known))
-    place = f"coalesce(enum_code(TRY_CAST(CAST({stated} AS VARCHAR) AS ENUM({values})))::INTEGER, {NO_SUCH_VALUE})"
+    values, stated = codes(known), f"CAST({stated} AS VARCHAR)"
+    if len(values) <= _FEW:
+        places = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+        place = f"CASE {stated} {places} ELSE {NO_SUCH_VALUE} END"
+    else:
+        listed = ", ".join(f"'{value}'" for value in values)
+        place = f"coalesce(enum_code(TRY_CAST({stated} AS ENUM({listed})))::INTEGER, {NO_SUCH_VALUE})"
     return f"CASE WHEN {stated} IS NOT NULL THEN {place} END"
 
 

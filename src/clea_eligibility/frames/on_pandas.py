@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from clea_eligibility.facts import FACTS
+from clea_eligibility.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.on_arrow import decided_arrays
 from clea_eligibility.frames.plan import Plan
@@ -39,20 +39,23 @@ def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
 def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
     names = list(frame.columns)
     present = [known for known in FACTS if names.count(known.path) == 1]
-    columns = {known.path: frame[known.path] for known in present}
-    kinds: dict[str, tuple[str, str]] = {known.path: _kind(columns[known.path]) for known in present}
+    columns: dict[str, Any] = {known.path: frame[known.path] for known in present}
+    kinds = {path: _kind_or_nothing(values, kind_of(FACT_BY_PATH[path])) for path, values in columns.items()}
     check(names, kinds, outputs, case=True)
     return {
         known.path: _array(columns[known.path], kind_of(known)) for known in present if kinds[known.path][0] != NOTHING
     }
 
 
+def _kind_or_nothing(values: Any, expected: str) -> tuple[str, str]:
+    """The kind of a column, and its type in words; whatever the type, a column may hold nothing but nulls."""
+    kind, shown = _kind(values)
+    return (NOTHING if kind != expected and values.isna().all() else kind), shown
+
+
 def _kind(values: Any) -> tuple[str, str]:
-    """The kind of a column, and its type in words."""
     dtype = values.dtype
     shown = str(dtype)
-    if values.isna().all():
-        return NOTHING, shown
     if isinstance(dtype, pd.ArrowDtype):
         return _kind_of_arrow(values, dtype.pyarrow_dtype), shown
     if isinstance(dtype, pd.CategoricalDtype):

@@ -10,9 +10,9 @@ import polars as pl
 
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan, Words
-from clea_eligibility.frames.steps import mask, worked_out
-from clea_eligibility.frames.vocabulary import FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
+from clea_eligibility.frames.plan import Choice, Plan, Text
+from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
+from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
 
 _FEW = 8
 _PART = 10
@@ -30,15 +30,20 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
         _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
         for known in FACTS
     )
-    found = worked_out(nw.from_native(worked), plan, _move).to_native()
-    texts = {name: f"{PREFIX}mask_{name}" for name in plan.texts if plan.texts[name]}
-    found = (
-        nw.from_native(found).with_columns(mask(plan.texts[name]).alias(named) for name, named in texts.items())
+    found = worked_out(nw.from_native(worked), plan, _move)
+    masked = {name: f"{PREFIX}mask_{name}" for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS}
+    found = found.with_columns(
+        *(mask(plan.texts[name], _bit).alias(named) for name, named in masked.items()),
+        *(place(choice).alias(f"{PREFIX}place_{name}") for name, choice in plan.choices.items()),
+        *(joined(text).alias(f"{PREFIX}text_{name}") for name, text in plan.texts.items() if name not in masked),
     ).to_native()
     written = {
         "amount": pl.col(plan.amount),
-        **{name: _text(texts[name], plan.texts[name]) if name in texts else pl.lit("") for name in TEXTS},
-        **{name: _chosen(words) for name, words in plan.choices.items()},
+        **{
+            name: _text(masked[name], text) if name in masked else pl.col(f"{PREFIX}text_{name}")
+            for name, text in plan.texts.items()
+        },
+        **{name: _chosen(f"{PREFIX}place_{name}", choice) for name, choice in plan.choices.items()},
     }
     decided = found.select(*(pl.col(name) for name in schema), *(written[name].alias(name) for name in outputs))
     if not schema:
@@ -107,44 +112,41 @@ def _code(text: pl.Expr, values: Sequence[str]) -> pl.Expr:
 def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     found = []
     for date in moved:
-        table = pl.Series(date.table(), dtype=pl.Int32)
+        table = pl.Series(date.table(), dtype=pl.Int32) - EPOCH
         place = (pl.col(column(date.path)) - FIRST).clip(0, len(table) - 1)
         found.append(pl.lit(table).gather(place).alias(date.name))
     return nw.from_native(frame.to_native().with_columns(found))
 
 
-def _chosen(words: Words) -> pl.Expr:
-    chain: Any = pl
-    for place, (name, _) in enumerate(words):
-        chain = chain.when(pl.col(name)).then(pl.lit(place, pl.UInt8))
-    table = pl.Series([word for _, word in words], dtype=pl.String)
-    return pl.lit(table).gather(chain.otherwise(pl.lit(None, pl.UInt8)))
+def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
+    return nw.when(truth).then(number).otherwise(nw.lit(0, nw.UInt8))
 
 
-def _text(name: str, words: Words) -> pl.Expr:
-    texts = [text for _, text in words]
-    if len(texts) <= _PART:
-        return pl.lit(_table(texts).fill_null("")).gather(pl.col(name))
-    return pl.col(name).map_batches(partial(texts_of, words=texts), return_dtype=pl.String, is_elementwise=True)
+def _chosen(name: str, choice: Choice) -> pl.Expr:
+    table = pl.Series([*(word for _, word in choice.words), choice.otherwise], dtype=pl.String)
+    return pl.lit(table).gather(pl.col(name))
 
 
-def texts_of(masks: pl.Series, words: Sequence[str]) -> pl.Series:
-    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
+def _text(name: str, text: Text) -> pl.Expr:
+    words = [word for _, word in text.words]
     tables = [_table(words[start : start + _PART]) for start in range(0, len(words), _PART)]
-    if len(words) > _MOST_BITS:
-        seen = masks.unique()
-        written = pl.DataFrame({"mask": seen, "text": _joined(seen, tables)})
-        return masks.to_frame("mask").join(written, on="mask", how="left", maintain_order="left")["text"]
-    size = 1 << len(words)
-    seen = (pl.zeros(size, pl.UInt8, eager=True).scatter(masks, 1) == 1).arg_true()
-    places = pl.int_range(len(seen), dtype=pl.UInt32, eager=True)
-    place = pl.zeros(size, pl.UInt32, eager=True).scatter(seen, places)
-    return _joined(seen, tables).gather(place.gather(masks))
+    if len(tables) == 1:
+        return pl.lit(tables[0].fill_null("")).gather(pl.col(name))
+    return pl.col(name).map_batches(
+        partial(texts_of, bits=len(words), tables=tables), return_dtype=pl.String, is_elementwise=True
+    )
 
 
-def _joined(masks: pl.Series, tables: list[pl.Series]) -> pl.Series:
-    parts = (table.gather(masks // (1 << _PART * place) % (1 << _PART)) for place, table in enumerate(tables))
-    return pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
+def texts_of(masks: pl.Series, bits: int, tables: Sequence[pl.Series]) -> pl.Series:
+    """The joined words of every mask: each combination that occurs is written once, however many rows have it."""
+    seen = masks.unique()
+    parts = (table.gather(seen // (1 << _PART * place) % (1 << _PART)) for place, table in enumerate(tables))
+    texts = pl.select(pl.concat_str(*parts, separator=";", ignore_nulls=True)).to_series()
+    if bits > _MOST_BITS:
+        return masks.replace_strict(seen, texts)
+    places = pl.zeros(1 << bits, pl.UInt32, eager=True)
+    places = places.scatter(seen, pl.int_range(len(seen), dtype=pl.UInt32, eager=True))
+    return texts.gather(places.gather(masks))
 
 
 def _table(words: Sequence[str]) -> pl.Series:

@@ -9,7 +9,7 @@ from pyspark.sql import functions as F  # noqa: N812
 
 from clea_eligibility.facts import FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.plan import TEXTS, Plan
+from clea_eligibility.frames.plan import Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
 from clea_eligibility.frames.vocabulary import PREFIX, Move, Moved, codes, column
 
@@ -36,8 +36,8 @@ def decide_spark(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[st
     worked = worked_out(nw.from_native(safe.select("*", *facts)), plan, _move)
     written = {
         "amount": nw.col(plan.amount),
-        **{name: joined(plan.texts[name]) for name in TEXTS},
-        **{name: chosen(words) for name, words in plan.choices.items()},
+        **{name: joined(text) for name, text in plan.texts.items()},
+        **{name: chosen(choice) for name, choice in plan.choices.items()},
     }
     found = worked.select(*map(nw.col, own), *(written[name].alias(name.replace(".", "__")) for name in outputs))
     return found.to_native().toDF(*names, *outputs)

@@ -4,9 +4,10 @@ Each step reads the columns of those before it. Statuses are columns of plain tr
 decision are left as lists of such columns with their words, which each engine joins in its own quickest way.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
+from types import MappingProxyType
 from typing import TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -18,13 +19,13 @@ from clea_eligibility.conditions import (
     AnyOf,
     Condition,
     DatesCompatible,
+    Is,
     Unknown,
     Unless,
     date_bounds,
     paths,
 )
 from clea_eligibility.decision import Status
-from clea_eligibility.engine import compiled_rules
 from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.frames.expressions import Expressions
 from clea_eligibility.frames.logic import (
@@ -39,6 +40,7 @@ from clea_eligibility.frames.logic import (
 )
 from clea_eligibility.frames.paths import chains
 from clea_eligibility.frames.vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, Moved, code, codes, column
+from clea_eligibility.joint import network
 from clea_eligibility.models import CertificationKind, EvaluationStage
 from clea_eligibility.ruleset import Rule, RuleSet
 
@@ -51,18 +53,34 @@ Words: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @frozen
-class Plan:
-    """What to work out, in this order: ``settled`` facts, ``moved`` dates, ``steps``; then the ``texts``.
+class Text:
+    """The words whose columns are true, joined by semicolons; nothing unless the column ``where`` is true."""
 
-    ``outputs`` names the column of each output that is no text; ``outcomes`` and ``findings`` hold lists of columns,
-    the first true one of which names the value.
+    words: Words
+    where: str
+
+
+@frozen
+class Choice:
+    """The word of the first column that is true, ``otherwise`` where none is; null unless the column ``where`` is."""
+
+    words: Words
+    otherwise: str
+    where: str
+
+
+@frozen
+class Plan:
+    """What to work out, in this order: ``settled`` facts, ``moved`` dates, ``steps``; then ``texts`` and ``choices``.
+
+    ``texts`` and ``choices`` are the output columns of text, by name; ``amount`` is the column of the amount.
     """
 
     settled: Step
     moved: tuple[Moved, ...]
     steps: tuple[Step, ...]
-    texts: Mapping[str, Words]
-    choices: Mapping[str, Words]
+    texts: Mapping[str, Text]
+    choices: Mapping[str, Choice]
     amount: str
 
 
@@ -74,29 +92,33 @@ def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
 
 def plan(rules: RuleSet, findings: bool) -> Plan:
     """The plan for a rule set; raises :class:`CleaError` for date rules that only single dossiers can be held to."""
-    return _Planner(rules).plan(findings)
+    return _Planner(rules, findings).plan()
 
 
 @frozen
 class _Reading:
-    """A rule as it stands in a rule set, under a number of its own."""
+    """A rule as it stands in a rule set, under a number of its own: a column for each status that it may have."""
 
-    rule: Rule
     number: int
+    statuses: Mapping[str, Truth]
 
     def column(self, status: str) -> str:
         return f"{PREFIX}{status}_{self.number}"
 
-    def is_(self, status: str) -> nw.Expr:
-        return nw.col(self.column(status))
+    def is_(self, status: str) -> Truth:
+        return nw.col(self.column(status)) if status in self.statuses else False
 
 
 @frozen
 class _Planner:
     rules: RuleSet
+    findings: bool
     make: Expressions = field(factory=Expressions)
+    required: dict[Condition, Truth] = field(init=False, factory=dict)
+    """What rules require, most of it as columns: much is asked of each."""
     readings: dict[Rule, _Reading] = field(init=False, factory=dict)
     rivals: tuple[tuple[str, RuleSet], ...] = field(init=False)
+    """Each other reading of a rule: its code, and the rules so read."""
 
     @rivals.default
     def _rivals(self) -> tuple[tuple[str, RuleSet], ...]:
@@ -107,28 +129,47 @@ class _Planner:
             if reading.name != rule.reading
         )
 
-    def plan(self, findings: bool) -> Plan:
+    def plan(self) -> Plan:
         worlds = [self.rules, *(other for _, other in self.rivals)]
-        statuses: dict[str, Truth] = {}
-        for rule in (rule for world in worlds for rule in world.rules):
-            if rule not in self.readings and not _is_joint(rule):
-                self.readings[rule] = _Reading(rule, len(self.readings))
-                statuses |= self.statuses(self.readings[rule])
-        together = {_joint(number): self.incompatible(world) for number, world in enumerate(worlds)}
-        judged: dict[str, Truth] = {}
-        for number, world in enumerate(worlds):
-            judged |= self.judged(number, world)
-        judged[_BAD] = any_of(*(truth for truth, _ in self.problems()))
-        texts, text_columns = self.texts()
-        choices, choice_columns = self.choices(findings)
-        amount: Step = {f"{PREFIX}amount": self.amount()}
+        every_rule = dict.fromkeys(rule for world in worlds for rule in world.rules if not _is_joint(rule))
+        requirements = self.requirements(every_rule)
+        for number, rule in enumerate(every_rule):
+            self.readings[rule] = _Reading(number, self.statuses(rule))
+        joint, each_joint = _in_worlds(_joint, [self.incompatible(world) for world in worlds])
+        violated, each_violated = _in_worlds(
+            _violated, [{**self.found(world, "violated"), n: nw.col(_joint(n))} for n, world in enumerate(worlds)]
+        )
+        open_, each_open = _in_worlds(_open, [{**self.unstated(), **self.found(world, "unknown")} for world in worlds])
+        contested, missing, problems = dict(self.contested()), dict(self.missing()), list(self.problems())
+        if_contested, if_missing = _numbered("contested", contested.values()), _numbered("missing", missing.values())
+        if_wrong = _numbered("problem", (truth for truth, _ in problems))
+        bad = any_of(*map(nw.col, if_wrong))
+        words = {
+            "reasons": self.with_status("violated"),
+            "presumed": self.with_status("presumed"),
+            "contested": zip(if_contested, contested, strict=True),
+            "missing": zip(if_missing, missing, strict=True),
+            "problems": zip(if_wrong, (code_ for _, code_ in problems), strict=True),
+        }
+        verdict = {
+            _INELIGIBLE: nw.col(_SOUND) & nw.col(_violated(0)),
+            _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)),
+            _AMOUNT: self.amount(),
+        }
         return Plan(
             settled=dict(self.settled()),
             moved=tuple(self.make.moved.values()),
-            steps=(statuses, together, judged, {**choice_columns, **text_columns}, amount),
-            texts=texts,
-            choices=choices,
-            amount=f"{PREFIX}amount",
+            steps=(
+                requirements | if_wrong,
+                {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
+                joint | violated | open_ | {_BAD: bad, _SOUND: negated(bad)},
+                each_joint,
+                each_violated | each_open,
+                verdict | if_contested | if_missing,
+            ),
+            texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in words.items()},
+            choices=dict(self.choices()),
+            amount=_AMOUNT,
         )
 
     def settled(self) -> Iterator[tuple[str, nw.Expr]]:
@@ -143,57 +184,70 @@ class _Planner:
 
     # One rule
 
-    def statuses(self, reading: _Reading) -> dict[str, Truth]:
-        rule = reading.rule
-        applies, holds = self.make.truth(rule.applies), self.make.truth(rule.requires)
+    def requirements(self, rules: Iterable[Rule]) -> dict[str, Truth]:
+        """A column for each requirement that is more than a fact."""
+        found: dict[str, Truth] = {}
+        for requires in dict.fromkeys(rule.requires for rule in rules):
+            truth = self.make.truth(requires)
+            if isinstance(requires, Is) or isinstance(truth, bool):
+                self.required[requires] = truth
+            else:
+                name = f"{PREFIX}required_{len(found)}"
+                found[name], self.required[requires] = truth, nw.col(name)
+        return found
+
+    def statuses(self, rule: Rule) -> dict[str, Truth]:
+        """Each status that the rule may have, as far as it is asked for; and whether it binds dates."""
+        applies, holds = self.make.truth(rule.applies), self.required[rule.requires]
         presumed = False if rule.presumed is None else surely(self.make.truth(rule.presumed))
-        sure, never = surely(applies), surely_not(applies)
-        found: dict[str, Truth] = {
-            "not_applicable": never,
+        in_doubt = all_of(unknown(holds), negated(presumed))
+        if isinstance(rule.applies, Unless | Unknown) or isinstance(applies, bool):  # which always know
+            sure, never = applies, negated(applies)
+            still_open = all_of(sure, in_doubt)
+        else:
+            sure, never = surely(applies), surely_not(applies)
+            still_open = all_of(negated(never), negated(surely(holds)), any_of(unknown(applies), in_doubt))
+        found = {
             "violated": all_of(sure, surely_not(holds)),
             "presumed": all_of(sure, unknown(holds), presumed),
-            "unknown": all_of(
-                negated(never),
-                negated(surely(holds)),
-                any_of(unknown(applies), all_of(unknown(holds), negated(presumed))),
-            ),
+            "unknown": still_open,
         }
+        if self.findings:
+            found["not_applicable"] = never
         if any(date_bounds(rule.requires)):
             found["binds"] = all_of(sure, negated(surely_not(holds)))
-        return {reading.column(status): truth for status, truth in found.items()}
+        return {status: truth for status, truth in found.items() if truth is not False}
 
-    def incompatible(self, world: RuleSet) -> Truth:
-        """Whether the dates cannot meet, under the rules that bind."""
-        if not any(map(_is_joint, world.rules)):
-            return False
-        network = compiled_rules(world).network
-        found = []
-        for chain in chains(network, world.id):
-            pushed, end = self.make.day(chain.start, chain.moves), self.make.day(chain.end, ())
-            binding = [
-                self.readings[rule].is_("binds") for place, rule in enumerate(network.rules) if chain.rules >> place & 1
-            ]
-            found.append(all_of(*binding, surely(pushed > end)))
-        return any_of(*found)
+    def incompatible(self, world: RuleSet) -> dict[Hashable, Truth]:
+        """Each way in which the dates cannot meet, under the rules that bind."""
+        found: dict[Hashable, Truth] = {}
+        if any(map(_is_joint, world.rules)):
+            dates = network(world)
+            for chain in chains(dates, world.id):
+                pushed, end = self.make.day(chain.start, chain.moves), self.make.day(chain.end, ())
+                binding = [self.readings[rule] for place, rule in enumerate(dates.rules) if chain.rules >> place & 1]
+                key = (chain.start, chain.moves, chain.end, *(reading.number for reading in binding))
+                found[key] = all_of(*(reading.is_("binds") for reading in binding), surely(pushed > end))
+        return found
 
     # The whole dossier
 
-    def judged(self, number: int, world: RuleSet) -> dict[str, Truth]:
-        own = [self.readings[rule] for rule in world.rules if not _is_joint(rule)]
-        open_ = [nw.col(column(path)).is_null() for path in (KIND, STAGE)]
-        return {
-            _violated(number): any_of(nw.col(_joint(number)), *(reading.is_("violated") for reading in own)),
-            _unknown(number): any_of(*open_, *(reading.is_("unknown") for reading in own)),
-        }
+    def found(self, world: RuleSet, status: str) -> dict[Hashable, Truth]:
+        """Whether each rule has a status."""
+        return {rule: self.readings[rule].is_(status) for rule in world.rules if not _is_joint(rule)}
 
-    def contested(self, rule: str) -> Truth:
-        violated, open_ = nw.col(_violated(0)), nw.col(_unknown(0))
-        found = []
-        for number, (code_, _) in enumerate(self.rivals, 1):
-            if code_ == rule:
-                other, still_open = nw.col(_violated(number)), nw.col(_unknown(number))
-                found.append(_differ(violated, other) | (~violated & _differ(open_, still_open)))
-        return any_of(*found)
+    def unstated(self) -> dict[Hashable, Truth]:
+        """Whether what every decision needs is unknown."""
+        return {path: nw.col(column(path)).is_null() for path in (KIND, STAGE)}
+
+    def contested(self) -> Iterator[tuple[str, Truth]]:
+        """Whether another reading of a rule would come to another outcome."""
+        violated, open_ = nw.col(_violated(0)), nw.col(_open(0))
+        found: dict[str, list[Truth]] = {}
+        for number, (rule, _) in enumerate(self.rivals, 1):
+            differs = _differ(violated, nw.col(_violated(number)))
+            found.setdefault(rule, []).append(differs | (~violated & _differ(open_, nw.col(_open(number)))))
+        return ((rule, any_of(*truths)) for rule, truths in found.items())
 
     def problems(self) -> Iterator[tuple[Truth, str]]:
         """What makes a row impossible, in the order of the facts, with its code."""
@@ -217,115 +271,111 @@ class _Planner:
 
     # What is written
 
-    def texts(self) -> tuple[dict[str, Words], dict[str, Truth]]:
-        sound = ~nw.col(_BAD)
-        own = self.rules.rules
-        lists: dict[str, list[tuple[Truth, str]]] = {
-            "reasons": [(self.status(rule, "violated"), rule.code) for rule in own],
-            "presumed": [(self.status(rule, "presumed"), rule.code) for rule in own if rule.presumed is not None],
-            "contested": [(self.contested(rule.code), rule.code) for rule in own],
-            "missing": [(all_of(nw.col(_unknown(0)), ~nw.col(_violated(0)), asks), path) for path, asks in self.asks()],
-        }
-        words: dict[str, Words] = {}
-        columns: dict[str, Truth] = {}
-        for name, found in lists.items():
-            columns |= {f"{PREFIX}{name}_{i}": all_of(sound, truth) for i, (truth, _) in enumerate(found)}
-            words[name] = tuple(
-                (f"{PREFIX}{name}_{i}", word) for i, (truth, word) in enumerate(found) if truth is not False
-            )
-        problems = list(self.problems())
-        columns |= {f"{PREFIX}problems_{i}": truth for i, (truth, _) in enumerate(problems)}
-        words["problems"] = tuple((f"{PREFIX}problems_{i}", word) for i, (_, word) in enumerate(problems))
-        return words, columns
+    def with_status(self, status: str) -> Iterator[tuple[str, str]]:
+        """The columns that say whether each rule has a status, and the codes of the rules."""
+        for rule in self.rules.rules:
+            if _is_joint(rule):
+                if status == "violated":
+                    yield _joint(0), rule.code
+            elif status in self.readings[rule].statuses:
+                yield self.readings[rule].column(status), rule.code
 
-    def status(self, rule: Rule, status: str) -> Truth:
-        if _is_joint(rule):
-            return nw.col(_joint(0)) if status == "violated" else False
-        return self.readings[rule].is_(status)
-
-    def choices(self, findings: bool) -> tuple[dict[str, Words], dict[str, Truth]]:
-        sound, violated, open_ = ~nw.col(_BAD), nw.col(_violated(0)), nw.col(_unknown(0))
-        lists: dict[str, list[tuple[Truth, str]]] = {
-            "outcome": [
-                (sound & violated, "ineligible"),
-                (sound & ~violated & open_, "undetermined"),
-                (sound & ~violated & ~open_, "eligible"),
-            ]
-        }
-        for rule in self.rules.rules if findings else ():
-            other = (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN)
-            stated = [(all_of(sound, self.status(rule, status)), str(status)) for status in other]
-            satisfied = all_of(sound, *(negated(self.status(rule, status)) for status in other))
-            lists[f"finding.{rule.code}"] = [*stated, (satisfied, str(Status.SATISFIED))]
-        words: dict[str, Words] = {}
-        columns: dict[str, Truth] = {}
-        for place, (name, found) in enumerate(lists.items()):
-            columns |= {f"{PREFIX}choice_{place}_{i}": truth for i, (truth, _) in enumerate(found)}
-            words[name] = tuple((f"{PREFIX}choice_{place}_{i}", word) for i, (_, word) in enumerate(found))
-        return words, columns
+    def choices(self) -> Iterator[tuple[str, Choice]]:
+        yield "outcome", Choice(((_violated(0), "ineligible"), (_open(0), "undetermined")), "eligible", _SOUND)
+        if self.findings:
+            found: dict[str, list[tuple[str, str]]] = {rule.code: [] for rule in self.rules.rules}
+            for status in (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN):
+                for name, rule in self.with_status(str(status)):
+                    found[rule].append((name, str(status)))
+            for rule, words in found.items():
+                yield f"finding.{rule}", Choice(tuple(words), str(Status.SATISFIED), _SOUND)
 
     def amount(self) -> nw.Expr:
-        ineligible, _, eligible = (f"{PREFIX}choice_0_{place}" for place in range(3))
         amount = nw.lit(None, nw.Int64)
         for rate in reversed(self.rules.tariff.rates):
-            paid = (nw.col(column(KIND)) == code(KIND, CertificationKind(rate.kind))) & (
-                nw.col(column(STAGE)) == code(STAGE, EvaluationStage(rate.stage))
-            )
-            amount = nw.when(nw.col(eligible) & paid).then(nw.lit(rate.euros, nw.Int64)).otherwise(amount)
-        return nw.when(nw.col(ineligible)).then(nw.lit(0, nw.Int64)).otherwise(amount)
+            kind = nw.col(column(KIND)) == code(KIND, CertificationKind(rate.kind))
+            stage = nw.col(column(STAGE)) == code(STAGE, EvaluationStage(rate.stage))
+            amount = nw.when(kind & stage).then(nw.lit(rate.euros, nw.Int64)).otherwise(amount)
+        amount = nw.when(nw.col(_open(0))).then(nw.lit(None, nw.Int64)).otherwise(amount)
+        amount = nw.when(nw.col(_violated(0))).then(nw.lit(0, nw.Int64)).otherwise(amount)
+        return nw.when(nw.col(_SOUND)).then(amount)
 
     # What to ask
 
-    def asks(self) -> Iterator[tuple[str, Truth]]:
-        """When each fact is asked for, should the dossier be undetermined."""
+    def missing(self) -> Iterator[tuple[str, Truth]]:
+        """Whether each fact is asked for, should the dossier be undetermined."""
         guards: dict[str, list[Truth]] = {KIND: [True], STAGE: [True]}
         for rule in self.rules.rules:
             if not _is_joint(rule):
                 for path, guard in self.asks_of(rule):
                     guards.setdefault(path, []).append(all_of(self.readings[rule].is_("unknown"), guard))
         for known in FACTS:
-            if known.path in guards:
+            if any(guard is not False for guard in guards.get(known.path, ())):
                 yield known.path, all_of(nw.col(column(known.path)).is_null(), any_of(*guards[known.path]))
 
     def asks_of(self, rule: Rule) -> Iterator[tuple[str, Truth]]:
         yield from self.hangs_on(rule.applies)
+        holds = self.required[rule.requires]
         match rule.presumed:
             case None:
-                yield from self.hangs_on(rule.requires)
+                yield from self.hangs_on(rule.requires, unknown(holds))
             case presumed if presumed != ALWAYS:
                 found = self.make.truth(presumed)
                 for path, guard in self.hangs_on(presumed):
-                    yield path, all_of(unknown(self.make.truth(rule.requires)), guard)
-                for path, guard in self.hangs_on(rule.requires):
+                    yield path, all_of(unknown(holds), guard)
+                for path, guard in self.hangs_on(rule.requires, unknown(holds)):
                     yield path, all_of(surely_not(found), guard)
 
-    def hangs_on(self, condition: Condition) -> Iterator[tuple[str, Truth]]:
-        """The facts that an unknown condition may hang on, and when it does if they are unknown."""
-        open_ = unknown(self.make.truth(condition))
-        if open_ is False or isinstance(condition, Unless | Unknown):
-            return
+    def hangs_on(self, condition: Condition, open_: "Truth | None" = None) -> Iterator[tuple[str, Truth]]:
+        """The facts that an unknown condition may hang on if they are unknown, and when it does.
+
+        ``open_`` says when it is unknown; of a condition on a single fact that goes without saying.
+        """
         if isinstance(condition, AllOf | AnyOf):
+            open_ = unknown(self.make.truth(condition)) if open_ is None else open_
             for part in condition.conditions:
                 for path, guard in self.hangs_on(part):
                     yield path, all_of(open_, guard)
-        else:
+        elif not isinstance(condition, Unless | Unknown):  # which always know
             for path in dict.fromkeys(paths(condition)):
-                yield path, open_
+                yield path, True
 
 
-_BAD = f"{PREFIX}bad"
+_BAD, _SOUND, _INELIGIBLE, _UNDETERMINED, _AMOUNT = (
+    f"{PREFIX}{name}" for name in ("bad", "sound", "ineligible", "undetermined", "amount")
+)
+_WHERE = MappingProxyType(
+    {"reasons": _INELIGIBLE, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": _BAD}
+)
 
 
-def _joint(number: int) -> str:
-    return f"{PREFIX}joint_{number}"
+def _joint(world: object) -> str:
+    return f"{PREFIX}joint_{world}"
 
 
-def _violated(number: int) -> str:
-    return f"{PREFIX}any_violated_{number}"
+def _violated(world: object) -> str:
+    return f"{PREFIX}any_violated_{world}"
 
 
-def _unknown(number: int) -> str:
-    return f"{PREFIX}any_unknown_{number}"
+def _open(world: object) -> str:
+    return f"{PREFIX}any_unknown_{world}"
+
+
+def _numbered(name: str, truths: Iterable[Truth]) -> dict[str, Truth]:
+    return {f"{PREFIX}{name}_{place}": truth for place, truth in enumerate(truths)}
+
+
+def _in_worlds(
+    named: Callable[[object], str], worlds: Sequence[Mapping[Hashable, Truth]]
+) -> tuple[dict[str, Truth], dict[str, Truth]]:
+    """A column for each world, true where one of its truths is; and, to come first, one for what all have in common."""
+    first, *others = worlds
+    common = {key for key in first if others and all(key in world for world in others)}
+    ahead = {named("all"): any_of(*(truth for key, truth in first.items() if key in common))}
+    return ahead, {
+        named(number): any_of(nw.col(named("all")), *(truth for key, truth in world.items() if key not in common))
+        for number, world in enumerate(worlds)
+    }
 
 
 def _differ(left: nw.Expr, right: nw.Expr) -> nw.Expr:

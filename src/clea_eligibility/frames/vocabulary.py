@@ -65,10 +65,12 @@ class Move:
         moved = dates.add_months(ordinal, self.months) + self.days
         return dates.earliest_after(moved, self.reach, 0) if self.reach else moved
 
-    def of_all(self, days: Sequence[int]) -> list[int]:
+    def of_all(self, days: Sequence[int]) -> Sequence[int]:
         """The same for many days, none before the one ahead of it."""
         table = dates.moved_days(self.months, days[0], days[-1])
-        moved = [table[day - days[0]] + self.days for day in days]
+        moved = table if isinstance(days, range) else [table[day - days[0]] for day in days]
+        if self.days:
+            moved = [day + self.days for day in moved]
         if not self.reach:
             return moved
         table = dates.earliest_days(self.reach, moved[0], moved[-1])
@@ -84,11 +86,11 @@ class Moved:
     name: str
 
     def table(self) -> list[int]:
-        """The day that each day from FIRST to LAST becomes, and at the end what NO_END becomes."""
+        """The ordinal that each day from FIRST to LAST becomes, and at the end what NO_END becomes."""
         days: Sequence[int] = range(dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal() + 1)
         for move in self.moves:
             days = move.of_all(days)
-        return [day - EPOCH for day in (*days, self.of(dates.NO_END.toordinal()))]
+        return [*days, self.of(dates.NO_END.toordinal())]
 
     def of(self, ordinal: int) -> int:
         """The day that a day becomes."""
