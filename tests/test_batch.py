@@ -170,10 +170,10 @@ def test_lines_end_as_they_do_anywhere(ends: str, last: str, tmp_path: Path) -> 
 
 
 def test_quoted_cells_may_hold_anything(tmp_path: Path) -> None:
-    content = '"filing_open","x, ""y"""\n"true","1, ""2""\n3"\n"","\n\n"\n'
+    content = '"filing_open","x,\n""y"""\n"true","1, ""2""\n3"\n"","\n\n"\n'
     rows = decided(tmp_path, "in.csv", content, "out.csv")
 
-    assert [row['x, "y"'] for row in rows] == ['1, "2"\n3', "\n\n"]
+    assert [row['x,\n"y"'] for row in rows] == ['1, "2"\n3', "\n\n"]
     assert [row["problems"] for row in rows] == [None, None]
 
 
@@ -224,6 +224,12 @@ def test_a_line_that_is_not_utf_8_is_a_bad_row(tmp_path: Path) -> None:
 
 def test_blank_lines_and_a_byte_order_mark_are_no_rows(tmp_path: Path) -> None:
     assert problems(tmp_path, "in.jsonl", '\ufeff{"filing_open": true}\r\n\n \t\r\n{"filing_open": false}') == ["", ""]
+
+
+def test_an_object_of_a_line_may_be_null_or_empty(tmp_path: Path) -> None:
+    content = '{"evaluation": null, "applicant": {"identity_document": {}}}'
+
+    assert decided(tmp_path, "in.jsonl", content)[0]["outcome"] == "undetermined"
 
 
 def test_keys_that_are_no_facts_may_be_there_twice(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from clea_eligibility import CleaError
 from clea_eligibility.batch import decide_file
+from clea_eligibility.batch.writing import Writer
 from clea_eligibility.cli import main
 
 QUOTES = "a cell has quotes that do not enclose it; inside of a cell, a quote is written twice"
@@ -179,7 +180,7 @@ def test_a_full_disk_is_told_and_waits_for_nobody(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("clea_eligibility.batch.json_lines.ROWS", 2)
     monkeypatch.setattr(Path, "touch", lambda path, **_: path.symlink_to("/dev/full"))
     put("in.jsonl", '{"x": 1}\n' * 20)
-    with pytest.raises(CleaError, match="cannot write 'out.jsonl': "):
+    with pytest.raises(CleaError, match=r"^cannot write 'out\.jsonl': "):
         decide_file("in.jsonl", "out.jsonl")
     assert names() == ["in.jsonl"]
 
@@ -208,6 +209,20 @@ def test_whatever_happens_in_the_middle_nothing_is_left_half_written(stop: type[
         decide_file(put("in.csv"), "out.parquet", "errors.csv", progress=interrupt)
     assert names() == ["in.csv", "out.parquet"]
     assert Path("out.parquet").read_text("utf-8") == "old"
+
+
+def test_an_interruption_that_polars_notices_first_is_one_all_the_same() -> None:
+    def interrupted(_: pl.LazyFrame, __: Path) -> None:
+        raise KeyboardInterrupt
+
+    def write() -> None:
+        frame = pl.DataFrame({"x": [1]})
+        with Writer(Path("out.csv"), Path("part"), frame.schema, interrupted) as writer:
+            for _ in range(9):
+                writer.write(frame)
+
+    with pytest.raises(KeyboardInterrupt):
+        write()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")

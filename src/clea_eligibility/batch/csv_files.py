@@ -104,8 +104,8 @@ class CsvFile:
             read = pl.DataFrame()
         if read.height != count:
             raise CleaError(
-                f"{name_of(self._source)}: in row {row:,} or below, a cell has quotes that do not enclose it; inside of "
-                "a cell, a quote is written twice"
+                f"{name_of(self._source)}: in row {row:,} or below, a cell has quotes that do not enclose it; "
+                "inside of a cell, a quote is written twice"
             )
         return read
 

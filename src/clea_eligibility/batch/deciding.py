@@ -153,12 +153,9 @@ class _Decider:
 
     def __init__(self, schema: pl.Schema, rules: RuleSet) -> None:
         self._frame = pl.DataFrame(schema=schema)
-        decided = decide_frame(register_io_source(self._given, schema=schema), rules)
-        self._decided = decided.select(output_columns(rules, findings=False))
+        given = register_io_source(lambda columns, *_: iter((self._frame.select(columns or pl.all()),)), schema=schema)
+        self._decided = decide_frame(given, rules).select(output_columns(rules, findings=False))
         self.outputs = self._decided.collect_schema()
-
-    def _given(self, columns: list[str] | None, *_: object) -> Iterator[pl.DataFrame]:
-        yield self._frame if columns is None else self._frame.select(columns)
 
     def decide(self, some: Slice) -> pl.DataFrame:
         """What is decided of each row."""

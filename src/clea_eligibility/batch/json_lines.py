@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -19,7 +20,10 @@ OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
 _MARK = b"\xef\xbb\xbf"
 _BLANK = " \t\r\n"
-_KINDS: Mapping[str, type] = {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
+_KINDS: Mapping[str, type] = MappingProxyType(
+    {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
+)
+"""What JSON states a fact by."""
 _ORDER = tuple(FACT_TYPES)
 _OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)])
 
