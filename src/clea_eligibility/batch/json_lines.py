@@ -1,13 +1,13 @@
 """JSON Lines, slice by slice: a dossier on each line, nested as ``decide`` takes it or flat, by paths."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any
 
 import polars as pl
-from attrs import field, frozen
+from attrs import define
 
 from clea_eligibility.batch.slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
 from clea_eligibility.diagnosis import NotJson, Repeated
@@ -24,17 +24,22 @@ _KINDS: Mapping[str, type] = MappingProxyType(
     {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
 )
 """What JSON states a fact by."""
+_TOO_DEEP = Problem("", "too_deep", "objects or lists are nested too deeply")
 _ORDER = tuple(FACT_TYPES)
 _OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)])
 
 
-@frozen
+@define
 class _Line:
-    """What one line says: ``facts`` by path, ``others`` by key, and ``problems`` if it is no dossier."""
+    """What one line says: ``facts`` by path, ``others`` by key, and ``problems`` if it is no dossier.
 
-    opened: str
-    facts: Mapping[str, Any] = field(factory=dict)
-    others: Mapping[str, Any] = field(factory=dict)
+    ``text`` is what is to be written of it, and ``comma`` what must follow before more keys can.
+    """
+
+    text: str
+    comma: str
+    facts: Mapping[str, Any]
+    others: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
 
 
@@ -64,7 +69,7 @@ class JsonLines:
         for number, line in self._lines():
             rows.append(number)
             lines.append(line)
-            size += len(line.opened)
+            size += len(line.text)
             if len(lines) == ROWS or size > BYTES:
                 yield self._slice(rows, lines)
                 rows, lines, size = [], [], 0
@@ -72,17 +77,30 @@ class JsonLines:
             yield self._slice(rows, lines)
 
     def _slice(self, rows: list[int], lines: list[_Line]) -> Slice:
-        others = [{_encodable(key): _as_text(value) for key, value in line.others.items()} for line in lines]
+        facts = {path: [line.facts.get(path) for line in lines] for path in _KINDS}
+        for place in _doubtful(facts):
+            lines[place] = line = _read_carefully(lines[place].text.encode())
+            for path in _KINDS:
+                facts[path][place] = line.facts.get(path)
+        others = [self._as_texts(lines, place) for place in range(len(lines))]
         columns = [pl.Series(key, [texts.get(key) for texts in others], pl.String) for key in self._columns]
-        for path, kind in _KINDS.items():
-            values = [line.facts.get(path) for line in lines]
-            columns.append(pl.Series(path, values, pl.Boolean if kind is bool else pl.String))
+        columns += (pl.Series(path, facts[path], pl.Boolean if _KINDS[path] is bool else pl.String) for path in _KINDS)
         frame, lost = with_facts(pl.DataFrame(columns))
         refused = {place: line.problems for place, line in enumerate(lines) if line.problems}
         for place in lost:
             refused.setdefault(place, problems_of(stated(lines[place].facts)))
-        written = pl.DataFrame({OPENED: [line.opened for line in lines]}) if self._as_text else frame
+        written = pl.DataFrame({OPENED: [line.text[:-1] + line.comma for line in lines]}) if self._as_text else frame
         return Slice(frame, written, rows, refused)
+
+    def _as_texts(self, lines: list[_Line], place: int) -> dict[str, str | None]:
+        """The other columns of a row."""
+        if not self._columns:
+            return {}
+        try:
+            return {_encodable(key): _as_text(value) for key, value in lines[place].others.items()}
+        except RecursionError:  # writing needs a little more room than reading
+            lines[place] = _nothing(_TOO_DEEP)
+            return {}
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
         with self._source.open("rb") as file:
@@ -96,10 +114,47 @@ class JsonLines:
                     yield number, line
 
 
-# One line
+# One line: read quickly, or, where there is any doubt about it, carefully
 
 
 def _read(raw: bytes) -> _Line:
+    try:
+        text = raw.decode().rstrip(_BLANK)
+        members = _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return _read_carefully(raw)
+    if type(members) is not dict or "NaN" in text or "Infinity" in text:
+        return _read_carefully(raw)
+    comma = ", " if members else ""
+    if members.keys() <= _KINDS.keys():
+        return _Line(text, comma, members, {})
+    ours, others = _divided(members)
+    if ours.keys() <= _KINDS.keys():
+        return _Line(text, comma, ours, others)
+    facts: dict[str, Any] = {}
+    return _Line(text, comma, facts, others) if _gathered(Dossier, ours, facts) else _read_carefully(raw)
+
+
+def _doubtful(facts: Mapping[str, Sequence[Any]]) -> set[int]:
+    """The places of the lines with a fact that no column can hold."""
+    doubtful: set[int] = set()
+    for path, kind in _KINDS.items():
+        is_text = kind is str
+        if not set(map(type, facts[path])) <= {kind, NoneType} or (is_text and not _is_ascii(facts[path])):
+            doubtful.update(place for place, value in enumerate(facts[path]) if not _is_sound(value, kind))
+    return doubtful
+
+
+def _is_ascii(texts: Sequence[str | None]) -> bool:
+    return "".join(text for text in texts if text).isascii()
+
+
+def _is_sound(value: object, kind: type) -> bool:
+    """Whether a column can hold it: whatever a fact may be is ASCII, where it is text."""
+    return value is None or (type(value) is kind and (kind is bool or str(value).isascii()))
+
+
+def _read_carefully(raw: bytes) -> _Line:
     try:
         text = raw.decode().rstrip(_BLANK)
         members = _DECODER.decode(text)
@@ -107,23 +162,36 @@ def _read(raw: bytes) -> _Line:
     except ValueError:
         members = None
     except RecursionError:
-        return _Line("{", problems=(Problem("", "too_deep", "objects or lists are nested too deeply"),))
+        return _nothing(_TOO_DEEP)
     if not isinstance(members, dict):
-        return _Line("{", problems=problems_of(raw, dossier_from_json))
-    ours = {key: value for key, value in members.items() if key in _OURS}
-    others = {key: value for key, value in members.items() if key not in _OURS}
+        return _nothing(*problems_of(raw, dossier_from_json))
+    ours, others = _divided(members)
     is_flat = ours.keys() <= _KINDS.keys()
-    facts: dict[str, Any] = ours if is_flat else {}
-    is_sound = (is_flat or _gathered(Dossier, ours, facts)) and type(members) is dict and is_json
-    sound = {path: value for path, value in facts.items() if value is None or _is_sound(value, _KINDS[path])}
-    opened = text[:-1] + (", " if members else "")
-    if is_sound and len(sound) == len(facts):
-        return _Line(opened, sound, others)
+    facts: dict[str, Any] = {}
+    if is_flat:
+        facts = ours
+    else:
+        _gathered(Dossier, ours, facts)
     repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
     problems = _problems(ours, repeated, is_flat)
     if not all(map(_is_json, others.values())):
         problems = (*problems, Problem("", "not_json", "NaN and Infinity are no JSON"))
-    return _Line(opened if is_json else "{", sound, others, problems)
+    sound = {path: value for path, value in facts.items() if _is_sound(value, _KINDS[path])}
+    comma = ", " if members and is_json else ""
+    return _Line(text if is_json else "{}", comma, sound, others, problems)
+
+
+def _nothing(*problems: Problem) -> _Line:
+    return _Line("{}", "", {}, {}, problems)
+
+
+def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The keys that dossiers have, and the others."""
+    ours: dict[str, Any] = {}
+    others: dict[str, Any] = {}
+    for key, value in members.items():
+        (ours if key in _OURS else others)[key] = value
+    return ours, others
 
 
 def _is_json(value: Any) -> bool:
@@ -144,11 +212,6 @@ def _gathered(cls: type, members: Mapping[str, Any], facts: dict[str, Any]) -> b
         elif value is not None:
             is_sound = isinstance(value, dict) and _gathered(kind, value, facts) and is_sound
     return is_sound
-
-
-def _is_sound(value: object, kind: type) -> bool:
-    """Whether a column can hold it: whatever a fact may be is ASCII, where it is text."""
-    return type(value) is kind and (kind is bool or str(value).isascii())
 
 
 def _problems(ours: Mapping[str, Any], repeated: Set[str], is_flat: bool) -> tuple[Problem, ...]:

@@ -20,8 +20,9 @@ BYTES = 1 << 24
 Problems = Mapping[int, Sequence[Problem]]
 """By the place of a row, what is wrong with it."""
 
-_TYPES = {"date": pl.Date(), "bool": pl.Boolean(), "enum": pl.String(), "str": pl.String()}
-FACT_TYPES: Mapping[str, pl.DataType] = MappingProxyType({known.path: _TYPES[known.type] for known in FACTS})
+FACT_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
+    {fact.path: {"date": pl.Date(), "bool": pl.Boolean()}.get(fact.type, pl.String()) for fact in FACTS}
+)
 """What a column of facts holds, by its path."""
 
 
