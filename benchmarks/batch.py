@@ -31,7 +31,12 @@ def make(whole: Path, rows: int) -> None:
     if not part.exists():
         population(min(rows, PART)).write_parquet(part)
     frame = polars.scan_parquet([part] * -(-rows // PART))
-    {"parquet": frame.sink_parquet, "csv": frame.sink_csv, "jsonl": frame.sink_ndjson}[whole.suffix[1:]](whole)
+    if whole.suffix == ".parquet":
+        frame.sink_parquet(whole)
+    elif whole.suffix == ".csv":
+        frame.sink_csv(whole)
+    else:
+        frame.sink_ndjson(whole)
 
 
 def run(arguments: Sequence[str]) -> tuple[float, float, float]:

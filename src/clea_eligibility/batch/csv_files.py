@@ -58,8 +58,7 @@ class CsvFile:
         with self._source.open("rb") as file:
             file.seek(self._records_from)
             for records in self._whole_records(file):
-                cells = _cells(self._decoded(records))
-                read = self._parsed(records, row, len(cells))
+                read, cells = self._parsed(records, row)
                 numbers = pl.int_range(row, row + len(cells), eager=True)
                 row += len(cells)
                 if len(self._columns) > 1:
@@ -96,17 +95,30 @@ class CsvFile:
             refused[place] = (Problem("", "wrong_length", message),)
         return Slice(frame, read if self._as_text else frame.select(self._columns), numbers.to_list(), refused)
 
-    def _parsed(self, records: bytes, row: int, count: int) -> pl.DataFrame:
-        try:
-            read = pl.read_csv(self._header + records, infer_schema=False, truncate_ragged_lines=True)
-            read.columns = self._columns
-        except pl.exceptions.PolarsError:
-            read = pl.DataFrame()
-        if read.height != count:
+    def _parsed(self, records: bytes, row: int) -> tuple[pl.DataFrame, pl.Series]:
+        """The cells of the records, and how many each of them has: 0 if it is a blank line."""
+        width, lines = len(self._columns), records.count(_NEWLINE) + (not records.endswith(_NEWLINE))
+        if _QUOTE not in records and records.count(b",") == lines * (width - 1):
+            # If no line has more cells than there are columns, which Polars finds out, then none has less.
+            read = self._read(records, may_be_longer=False)
+            if read.height == lines:
+                return read, pl.repeat(width, lines, dtype=pl.Int64, eager=True)
+        cells = _cells(self._decoded(records))
+        read = self._read(records, may_be_longer=True)
+        if read.height != len(cells):
             raise CleaError(
                 f"{name_of(self._source)}: in row {row:,} or below, a cell has quotes that do not enclose it; "
                 "inside of a cell, a quote is written twice"
             )
+        return read, cells
+
+    def _read(self, records: bytes, may_be_longer: bool) -> pl.DataFrame:
+        """The cells, short lines filled up with unknown ones; no rows where Polars cannot read them."""
+        try:
+            read = pl.read_csv(self._header + records, infer_schema=False, truncate_ragged_lines=may_be_longer)
+            read.columns = self._columns
+        except pl.exceptions.PolarsError:
+            return pl.DataFrame()
         return read
 
     def _decoded(self, text: bytes) -> str:

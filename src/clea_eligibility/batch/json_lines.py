@@ -31,14 +31,14 @@ _OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.
 
 @define
 class _Line:
-    """What one line says: ``facts`` by path, ``others`` by key, and ``problems`` if it is no dossier.
+    """What one line says: a value for each fact, the ``others`` by key, and ``problems`` if it is no dossier.
 
     ``text`` is what is to be written of it, and ``comma`` what must follow before more keys can.
     """
 
     text: str
     comma: str
-    facts: Mapping[str, Any]
+    facts: tuple[Any, ...]
     others: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
 
@@ -77,18 +77,16 @@ class JsonLines:
             yield self._slice(rows, lines)
 
     def _slice(self, rows: list[int], lines: list[_Line]) -> Slice:
-        facts = {path: [line.facts.get(path) for line in lines] for path in _KINDS}
-        for place in _doubtful(facts):
-            lines[place] = line = _read_carefully(lines[place].text.encode())
-            for path in _KINDS:
-                facts[path][place] = line.facts.get(path)
+        for place in _doubtful(_columns(lines)):
+            lines[place] = _read_carefully(lines[place].text.encode())
         others = [self._as_texts(lines, place) for place in range(len(lines))]
         columns = [pl.Series(key, [texts.get(key) for texts in others], pl.String) for key in self._columns]
-        columns += (pl.Series(path, facts[path], pl.Boolean if _KINDS[path] is bool else pl.String) for path in _KINDS)
+        for (path, kind), values in zip(_KINDS.items(), _columns(lines), strict=True):
+            columns.append(pl.Series(path, values, pl.Boolean if kind is bool else pl.String))
         frame, lost = with_facts(pl.DataFrame(columns))
         refused = {place: line.problems for place, line in enumerate(lines) if line.problems}
         for place in lost:
-            refused.setdefault(place, problems_of(stated(lines[place].facts)))
+            refused.setdefault(place, problems_of(stated(dict(zip(_KINDS, lines[place].facts, strict=True)))))
         written = pl.DataFrame({OPENED: [line.text[:-1] + line.comma for line in lines]}) if self._as_text else frame
         return Slice(frame, written, rows, refused)
 
@@ -127,21 +125,31 @@ def _read(raw: bytes) -> _Line:
         return _read_carefully(raw)
     comma = ", " if members else ""
     if members.keys() <= _KINDS.keys():
-        return _Line(text, comma, members, {})
+        return _Line(text, comma, _values(members), {})
     ours, others = _divided(members)
     if ours.keys() <= _KINDS.keys():
-        return _Line(text, comma, ours, others)
+        return _Line(text, comma, _values(ours), others)
     facts: dict[str, Any] = {}
-    return _Line(text, comma, facts, others) if _gathered(Dossier, ours, facts) else _read_carefully(raw)
+    if _gathered(Dossier, ours, facts):
+        return _Line(text, comma, _values(facts), others)
+    return _read_carefully(raw)
 
 
-def _doubtful(facts: Mapping[str, Sequence[Any]]) -> set[int]:
+def _values(facts: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values alone, in the order of facts: what a line weighs is what deciding a file of them takes."""
+    return tuple(map(facts.get, _KINDS))
+
+
+def _columns(lines: Sequence[_Line]) -> Iterator[tuple[Any, ...]]:
+    return zip(*(line.facts for line in lines), strict=True)
+
+
+def _doubtful(columns: Iterable[Sequence[Any]]) -> set[int]:
     """The places of the lines with a fact that no column can hold."""
     doubtful: set[int] = set()
-    for path, kind in _KINDS.items():
-        is_text = kind is str
-        if not set(map(type, facts[path])) <= {kind, NoneType} or (is_text and not _is_ascii(facts[path])):
-            doubtful.update(place for place, value in enumerate(facts[path]) if not _is_sound(value, kind))
+    for kind, values in zip(_KINDS.values(), columns, strict=True):
+        if not set(map(type, values)) <= {kind, NoneType} or (kind is str and not _is_ascii(values)):
+            doubtful.update(place for place, value in enumerate(values) if not _is_sound(value, kind))
     return doubtful
 
 
@@ -178,11 +186,11 @@ def _read_carefully(raw: bytes) -> _Line:
         problems = (*problems, Problem("", "not_json", "NaN and Infinity are no JSON"))
     sound = {path: value for path, value in facts.items() if _is_sound(value, _KINDS[path])}
     comma = ", " if members and is_json else ""
-    return _Line(text if is_json else "{}", comma, sound, others, problems)
+    return _Line(text if is_json else "{}", comma, _values(sound), others, problems)
 
 
 def _nothing(*problems: Problem) -> _Line:
-    return _Line("{}", "", {}, {}, problems)
+    return _Line("{}", "", _values({}), {}, problems)
 
 
 def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
