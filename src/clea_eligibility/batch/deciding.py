@@ -1,7 +1,7 @@
 """``decide_file``: one file in, one file out, whatever their formats."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -87,7 +87,7 @@ def decide_file(
             for (path, its_form), beside in zip(into, parts, strict=True)
         ]
         done = bad = 0
-        for some in _slices(file, source):
+        for some in stack.enter_context(closing(_slices(file, source))):
             decided = decider.decide(some)
             decisions.write(_with_keys(some, decided) if is_lines else some.written.hstack(decided))
             wrong = (decided["problems"] != "").arg_true().to_list()
@@ -109,7 +109,7 @@ def _opened(source: Path, as_text: bool, rules: RuleSet) -> _File:
             return JsonLines(source, as_text, output_columns(rules, findings=False))
 
 
-def _slices(file: _File, source: Path) -> Iterator[Slice]:
+def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:
     with _readable(source):
         yield from file.slices()
 
