@@ -79,7 +79,7 @@ def _batch(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         return _refuse(f"batch needs {error.name}, which is not installed: pip install 'clea-eligibility[batch]'")
     try:
-        with _cleaned_up_if_terminated(), _progress() as progress:
+        with _tidied_up_if_stopped(), _progress() as progress:
             tally = decide_file(arguments.source, arguments.target, arguments.errors, progress=progress)
     except CleaError as error:
         return _refuse(*str(error).split("\n"))
@@ -129,17 +129,21 @@ def _progress() -> Iterator[Callable[[int], None] | None]:
 
 
 @contextmanager
-def _cleaned_up_if_terminated() -> Iterator[None]:
-    """Let a process that is told to end tidy up, as one that is interrupted does."""
+def _tidied_up_if_stopped() -> Iterator[None]:
+    """Let a process that is interrupted or told to end tidy up, wherever it is.
+
+    Polars, once imported, takes an interruption for itself: whatever else was going on might never hear of it.
+    """
 
     def stop(number: int, _: object) -> NoReturn:
-        raise SystemExit(_KILLED + number)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(_KILLED + number)
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 # Reading and writing

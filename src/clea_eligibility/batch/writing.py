@@ -33,11 +33,11 @@ def aside(target: Path) -> Iterator[Path]:
     """A new file beside ``target``, which takes its place at the end; if anything goes wrong, it vanishes instead."""
     place = target.resolve()
     part = place.with_name(f".{place.name}.{os.getpid()}.part")
-    with _writable(target):
-        if place.is_dir():
-            raise IsADirectoryError("it is a folder")
-        part.touch(exist_ok=False)
     try:
+        with _writable(target):
+            if place.is_dir():
+                raise IsADirectoryError("it is a folder")
+            part.touch()
         yield part
         with _writable(target):
             part.replace(place)
