@@ -105,7 +105,7 @@ def types(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """The documentation; a warning is an error."""
-    session.install(*group("docs"), ".")
+    session.install(*group("docs"), ".[batch]")
     session.run("sphinx-build", "--quiet", "--fail-on-warning", "--nitpicky", "docs", "docs/_build/html")
 
 

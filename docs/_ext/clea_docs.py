@@ -44,6 +44,8 @@ _ELSEWHERE = {
     "Iterable": f"{_PYTHON}collections.abc.html#collections.abc.Iterable",
     "collections.abc.Sequence": f"{_PYTHON}collections.abc.html#collections.abc.Sequence",
     "collections.abc.Iterator": f"{_PYTHON}collections.abc.html#collections.abc.Iterator",
+    "collections.abc.Callable": f"{_PYTHON}collections.abc.html#collections.abc.Callable",
+    "os.PathLike": f"{_PYTHON}os.html#os.PathLike",
     "ValueError": f"{_PYTHON}exceptions.html#ValueError",
     "OverflowError": f"{_PYTHON}exceptions.html#OverflowError",
     "Exception": f"{_PYTHON}exceptions.html#Exception",

@@ -1,4 +1,4 @@
-"""The command line: decide a dossier, plan it, list the rules, print the schemas.
+"""The command line: decide a dossier or a file of them, plan one, list the rules, print the schemas.
 
 Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
 standard error and nothing on standard output.
@@ -8,21 +8,25 @@ import argparse
 import io
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from clea_eligibility.errors import InvalidDossier
+from clea_eligibility.errors import CleaError, InvalidDossier
 from clea_eligibility.facts import LANGUAGES
 
 if TYPE_CHECKING:
     from clea_eligibility.models import Dossier
 
 _BAD_INPUT = 2
-_INTERRUPTED = 130
+_KILLED = 128
+_INTERRUPTED = _KILLED + signal.SIGINT
 _EXIT_CODES: Mapping[str, int] = MappingProxyType({"eligible": 0, "ineligible": 3, "undetermined": 4})
 _STANDARD_INPUT = "-"
 
@@ -69,6 +73,22 @@ def _plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _batch(arguments: argparse.Namespace) -> int:
+    try:
+        from clea_eligibility.batch import decide_file
+    except ModuleNotFoundError as error:
+        return _refuse(f"batch needs {error.name}, which is not installed: pip install 'clea-eligibility[batch]'")
+    try:
+        with _tidied_up_if_stopped(), _progress() as progress:
+            tally = decide_file(arguments.source, arguments.target, arguments.errors, progress=progress)
+    except CleaError as error:
+        return _refuse(*str(error).split("\n"))
+    bad = [f"{tally.bad:,} of {tally.rows:,} rows could not be decided: see their 'problems'"] if tally.bad else []
+    for line in (*tally.notes, *bad):
+        _say(line)
+    return 0
+
+
 def _rules(arguments: argparse.Namespace) -> int:
     from clea_eligibility.guide import GUIDE
     from clea_eligibility.listing import listing, rules_to_dict
@@ -85,6 +105,45 @@ def _schema(arguments: argparse.Namespace) -> int:
 
     _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
     return 0
+
+
+# While a file is decided
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], None] | None]:
+    """On a terminal, something that shows how many rows are done, and how many a second."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    start = monotonic()
+
+    def show(rows: int) -> None:
+        rate = rows / max(monotonic() - start, 1e-3)
+        print(f"\r{rows:,} rows, {rate:,.0f} rows/s ", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        print(file=sys.stderr)
+
+
+@contextmanager
+def _tidied_up_if_stopped() -> Iterator[None]:
+    """Let a process that is interrupted or told to end tidy up, wherever it is.
+
+    Polars, once imported, takes an interruption for itself: whatever else was going on might never hear of it.
+    """
+
+    def stop(number: int, _: object) -> NoReturn:
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(_KILLED + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 # Reading and writing
@@ -147,8 +206,12 @@ def _has_letters(encoding: str, text: str) -> bool:
 
 def _refuse(*lines: str) -> int:
     """Say on standard error what is wrong, and return the exit code for it."""
-    print("clea-eligibility: " + "\n".join(map(_printable, lines)), file=sys.stderr)
+    _say(*lines)
     return _BAD_INPUT
+
+
+def _say(*lines: str) -> None:
+    print("clea-eligibility: " + "\n".join(map(_printable, lines)), file=sys.stderr)
 
 
 def _printable(text: str) -> str:
@@ -206,6 +269,25 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--today", dest="from_day", metavar="DAY", type=_day, help="plan nothing before this day")
     _add_language(plan)
     plan.set_defaults(run=_plan)
+
+    batch = commands.add_parser(
+        "batch",
+        help="decide a file of dossiers: Parquet, CSV or JSON Lines",
+        description="Decide every dossier of a file, and write what it holds and the decisions into another. The ends "
+        "of their names tell the formats: .parquet, .csv, .jsonl or .ndjson. Columns are named by the paths of facts, "
+        "others pass through; a line of JSON holds a dossier, or facts by path. Rows that no dossier could be are "
+        "written without an outcome but with their problems, and counted on standard error. Needs the extra 'batch'.",
+        allow_abbrev=False,
+    )
+    batch.add_argument("source", metavar="IN", help="the dossiers")
+    batch.add_argument("target", metavar="OUT", help="where the decisions go; replaced once they are complete")
+    batch.add_argument(
+        "--errors",
+        metavar="FILE",
+        help="where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, "
+        "message; formats as above",
+    )
+    batch.set_defaults(run=_batch)
 
     rules = commands.add_parser(
         "rules",

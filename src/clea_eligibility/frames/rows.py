@@ -50,7 +50,7 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
     problems: list[Problem] = []
     for row in range(count):
         try:
-            dossiers.append(read_carefully(_stated({path: values[row] for path, values in columns.items()})))
+            dossiers.append(read_carefully(stated({path: values[row] for path, values in columns.items()})))
         except InvalidDossier as refused:
             problems += (Problem(wrong.path, wrong.code, f"row {row}: {wrong.message}") for wrong in refused.problems)
     if problems:
@@ -72,7 +72,7 @@ def _pandas(values: Mapping[str, list[Any]]) -> Any:
     )
 
 
-def _stated(row: Mapping[str, Any]) -> dict[str, Any]:
+def stated(row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as parsed JSON: nested, without what is unknown."""
     stated: dict[str, Any] = {}
     for path, value in row.items():
