@@ -8,7 +8,7 @@ from typing import Any
 
 from baseline_polars import ABSENT, CODES, CONTESTED, DATES, DEPARTMENTS, FLAGS, PRESUMED, REREAD
 
-from clea_eligibility.facts import FACTS
+from clea_eligibility.facts import FACTS, FactPath
 from clea_eligibility.guide import REGION
 
 PATHS = [fact.path for fact in FACTS]
@@ -54,7 +54,7 @@ def problems() -> list[tuple[str, str]]:
     """What makes a row impossible, in the order of the facts."""
     found: list[tuple[str, str]] = []
 
-    def out(path: str) -> str:
+    def out(path: FactPath) -> str:
         outside = f"({NAME[path]} < {FIRST} OR {NAME[path]} > {LAST})"
         return true(f"{outside} AND {NAME[path]} <> {NO_END}" if NAME[path] in (ID_END, UNTIL) else outside)
 

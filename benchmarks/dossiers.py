@@ -7,6 +7,7 @@ from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 from clea_eligibility import Dossier
+from clea_eligibility.facts import FactPath
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
 from clea_eligibility.varying import changed
 from clea_eligibility.wire import dossier_from_dict
@@ -51,7 +52,7 @@ def known() -> Dossier:
     return dossier_from_dict(KNOWN)
 
 
-def without(*paths: str) -> Dossier:
+def without(*paths: FactPath) -> Dossier:
     """The same, in which some facts are unknown."""
     return changed(known(), dict.fromkeys(paths))
 

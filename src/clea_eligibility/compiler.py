@@ -81,7 +81,7 @@ class _Writer(Expressions):
         self.undecided: list[tuple[str, tuple[Chain, ...], str]] = []
         read = {KIND, STAGE, *self.network.nodes, *(path for rule in rules.rules for path in _paths(rule))}
         read.update(path for reading in rules.readings for path in paths(reading.requires))
-        self.read = [fact.path for fact in FACTS if fact.path in read]
+        self.read: list[str] = [fact.path for fact in FACTS if fact.path in read]
         super().__init__(self.read)
         self.names["conflict"] = self.network.conflict
         self.names["pushed"] = pushed
