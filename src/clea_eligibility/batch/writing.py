@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Queue
+from queue import SimpleQueue
 from threading import Thread
 from types import MappingProxyType
 
@@ -61,7 +61,10 @@ class Writer:
 
     def __init__(self, name: Path, path: Path, schema: pl.Schema, sink: Sink) -> None:
         self._name, self._path, self._schema, self._sink = name, path, schema, sink
-        self._frames: Queue[pl.DataFrame | None] = Queue(1)
+        # Simple queues, since no signal can leave them locked.
+        self._frames: SimpleQueue[pl.DataFrame | None] = SimpleQueue()
+        self._room: SimpleQueue[None] = SimpleQueue()
+        self._room.put(None)
         self._failure: BaseException | None = None
         self._thread = Thread(target=self._run, daemon=True)
 
@@ -77,8 +80,9 @@ class Writer:
 
     def write(self, frame: pl.DataFrame) -> None:
         """Add rows; raises :class:`CleaError` where rows added before could not be written."""
-        self._frames.put(frame)
+        self._room.get()
         self._complain()
+        self._frames.put(frame)
 
     def _complain(self) -> None:
         if isinstance(self._failure, Exception):
@@ -91,10 +95,9 @@ class Writer:
             self._sink(register_io_source(lambda *_: self._given(), schema=self._schema), self._path)
         except BaseException as failure:  # an interruption too, which Polars raises wherever it is at work
             self._failure = failure
-            for _ in self._given():  # nobody must wait for a place in the queue
-                pass
+            self._room.put(None)
 
     def _given(self) -> Iterator[pl.DataFrame]:
         while (frame := self._frames.get()) is not None:
+            self._room.put(None)
             yield frame
-        self._frames.put(None)  # whoever else asks shall know, too
