@@ -23,6 +23,7 @@ from dossiers import known, many, without
 from timing import best
 
 from clea_eligibility import Decision, Dossier, decide
+from clea_eligibility.facts import FactPath
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 RESULTS = Path(__file__).parent / "results"
@@ -37,7 +38,7 @@ PACKAGES = {
 }
 MANY = 6000
 CHECKED_BY_PEERS = 1500
-UNKNOWN = {
+UNKNOWN: dict[str, list[FactPath]] = {
     "one fact of the quote": ["quote.from_evaluator"],
     "the stage": ["evaluation.stage"],
     "the first day": ["evaluation.starts_on"],
