@@ -301,3 +301,20 @@ def test_the_code_of_a_rule_set_loads_facts_and_constants_and_calls_little(rules
 def test_a_dossier_that_states_nothing_is_decided_by_every_rule_set() -> None:
     for rules in (GUIDE, MONTH_LONG, ROUND, BY_STAGE):
         assert decide(Dossier(), rules).outcome == "undetermined"
+
+
+def test_contested_rules_stand_in_the_order_of_the_rules_whichever_is_noticed_first() -> None:
+    # Filed three months after a proof of 31 August; with a start 22 days later, no day is left before the 21 December.
+    dossier = eligible_but(
+        {
+            "filed_on": date(2025, 11, 30),
+            "applicant.proof_of_residence.issued_on": date(2025, 8, 31),
+            "evaluation.starts_on": None,
+            "evaluation.ends_on": None,
+            "evaluator.accreditation.valid_until": date(2025, 12, 21),
+        }
+    )
+    decision = decide(dossier, GUIDE.read(proof_of_residence_recent="counted_backwards"))
+
+    assert decision.outcome == "undetermined"
+    assert [rule.code for rule in decision.contested] == ["filed_three_weeks_before", "proof_of_residence_recent"]

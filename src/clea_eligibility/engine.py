@@ -61,7 +61,7 @@ def _contested(
 ) -> tuple[Rule, ...]:
     """The rules of which another reading comes to another outcome."""
     contested: list[Rule] = []
-    for index in rivals:
+    for index in sorted(rivals):
         rule, other = compiled.rivals[index]
         # Another reading of a rule changes its finding, and whether the dates can meet: a third that fails will fail.
         own = (rule, *compiled.joint)
