@@ -107,8 +107,12 @@ def _worked(known: Fact, stated: Any, rows: int) -> Any:
 def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
     table = frame.to_native()
     for date in moved:
+        stated = table[column(date.path)]
+        if stated.null_count == len(stated):
+            table = table.append_column(date.name, stated)
+            continue
         days = pc.subtract(pa.array(date.table(), pa.int32()), EPOCH)
-        place = pc.subtract(table[column(date.path)], FIRST)
+        place = pc.subtract(stated, FIRST)
         place = pc.max_element_wise(place, 0, skip_nulls=False)
         place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)
         table = table.append_column(date.name, pc.take(days, place))

@@ -30,7 +30,8 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
         _fact(known, kinds.get(known.path, NOTHING), schema.get(known.path)).alias(column(known.path))
         for known in FACTS
     )
-    found = worked_out(nw.from_native(worked), plan, _move)
+    stated = [path for path, kind in kinds.items() if kind != NOTHING]
+    found = worked_out(nw.from_native(worked), plan, partial(_move, stated))
     masked = {name: f"{PREFIX}mask_{name}" for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS}
     found = found.with_columns(
         *(mask(plan.texts[name], _bit).alias(named) for name, named in masked.items()),
@@ -109,9 +110,12 @@ def _code(text: pl.Expr, values: Sequence[str]) -> pl.Expr:
     return chain.when(text.is_null()).then(none).otherwise(wrong)  # type: ignore[no-any-return]
 
 
-def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
+def _move(stated: Sequence[str], frame: Any, moved: tuple[Moved, ...]) -> Any:
     found = []
     for date in moved:
+        if date.path not in stated:
+            found.append(pl.lit(None, pl.Int32).alias(date.name))
+            continue
         table = pl.Series(date.table(), dtype=pl.Int32) - EPOCH
         place = (pl.col(column(date.path)) - FIRST).clip(0, len(table) - 1)
         found.append(pl.lit(table).gather(place).alias(date.name))
