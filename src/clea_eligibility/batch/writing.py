@@ -98,7 +98,7 @@ class Writer:
             self._failure = failure
             self._room.put(None)
 
-    def _given(self, frame: pl.DataFrame | None) -> Iterator[pl.DataFrame]:
+    def _given(self, frame: pl.DataFrame | None) -> Iterator[pl.DataFrame]:  # pragma: no cover - in a thread of Polars
         while frame is not None:
             self._room.put(None)
             yield frame
