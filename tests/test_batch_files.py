@@ -241,3 +241,18 @@ def test_a_process_that_is_stopped_tidies_up(number: signal.Signals, code: int) 
         assert process.communicate() == (b"", b"")
     assert names() == ["in.jsonl", "out.jsonl"]
     assert Path("out.jsonl").read_text("utf-8") == "old"
+
+
+def test_to_be_told_to_end_is_to_be_interrupted(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    handler = signal.getsignal(signal.SIGINT)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        monkeypatch.setattr(
+            "clea_eligibility.batch.decide_file", lambda *_, number=number, **__: signal.raise_signal(number)
+        )
+        if number == signal.SIGINT:
+            assert main(["batch", "in.csv", "out.csv"]) == 130
+        else:
+            with pytest.raises(SystemExit, match="143"):
+                main(["batch", "in.csv", "out.csv"])
+    assert signal.getsignal(signal.SIGINT) == handler
+    assert capsys.readouterr() == ("", "")

@@ -91,13 +91,15 @@ class Writer:
             raise self._failure
 
     def _run(self) -> None:
+        first = self._frames.get()  # until then no file is touched: whoever started this may have been interrupted
         try:
-            self._sink(register_io_source(lambda *_: self._given(), schema=self._schema), self._path)
+            self._sink(register_io_source(lambda *_: self._given(first), schema=self._schema), self._path)
         except BaseException as failure:  # an interruption too, which Polars raises wherever it is at work
             self._failure = failure
             self._room.put(None)
 
-    def _given(self) -> Iterator[pl.DataFrame]:
-        while (frame := self._frames.get()) is not None:
+    def _given(self, frame: pl.DataFrame | None) -> Iterator[pl.DataFrame]:  # pragma: no cover - in a thread of Polars
+        while frame is not None:
             self._room.put(None)
             yield frame
+            frame = self._frames.get()
