@@ -1,5 +1,6 @@
 """The careful reader of dossiers: every fact on its own, every problem in words."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -52,6 +53,10 @@ FRENCH_WORDS: Mapping[str, StrEnum] = MappingProxyType(
 """What French administrations call the values of enums, without accents: suggested, never accepted."""
 
 _LONGEST_WORD = 60
+_DEEPEST = 100
+"""A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
+_NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
+"""A bracket, or a whole text, in which brackets mean nothing."""
 _MOST_HINTS = 50
 
 
@@ -64,6 +69,12 @@ class Repeated(dict[str, Any]):
         self.keys_repeated: frozenset[str] = frozenset(key for key in times if times[key] > 1)
 
 
+def members_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these keys and values, as parsed."""
+    members = dict(pairs)
+    return members if len(members) == len(pairs) else Repeated(pairs)
+
+
 class NotJson(str):
     """``NaN``, ``Infinity`` or ``-Infinity``: Python takes them for JSON. No fact has such a value."""
 
@@ -72,6 +83,17 @@ def read_carefully(data: object) -> Dossier:
     """The dossier that parsed JSON states; raises :class:`InvalidDossier` with everything that is wrong with it."""
     dossier: Dossier = _read_value(Dossier, "", data)
     return dossier
+
+
+def check_depth(text: str) -> None:
+    """Refuse a JSON text nested so deep that following it may exhaust the stack, on any system."""
+    if text.count("{") + text.count("[") <= _DEEPEST:
+        return
+    depth = 0
+    for found in _NESTING.finditer(text):
+        depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
+        if depth > _DEEPEST:
+            raise refusal("", "too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
 
 
 def refusal(path: str, code: str, message: str) -> InvalidDossier:

@@ -9,7 +9,6 @@ at the first doubt; then by a plain reader that looks at every fact on its own.
 """
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -21,7 +20,15 @@ from cattrs.errors import ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from clea_eligibility.decision import Decision, Finding, Status
-from clea_eligibility.diagnosis import PROBLEM_CODES, NotJson, Repeated, parsed_day, read_carefully, refusal
+from clea_eligibility.diagnosis import (
+    PROBLEM_CODES,
+    NotJson,
+    check_depth,
+    members_of,
+    parsed_day,
+    read_carefully,
+    refusal,
+)
 from clea_eligibility.errors import shown
 from clea_eligibility.facts import FACTS, LANGUAGES, Fact
 from clea_eligibility.guide import GUIDE
@@ -184,25 +191,12 @@ _NO_RULE: tuple[Rule | None, dict[Status, str]] = (None, {})
 
 def _parsed(text: object) -> Any:
     decoded = _decoded(text)
-    if _is_too_deep(decoded):
-        raise refusal("", "too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
+    check_depth(decoded)
     try:
         return _DECODER.decode(decoded)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno:,}, column {error.colno:,}"
         raise refusal("", "not_json", f"not JSON: {error.msg} ({place})") from None
-
-
-def _is_too_deep(text: str) -> bool:
-    """Whether objects and lists are nested so deep that following them may exhaust the stack, on any system."""
-    if text.count("{") + text.count("[") <= _DEEPEST:
-        return False
-    depth = 0
-    for found in _NESTING.finditer(text):
-        depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
-        if depth > _DEEPEST:
-            return True
-    return False
 
 
 def _decoded(text: object) -> str:
@@ -216,11 +210,6 @@ def _decoded(text: object) -> str:
         raise refusal("", "not_json", f"not UTF-8: {error.reason} (byte {error.start:,})") from None
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    return members if len(members) == len(pairs) else Repeated(pairs)
-
-
 def _integer(digits: str) -> int:
     # No fact is a number, so this one will only be shown, and as a huge one if it is longer. Of thousands of
     # digits Python would make no int but an error.
@@ -228,11 +217,7 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
-_DEEPEST = 100
-"""A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
-_NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-"""A bracket, or a whole text, in which brackets mean nothing."""
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_integer, parse_constant=NotJson)
+_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=NotJson)
 
 
 # From objects to dossiers and back: functions that cattrs generates

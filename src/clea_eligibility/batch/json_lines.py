@@ -10,7 +10,7 @@ import polars as pl
 from attrs import define
 
 from clea_eligibility.batch.slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
-from clea_eligibility.diagnosis import NotJson, Repeated
+from clea_eligibility.diagnosis import NotJson, Repeated, check_depth, members_of
 from clea_eligibility.errors import CleaError, Problem
 from clea_eligibility.frames.rows import stated
 from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
@@ -24,7 +24,6 @@ _KINDS: Mapping[str, type] = MappingProxyType(
     {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
 )
 """What JSON states a fact by."""
-_TOO_DEEP = Problem("", "too_deep", "objects or lists are nested too deeply")
 _ORDER = tuple(FACT_TYPES)
 _OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)])
 
@@ -94,11 +93,7 @@ class JsonLines:
         """The other columns of a row."""
         if not self._columns:
             return {}
-        try:
-            return {_encodable(key): _as_text(value) for key, value in lines[place].others.items()}
-        except RecursionError:  # writing needs a little more room than reading
-            lines[place] = _nothing(_TOO_DEEP)
-            return {}
+        return {_encodable(key): _as_text(value) for key, value in lines[place].others.items()}
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
         with self._source.open("rb") as file:
@@ -118,8 +113,8 @@ class JsonLines:
 def _read(raw: bytes) -> _Line:
     try:
         text = raw.decode().rstrip(_BLANK)
-        members = _DECODER.decode(text)
-    except (ValueError, RecursionError):
+        members = _decoded(text)
+    except ValueError:
         return _read_carefully(raw)
     if type(members) is not dict or "NaN" in text or "Infinity" in text:
         return _read_carefully(raw)
@@ -165,12 +160,10 @@ def _is_sound(value: object, kind: type) -> bool:
 def _read_carefully(raw: bytes) -> _Line:
     try:
         text = raw.decode().rstrip(_BLANK)
-        members = _DECODER.decode(text)
+        members = _decoded(text)
         is_json = _is_json(members)
     except ValueError:
         members = None
-    except RecursionError:
-        return _nothing(_TOO_DEEP)
     if not isinstance(members, dict):
         return _nothing(*problems_of(raw, dossier_from_json))
     ours, others = _divided(members)
@@ -242,9 +235,9 @@ def _encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    return members if len(members) == len(pairs) else Repeated(pairs)
+def _decoded(text: str) -> Any:
+    check_depth(text)
+    return _DECODER.decode(text)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=NotJson)
+_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_constant=NotJson)
