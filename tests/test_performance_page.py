@@ -43,14 +43,21 @@ def test_tables_of_other_benchmarks_are_shown_where_they_are(writer: ModuleType)
     frames = {
         "rows": 1000,
         "results": [
-            {"name": "polars", "seconds": 0.25, "ratio": 1.5, "peak_mib": 345.6, "text": False},
-            {"name": "duckdb", "rows": 2000, "seconds": 1, "ratio": None, "peak_mib": None, "text": True},
+            {
+                "name": "polars",
+                "seconds": 0.25,
+                "against": "by hand",
+                "ratio": 1.5,
+                "elapsed_ratio": 2,
+                "peak_mib": 345.6,
+            },
+            {"name": "duckdb", "rows": 2000, "seconds": 1, "ratio": None, "peak_mib": None},
         ],
     }
     page = writer.page({"calls": writer.measured()["calls"], "frames": frames})
 
-    assert "| polars | 1,000 | 0.25 s | 1.50 × | 346 MiB |" in page
-    assert "| duckdb | 2,000 | 1.00 s | – | – |" in page
+    assert "| polars | 1,000 | 0.25 s | 1.50 × by hand | 2.00 × | 346 MiB |" in page
+    assert "| duckdb | 2,000 | 1.00 s | – | – | – |" in page
 
 
 def test_the_results_name_no_machine_and_no_path() -> None:

@@ -31,9 +31,9 @@ class CsvFile:
         self._records_from = len(start) - len(header) + len(self._header)
         self._columns = self._names()
         types = {name: FACT_TYPES.get(name, pl.String()) for name in self._columns}
-        self.written = pl.Schema(dict.fromkeys(types, pl.String()) if as_text else types)
-        self.schema = pl.Schema({**types, **FACT_TYPES})
-        self.others = [name for name in types if name not in FACT_TYPES]
+        self.written: pl.Schema = pl.Schema(dict.fromkeys(types, pl.String()) if as_text else types)
+        self.schema: pl.Schema = pl.Schema({**types, **FACT_TYPES})
+        self.others: list[str] = [name for name in types if name not in FACT_TYPES]
 
     def _names(self) -> list[str]:
         """The names of its columns; raises :class:`CleaError` where they are none."""

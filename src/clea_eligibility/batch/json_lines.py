@@ -57,8 +57,8 @@ class JsonLines:
             for _ in self._lines():
                 pass  # to know every key before the first row is written
         self._columns = tuple(self.others)
-        self.schema = pl.Schema({**dict.fromkeys(self._columns, pl.String()), **FACT_TYPES})
-        self.written = pl.Schema({OPENED: pl.String()}) if as_text else self.schema
+        self.schema: pl.Schema = pl.Schema({**dict.fromkeys(self._columns, pl.String()), **FACT_TYPES})
+        self.written: pl.Schema = pl.Schema({OPENED: pl.String()}) if as_text else self.schema
 
     def slices(self) -> Iterator[Slice]:
         """Its rows, numbered as an editor numbers lines. Blank lines are left out, but counted."""

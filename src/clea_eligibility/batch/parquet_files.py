@@ -16,10 +16,10 @@ class ParquetFile:
         found = scanned.collect_schema()
         empty = [path for path in found if path in FACT_TYPES and _is_empty(scanned, path, found[path])]
         self._scanned = scanned.with_columns(pl.lit(None, FACT_TYPES[path]).alias(path) for path in empty)
-        self.written = self._scanned.collect_schema()
+        self.written: pl.Schema = self._scanned.collect_schema()
         missing = {path: dtype for path, dtype in FACT_TYPES.items() if path not in found}
-        self.schema = pl.Schema({**self.written, **missing})
-        self.others = [name for name in self.written if name not in FACT_TYPES]
+        self.schema: pl.Schema = pl.Schema({**self.written, **missing})
+        self.others: list[str] = [name for name in self.written if name not in FACT_TYPES]
 
     def slices(self) -> Iterator[Slice]:
         """Its rows; the first is row 1."""
