@@ -144,6 +144,7 @@ def pyodide(session: nox.Session) -> None:
 @nox.session(python=False)
 def full(session: nox.Session) -> None:
     """Everything there is."""
-    for name in ("lint", "types", "docs", "build", "tests", "lowest", "engines", "pyodide", "deep"):
+    of_versions = [f"{name}-{python}" for name in ("tests", "lowest") for python in PYTHONS]
+    for name in ("lint", "types", "docs", "build", *of_versions, "engines", "pyodide", "deep"):
         session.notify(name)
     session.notify("fuzz", posargs=["1000000"])
