@@ -162,7 +162,7 @@ BY_HAND: list[tuple[Facts, str, str]] = [
     (
         {ACCREDITED_UNTIL: date(9999, 12, 31)},
         "- Dernier jour de validité de l'habilitation : le 2 avril 2026 au plus tôt (date connue : sans fin)",
-        "- Last day of the accreditation: on 2 April 2026 at the earliest (known: without end)",
+        "- Last day of the accreditation: on 2 April 2026 at the earliest (known: no end)",
     ),
     (
         {FILED: date(2026, 3, 14)},

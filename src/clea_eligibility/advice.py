@@ -148,7 +148,7 @@ def window_said(window: Window, lang: Language, nearest: date | None = None) -> 
 
 
 def _day(day: date, lang: Language) -> str:
-    return words.ENDLESS.say(lang) if day == NO_END else long_day(day, lang)
+    return texts.NO_END.say(lang) if day == NO_END else long_day(day, lang)
 
 
 # What to change

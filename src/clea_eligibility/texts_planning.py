@@ -50,7 +50,6 @@ UNTIL = Text("le {latest} au plus tard", "on {latest} at the latest")
 KNOWN = Text(" (date connue : {day})", " (known: {day})")
 TOO_EARLY = Text(" (date connue : {day}, trop tôt)", " (known: {day}, too early)")
 TOO_LATE = Text(" (date connue : {day}, trop tard)", " (known: {day}, too late)")
-ENDLESS = Text("sans fin", "without end")
 
 DATES: Mapping[str, Text] = MappingProxyType(
     {
