@@ -70,9 +70,12 @@ def test_the_wheel_is_pure_python(wheel: Path) -> None:
     assert wheel.name.endswith("-py3-none-any.whl")
 
 
+@pytest.mark.xfail(reason="out of reach: without a docstring the code alone takes as much; see docs/testing.md")
 def test_the_wheel_is_small(wheel: Path) -> None:
-    # The aim was 150 kB. It proved out of reach: without a single docstring the code alone takes as much.
-    # docs/testing.md says how much of what there is.
+    assert wheel.stat().st_size < 150_000
+
+
+def test_the_wheel_grows_no_further(wheel: Path) -> None:
     assert wheel.stat().st_size < 220_000
 
 
