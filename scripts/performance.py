@@ -223,6 +223,7 @@ def times(ratio: float) -> str:
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
     yield ""
+    yield "{.grid}"  # on a phone, too: numbers mean nothing without their headings
     yield f"| {' | '.join(head)} |"
     yield f"|{'|'.join('---' if place == 0 else '---:' for place in range(len(head)))}|"
     yield from (f"| {' | '.join(cell or '' for cell in row)} |" for row in rows)
