@@ -6,62 +6,84 @@ a few lines for each say what is found where it is not. ``holds`` is True, False
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from textwrap import wrap
+from itertools import combinations, product
 
 import attrs
 from attrs import frozen
 
-from clea_eligibility.conditions import ALWAYS, AllOf, DatesCompatible, Is, OneOf, paths
+from clea_eligibility.conditions import ALWAYS, AllOf, DatesCompatible, Is, OneOf, paths, two_valued
 from clea_eligibility.decision import Finding, Status
-from clea_eligibility.expressions import Expressions, bracketed, guarded, indented, two_valued
-from clea_eligibility.facts import FACTS
+from clea_eligibility.expressions import Expressions, bracketed, guarded, indented
+from clea_eligibility.facts import FACTS, fact
 from clea_eligibility.joint import Chain, Network, comparisons, dates_of, network, pushed, rules_of
 from clea_eligibility.models import CertificationKind, Dossier, EvaluationStage
 from clea_eligibility.ruleset import Reading, Rule, RuleSet
-
-KIND, STAGE = "certification.kind", "evaluation.stage"
-_WIDTH = 110
+from clea_eligibility.sharing import KIND, STAGE, Shared, refuse_too_many, shared
+from clea_eligibility.trying import Tries
 
 Findings = tuple[Finding, ...]
 Evaluate = Callable[
-    [Dossier, CertificationKind | None, EvaluationStage | None],
+    [Dossier],
     tuple[Findings, Findings, Findings, int, tuple[int, ...], int],
 ]
-Refuses = Callable[[Dossier, CertificationKind, EvaluationStage], Findings]
+Possible = Callable[..., bool]
 
 
 @frozen
 class Compiled:
     """A rule set made into functions.
 
-    ``evaluate(dossier, assumed_kind, assumed_stage)`` assumes a kind and a stage where the dossier does not state
-    them. It returns the findings of all rules, those violated, those presumed, the facts to ask for (a bit mask over
-    ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide otherwise, and
-    the date rules that surely apply and are not violated (a bit mask over those of ``network``). ``refuses``, called
-    alike, returns those violated alone, of the rules that the kind or the stage can make a difference to.
-    ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about the
-    dates together; ``comparisons`` those of :func:`clea_eligibility.joint.comparisons`.
+    ``evaluate(dossier)`` returns the findings of all rules, those violated, those presumed, the facts to ask for (a
+    bit mask over ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide
+    otherwise, and the date rules that surely apply and are not violated (a bit mask over those of ``network``).
+    ``possible(dossier, kind, stage)`` says of a dossier in which no rule is violated whether some filling-in of its
+    unknown facts is eligible, should its kind and stage be these where it does not state them. ``shared`` is what it
+    tries. ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
+    the dates together; ``comparisons`` those of :func:`clea_eligibility.joint.comparisons`.
     """
 
     source: str
     evaluate: Evaluate
-    refuses: Refuses
+    possible: Possible
+    shared: Shared
     rivals: tuple[tuple[Rule, RuleSet], ...]
     joint: tuple[Rule, ...]
     amounts: Mapping[tuple[CertificationKind, EvaluationStage], int]
     network: Network
     comparisons: Network
 
+    def irreconcilable(self, dossier: Dossier) -> tuple[Rule, ...]:
+        """A smallest set of rules that no filling-in reconciles, the first in their order; none may be violated."""
+        every = shared(self.shared.rules, reduced=False)
+        possible = Tries(self.network, every, of_some=True).function
+        ways = list(product(CertificationKind, EvaluationStage))
+        open_ = [
+            1 << place
+            for place, rule in enumerate(every.rules)
+            if any(fact(path).of(dossier) is None for path in _paths(rule))
+        ]
+        chosen = next(
+            chosen
+            for size in range(1, len(open_) + 1)
+            for chosen in map(sum, combinations(open_, size))
+            if not any(possible(dossier, kind, stage, chosen) for kind, stage in ways)
+        )
+        return tuple(rule for place, rule in enumerate(every.rules) if chosen >> place & 1)
+
 
 def compile_rules(rules: RuleSet) -> Compiled:
     """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings."""
-    writer = _Writer(rules)
-    source = "\n".join([*writer.evaluate(), "", "", *writer.refuses()]) + "\n"
+    found = shared(rules.rules)
+    refuse_too_many(found, rules.id)
+    writer = _Writer(rules, simple=found.is_plain and not found.moves_dates)
+    possible = Tries(writer.network, found)
+    source = "\n".join(writer.evaluate()) + "\n"
     exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
     return Compiled(
-        source,
+        f"{source}\n\n{possible.source}",
         writer.names["evaluate"],
-        writer.names["refuses"],
+        possible.function,
+        found,
         tuple(writer.rivals),
         tuple(filter(_is_joint, rules.rules)),
         {(rate.kind, rate.stage): rate.euros for rate in reversed(rules.tariff.rates)},
@@ -73,8 +95,9 @@ def compile_rules(rules: RuleSet) -> Compiled:
 class _Writer(Expressions):
     """Writes the source of one rule set, and collects the constants that it names."""
 
-    def __init__(self, rules: RuleSet) -> None:
+    def __init__(self, rules: RuleSet, *, simple: bool) -> None:
         self.rules = rules
+        self.simple = simple
         self.network = network(rules)
         self.chains = self.network.chains()
         self.rivals: list[tuple[Rule, RuleSet]] = []
@@ -92,9 +115,9 @@ class _Writer(Expressions):
         """Every rule, and what is asked, presumed and contested besides."""
         rules = self.rules.rules
         satisfied = self.named("every_rule_satisfied", tuple(Finding(rule, Status.SATISFIED) for rule in rules))
-        yield "def evaluate(dossier, assumed_kind, assumed_stage):"
+        yield "def evaluate(dossier):"
         yield f'    """Decide by the rules {self.rules.id}."""'
-        yield from indented(self.facts(self.read))
+        yield from indented(self.load(self.read, "", "dossier"))
         yield f"    found = [*{satisfied}]  # where nothing else is found"
         yield "    reasons = presumed = rivals = ()"
         yield "    asks = 0"
@@ -111,62 +134,22 @@ class _Writer(Expressions):
             yield f"    reasons = tuple(finding for finding in found if finding.status is {violated})"
         yield "    return tuple(found), reasons, presumed, asks, rivals, date_rules"
 
-    def refuses(self) -> Iterator[str]:
-        """The rules to which the kind or the stage makes a difference: all, if a date rule is one of them."""
-        concerned = [rule for rule in self.rules.rules if {KIND, STAGE} & set(_paths(rule))]
-        yield "def refuses(dossier, assumed_kind, assumed_stage):"
-        yield '    """What is violated, of the rules to which the kind or the stage makes a difference."""'
-        if set(concerned) & set(self.network.rules):
-            yield "    return evaluate(dossier, assumed_kind, assumed_stage)[1]"
-            return
-        read = {KIND, STAGE, *(path for rule in concerned for path in _paths(rule))}
-        yield from indented(self.facts([path for path in self.read if path in read]))
-        yield "    reasons = ()"
-        for rule in concerned:
-            holds, lines = self.requirement(rule)
-            yield from ("", f"    # {rule.code}: {', '.join(rule.statements)}")
-            yield from indented(lines)
-            surely = [] if rule.applies == ALWAYS else [bracketed(self.true(rule.applies))]
-            yield f"    if {' and '.join([*surely, self.fails(rule, holds)])}:"
-            yield f"        reasons += ({self.status(rule, Status.VIOLATED)},)"
-        yield ""
-        yield "    return reasons"
-
-    def facts(self, read: list[str]) -> Iterator[str]:
-        """Load facts of the dossier; the kind and the stage are assumed where they are unknown."""
-        kind, stage = self.variables[KIND], self.variables[STAGE]
-        yield from self.load(read, "", "dossier")
-        yield f"{kind} = {kind} or assumed_kind"
-        yield f"{stage} = {stage} or assumed_stage"
-
-    def load(self, read: list[str], prefix: str, holder: str) -> Iterator[str]:
-        """Load the facts below ``prefix`` from the object in the variable ``holder``."""
-        below = [path for path in read if path.startswith(prefix)]
-        for name in dict.fromkeys(path[len(prefix) :].split(".")[0] for path in below):
-            path = prefix + name
-            variable = self.variables[path]
-            yield f"{variable} = {holder}.{name}"
-            if path not in read:
-                inner = [self.variables[known] for known in below if known.startswith(f"{path}.")]
-                yield f"if {variable} is None:"
-                yield from indented(f"{line.replace(' ', ' = ')} = None" for line in wrap(" ".join(inner), _WIDTH))
-                yield "else:"
-                yield from indented(self.load(read, f"{path}.", variable))
-
     # One rule
 
     def rule(self, rule: Rule) -> Iterator[str]:
         """What is found of a rule, unless it is satisfied."""
         holds, lines = self.requirement(rule)
-        applied = [*lines, *self.not_satisfied(rule, holds), *self.rival_readings(rule)]
+        applied = [*lines, *self.not_satisfied(rule, holds)]
+        rivals = list(self.rival_readings(rule))
         if rule.applies == ALWAYS:
-            yield from applied
+            yield from (*applied, *rivals)
         else:
             yield f"if {self.false(rule.applies)}:"
             yield f"    {self.finds(rule, Status.NOT_APPLICABLE)}"
             yield from indented(self.leaves(rule))
             yield "else:"
-            yield from indented(applied)
+            yield from indented([*applied, *(rivals if self.simple else ())])
+            yield from () if self.simple else rivals
 
     def requirement(self, rule: Rule) -> tuple[str, list[str]]:
         """Whether the requirement surely holds, as an expression, and the lines that go before it."""
@@ -237,15 +220,10 @@ class _Writer(Expressions):
                 return list(self.asks(rule.requires))
             case AllOf(()):
                 return []
-            case presumed if two_valued(presumed):
-                return guarded(self.false(presumed), self.asks(rule.requires))
             case presumed:
-                return [
-                    f"if {self.unknown(presumed)}:",
-                    *indented(self.asks(presumed)),
-                    f"elif {self.false(presumed)}:",
-                    *indented(list(self.asks(rule.requires)) or ["pass"]),
-                ]
+                on_presumption = guarded(self.unknown(presumed), self.asks(presumed))
+                on_requirement = guarded(self.false(presumed), self.asks(rule.requires))
+                return [*on_presumption, *on_requirement]
 
     # Other readings
 
@@ -255,19 +233,21 @@ class _Writer(Expressions):
         rivals = [self.rival(rule, reading) for reading in readings]
         chains = [self.chains_of(rival) for rival in rivals]
         near = self.may_differ([rule.requires, *(reading.requires for reading in readings)])
-        if self.chains is None or None in chains:
+        if self.chains is None or None in chains or not self.simple:
             near = None
         tests: list[str] = []
         for reading, rival, other_chains in zip(readings, rivals, chains, strict=True):
             noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
             self.rivals.append((rule, rival))
-            if near:
+            if not self.simple:
+                tests.append(noted)
+            elif near:
                 tests += [f"otherwise = {self.plain(reading.requires)}", "if otherwise is not holds:", f"    {noted}"]
                 self.undecided.append((self.something_unknown(rule.requires), other_chains or (), noted))
             else:
                 tests += [*self.holds("otherwise", reading.requires)]
                 tests += ["if otherwise is not holds or holds is None:", f"    {noted}"]
-        yield from guarded(f"holds is not None and {near}", tests) if near else tests
+        yield from guarded(near, tests) if near else tests
 
     def rival(self, rule: Rule, reading: Reading) -> RuleSet:
         """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""

@@ -8,7 +8,7 @@ Kleene's three-valued logic, with two exceptions that look at what is stated and
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from attrs import field, frozen
 
@@ -141,8 +141,23 @@ def conjuncts(condition: Condition) -> Iterator[Condition]:
 
 
 def date_bounds(condition: Condition) -> Iterator[NotAfter]:
-    """The comparisons of days that must hold whenever the condition does."""
-    return (part for part in conjuncts(condition) if isinstance(part, NotAfter))
+    """The comparisons of days that must hold whenever the condition does; the same day is a comparison both ways."""
+    for part in conjuncts(condition):
+        if is_of_dates(part):
+            yield from bounds_of(part)
+
+
+def is_of_dates(condition: Condition) -> TypeGuard[NotAfter | Same]:
+    """Whether the condition compares two days."""
+    return isinstance(condition, NotAfter) or (isinstance(condition, Same) and fact(condition.left).type == "date")
+
+
+def bounds_of(comparison: NotAfter | Same) -> tuple[NotAfter, ...]:
+    """What a comparison of two days says, as days that do not come after others."""
+    if isinstance(comparison, NotAfter):
+        return (comparison,)
+    left, right = Day(comparison.left), Day(comparison.right)
+    return NotAfter(left, right), NotAfter(right, left)
 
 
 def check(condition: Condition) -> None:
@@ -170,7 +185,7 @@ def check(condition: Condition) -> None:
         case AnyOf(conditions):
             for part in conditions:
                 check(part)
-                if any(isinstance(node, NotAfter) for node in nodes(part)):
+                if any(map(is_of_dates, nodes(part))):
                     raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
         case Unless(inner):
             check(inner)
@@ -199,6 +214,17 @@ def nodes(condition: Condition) -> Iterator[Condition]:
             yield from nodes(inner)
         case _:
             return
+
+
+def two_valued(condition: Condition) -> bool:
+    """Whether the condition is true or false whatever is unknown."""
+    match condition:
+        case Unless() | Unknown():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return all(map(two_valued, parts))
+        case _:
+            return False
 
 
 def _shift(count: int, unit: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from clea_eligibility.decision import Decision, Finding, eligible, ineligible, undetermined
+from clea_eligibility.decision import Decision, Finding, Status, eligible, ineligible, undetermined
 from clea_eligibility.facts import FACTS
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import Dossier
@@ -29,13 +29,17 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     if type(dossier) is not Dossier:
         raise TypeError(f"decide takes a Dossier, not {type(dossier).__name__}: wire.dossier_from_dict makes one")
     compiled = compiled_rules(rules)
-    findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier, None, None)
+    findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier)
+    amounts: tuple[int, ...] = ()
+    if asks and not reasons:
+        amounts = _possible_amounts(dossier, compiled)
+        if not amounts:
+            findings, reasons = _none_is_eligible(dossier, compiled, findings)
     contested = _contested(dossier, compiled, rivals, reasons, asks) if rivals else ()
     if reasons:
         return ineligible(reasons, findings, presumed, contested, dossier, rules)
     if asks:
         missing = tuple([fact for bit, fact in _FACT_BITS if asks & bit])
-        amounts = _possible_amounts(dossier, compiled)
         return undetermined(missing, amounts, findings, presumed, contested, dossier, rules)
     amount = compiled.amounts[dossier.certification.kind, dossier.evaluation.stage]  # type: ignore[union-attr, index]
     return eligible(amount, findings, presumed, contested, dossier, rules)
@@ -67,25 +71,39 @@ def _contested(
         own = (rule, *compiled.joint)
         if rule in contested or any(finding.rule not in own for finding in reasons):
             continue
-        _, other_reasons, _, other_asks, _, _ = compiled_rules(other).evaluate(dossier, None, None)
-        if bool(other_reasons) != bool(reasons) or (not reasons and bool(other_asks) != bool(asks)):
+        fails, is_open = _outcome(dossier, compiled_rules(other))
+        if fails != bool(reasons) or (not fails and is_open != bool(asks)):
             contested.append(rule)
     return tuple(contested)
 
 
+def _outcome(dossier: Dossier, compiled: "Compiled") -> tuple[bool, bool]:
+    """Whether a dossier fails, and whether there is something to ask."""
+    _, reasons, _, asks, _, _ = compiled.evaluate(dossier)
+    return bool(reasons or (asks and not _possible_amounts(dossier, compiled))), bool(asks)
+
+
 def _possible_amounts(dossier: Dossier, compiled: "Compiled") -> tuple[int, ...]:
+    """The amounts of every filling-in that is eligible, given that no rule is violated."""
     kind = dossier.certification and dossier.certification.kind
     stage = dossier.evaluation and dossier.evaluation.stage
-    if kind and stage:
+    if kind and stage and compiled.shared.is_plain:
         return (compiled.amounts[kind, stage],)
     amounts = {
         euros
         for (its_kind, its_stage), euros in compiled.amounts.items()
-        if kind in (None, its_kind)
-        and stage in (None, its_stage)
-        and not compiled.refuses(dossier, its_kind, its_stage)
+        if kind in (None, its_kind) and stage in (None, its_stage) and compiled.possible(dossier, its_kind, its_stage)
     }
     return tuple(sorted(amounts))
+
+
+def _none_is_eligible(
+    dossier: Dossier, compiled: "Compiled", findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings, and the reason, where no rule is violated and yet no filling-in is eligible."""
+    between = compiled.irreconcilable(dossier)
+    reason = Finding(compiled.joint[0], Status.VIOLATED, between)
+    return tuple(reason if finding.rule in compiled.joint else finding for finding in findings), (reason,)
 
 
 _FACT_BITS = tuple((1 << index, fact) for index, fact in enumerate(FACTS))

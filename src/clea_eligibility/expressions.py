@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from textwrap import wrap
+from typing import Any, TypeAlias
 
 from clea_eligibility import dates
 from clea_eligibility.conditions import (
@@ -20,10 +21,12 @@ from clea_eligibility.conditions import (
     Unless,
     conjuncts,
     paths,
+    two_valued,
 )
 from clea_eligibility.facts import FACTS
 from clea_eligibility.joint import Chain
 
+_WIDTH = 110
 _ATOMS = (Is, OneOf, Same, NotAfter)
 
 
@@ -33,6 +36,20 @@ class Expressions:
     def __init__(self, read: list[str]) -> None:
         self.names: dict[str, Any] = {"not_after": dates.not_after}
         self.variables: dict[str, str] = _variables(read)
+
+    def load(self, read: list[str], prefix: str, holder: str) -> Iterator[str]:
+        """Load the facts below ``prefix`` from the object in the variable ``holder``."""
+        below = [path for path in read if path.startswith(prefix)]
+        for name in dict.fromkeys(path[len(prefix) :].split(".")[0] for path in below):
+            path = prefix + name
+            variable = self.variables[path]
+            yield f"{variable} = {holder}.{name}"
+            if path not in read:
+                inner = [self.variables[known] for known in below if known.startswith(f"{path}.")]
+                yield f"if {variable} is None:"
+                yield from indented(f"{line.replace(' ', ' = ')} = None" for line in wrap(" ".join(inner), _WIDTH))
+                yield "else:"
+                yield from indented(self.load(read, f"{path}.", variable))
 
     # What a condition is worth
 
@@ -53,7 +70,9 @@ class Expressions:
         """Set ``name`` where some fact that the condition reads is unknown."""
         atoms = isinstance(condition, AllOf | AnyOf) and all(isinstance(part, _ATOMS) for part in condition.conditions)
         match condition:
-            case AllOf(parts) | AnyOf(parts) if all(set(paths(part)) == set(paths(condition)) for part in parts):
+            case AllOf(parts) | AnyOf(parts) if atoms and all(
+                set(paths(part)) == set(paths(condition)) for part in parts
+            ):
                 yield f"{name} = None"
             case AllOf() if atoms:
                 yield f"{name} = False if {self.false(condition)} else None"
@@ -154,7 +173,7 @@ class Expressions:
         return f"{right} - {left} >= {self.constant(timedelta(enough))} or {exactly}"
 
     def may_differ(self, requirements: list[Condition]) -> str | None:
-        """Whether two known days are so near that these may differ; ``None`` where more may matter."""
+        """Whether two days are known and so near that these may differ; ``None`` where more may matter."""
         every = [set(conjuncts(required)) for required in requirements]
         parts = {part for required in every for part in required}
         bounds = [part for part in parts if isinstance(part, NotAfter)]
@@ -166,7 +185,10 @@ class Expressions:
         ((earlier, later),) = pairs
         fewest, most = zip(*map(_days_between, apart), strict=True)
         days = f"{self.day(later)} - {self.day(earlier)}"
-        return f"{self.constant(timedelta(max(most)))} > {days} >= {self.constant(timedelta(min(fewest)))}"
+        near = f"{self.constant(timedelta(max(most)))} > {days} >= {self.constant(timedelta(min(fewest)))}"
+        one_pair = all({bound.earlier.of, bound.later.of} == {earlier, later} for bound in bounds)
+        known = ["holds is not None"] if one_pair else [f"{self.variables[path]} is not None" for path in sorted(read)]
+        return " and ".join([*known, near])
 
     def too_early(self, first: str, chain: Chain, last: str) -> str:
         """Whether the last of two known days comes earlier than a chain of bounds allows."""
@@ -186,12 +208,14 @@ class Expressions:
         """Ask for the facts that a condition, unknown as a whole, still hangs on."""
         match condition:
             case AllOf(parts) | AnyOf(parts):
-                simple = [part for part in parts if not isinstance(part, AllOf | AnyOf)]
+                simple = [part for part in parts if isinstance(part, _ATOMS)]
                 for path in dict.fromkeys(path for part in simple for path in paths(part)):
                     yield from self.ask(path)
                 for part in parts:
-                    if part not in simple:
+                    if isinstance(part, AllOf | AnyOf):
                         yield from guarded(self.unknown(part), self.asks(part))
+            case Unless() | Unknown():
+                return  # which always know
             case _:
                 read = list(dict.fromkeys(paths(condition)))
                 if len(read) == 1:
@@ -246,15 +270,29 @@ def _variables(read: list[str]) -> dict[str, str]:
     return {path: next((end for end in own if taken[end] == 1), own[-1]) for path, own in ends.items()}
 
 
-def two_valued(condition: Condition) -> bool:
-    """Whether the condition is true or false whatever is unknown."""
-    match condition:
-        case Unless() | Unknown():
-            return True
-        case AllOf(parts) | AnyOf(parts):
-            return all(map(two_valued, parts))
-        case _:
-            return False
+Source: TypeAlias = str | bool
+"""An expression, or what it always comes to."""
+
+
+def all_of(*truths: Source) -> Source:
+    """Every truth holds, as an expression; of none at all, true."""
+    texts = [text for text in dict.fromkeys(truths) if text is not True]
+    return False if False in texts else _joined(" and ", texts) or True
+
+
+def any_of(*truths: Source) -> Source:
+    """At least one truth holds, as an expression."""
+    texts = [text for text in dict.fromkeys(truths) if text is not False]
+    return True if True in texts else _joined(" or ", texts) or False
+
+
+def negated(truth: Source) -> Source:
+    """The opposite, as an expression."""
+    return not truth if isinstance(truth, bool) else f"not {bracketed(truth)}"
+
+
+def _joined(word: str, texts: list[Source]) -> str:
+    return str(texts[0]) if len(texts) == 1 else word.join(bracketed(str(text)) for text in texts)
 
 
 def bracketed(expression: str) -> str:

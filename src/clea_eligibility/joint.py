@@ -6,6 +6,7 @@ would have to be later than it is, the rules cannot hold together, and otherwise
 limit.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 from itertools import combinations
@@ -15,9 +16,9 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from clea_eligibility import dates
-from clea_eligibility.conditions import Day, NotAfter, Same, date_bounds, nodes
+from clea_eligibility.conditions import Day, NotAfter, bounds_of, date_bounds, is_of_dates, nodes, two_valued
 from clea_eligibility.errors import CleaError
-from clea_eligibility.facts import FACTS, fact
+from clea_eligibility.facts import FACTS
 from clea_eligibility.ruleset import Rule, RuleSet
 
 _MANY_CHAINS = 200
@@ -154,6 +155,16 @@ class Network:
                         waiting.append(edge.earlier)
         return highs
 
+    def with_bounds(self, bounds: Iterable[tuple[int, NotAfter]]) -> "Network":
+        """The same network with more bounds, each under a bit of its own."""
+        bounds = list(bounds)
+        days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
+        nodes = tuple(dict.fromkeys([*self.nodes, *(day.of for day in days)]))
+        edges = [
+            Edge.of(bound, bit, nodes.index(bound.earlier.of), nodes.index(bound.later.of)) for bit, bound in bounds
+        ]
+        return Network(nodes, self.rules, (*self.edges, *edges), self.reach + _reach(days))
+
     def kept_apart(self, earlier: int, later: int, days: int) -> "Network":
         """The same network, in which the later of two dates is exactly so many days after the earlier one."""
         return Network(
@@ -192,6 +203,14 @@ class Network:
                 waiting += [(*chain, edge) for edge in self.leaving[last] if edge.later not in passed]
         return tuple(sorted(found, key=lambda chain: _few_and_first(rules_of(chain, self))))
 
+    def has_room(self, days: Bounds, active: int) -> bool:
+        """Whether some choice of the unknown dates keeps every active edge, those between unknown dates alone too."""
+        return self.earliest(days, active, self.far_back(days)) is not None
+
+    def far_back(self, days: Bounds) -> Bounds:
+        """Floors so long before the known days that they bind nothing; with them, no circle of bounds is overlooked."""
+        return [min((day for day in days if day is not None), default=1) - self.reach] * len(days)
+
     def conflict(self, days: Bounds, active: int, floors: Bounds | None = None) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
 
@@ -199,6 +218,7 @@ class Network:
         sets of one size, the first in the order of the rules. Active rules are taken to hold wherever they
         compare two known days: one that does not is violated, and no longer active.
         """
+        floors = self.far_back(days) if floors is None else floors
         if self.earliest(days, active, floors) is not None:
             return 0
         bits = [1 << index for index in range(len(self.rules)) if active >> index & 1]
@@ -256,41 +276,28 @@ def comparisons(rules: RuleSet) -> Network:
     found = []
     for condition in conditions:
         for node in nodes(condition) if condition is not None else ():
-            match node:
-                case NotAfter():
-                    found.append(node)
-                case Same(left, right) if fact(left).type == "date":
-                    found += [NotAfter(Day(left), Day(right)), NotAfter(Day(right), Day(left))]
+            if is_of_dates(node):
+                found += bounds_of(node)
     return _network((), [(1, bound) for bound in dict.fromkeys(found)])
 
 
 def _network(date_rules: tuple[Rule, ...], bounds: list[tuple[int, NotAfter]]) -> Network:
     facts = [fact for fact in FACTS if fact.type == "date"]
     own_order = 1 << len(date_rules)
-    bounds = [
-        *(
-            (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path)))
-            for fact in facts
-            if fact.on_or_after is not None
-        ),
-        *bounds,
+    own = [
+        (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path))) for fact in facts if fact.on_or_after is not None
     ]
-    days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
-    places = tuple(dict.fromkeys([*(fact.path for fact in facts), *(day.of for day in days)]))
-    return Network(
-        nodes=places,
-        rules=date_rules,
-        edges=tuple(
-            Edge.of(bound, bit, places.index(bound.earlier.of), places.index(bound.later.of)) for bit, bound in bounds
-        ),
-        reach=dates.CYCLE + sum(31 * abs(day.months) + abs(day.days) + 1 for day in days),
-    )
+    alone = Network(tuple(fact.path for fact in facts), date_rules, (), dates.CYCLE)
+    return alone.with_bounds([*own, *bounds])
+
+
+def _reach(days: Iterable[Day]) -> int:
+    """By how many days bounds between these can move a date away from the others, but for circles."""
+    return sum(31 * abs(day.months) + abs(day.days) + 1 for day in days)
 
 
 def _check(made: Network, rules: RuleSet) -> None:
-    every = (1 << len(made.rules)) - 1
-    unknown: Bounds = [None] * len(made.nodes)
-    anywhere: Bounds = [1] * len(made.nodes)
+    always = [1 << place for place, rule in enumerate(made.rules) if two_valued(rule.applies)]
     fixed = [of.toordinal() if isinstance(of, date) else None for of in made.nodes]
-    if made.earliest(unknown, every, floors=anywhere) is None or made.conflict(fixed, every):
+    if not made.has_room(fixed, sum(always)):
         raise CleaError(f"{rules.id}: no dates at all can satisfy its date rules together")

@@ -130,6 +130,17 @@ class RuleSet:
             except CleaError as error:
                 raise CleaError(f"reading {reading.name}: {error}") from None
         self._check_tariff()
+        self._check_dates_compatible()
+
+    def _check_dates_compatible(self) -> None:
+        from clea_eligibility.sharing import needs_dates_compatible
+
+        joint = any(isinstance(rule.requires, DatesCompatible) for rule in self.rules)
+        if not joint and needs_dates_compatible(self.rules):
+            raise CleaError(
+                f"{self.id}: its rules can leave a dossier no way out together, which only a rule that requires "
+                "DatesCompatible() can say; add one, such as GUIDE.rule('dates_compatible')"
+            )
 
     def _check_tariff(self) -> None:
         for kind in CertificationKind:

@@ -132,7 +132,7 @@ class Case:
         return evolve(self, opened=restated(self.opened, {fact.path: value}))
 
     def _judged(self) -> "_Judged":
-        _, reasons, _, asks, _, binding = self.compiled.evaluate(self.opened, None, None)
+        _, reasons, _, asks, _, binding = self.compiled.evaluate(self.opened)
         violated = tuple(finding for finding in reasons if finding.rule.requires != DatesCompatible())
         return _Judged(violated, asks, binding, days_of(self.opened, self.network))
 

@@ -231,7 +231,7 @@ def _is_known(day: str | date, known: Iterable[str]) -> bool:
 def _found(dossier: Dossier, code: str, rule: Rule | None, compiled: Compiled) -> tuple[Status | None, bool]:
     if rule is None:
         return None, False
-    findings, *_, binding = compiled.evaluate(dossier, None, None)
+    findings, *_, binding = compiled.evaluate(dossier)
     status = next(finding.status for finding in findings if finding.rule.code == code)
     date_rules = compiled.network.rules
     return status, rule in date_rules and bool(binding >> date_rules.index(rule) & 1)
