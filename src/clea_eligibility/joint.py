@@ -42,11 +42,18 @@ class Edge:
     most: int = field(init=False)
     """A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be."""
     is_exact: bool = field(init=False)
+    least: int = field(init=False)
+    """The earliest day of the later date is always so many days after the earlier one, or more."""
 
     @most.default
     def _most(self) -> int:
         (earlier_months, earlier_days), (later_months, later_days) = self.earlier_shift, self.later_shift
         return dates.most_days(earlier_months) + earlier_days - dates.fewest_days(later_months) - later_days
+
+    @least.default
+    def _least(self) -> int:
+        (earlier_months, earlier_days), (later_months, later_days) = self.earlier_shift, self.later_shift
+        return dates.fewest_days(earlier_months) + earlier_days - dates.most_days(later_months) - later_days
 
     @is_exact.default
     def _is_exact(self) -> bool:
@@ -85,13 +92,14 @@ class Network:
     ``nodes`` are the date facts, by path, then the fixed days; ``rules`` the date rules. A set of date rules is a
     bit mask over ``rules``. ``reach`` is a number of days by which no bound ever moves away from the known days, but
     where rules push one another on for ever: the calendar repeats itself after a cycle, so that dates that can be
-    found at all are found within one.
+    found at all are found within one. ``rests`` remembers where circles of bounds come to rest: see :meth:`_rest`.
     """
 
     nodes: tuple[str | date, ...]
     rules: tuple[Rule, ...]
     edges: tuple[Edge, ...]
     reach: int
+    rests: "dict[tuple[bool, Chain], list[tuple[int, int | None]]]" = field(factory=dict, eq=False, repr=False)
     leaving: tuple[tuple[Edge, ...], ...] = field(init=False)
     """For each date the edges on which it is the earlier one."""
 
@@ -118,42 +126,59 @@ class Network:
         one is not to be before.
         """
         lows = list(days) if floors is None else [floors[i] if day is None else day for i, day in enumerate(days)]
-        last = max((low for low in lows if low is not None), default=0) + self.reach
-        binding = active | self.own_order
-        waiting = [node for node, low in enumerate(lows) if low is not None]
-        while waiting:
-            node = waiting.pop()
-            start: int = lows[node]  # type: ignore[assignment]
-            for edge in self.leaving[node]:
-                known = lows[edge.later]
-                if edge.rules & binding and (known is None or known < start + edge.most):
-                    low = edge.push(start)
-                    if known is None or known < low:
-                        if days[edge.later] is not None or low > last:
-                            return None
-                        lows[edge.later] = low
-                        waiting.append(edge.later)
-        return lows
+        return self._settled(days, lows, active, forward=True)
 
     def latest(self, days: Bounds, active: int) -> Bounds | None:
         """The latest day of every date under the active rules: :meth:`earliest` in a mirror, without the floors."""
-        highs = list(days)
-        first = min((high for high in highs if high is not None), default=0) - self.reach
+        return self._settled(days, list(days), active, forward=False)
+
+    def _settled(self, days: Bounds, bounds: Bounds, active: int, *, forward: bool) -> Bounds | None:
+        """The bounds, moved on until every active edge holds; ``None`` if a known day or no day would have to move."""
+        sign = 1 if forward else -1
+        furthest = max((bound * sign for bound in bounds if bound is not None), default=0) + self.reach
         binding = active | self.own_order
-        waiting = [node for node, high in enumerate(highs) if high is not None]
+        edges = self.leaving if forward else self.arriving
+        waiting = [node for node, bound in enumerate(bounds) if bound is not None]
+        moved_by: dict[int, Edge] = {}
         while waiting:
             node = waiting.pop()
-            start: int = highs[node]  # type: ignore[assignment]
-            for edge in self.arriving[node]:
-                known = highs[edge.earlier]
-                if edge.rules & binding and (known is None or known > start - edge.most):
-                    high = edge.pull(start)
-                    if known is None or known > high:
-                        if days[edge.earlier] is not None or high < first:
+            start: int = bounds[node]  # type: ignore[assignment]
+            for edge in edges[node]:
+                if not edge.rules & binding:
+                    continue
+                moved = edge.later if forward else edge.earlier
+                known = bounds[moved]
+                if known is None or (known - start) * sign < edge.most:
+                    bound: int | None = edge.push(start) if forward else edge.pull(start)
+                    if known is None or (known - bound) * sign < 0:  # type: ignore[operator]
+                        moved_by[moved] = edge
+                        if known is not None and node in moved_by:
+                            bound = self._rest(_circle(moved_by, moved, forward), bound, forward)  # type: ignore[arg-type]
+                        if days[moved] is not None or bound is None or bound * sign > furthest:
                             return None
-                        highs[edge.earlier] = high
-                        waiting.append(edge.earlier)
-        return highs
+                        bounds[moved] = bound
+                        waiting.append(moved)
+        return bounds
+
+    def _rest(self, circle: "Chain", bound: int, forward: bool) -> int | None:
+        """The first day from ``bound`` on that a circle of bounds leaves where it is; ``None`` if there is none.
+
+        Moving days never changes their order, so no day before such a day passes it: the days from which one was
+        found all have it as their first. A circle that has none within a cycle of the calendar never will. Backwards,
+        it is the last day until ``bound``.
+        """
+        if sum(edge.least for edge in circle) > 0:
+            return None
+        found = self.rests.setdefault((forward, circle), [])
+        for begun, rest in found:
+            if rest is None or min(begun, rest) <= bound <= max(begun, rest):
+                return rest
+        rest, before = bound, None
+        while rest != before and abs(rest - bound) <= dates.CYCLE:
+            before = rest
+            rest = max(rest, pushed(circle, rest)) if forward else min(rest, pulled(circle, rest))
+        found.append((bound, rest if rest == before else None))
+        return found[-1][1]
 
     def with_bounds(self, bounds: Iterable[tuple[int, NotAfter]]) -> "Network":
         """The same network with more bounds, each under a bit of its own."""
@@ -176,6 +201,7 @@ class Network:
                 Edge(self.own_order, later, (0, -days), earlier, (0, 0)),
             ),
             self.reach + 2 * days,
+            self.rests,
         )
 
     def chains(self) -> "tuple[Chain, ...] | None":
@@ -249,6 +275,26 @@ def pushed(chain: Chain, low: int) -> int:
     for edge in chain:
         low = edge.push(low)
     return low
+
+
+def pulled(chain: Chain, high: int) -> int:
+    """The latest day of the date before the first edge, where the edges lead back one by one (ordinals)."""
+    for edge in chain:
+        high = edge.pull(high)
+    return high
+
+
+def _circle(moved_by: dict[int, Edge], node: int, forward: bool) -> Chain:
+    """The edges, in order, by which a date moved its own bound; none where it did not."""
+    found: list[Edge] = []
+    at = node
+    while at in moved_by and len(found) < len(moved_by):
+        edge = moved_by[at]
+        found.append(edge)
+        at = edge.earlier if forward else edge.later
+        if at == node:
+            return tuple(reversed(found))
+    return ()
 
 
 def _few_and_first(rules: int) -> tuple[int, list[int]]:
