@@ -11,7 +11,19 @@ from itertools import combinations, product
 import attrs
 from attrs import frozen
 
-from clea_eligibility.conditions import ALWAYS, AllOf, DatesCompatible, Is, OneOf, paths, two_valued
+from clea_eligibility.conditions import (
+    ALWAYS,
+    AllOf,
+    Condition,
+    DatesCompatible,
+    Is,
+    OneOf,
+    Unknown,
+    Unless,
+    nodes,
+    paths,
+    two_valued,
+)
 from clea_eligibility.decision import Finding, Status
 from clea_eligibility.expressions import Expressions, bracketed, guarded, indented
 from clea_eligibility.facts import FACTS, fact
@@ -148,8 +160,9 @@ class _Writer(Expressions):
             yield f"    {self.finds(rule, Status.NOT_APPLICABLE)}"
             yield from indented(self.leaves(rule))
             yield "else:"
-            yield from indented([*applied, *(rivals if self.simple else ())])
-            yield from () if self.simple else rivals
+            in_doubt = may_yet_hold(rule.applies)
+            yield from indented([*applied, *(() if in_doubt else rivals)])
+            yield from rivals if in_doubt else ()
 
     def requirement(self, rule: Rule) -> tuple[str, list[str]]:
         """Whether the requirement surely holds, as an expression, and the lines that go before it."""
@@ -233,14 +246,15 @@ class _Writer(Expressions):
         rivals = [self.rival(rule, reading) for reading in readings]
         chains = [self.chains_of(rival) for rival in rivals]
         near = self.may_differ([rule.requires, *(reading.requires for reading in readings)])
-        if self.chains is None or None in chains or not self.simple:
+        if self.chains is None or None in chains or not self.simple or may_yet_hold(rule.applies):
             near = None
         tests: list[str] = []
         for reading, rival, other_chains in zip(readings, rivals, chains, strict=True):
             noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
             self.rivals.append((rule, rival))
-            if not self.simple:
-                tests.append(noted)
+            looked_at = (*nodes(rule.requires), *nodes(reading.requires))
+            if may_yet_hold(rule.applies) or any(isinstance(part, Unless | Unknown) for part in looked_at):
+                tests.append(noted)  # what it is worth may change as soon as more is known
             elif near:
                 tests += [f"otherwise = {self.plain(reading.requires)}", "if otherwise is not holds:", f"    {noted}"]
                 self.undecided.append((self.something_unknown(rule.requires), other_chains or (), noted))
@@ -333,6 +347,14 @@ class _Writer(Expressions):
     def status(self, rule: Rule, status: Status) -> str:
         """The finding that a rule has a status."""
         return self.named(f"{rule.code}_{status}", Finding(rule, status))
+
+
+def may_yet_hold(condition: Condition) -> bool:
+    """Whether a condition that fails may hold once more is known: it looks at what is not stated."""
+    inner = [part for whole in nodes(condition) if isinstance(whole, Unless) for part in nodes(whole.condition)]
+    return any(isinstance(part, Unless) for part in inner) or any(
+        isinstance(part, Unknown) for part in nodes(condition)
+    )
 
 
 def _is_joint(rule: Rule) -> bool:

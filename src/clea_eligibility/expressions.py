@@ -1,7 +1,7 @@
 """Conditions as Python expressions over local variables: what each is worth, and what is to be asked about it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from textwrap import wrap
@@ -291,7 +291,7 @@ def negated(truth: Source) -> Source:
     return not truth if isinstance(truth, bool) else f"not {bracketed(truth)}"
 
 
-def _joined(word: str, texts: list[Source]) -> str:
+def _joined(word: str, texts: Sequence[Source]) -> str:
     return str(texts[0]) if len(texts) == 1 else word.join(bracketed(str(text)) for text in texts)
 
 

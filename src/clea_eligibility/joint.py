@@ -319,7 +319,7 @@ def comparisons(rules: RuleSet) -> Network:
     """
     conditions = [condition for rule in rules.rules for condition in (rule.applies, rule.requires, rule.presumed)]
     conditions += [reading.requires for reading in rules.readings]
-    found = []
+    found: list[NotAfter] = []
     for condition in conditions:
         for node in nodes(condition) if condition is not None else ():
             if is_of_dates(node):

@@ -5,9 +5,10 @@ Facts that are read twice are few and have few values, known when a rule set is 
 comparisons of days that are more than bounds, and whether a date that a rule would rather not know stays unknown.
 """
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from datetime import date
 from itertools import product
 from math import prod
 from typing import Any, Generic, TypeAlias, TypeVar
@@ -40,6 +41,7 @@ KIND, STAGE = "certification.kind", "evaluation.stage"
 MOST_TRIES = 20_000
 """More combinations than this of what rules share are refused."""
 _MOST_STATES = 20_000
+_FEW_VALUES = 8
 _OPEN = object()
 Truth = TypeVar("Truth")
 Want: TypeAlias = bool | None
@@ -53,17 +55,29 @@ class Bound:
     of: NotAfter
 
 
-@frozen
-class Reach(Generic[Truth]):
-    """Whether conditions can still come to a truth, given the same of the facts that they read.
+class Reach(ABC, Generic[Truth]):
+    """Whether conditions can still come to a truth, given the same of the parts that they are made of.
 
-    Exact where nothing is read twice. ``can(part, want)`` answers for a part that has no parts; ``all_of`` and
-    ``any_of`` join answers, whatever these are: truth values, lines of source or columns.
+    Exact where nothing is read twice. Answers are truth values, lines of source or columns: whatever ``all_of`` and
+    ``any_of`` join.
     """
 
-    can: Callable[[Any, Want], Truth]
-    all_of: Callable[..., Truth]
-    any_of: Callable[..., Truth]
+    settled: frozenset[str] = frozenset()
+    """Facts that nothing tells from their being unknown any more: what is said of them stands."""
+
+    @abstractmethod
+    def can(self, part: Any, want: Want) -> Truth:
+        """Whether a part that has no parts of its own can come to a truth."""
+
+    @staticmethod
+    @abstractmethod
+    def all_of(*truths: Truth) -> Truth:
+        """Every truth holds."""
+
+    @staticmethod
+    @abstractmethod
+    def any_of(*truths: Truth) -> Truth:
+        """At least one truth holds."""
 
     def __call__(self, condition: Any, want: Want) -> Truth:
         """Whether a condition can come to a truth."""
@@ -72,7 +86,7 @@ class Reach(Generic[Truth]):
                 return self._joined(parts, want, decided=False)
             case AnyOf(parts):
                 return self._joined(parts, want, decided=True)
-            case Unless(inner):
+            case Unless(inner) if not set(paths(inner)) <= self.settled:
                 if want is None:
                     return self.any_of()
                 return self(inner, True) if want is False else self.any_of(self(inner, False), self(inner, None))
@@ -105,6 +119,100 @@ class Reach(Generic[Truth]):
         return self.any_of(self(rule.applies, False), self(requires, True), presumable)
 
 
+class Chances(Reach[Truth]):
+    """Whether rules can still stand, where everything that they share has a value, be it to stay unknown.
+
+    ``binds`` says whether bounds of dates may be made to hold: the network of all bounds then has to keep them.
+    """
+
+    def __init__(self, found: "Shared", *, binds: bool = True) -> None:
+        self.shared = found
+        self.settled = found.settled
+        self.binds = binds
+
+    @staticmethod
+    @abstractmethod
+    def negated(truth: Truth) -> Truth:
+        """The opposite."""
+
+    @abstractmethod
+    def said(self, part: Any, want: bool) -> Truth:
+        """Whether a part surely holds, or surely fails, by what is stated or tried."""
+
+    @abstractmethod
+    def unknown(self, path: str) -> Truth:
+        """Whether a fact has no value, neither stated nor tried."""
+
+    @abstractmethod
+    def compared(self, part: NotAfter | Same, want: Want) -> Truth:
+        """Whether a comparison that is tried comes out so."""
+
+    @abstractmethod
+    def stays(self, path: str) -> Truth:
+        """Whether a date that may better stay unknown is to stay so."""
+
+    def falls(self, rule: Rule) -> Truth:
+        """Whether a rule cannot stand any more: where all it shares is known, that is to say that it is violated."""
+        if all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code]):
+            return self.all_of(
+                *([] if rule.applies == ALWAYS else [self.said(rule.applies, True)]), self.said(rule.requires, False)
+            )
+        return self.negated(self.stands(rule))
+
+    def can(self, part: Any, want: Want) -> Truth:
+        """Whether a part can come to a truth."""
+        match part:
+            case Bound(of=bound):
+                stuck = [self.stuck(of) for of in days_of(bound) if isinstance(of, str)]
+                if want is None:
+                    return self.any_of(*stuck)
+                free = [self.all_of(self.some_unknown(bound), *map(self.negated, stuck))] if self.binds and want else []
+                return self.any_of(self.said(bound, want), *free)
+            case NotAfter() | Same() if part in self.shared.comparisons:
+                return self.compared(part, want)
+            case Unless() | Unknown() if want is None:
+                return self.any_of()
+            case Unless(inner):
+                return self.negated(self.said(inner, True)) if want else self.said(inner, True)
+            case Unknown(path) if fact(path).type == "date":
+                stays = self.all_of(self.unknown(path), self.stuck(path))
+                return stays if want else self.negated(stays)
+            case Unknown(path) if path in self.shared.values:
+                return self.unknown(path) if want else self.negated(self.unknown(path))
+            case Unknown(path):
+                return self.unknown(path) if want else self.all_of(*self.free(path))
+            case _ if want is None:
+                return self.some_unknown(part)
+        open_ = [path for path in dict.fromkeys(paths(part)) if path not in self.shared.values]
+        tried = [self.negated(self.unknown(path)) for path in dict.fromkeys(paths(part)) if path not in open_]
+        free = [truth for path in open_ for truth in self.free(path)]
+        unknown = self.any_of(*map(self.unknown, open_))
+        return self.any_of(self.said(part, want), self.all_of(unknown, *tried, *free))
+
+    def some_unknown(self, part: Any) -> Truth:
+        """Whether some fact that a part reads has no value."""
+        return self.any_of(*map(self.unknown, dict.fromkeys(paths(part))))
+
+    def free(self, path: str) -> list[Truth]:
+        """Whether a fact can be stated: not where the flag of its object is to stay unknown."""
+        flag = FLAG_OF.get(path)
+        if flag is None or flag not in self.shared.values:
+            return []
+        return [self.negated(self.all_of(self.unknown(path), self.unknown(flag)))]
+
+    def stuck(self, path: str) -> Truth:
+        """Whether a date is to stay unknown."""
+        return self.any_of(
+            *([self.stays(path)] if path in self.shared.staying else []),
+            *map(self.negated, self.free(path)),
+        )
+
+
+def days_of(part: NotAfter | Same) -> list[str | date]:
+    """The two days of a comparison."""
+    return [part.earlier.of, part.later.of] if isinstance(part, NotAfter) else [part.left, part.right]
+
+
 def split(rule: Rule) -> Condition:
     """What a rule requires, its bounds marked as such."""
     bounds = [Bound(bound) for bound in date_bounds(rule.requires)]
@@ -124,6 +232,10 @@ class Shared:
     values: Mapping[str, tuple[Any, ...]]
     comparisons: tuple[NotAfter | Same, ...]
     staying: tuple[str, ...]
+    settled: frozenset[str]
+    """Facts of which some rule requires a value that the others do not tell from their being unknown."""
+    partners: Mapping[str, tuple[str, ...]]
+    """For some facts those that they are compared with, whose values are to be tried as well: not all are listed."""
     reads: Mapping[str, frozenset[str]] = field(init=False)
     """For each rule, by code, what is tried of what it reads."""
 
@@ -153,7 +265,8 @@ class Shared:
     @property
     def tries(self) -> int:
         """How many choices there are, at the most."""
-        return prod(map(len, self.values.values())) * 3 ** len(self.comparisons) * 2 ** len(self.staying)
+        counts = [*map(len, self.values.values()), *(3 for _ in self.comparisons), *(2 for _ in self.staying)]
+        return prod(counts)
 
 
 def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
@@ -164,10 +277,9 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
     """
     rules = tuple(rule for rule in rules if not isinstance(rule.requires, DatesCompatible))
     domains = _Domains(rules, reduced)
-    linked = [KIND, STAGE]
-    linked += [
-        path for path in _linked(rules) if path not in linked and not (reduced and _is_settled(path, domains, rules))
-    ]
+    several = [path for path in _linked(rules) if path not in (KIND, STAGE)]
+    settled = frozenset(path for path in several if reduced and _is_settled(path, domains, rules))
+    linked = [KIND, STAGE, *(path for path in several if path not in settled)]
     comparisons: dict[NotAfter | Same, None] = {}
     staying: dict[str, None] = {}
     for rule in rules:
@@ -177,7 +289,9 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
             staying |= dict.fromkeys(path for path in _rather_unknown(rule) if fact(path).type == "date")
     values = {path: domains[path] for path in linked}
     values |= {path: _known(values[path]) for path in (KIND, STAGE)}
-    return Shared(rules, values, tuple(comparisons), tuple(staying))
+    partners = {path: tuple(domains.compared_with(path)) for path in values if len(fact(path).domain) > _FEW_VALUES}
+    partners = {path: others for path, others in partners.items() if others}
+    return Shared(rules, values, tuple(comparisons), tuple(staying), settled, partners)
 
 
 def refuse_too_many(found: Shared, name: str) -> None:
@@ -227,8 +341,8 @@ class _Domains(dict[str, tuple[Any, ...]]):
     """The values of each fact that rules tell apart, one of each sort, made when they are asked for.
 
     ``None`` is among them if some rule would rather not know. Facts that are compared with each other have their sorts
-    in common, with as many values of each as there are such facts. Where it is ``reduced``, a value that some rule
-    refuses whatever else is the case is left out.
+    in common, with all values of each, or at least as many as there are such facts. Where it is ``reduced``, a value
+    that some rule refuses whatever else is the case is left out.
     """
 
     def __init__(self, rules: Sequence[Rule], reduced: bool) -> None:
@@ -236,23 +350,24 @@ class _Domains(dict[str, tuple[Any, ...]]):
         self.required = [part for rule in rules for part in _unconditional(rule)] if reduced else []
         self.rather_unknown = {path for rule in rules for path in _rather_unknown(rule)}
 
+    def compared_with(self, path: str) -> list[str]:
+        """The facts with which rules compare a fact, directly or by way of others."""
+        group, before = [path], 0
+        while len(group) > before:
+            before = len(group)
+            both = [(part.left, part.right) for part in self.parts if isinstance(part, Same) and not is_of_dates(part)]
+            group += dict.fromkeys(other for pair in both if {*pair} & {*group} for other in pair if other not in group)
+        return group[1:]
+
     def __missing__(self, path: str) -> tuple[Any, ...]:
-        group, before = {path}, set[str]()
-        while group != before:
-            before = set(group)
-            group.update(
-                other
-                for part in self.parts
-                if isinstance(part, Same) and group & {part.left, part.right}
-                for other in (part.left, part.right)
-            )
+        group = [path, *self.compared_with(path)]
+        domain = fact(path).domain
+        of_each = len(group) if len(group) == 1 or len(domain) > _FEW_VALUES else len(domain)
         sets = [set(_values(part)) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
         kept: dict[tuple[bool, ...], list[Any]] = {}
-        for value in fact(path).domain:
-            alike = kept.setdefault(tuple([value in values for values in sets]), [])
-            if len(alike) < len(group):
-                alike.append(value)
-        found = tuple(value for alike in kept.values() for value in alike)
+        for value in domain:
+            kept.setdefault(tuple([value in values for values in sets]), []).append(value)
+        found = tuple(value for alike in kept.values() for value in alike[:of_each])
         found = (*found, None) if path in self.rather_unknown else found
         for part in self.required:
             if part.path == path:
@@ -313,7 +428,7 @@ def _is_settled(path: str, domains: _Domains, rules: Sequence[Rule]) -> bool:
             case AllOf(parts) | AnyOf(parts):
                 return all(map(alike, parts))
             case Unless(inner) if set(paths(inner)) == {path}:
-                truths = {_scalar({path: value})(inner, True) for value in (None, *domains[path])}
+                truths = {_Scalar({path: value})(inner, True) for value in (None, *domains[path])}
                 return len(truths) == 1
             case _:
                 return False
@@ -359,14 +474,14 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], domains: _Domains) -> boo
         return False
     for chosen in product(*choices.values()):
         state = dict(zip(choices, chosen, strict=True))
-        if not _scalar(state).stands(rule):
+        if not _Scalar(state).stands(rule):
             continue
         open_parts = [part for part in compared if state[part] is _OPEN]
         open_facts = [path for path in twice if state[path] is _OPEN]
         for truths in product((True, False), repeat=len(open_parts)):
             settled = state | dict(zip(open_parts, truths, strict=True))
             tried = product(*((*_known(domains[path]), None) for path in open_facts))
-            if not any(_scalar(settled | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
+            if not any(_Scalar(settled | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
                 return False
     return True
 
@@ -375,26 +490,39 @@ def _known(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value for value in values if value is not None)
 
 
-def _scalar(state: Mapping[Any, Any]) -> Reach[bool]:
+class _Scalar(Reach[bool]):
     """What can be reached from a state: of each fact and each comparison a value, ``None`` (stays unknown) or open."""
-    return Reach(partial(_can, state), lambda *truths: all(truths), lambda *truths: any(truths))
 
+    def __init__(self, state: Mapping[Any, Any]) -> None:
+        self.state = state
 
-def _can(state: Mapping[Any, Any], part: Any, want: Want) -> bool:
-    match part:
-        case Is(path) | OneOf(path):
-            return want in _truths(state[path], lambda value: value in _values(part), fact(path).domain)
-        case Unknown(path):
-            return (state[path] is _OPEN and want is not None) or want is (state[path] is None)
-        case Same(left, right) if part not in state:
-            one, other = state[left], state[right]
-            if one is _OPEN:
-                one, other = other, one
-            if other is not _OPEN or one is None:
-                return want is (None if one is None or other is None else one == other)
-            return one is _OPEN or want in _truths(_OPEN, lambda value: value == one, fact(left).domain)
-        case _:
-            return state[part] is _OPEN or want is state[part]
+    @staticmethod
+    def all_of(*truths: bool) -> bool:
+        """Every truth holds."""
+        return all(truths)
+
+    @staticmethod
+    def any_of(*truths: bool) -> bool:
+        """At least one truth holds."""
+        return any(truths)
+
+    def can(self, part: Any, want: Want) -> bool:
+        """Whether a part can come to a truth."""
+        state = self.state
+        match part:
+            case Is(path) | OneOf(path):
+                return want in _truths(state[path], lambda value: value in _values(part), fact(path).domain)
+            case Unknown(path):
+                return want is (state[path] is None) or (state[path] is _OPEN and want is True)
+            case Same(left, right) if part not in state:
+                one, other = state[left], state[right]
+                if one is _OPEN:
+                    one, other = other, one
+                if other is not _OPEN or one is None:
+                    return want is (None if one is None or other is None else one == other)
+                return one is _OPEN or want in _truths(_OPEN, lambda value: value == one, fact(left).domain)
+            case _:
+                return state[part] is _OPEN or want is state[part]
 
 
 def _truths(value: Any, holds: Callable[[Any], bool], domain: Iterable[Any]) -> set[Want]:
@@ -403,25 +531,27 @@ def _truths(value: Any, holds: Callable[[Any], bool], domain: Iterable[Any]) -> 
     return {None if value is None else holds(value)}
 
 
-# Whether dates have to be looked at together
+# Whether there is a dossier that nothing can save, though it violates none of the rules
 
 
 def needs_dates_compatible(rules: Sequence[Rule]) -> bool:
     """Whether there may be a dossier that violates none of the rules and that nothing can save."""
-    found = shared(rules, reduced=False)
-    if found.comparisons or found.staying or _bounds_meet(found.rules):
+    return _bounds_meet(rules) or can_be_irreconcilable(shared(rules))
+
+
+def can_be_irreconcilable(found: Shared) -> bool:
+    """Whether some dossier may find the rules irreconcilable, though it violates none and its dates have room."""
+    if found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
     domains = _Domains(found.rules, reduced=False)
-    if found.tries > MOST_TRIES:
-        return True
     for stated in product(*((*_known(values), _OPEN) for values in found.values.values())):
-        partial_ = dict(zip(found.values, stated, strict=True))
-        free = [path for path, value in partial_.items() if value is _OPEN]
+        partly = dict(zip(found.values, stated, strict=True))
+        free = [path for path, value in partly.items() if value is _OPEN]
         left = set(product(*(found.values[path] for path in free)))
         for rule in concerned:
             left -= {
-                chosen for chosen in left if _may_fall(rule, domains, partial_, dict(zip(free, chosen, strict=True)))
+                chosen for chosen in left if _may_fall(rule, domains, partly, dict(zip(free, chosen, strict=True)))
             }
         if not left:
             return True
@@ -438,7 +568,7 @@ def _may_fall(rule: Rule, domains: _Domains, stated: Mapping[str, Any], chosen: 
     choices |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
     for values in product(*choices.values()):
         state = dict(zip(choices, values, strict=True))
-        if _scalar(state).stands(rule) and not _scalar(state | {p: v for p, v in chosen.items() if p in state}).stands(
+        if _Scalar(state).stands(rule) and not _Scalar(state | {p: v for p, v in chosen.items() if p in state}).stands(
             rule
         ):
             return True

@@ -2,23 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 
-from clea_eligibility.conditions import (
-    ALWAYS,
-    Condition,
-    Day,
-    NotAfter,
-    Same,
-    Unknown,
-    bounds_of,
-    date_bounds,
-    is_of_dates,
-    paths,
-)
+from clea_eligibility.conditions import Condition, Day, NotAfter, Same, date_bounds, paths
 from clea_eligibility.expressions import Expressions, Source, all_of, any_of, indented, negated
-from clea_eligibility.facts import FACTS, FLAG_OF, fact
+from clea_eligibility.facts import FACTS, FLAG_OF
 from clea_eligibility.joint import Network
 from clea_eligibility.ruleset import Rule
-from clea_eligibility.sharing import KIND, STAGE, Bound, Reach, Shared, Want
+from clea_eligibility.sharing import KIND, STAGE, Chances, Shared, Want, days_of
+
+
+class _Chances(Chances[Source]):
+    """Lines of source that say whether rules can still stand."""
+
+    all_of, any_of, negated = staticmethod(all_of), staticmethod(any_of), staticmethod(negated)
+
+    def __init__(self, writer: "Tries", *, binds: bool = True) -> None:
+        super().__init__(writer.shared, binds=binds)
+        self.writer = writer
+
+    def said(self, part: Condition, want: bool) -> Source:
+        """Whether a part surely holds, or surely fails."""
+        return self.writer.true(part) if want else self.writer.false(part)
+
+    def unknown(self, path: str) -> Source:
+        """Whether a fact has no value."""
+        return f"{self.writer.variables[path]} is None"
+
+    def compared(self, part: NotAfter | Same, want: Want) -> Source:
+        """Whether a comparison that is tried comes out so."""
+        name = self.writer.compared(part)
+        return f"{name} not in (True, None)" if want is False else f"{name} is {want}"
+
+    def stays(self, path: str) -> Source:
+        """Whether a date is to stay unknown."""
+        return f"{self.writer.variables[path]}_stays"
 
 
 class Tries(Expressions):
@@ -33,6 +49,7 @@ class Tries(Expressions):
         self.shared = found
         self.of_some = of_some
         self.network = _searched(network, found)
+        self.chances = _Chances(self)
         read = {KIND, STAGE, *found.values, *found.staying, *(path for rule in found.rules for path in _paths(rule))}
         read.update(of for of in self.network.nodes if isinstance(of, str))
         super().__init__([known.path for known in FACTS if known.path in read])
@@ -72,7 +89,7 @@ class Tries(Expressions):
         def look(leave: str) -> None:
             for rule in [rule for rule in waiting if found.reads[rule.code] <= settled]:
                 waiting.remove(rule)
-                falls = self.falls(rule)
+                falls = self.chances.falls(rule)
                 if falls is not False:
                     test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, falls)
                     lines.append("    " * depth + f"if {test}:")
@@ -80,10 +97,9 @@ class Tries(Expressions):
 
         look("return False")
         for item, (variable, known, stated, tried) in self.items().items():
-            if self.of_some:
-                asked = sum(self.bit(rule) for rule in found.rules if item in found.reads[rule.code])
-                tried = f"({tried}) if only & {asked} else (None,)"
-            lines.append("    " * depth + f"for {variable} in {stated} if {known} else {tried}:")
+            asked = sum(self.bit(rule) for rule in found.rules if item in found.reads[rule.code])
+            otherwise = f"({tried}) if only & {asked} else (None,)" if self.of_some else tried
+            lines.append("    " * depth + f"for {variable} in {stated} if {known} else {otherwise}:")
             depth += 1
             settled.add(item)
             flag = FLAG_OF.get(item)
@@ -110,13 +126,17 @@ class Tries(Expressions):
         for path, values in found.values.items():
             if path not in (KIND, STAGE):
                 name = self.variables[path]
-                items[path] = name, f"{name} is not None", f"({name},)", self.named(f"{name}_tried", values)
+                tried = self.named(f"{name}_tried", values)
+                if path in found.partners:
+                    self.names["and_known"] = _and_known
+                    tried = f"and_known({', '.join([tried, *(self.variables[of] for of in found.partners[path])])})"
+                items[path] = name, f"{name} is not None", f"({name},)", tried
         for path in found.staying:
             name = self.variables[path]
             items[path] = f"{name}_stays", f"{name} is not None", "(False,)", "(False, True)"
         for place, part in enumerate(found.comparisons):
-            known = " and ".join(f"{self.day(of)} is not None" for of in _days(part))
-            stuck = any_of(*(self.stuck(of) for of in _days(part) if isinstance(of, str)))
+            known = " and ".join(f"{self.day(of)} is not None" for of in days_of(part))
+            stuck = any_of(*(self.chances.stuck(of) for of in days_of(part) if isinstance(of, str)))
             tried = "(True, False)" if isinstance(part, NotAfter) else "(True, 'before', 'after')"
             tried = tried if stuck is False else f"(None,) if {stuck} else {tried}"
             items[str(part)] = f"compared_{place}", known, f"({self.plain(part)},)", tried
@@ -130,94 +150,6 @@ class Tries(Expressions):
         """The bit of a rule in ``only``."""
         return 1 << self.shared.rules.index(rule)
 
-    # What can be reached
-
-    def falls(self, rule: Rule) -> Source:
-        """Whether a rule cannot stand any more: where all it shares is known, that is to say that it is violated."""
-        found = self.shared
-        read = found.reads[rule.code]
-        if all(None not in found.values.get(item, (None,)) for item in read):
-            return all_of(self.surely(rule.applies), self.false(rule.requires))
-        return negated(Reach[Source](self._can_bind, all_of, any_of).stands(rule))
-
-    def surely(self, condition: Condition) -> Source:
-        """Whether a condition surely holds."""
-        return condition == ALWAYS or self.true(condition)
-
-    def _can_bind(self, part: Condition, want: Want) -> Source:
-        return self.can(part, want, binds=True)
-
-    def _can_unbound(self, part: Condition, want: Want) -> Source:
-        return self.can(part, want, binds=False)
-
-    def can(self, part: Condition | Bound, want: Want, *, binds: bool) -> Source:
-        """Whether a part of a condition can come to a truth; a bound can hold where the dates are made to keep it."""
-        match part:
-            case Bound(of=bound):
-                stuck = [self.stuck(of) for of in _days(bound) if isinstance(of, str)]
-                if want is None:
-                    return any_of(*stuck)
-                free = all_of(self.something_unknown(bound), *(negated(truth) for truth in stuck))
-                open_ = binds and want is True and free
-                return any_of(self.true(bound) if want else self.false(bound), open_)
-            case NotAfter() | Same() if is_of_dates(part):
-                return self.can_compare(part, want)
-            case Unknown(path) if fact(path).type == "date":
-                unknown = f"{self.variables[path]} is None"
-                stays = all_of(unknown, self.stuck(path))
-                return {True: stays, False: negated(stays), None: False}[want]
-            case Unknown(path):
-                unknown = f"{self.variables[path]} is None"
-                return {
-                    True: unknown,
-                    False: negated(unknown) if self.is_tried(path) else self.free(path),
-                    None: False,
-                }[want]
-            case _:
-                return self.can_be(part, want)
-
-    def can_compare(self, part: NotAfter | Same, want: Want) -> Source:
-        """Of two days: what is tried, or whatever is open."""
-        if part in self.shared.comparisons:
-            variable = self.compared(part)
-            return {
-                True: f"{variable} is True",
-                False: f"{variable} is not True is not {variable} is not None",
-                None: f"{variable} is None",
-            }[want]
-        known = {True: self.true(part), False: self.false(part), None: False}[want]
-        return any_of(known, self.something_unknown(part))
-
-    def can_be(self, part: Condition, want: Want) -> Source:
-        """Of values: what is stated or tried, or whatever is open."""
-        read = list(dict.fromkeys(paths(part)))
-        tried = [path for path in read if self.is_tried(path)]
-        open_ = [path for path in read if path not in tried]
-        if want is None:
-            return self.something_unknown(part)
-        stated = self.true(part) if want else self.false(part)
-        settled = all_of(*(f"{self.variables[path]} is not None" for path in tried))
-        unknown = any_of(*(f"{self.variables[path]} is None" for path in open_))
-        return any_of(stated, all_of(unknown, settled, *map(self.free, open_)))
-
-    def is_tried(self, path: str) -> bool:
-        """Whether a fact has its value by now, be it to stay unknown."""
-        return path in self.shared.values
-
-    def free(self, path: str) -> Source:
-        """Whether a fact can be stated: not where the flag of its object is to stay unknown."""
-        flag = FLAG_OF.get(path)
-        if flag not in self.shared.values:
-            return True
-        return any_of(f"{self.variables[path]} is not None", f"{self.variables[flag]} is not None")
-
-    def stuck(self, of: str) -> Source:
-        """Whether a date is to stay unknown."""
-        variable, flag = self.variables[of], FLAG_OF.get(of)
-        stays = f"{variable}_stays" if of in self.shared.staying else False
-        flagged = f"{self.variables[flag]} is None" if flag in self.shared.values else False
-        return any_of(stays, all_of(f"{variable} is None", flagged))
-
     # Dates
 
     def dates(self, bounded: Sequence[Rule]) -> Iterator[str]:
@@ -225,7 +157,7 @@ class Tries(Expressions):
         always, some = 0, []
         for rule in bounded:
             bit = 1 << self.network.rules.index(rule)
-            unbound = Reach[Source](self._can_unbound, all_of, any_of).stands(rule)
+            unbound = _Chances(self, binds=False).stands(rule)
             test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, negated(unbound))
             if test is True:
                 always |= bit
@@ -236,7 +168,7 @@ class Tries(Expressions):
                 some += [
                     f"if {self.compared(part)} is {choice}:"
                     if choice in ("True", "False")
-                    else f"if {self.compared(part)} == {choice}:",
+                    else f"if {self.compared(part)} == {choice!r}:",
                     f"    active |= {bit}",
                 ]
         yield f"active = {always}"
@@ -245,20 +177,24 @@ class Tries(Expressions):
         yield "    return True"
 
 
-def _said(part: NotAfter | Same, choice: str) -> tuple[NotAfter, ...]:
+def _and_known(values: tuple[object, ...], *others: object) -> tuple[object, ...]:
+    """The values, and those of other facts that are known by now."""
+    return (*values, *(other for other in others if other is not None))
+
+
+def choices_of(part: NotAfter | Same) -> tuple[str, ...]:
+    """The ways in which a comparison of two days may come out."""
+    return ("True", "False") if isinstance(part, NotAfter) else ("True", "before", "after")
+
+
+def said_by(part: NotAfter | Same, choice: str) -> NotAfter | Same:
     """What a comparison says of the days if it comes out so."""
     if choice == "True":
-        return bounds_of(part)
+        return part
     left, right = (part.earlier, part.later) if isinstance(part, NotAfter) else (Day(part.left), Day(part.right))
-    if choice == "'before'":
+    if choice == "before":
         left, right = right, left
-    return (NotAfter(Day(right.of, months=right.months, days=right.days + 1), left),)
-
-
-def _days(part: NotAfter | Same) -> list[object]:
-    if isinstance(part, NotAfter):
-        return [part.earlier.of, part.later.of]
-    return [part.left, part.right]
+    return NotAfter(Day(right.of, months=right.months, days=right.days + 1), left)
 
 
 def _paths(rule: Rule) -> Iterator[str]:
@@ -273,7 +209,7 @@ def _bits(network: Network, found: Shared) -> dict[NotAfter | Same, dict[str, in
     bit = network.own_order
     for part in found.comparisons:
         bits[part] = {}
-        for choice in ("True", "False") if isinstance(part, NotAfter) else ("True", "'before'", "'after'"):
+        for choice in choices_of(part):
             bit <<= 1
             bits[part][choice] = bit
     return bits
@@ -285,6 +221,6 @@ def _searched(network: Network, found: Shared) -> Network:
         (bit, bound)
         for part, choices in _bits(network, found).items()
         for choice, bit in choices.items()
-        for bound in _said(part, choice)
+        for bound in date_bounds(said_by(part, choice))
     ]
     return network.with_bounds(bounds)

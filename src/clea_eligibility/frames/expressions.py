@@ -1,5 +1,6 @@
 """Conditions as expressions of columns: what each rule requires, on every row at once."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import narwhals.stable.v2 as nw
@@ -15,6 +16,7 @@ from clea_eligibility.conditions import (
     OneOf,
     Same,
     Unless,
+    Value,
     paths,
 )
 from clea_eligibility.frames.logic import Truth, all_of, any_of, negated, surely
@@ -26,20 +28,33 @@ class Expressions:
     """Makes expressions, and collects the moved dates that they need as columns."""
 
     moved: dict[tuple[str, tuple[Move, ...]], Moved] = field(factory=dict)
+    assumed: Mapping[str, Value] = field(factory=dict)
+    """Values of facts where they are not stated."""
+
+    def assuming(self, assumed: Mapping[str, Value]) -> "Expressions":
+        """The same, with values of facts where they are not stated."""
+        return Expressions(self.moved, assumed)
+
+    def of(self, path: str) -> nw.Expr:
+        """A fact, which is no date."""
+        stated, assumed = nw.col(column(path)), self.assumed.get(path)
+        if assumed is None:
+            return stated
+        return stated.fill_null(assumed if isinstance(assumed, bool) else code(path, assumed))
 
     def truth(self, condition: Condition) -> Truth:
         """What a condition is worth: Kleene's logic, but for ``Unless`` and ``Unknown``, which always know."""
         match condition:
             case Is(path, True):
-                return nw.col(column(path))
+                return self.of(path)
             case Is(path, False):
-                return ~nw.col(column(path))
+                return ~self.of(path)
             case Is(path, value):
-                return nw.col(column(path)) == code(path, value)
+                return self.of(path) == code(path, value)
             case OneOf(path, values):
                 return self._one_of(path, values)
             case Same(left, right):
-                return nw.col(column(left)) == nw.col(column(right))
+                return self.of(left) == self.of(right)
             case NotAfter(earlier, later):
                 return self._not_after(earlier, later)
             case AllOf(parts):
@@ -50,12 +65,12 @@ class Expressions:
                 return negated(surely(self.truth(inner)))
             case _:  # Unknown: that dates are compatible is no condition on a row's own facts
                 (path,) = paths(condition)
-                return nw.col(column(path)).is_null()
+                return self.of(path).is_null()
 
     def _one_of(self, path: str, values: tuple[object, ...]) -> Truth:
         if all(isinstance(value, bool) for value in values):
             return any_of(*(self.truth(Is(path, bool(value))) for value in dict.fromkeys(values)))
-        return nw.col(column(path)).is_in([code(path, str(value)) for value in values])
+        return self.of(path).is_in([code(path, str(value)) for value in values])
 
     def _not_after(self, earlier: Day, later: Day) -> Truth:
         left, right = (self.day(day.of, (Move(day.months, day.days),)) for day in (earlier, later))

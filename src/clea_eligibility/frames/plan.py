@@ -39,10 +39,12 @@ from clea_eligibility.frames.logic import (
     unknown,
 )
 from clea_eligibility.frames.paths import chains
+from clea_eligibility.frames.tries import Tries
 from clea_eligibility.frames.vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, Moved, code, codes, column
 from clea_eligibility.joint import network
 from clea_eligibility.models import CertificationKind, EvaluationStage
 from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.sharing import Shared, can_be_irreconcilable, shared
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 TEXTS = ("reasons", "presumed", "contested", "missing", "problems")
@@ -151,9 +153,22 @@ class _Planner:
             "missing": zip(if_missing, missing, strict=True),
             "problems": zip(if_wrong, (code_ for _, code_ in problems), strict=True),
         }
+        stuck: dict[str, Truth] = {}
+        tried: dict[str, Truth] = {}
+        for number, world, found in self.irreconcilable(worlds):
+            tries = Tries(found, network(world), self.make, self.rules.id, f"{PREFIX}tried_{number}")
+            none_left = negated(any_of(*tries.possible()))
+            stuck[_stuck(number)] = all_of(negated(nw.col(_violated(number))), nw.col(_open(number)), none_left)
+            tried |= tries.columns
+        failed = {
+            _failed(number): any_of(
+                nw.col(_violated(number)), *(nw.col(name) for name in stuck if name == _stuck(number))
+            )
+            for number in range(len(worlds))
+        }
         verdict = {
-            _INELIGIBLE: nw.col(_SOUND) & nw.col(_violated(0)),
-            _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_violated(0)) & nw.col(_open(0)),
+            _INELIGIBLE: nw.col(_SOUND) & nw.col(_failed(0)),
+            _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_failed(0)) & nw.col(_open(0)),
             _AMOUNT: self.amount(),
         }
         return Plan(
@@ -165,6 +180,9 @@ class _Planner:
                 joint | violated | open_ | {_BAD: bad, _SOUND: negated(bad)},
                 each_joint,
                 each_violated | each_open,
+                tried,
+                stuck,
+                failed,
                 verdict | if_contested | if_missing,
             ),
             texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in words.items()},
@@ -230,6 +248,13 @@ class _Planner:
                 found[key] = all_of(*(reading.is_("binds") for reading in binding), surely(pushed > end))
         return found
 
+    def irreconcilable(self, worlds: Sequence[RuleSet]) -> Iterator[tuple[int, RuleSet, Shared]]:
+        """The rule sets that a row may find irreconcilable though it violates no rule, and what they share."""
+        for number, world in enumerate(worlds):
+            found = shared(world.rules)
+            if can_be_irreconcilable(found) and any(map(_is_joint, world.rules)):
+                yield number, world, found
+
     # The whole dossier
 
     def found(self, world: RuleSet, status: str) -> dict[Hashable, Truth]:
@@ -242,10 +267,10 @@ class _Planner:
 
     def contested(self) -> Iterator[tuple[str, Truth]]:
         """Whether another reading of a rule would come to another outcome."""
-        violated, open_ = nw.col(_violated(0)), nw.col(_open(0))
+        violated, open_ = nw.col(_failed(0)), nw.col(_open(0))
         found: dict[str, list[Truth]] = {}
         for number, (rule, _) in enumerate(self.rivals, 1):
-            differs = _differ(violated, nw.col(_violated(number)))
+            differs = _differ(violated, nw.col(_failed(number)))
             found.setdefault(rule, []).append(differs | (~violated & _differ(open_, nw.col(_open(number)))))
         return ((rule, any_of(*truths)) for rule, truths in found.items())
 
@@ -277,11 +302,12 @@ class _Planner:
             if _is_joint(rule):
                 if status == "violated":
                     yield _joint(0), rule.code
+                    yield from ((_stuck(0), rule.code) for number, *_ in self.irreconcilable([self.rules]))
             elif status in self.readings[rule].statuses:
                 yield self.readings[rule].column(status), rule.code
 
     def choices(self) -> Iterator[tuple[str, Choice]]:
-        yield "outcome", Choice(((_violated(0), "ineligible"), (_open(0), "undetermined")), "eligible", _SOUND)
+        yield "outcome", Choice(((_failed(0), "ineligible"), (_open(0), "undetermined")), "eligible", _SOUND)
         if self.findings:
             found: dict[str, list[tuple[str, str]]] = {rule.code: [] for rule in self.rules.rules}
             for status in (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN):
@@ -297,7 +323,7 @@ class _Planner:
             stage = nw.col(column(STAGE)) == code(STAGE, EvaluationStage(rate.stage))
             amount = nw.when(kind & stage).then(nw.lit(rate.euros, nw.Int64)).otherwise(amount)
         amount = nw.when(nw.col(_open(0))).then(nw.lit(None, nw.Int64)).otherwise(amount)
-        amount = nw.when(nw.col(_violated(0))).then(nw.lit(0, nw.Int64)).otherwise(amount)
+        amount = nw.when(nw.col(_failed(0))).then(nw.lit(0, nw.Int64)).otherwise(amount)
         return nw.when(nw.col(_SOUND)).then(amount)
 
     # What to ask
@@ -355,6 +381,14 @@ def _joint(world: object) -> str:
 
 def _violated(world: object) -> str:
     return f"{PREFIX}any_violated_{world}"
+
+
+def _stuck(world: object) -> str:
+    return f"{PREFIX}irreconcilable_{world}"
+
+
+def _failed(world: object) -> str:
+    return f"{PREFIX}failed_{world}"
 
 
 def _open(world: object) -> str:
