@@ -170,6 +170,7 @@ ROUND = GUIDE.evolve(
         attrs.evolve(GUIDE.rule("job_seeker"), code="thirty_days", requires=NotAfter(STARTS, Day("filed_on", days=30))),
     ),
     readings=(
+        Reading("filed_three_weeks_before", "a_month", NotAfter(Day("filed_on", months=1), STARTS)),
         Reading("filed_three_weeks_before", "four_weeks", NotAfter(Day("filed_on", days=28), STARTS)),
         *(reading for reading in GUIDE.readings if reading.rule != "filed_three_weeks_before"),
     ),

@@ -267,7 +267,6 @@ def readable_signature(
     signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
     signature = _ANY_PATH.sub("clea_eligibility.facts.FactPath", signature)
     if inspect.isclass(obj) and attrs.has(obj):
-        signature = re.sub(r"(, \*)?, base: str = attr_dict\['_base'\]\.default", "", signature)
         for attribute in attrs.fields(obj):
             default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
             signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)

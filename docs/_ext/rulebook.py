@@ -22,7 +22,9 @@ REGISTER = Path(__file__).parent.parent / "statements.md"
 _GROUPS = MappingProxyType(
     {"criterion": Text("Critères", "criterion"), "document": Text("Pièces du dossier", "document")}
 )
-_BASES = MappingProxyType({"stated": "stated by the page", "implied": "implied by the page"})
+_BASES = MappingProxyType(
+    {"stated": "stated by the page", "implied": "implied by the page", "changed": "changed; not the page's"}
+)
 _NOBODY = "decided by nobody"
 _THE_RULE = Text("la règle", "the rule")
 _TARIFF_HEADS = (Text("Certification", "Certification"), Text("Évaluation", "Evaluation"), Text("Montant", "Amount"))

@@ -90,7 +90,7 @@ def compile_rules(rules: RuleSet) -> Compiled:
     writer = _Writer(rules, simple=found.is_plain and not found.moves_dates)
     possible = Tries(writer.network, found)
     source = "\n".join(writer.evaluate()) + "\n"
-    exec(compile(source, f"<rules {rules.id}>", "exec"), writer.names)
+    exec(compile(source, f"<rules {rules.id!a}>", "exec"), writer.names)
     return Compiled(
         f"{source}\n\n{possible.source}",
         writer.names["evaluate"],
@@ -128,7 +128,7 @@ class _Writer(Expressions):
         rules = self.rules.rules
         satisfied = self.named("every_rule_satisfied", tuple(Finding(rule, Status.SATISFIED) for rule in rules))
         yield "def evaluate(dossier):"
-        yield f'    """Decide by the rules {self.rules.id}."""'
+        yield f"    {f'Decide by the rules {self.rules.id}.'!a}"
         yield from indented(self.load(self.read, "", "dossier"))
         yield f"    found = [*{satisfied}]  # where nothing else is found"
         yield "    reasons = presumed = rivals = ()"
@@ -138,7 +138,7 @@ class _Writer(Expressions):
         yield from indented(self.ask(STAGE))
         joint = [rule for rule in rules if _is_joint(rule)]
         for rule in [*(rule for rule in rules if rule not in joint), *joint]:
-            yield from ("", f"    # {rule.code}: {', '.join(rule.statements)}")
+            yield from ("", f"    {_comment(rule.code, *rule.statements)}")
             yield from indented(self.joint(rule) if rule in joint else self.rule(rule))
         yield ""
         if joint and joint[-1] is not rules[-1]:  # it was looked at last, and stands earlier
@@ -250,7 +250,7 @@ class _Writer(Expressions):
             near = None
         tests: list[str] = []
         for reading, rival, other_chains in zip(readings, rivals, chains, strict=True):
-            noted = f"rivals += ({len(self.rivals)},)  # {reading.name}"
+            noted = f"rivals += ({len(self.rivals)},)  {_comment(reading.name)}"
             self.rivals.append((rule, rival))
             looked_at = (*nodes(rule.requires), *nodes(reading.requires))
             if may_yet_hold(rule.applies) or any(isinstance(part, Unless | Unknown) for part in looked_at):
@@ -355,6 +355,11 @@ def may_yet_hold(condition: Condition) -> bool:
     return any(isinstance(part, Unless) for part in inner) or any(
         isinstance(part, Unknown) for part in nodes(condition)
     )
+
+
+def _comment(*words: str) -> str:
+    """Words of a rule set as a comment in its source: ``ascii`` leaves none of them a way to end the line."""
+    return f"# {' '.join(ascii(word)[1:-1] for word in words)}"
 
 
 def _is_joint(rule: Rule) -> bool:

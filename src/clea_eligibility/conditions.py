@@ -12,10 +12,16 @@ from typing import TypeAlias, TypeGuard
 
 from attrs import field, frozen
 
+from clea_eligibility import dates
 from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.facts import fact
 
 Value: TypeAlias = bool | str | StrEnum
+
+_DEEPEST = 20
+"""Conditions may stand so deep inside conditions: Python reads generated code of so many brackets with ease."""
+_FURTHEST = (("months", 12_000), ("days", 366_000))
+"""How far a day may be shifted, either way: a thousand years."""
 
 
 @frozen
@@ -158,6 +164,53 @@ def bounds_of(comparison: NotAfter | Same) -> tuple[NotAfter, ...]:
         return (comparison,)
     left, right = Day(comparison.left), Day(comparison.right)
     return NotAfter(left, right), NotAfter(right, left)
+
+
+def ill_formed(condition: object, place: str, depth: int = 0) -> Iterator[str]:
+    """What is no condition, or no part of one: each with its place, and what was expected there.
+
+    >>> list(ill_formed(AllOf([ALWAYS]), "requires"))
+    ['requires.conditions: expected a tuple of conditions, got a list']
+
+    What a condition of the right form says is for :func:`check` to judge.
+    """
+    match condition:
+        case AllOf() | AnyOf() | Unless() if depth == _DEEPEST:
+            yield f"{place}: expected conditions inside conditions {_DEEPEST} deep at the most"
+        case AllOf(parts) | AnyOf(parts):
+            yield from not_a_tuple(parts, f"{place}.conditions", "conditions") or (
+                problem
+                for number, part in enumerate(parts)
+                for problem in ill_formed(part, f"{place}.conditions[{number}]", depth + 1)
+            )
+        case Unless(inner):
+            yield from ill_formed(inner, f"{place}.condition", depth + 1)
+        case NotAfter(earlier, later):
+            yield from _ill_formed_day(earlier, f"{place}.earlier")
+            yield from _ill_formed_day(later, f"{place}.later")
+        case OneOf(_, values):
+            yield from not_a_tuple(values, f"{place}.values", "values")
+        case Is() | Same() | Unknown() | DatesCompatible():
+            return
+        case _:
+            yield f"{place}: expected a condition, such as Is(…) or AllOf(…), got {shown(condition)}"
+
+
+def not_a_tuple(values: object, place: str, of: str) -> list[str]:
+    """What to say of values that are no tuple: a list could change, and a generator gives its values once."""
+    return [] if isinstance(values, tuple) else [f"{place}: expected a tuple of {of}, got {shown(values)}"]
+
+
+def _ill_formed_day(day: object, place: str) -> Iterator[str]:
+    if not isinstance(day, Day):
+        yield f"{place}: expected a Day, got {shown(day)}"
+        return
+    if not isinstance(day.of, str) and not dates.is_calendar_day(day.of):
+        yield f"{place}.of: expected the path of a date or a date without a time, got {shown(day.of)}"
+    for unit, most in _FURTHEST:
+        count = getattr(day, unit)
+        if type(count) is not int or abs(count) > most:
+            yield f"{place}.{unit}: expected a whole number from {-most:,} to {most:,}, got {shown(count)}"
 
 
 def check(condition: Condition) -> None:

@@ -1,13 +1,25 @@
 """What a rule, a reading, a tariff and a rule set are."""
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args
 
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility.conditions import ALWAYS, Condition, DatesCompatible, Is, OneOf, check, conjuncts
+from clea_eligibility.conditions import (
+    ALWAYS,
+    Condition,
+    DatesCompatible,
+    Is,
+    OneOf,
+    check,
+    conjuncts,
+    ill_formed,
+    not_a_tuple,
+)
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.facts import Language, known_language
 from clea_eligibility.models import CertificationKind, EvaluationStage
@@ -16,26 +28,46 @@ if TYPE_CHECKING:
     from clea_eligibility.whatif.differences import Difference
 
 Group = Literal["criterion", "document"]
-Basis = Literal["stated", "implied"]
+Basis = Literal["stated", "implied", "changed"]
+
+PUBLISHED = ("guide-2026",)
+"""The ids of the published editions: no other rule set is given one."""
+
+_MOST_PROBLEMS = 100
+_MOST_EUROS = 1_000_000_000
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+def _its_code(rule: "Rule") -> str:
+    return rule.code
+
+
+def _nothing_required() -> Condition:
+    raise TypeError("Rule() takes requires=…: the condition that it requires")
 
 
 @frozen(repr=False)
 class Rule:
-    """One rule of the page, as data.
+    """One rule, as data.
 
     The rule applies where ``applies`` holds, and then requires ``requires``. Where the requirement is unknown
     and ``presumed`` holds, it is presumed to hold. ``basis`` says how firmly the page carries the rule:
-    ``stated`` in its words or ``implied`` by them. ``statements`` cite the register of the page's statements.
-    ``reading`` names the reading of the page's words that ``requires`` follows, where there is more than one.
+    ``stated`` in its words, ``implied`` by them, or ``changed``: not the page's. ``statements`` cite the register of
+    the page's statements. ``reading`` names the reading of the page's words that ``requires`` follows, where there is
+    more than one. A rule of one's own needs a code, a group and what it requires; its labels are its code.
+
+    >>> from clea_eligibility.conditions import Is
+    >>> Rule("quote_signed", "document", requires=Is("quote.provided", True)).label("fr")
+    'quote_signed'
     """
 
     code: str
     group: Group
-    basis: Basis
-    statements: tuple[str, ...]
-    label_fr: str
-    label_en: str
-    requires: Condition
+    basis: Basis = "changed"
+    statements: tuple[str, ...] = ()
+    label_fr: str = field(default=attrs.Factory(_its_code, takes_self=True))
+    label_en: str = field(default=attrs.Factory(_its_code, takes_self=True))
+    requires: Condition = field(factory=_nothing_required)
     applies: Condition = ALWAYS
     presumed: Condition | None = None
     reading: str | None = None
@@ -55,7 +87,10 @@ class Rule:
 
 @frozen
 class Reading:
-    """One admissible reading of a rule's words; the first that a rule set lists for a rule is its default."""
+    """One admissible reading of a rule's words; the first that a rule set lists for a rule is its default.
+
+    Its name stands in the id of a rule set that follows it: no two rules of a rule set have readings of one name.
+    """
 
     rule: str
     name: str
@@ -98,8 +133,9 @@ class RuleSet:
     >>> GUIDE.read(filed_three_weeks_before="clear_days").id
     'guide-2026+clear_days'
 
-    Raises :class:`CleaError` for a rule set that could not decide: a code used twice, a fact or a value that
-    does not exist, an amount missing for a certification that the rules accept. Dates that its rules, or one of its
+    Raises :class:`CleaError` for a rule set that could not decide, with every reason: a value of the wrong type, a code
+    or a reading's name used twice, a fact or a value that does not exist, an amount missing for a certification that
+    the rules accept, an id that does not say which readings its rules follow. Dates that its rules, or one of its
     readings, could never satisfy are found before its first decision.
     """
 
@@ -107,46 +143,83 @@ class RuleSet:
     rules: tuple[Rule, ...]
     tariff: Tariff
     readings: tuple[Reading, ...] = ()
-    _base: str = field(default="", kw_only=True, alias="_base")
     # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
     # the same whoever makes it, and no part of the rule set's identity.
     _compiled: Any = field(default=None, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        if not self._base:
-            object.__setattr__(self, "_base", self.id)
-        codes = [rule.code for rule in self.rules]
-        for rule in self.rules:
-            if not rule.code.isidentifier() or codes.count(rule.code) > 1:
-                raise CleaError(f"rule {shown(rule.code)}: expected a code that is an identifier and used once")
-            try:
-                _check_rule(rule)
-            except CleaError as error:
-                raise CleaError(f"rule {rule.code}: {error}") from None
-        for reading in self.readings:
-            rule = self.rule(reading.rule)
-            try:
-                _check_reading(reading, rule)
-            except CleaError as error:
-                raise CleaError(f"reading {reading.name}: {error}") from None
-        self._check_tariff()
-        self._check_dates_compatible()
+        _refuse([*_ill_formed_id(self.id), *_ill_formed(self.rules, self.tariff, self.readings)])
+        _refuse(self._contradictions())
+        _refuse(self._without_a_way_out())
 
-    def _check_dates_compatible(self) -> None:
+    def _without_a_way_out(self) -> Iterator[str]:
+        """That some dossier would need a rule which says that nothing can save it, and there is none."""
         from clea_eligibility.sharing import needs_dates_compatible
 
         joint = any(isinstance(rule.requires, DatesCompatible) for rule in self.rules)
         if not joint and needs_dates_compatible(self.rules):
-            raise CleaError(
-                f"{self.id}: its rules can leave a dossier no way out together, which only a rule that requires "
-                "DatesCompatible() can say; add one, such as GUIDE.rule('dates_compatible')"
+            yield (
+                "rules: together they can leave a dossier no way out, which only a rule that requires "
+                "DatesCompatible() can say; expected one, such as GUIDE.rule('dates_compatible')"
             )
 
-    def _check_tariff(self) -> None:
+    def _contradictions(self) -> Iterator[str]:
+        """What a rule set of the right form says against itself, or of facts that there are not."""
+        for code, count in Counter(rule.code for rule in self.rules).items():
+            if count > 1:
+                yield f"rule {code}: expected a code that is used once, got {count} rules of this code"
+        for rule in self.rules:
+            for message in _refused(_check_rule, rule):
+                yield f"rule {rule.code}: {message}"
+        known = {rule.code: rule for rule in self.rules}
+        for reading in self.readings:
+            if reading.rule in known:
+                for message in _refused(_check_reading, reading, known[reading.rule]):
+                    yield f"reading {reading.name}: {message}"
+            else:
+                yield from _refused(self.rule, reading.rule)
+        for name, count in Counter(reading.name for reading in self.readings).items():
+            if count > 1:
+                of = ", ".join(dict.fromkeys(reading.rule for reading in self.readings if reading.name == name))
+                yield f"reading {name}: expected a name that is used once, got {count} readings of this name (of {of})"
+        misread = [problem for rule in self.rules for problem in self._read_otherwise_than_it_says(rule)]
+        yield from misread
+        expected = self._id(self.rules)
+        if self.id != expected and not misread:
+            yield (
+                f"id: expected {shown(expected)}, got {shown(self.id)}; after the first + stand the readings that the "
+                "rules follow, in the order of the rules, but for the reading that is listed first for its rule"
+            )
         for kind in CertificationKind:
             for stage in EvaluationStage:
-                if self.tariff.amount(kind, stage) is None and self._may_accept(kind, stage):
-                    raise CleaError(f"tariff: no amount for {kind} {stage}, which the rules accept")
+                count = [(rate.kind, rate.stage) for rate in self.tariff.rates].count((kind, stage))
+                if count > 1:
+                    yield f"tariff: expected one amount for {kind} {stage}, got {count}"
+                if count == 0 and self._may_accept(kind, stage):
+                    yield f"tariff: no amount for {kind} {stage}, which the rules accept"
+
+    def _read_otherwise_than_it_says(self, rule: Rule) -> Iterator[str]:
+        named = {reading.name: reading.requires for reading in self.readings_of(rule.code)}
+        if named and rule.reading not in named:
+            got = shown(rule.reading)
+            yield f"rule {rule.code}: reading: expected the one that it requires of: {', '.join(named)}; got {got}"
+        elif named and named[rule.reading] != rule.requires:  # type: ignore[index]
+            yield f"rule {rule.code}: requires: expected what its reading {rule.reading} requires"
+
+    def _id(self, rules: Iterable[Rule]) -> str:
+        """The id of these rules: that of the default readings, then the names of others, in the order of the rules.
+
+        A rule may name a reading though none is listed for it. Such a name stays in an id where it already stands.
+        """
+        base, *stated = self.id.split("+")
+        usual = {reading.rule: reading.name for reading in reversed(self.readings)}
+        names = [
+            rule.reading
+            for rule in rules
+            if rule.reading is not None
+            and (rule.reading != usual[rule.code] if rule.code in usual else rule.reading in stated)
+        ]
+        return "+".join([base, *names])
 
     def _may_accept(self, kind: CertificationKind, stage: EvaluationStage) -> bool:
         stated = {"certification.kind": kind, "evaluation.stage": stage}
@@ -164,8 +237,7 @@ class RuleSet:
         for rule in self.rules:
             if rule.code == code:
                 return rule
-        known = did_you_mean(str(code), [rule.code for rule in self.rules])
-        raise CleaError(f"{self.id} has no rule {shown(code)}; {known}")
+        raise _no_rule(self.id, code, self.rules)
 
     def readings_of(self, code: str) -> tuple[Reading, ...]:
         """The admissible readings of a rule, the default first; none where its words mean one thing only."""
@@ -192,15 +264,7 @@ class RuleSet:
                 raise CleaError(f"{code} has no reading {shown(name)}; {_hint(name, named)}")
             changed[code] = attrs.evolve(rule, requires=named[name].requires, reading=name)
         rules = tuple(changed.get(rule.code, rule) for rule in self.rules)
-        defaults = [known[0].name for rule in rules if (known := self.readings_of(rule.code))]
-        others = [rule.reading for rule in rules if rule.reading and rule.reading not in defaults]
-        return RuleSet(
-            id="+".join([self._base, *others]),
-            rules=rules,
-            tariff=self.tariff,
-            readings=self.readings,
-            _base=self._base,
-        )
+        return RuleSet(id=self._id(rules), rules=rules, tariff=self.tariff, readings=self.readings)
 
     def evolve(
         self,
@@ -210,29 +274,85 @@ class RuleSet:
         rules: tuple[Rule, ...] | None = None,
         tariff: Tariff | None = None,
         readings: tuple[Reading, ...] | None = None,
+        labels: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     ) -> "RuleSet":
         """Other rules, made from these: what if the page said something else?
 
-        ``requires`` replaces what the named rules require. ``rules``, ``tariff`` and ``readings`` replace the whole;
-        where no readings are given, those of rules that are gone or require something else are dropped: they were
-        readings of other words.
+        A rule that comes to apply where it did not, to require or to presume something else is no longer the page's:
+        its basis is ``changed`` and it cites no statement. One that requires what another of its admissible readings
+        requires is the page's still, under that reading.
+
+        Args:
+            id: The name of the rule set: not that of a published edition, and without ``+``.
+            requires: What the rules of these codes require instead.
+            rules: The rules that take the place of these.
+            tariff: The tariff that takes the place of this one.
+            readings: The readings that take the place of these. Where none are given, those are dropped whose rule is
+                gone or requires what is none of its readings: they were readings of other words. What a rule requires
+                is listed first, as its default.
+            labels: Other labels, French and English, of the rules of these codes.
+
+        Raises:
+            CleaError: The rule set could not decide, or a code is that of no rule.
 
         >>> from clea_eligibility import GUIDE
         >>> from clea_eligibility.conditions import Day, NotAfter
         >>> two_weeks = NotAfter(Day("filed_on", days=14), Day("evaluation.starts_on"))
-        >>> GUIDE.evolve(id="two-weeks", requires={"filed_three_weeks_before": two_weeks})
-        RuleSet('two-weeks')
+        >>> reform = GUIDE.evolve(id="two-weeks", requires={"filed_three_weeks_before": two_weeks})
+        >>> reform, reform.rule("filed_three_weeks_before").basis
+        (RuleSet('two-weeks'), 'changed')
         """
-        for code in requires:
-            self.rule(code)
-        rules = tuple(
-            attrs.evolve(rule, requires=requires[rule.code], reading=None) if rule.code in requires else rule
-            for rule in (self.rules if rules is None else rules)
-        )
+        rules = self.rules if rules is None else rules
+        tariff = self.tariff if tariff is None else tariff
+        problems = [*_ill_formed_id(id), *_ill_formed(rules, tariff, self.readings if readings is None else readings)]
+        if isinstance(id, str) and ("+" in id or id in PUBLISHED):
+            problems.append(f"id: expected another than that of a published edition, and no +, got {shown(id)}")
+        for code, condition in requires.items():
+            problems += [f"rule {code}: {problem}" for problem in ill_formed(condition, "requires")]
+        for code, both in labels.items():
+            problems += _ill_formed_labels(f"rule {code}: labels", both)
+        _refuse(problems)
+        for code in (*requires, *labels):
+            if all(rule.code != code for rule in rules):
+                raise _no_rule(self.id, code, rules)
+        rules = tuple(self._evolved(rule, requires, labels, readings or ()) for rule in rules)
         if readings is None:
-            as_read = {rule.code for rule in rules} - set(requires)
-            readings = tuple(reading for reading in self.readings if reading.rule in as_read)
-        return RuleSet(id=id, rules=rules, tariff=self.tariff if tariff is None else tariff, readings=readings)
+            kept = [rule.code for rule in rules if self._reads(rule)]
+            readings = tuple(reading for reading in self.readings if reading.rule in kept)
+        order = {reading.rule: place for place, reading in reversed([*enumerate(readings)])}
+        followed = [(rule.code, rule.reading) for rule in rules]
+        readings = tuple(sorted(readings, key=lambda each: (order[each.rule], (each.rule, each.name) not in followed)))
+        return RuleSet(id=id, rules=rules, tariff=tariff, readings=readings)
+
+    def _evolved(
+        self,
+        rule: Rule,
+        requires: Mapping[str, Condition],
+        labels: Mapping[str, tuple[str, str]],
+        readings: tuple[Reading, ...],
+    ) -> Rule:
+        """A rule as :meth:`evolve` leaves it: with its reading, if it follows one, and changed if it is not ours."""
+        label_fr, label_en = labels.get(rule.code, (rule.label_fr, rule.label_en))
+        required = requires.get(rule.code, rule.requires)
+        rule = attrs.evolve(rule, requires=required, label_fr=label_fr, label_en=label_en)
+        names = [each.name for each in readings if (each.rule, each.requires) == (rule.code, required)]
+        names += self._reads(rule)
+        own = next((own for own in self.rules if own.code == rule.code), None)
+        if own is None:
+            return attrs.evolve(rule, reading=names[0]) if names and rule.reading not in names else rule
+        if own.requires == required and own.reading is not None:
+            names.append(own.reading)
+        reading = rule.reading if rule.reading in names else names[0] if names else None
+        if (own.applies, own.presumed) == (rule.applies, rule.presumed) and (
+            own.requires == required or self._reads(rule)
+        ):
+            source = own if rule.basis == "changed" else rule
+            return attrs.evolve(rule, reading=reading, basis=source.basis, statements=source.statements)
+        return attrs.evolve(rule, reading=reading, basis="changed", statements=())
+
+    def _reads(self, rule: Rule) -> list[str]:
+        """The names of our readings of a rule that require what it requires."""
+        return [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
 
     def differs(self, other: "RuleSet") -> "tuple[Difference, ...]":
         """Every way in which these rules and others can decide differently, each with a smallest dossier that shows it.
@@ -264,11 +384,116 @@ class RuleSet:
         return f"RuleSet({self.id!r})"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "_base")}
+        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings")}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         for name, value in {**state, "_compiled": None}.items():
             object.__setattr__(self, name, value)
+
+
+def _refuse(problems: Iterable[str]) -> None:
+    found = list(problems)
+    if len(found) > _MOST_PROBLEMS:
+        found[_MOST_PROBLEMS:] = [f"and {len(found) - _MOST_PROBLEMS:,} more"]
+    if found:
+        raise CleaError("\n".join(found))
+
+
+def _refused(check: Callable[..., object], *values: object) -> Iterator[str]:
+    try:
+        check(*values)
+    except CleaError as error:
+        yield str(error)
+
+
+def _no_rule(rule_set: str, code: object, rules: Iterable[Rule]) -> CleaError:
+    known = did_you_mean(str(code), [rule.code for rule in rules])
+    return CleaError(f"{rule_set} has no rule {shown(code)}; {known}")
+
+
+def _ill_formed_id(id: object) -> Iterator[str]:
+    if not _is_text(id) or str(id).startswith("+"):
+        yield f"id: expected a text on one line that does not begin with +, got {shown(id)}"
+
+
+def _ill_formed(rules: tuple[object, ...], tariff: object, readings: tuple[object, ...]) -> Iterator[str]:
+    """Values of the wrong type, and texts that are none, each with its place."""
+    if rules == ():
+        yield "rules: expected one rule at the least"
+    yield from _ill_formed_each("rules", rules, Rule, _ill_formed_rule)
+    if isinstance(tariff, Tariff):
+        yield from _ill_formed_each("tariff.rates", tariff.rates, Rate, _ill_formed_rate)
+    else:
+        yield f"tariff: expected Tariff(…), got {shown(tariff)}"
+    yield from _ill_formed_each("readings", readings, Reading, _ill_formed_reading)
+
+
+def _ill_formed_each(
+    place: str, values: tuple[object, ...], kind: type, ill_formed_one: Callable[[str, Any], Iterator[str]]
+) -> Iterator[str]:
+    yield from not_a_tuple(values, place, f"{kind.__name__}(…)")
+    for number, value in enumerate(values if isinstance(values, tuple) else ()):
+        if isinstance(value, kind):
+            yield from ill_formed_one(f"{place}[{number}]", value)
+        else:
+            yield f"{place}[{number}]: expected {kind.__name__}(…), got {shown(value)}"
+
+
+def _ill_formed_rule(place: str, rule: Rule) -> Iterator[str]:
+    if not (_is_text(rule.code) and rule.code.isascii() and rule.code.isidentifier()):
+        yield f"rule {shown(rule.code)}: expected a code of ASCII letters, digits and _ that begins with no digit"
+    else:
+        place = f"rule {rule.code}"
+    for name, known in (("group", get_args(Group)), ("basis", get_args(Basis))):
+        if getattr(rule, name) not in known:
+            yield f"{place}: {name}: expected {' or '.join(known)}, got {shown(getattr(rule, name))}"
+    yield from _ill_formed_statements(f"{place}: ", rule.statements)
+    for name in ("label_fr", "label_en"):
+        if not _is_text(getattr(rule, name)):
+            yield f"{place}: {name}: expected a text on one line, got {shown(getattr(rule, name))}"
+    for name in ("requires", "applies", "presumed"):
+        if name != "presumed" or rule.presumed is not None:
+            yield from (f"{place}: {problem}" for problem in ill_formed(getattr(rule, name), name))
+    if rule.reading is not None:
+        yield from _ill_formed_name(f"{place}: reading", rule.reading)
+
+
+def _ill_formed_reading(place: str, reading: Reading) -> Iterator[str]:
+    if not _is_text(reading.rule):
+        yield f"{place}.rule: expected the code of a rule, got {shown(reading.rule)}"
+    yield from _ill_formed_name(f"{place}.name", reading.name)
+    yield from (f"{place}.{problem}" for problem in ill_formed(reading.requires, "requires"))
+
+
+def _ill_formed_rate(place: str, rate: Rate) -> Iterator[str]:
+    for name, kind in (("kind", CertificationKind), ("stage", EvaluationStage)):
+        if not isinstance(getattr(rate, name), kind):
+            yield f"{place}.{name}: expected a member of {kind.__name__}, got {shown(getattr(rate, name))}"
+    if type(rate.euros) is not int or not 0 < rate.euros <= _MOST_EUROS:
+        yield f"{place}.euros: expected whole euros from 1 to {_MOST_EUROS:,}, got {shown(rate.euros)}"
+    yield from _ill_formed_statements(f"{place}.", rate.statements)
+
+
+def _ill_formed_statements(place: str, statements: tuple[str, ...]) -> Iterator[str]:
+    yield from not_a_tuple(statements, f"{place}statements", "texts") or (
+        f"{place}statements[{number}]: expected a text on one line, got {shown(statement)}"
+        for number, statement in enumerate(statements)
+        if not _is_text(statement)
+    )
+
+
+def _ill_formed_labels(place: str, labels: object) -> Iterator[str]:
+    if not (isinstance(labels, tuple) and len(labels) == 2):
+        yield f"{place}: expected a pair of texts, French and English, got {shown(labels)}"
+
+
+def _ill_formed_name(place: str, name: object) -> Iterator[str]:
+    if not _is_text(name) or "+" in str(name):
+        yield f"{place}: expected a name on one line without +, got {shown(name)}"
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return type(value) is str and _ONE_LINE.fullmatch(value) is not None
 
 
 def _check_rule(rule: Rule) -> None:

@@ -156,6 +156,7 @@ BASIS: Mapping[str, Text] = MappingProxyType(
     {
         "stated": Text("Règle énoncée par la page", "Rule stated by the page"),
         "implied": Text("Règle déduite de la page", "Rule implied by the page"),
+        "changed": Text("Règle modifiée, qui n'est pas celle de la page", "Rule changed; not the page's"),
     }
 )
 WHERE = Text("{how} : {sections}", "{how}: {sections}")
