@@ -23,7 +23,7 @@ from clea_eligibility.conditions import (
 )
 from clea_eligibility.errors import CleaError
 from clea_eligibility.facts import fact
-from clea_eligibility.ruleset import Rate, Rule, Tariff
+from clea_eligibility.ruleset import Rate, Reading, Rule, Tariff
 
 NEVER = AnyOf(())
 DATES = tuple(fact.path for fact in FACTS if fact.type == "date")
@@ -43,12 +43,20 @@ def mutants_that_decide_otherwise() -> Iterator[Mutant]:
     """Every mutant of what rules require, where they apply, what is presumed, and how their words are read."""
     for index, rule in enumerate(GUIDE.rules):
         for change, mutated in _behaviours(rule):
-            yield _mutant(f"{rule.code}: {change}", rules=_replaced(GUIDE.rules, index, mutated))
+            rules = _replaced(GUIDE.rules, index, mutated)
+            yield _mutant(f"{rule.code}: {change}", rules=rules, readings=_as_read(mutated))
+    followed = {rule.reading for rule in GUIDE.rules}
     for index, reading in enumerate(GUIDE.readings):
-        for change, requires in conditions(reading.requires):
+        for change, requires in conditions(reading.requires) if reading.name not in followed else ():
             readings = _replaced(GUIDE.readings, index, evolve(reading, requires=requires))
             yield _mutant(f"{reading.name}: {change}", readings=readings)
         yield _mutant(f"{reading.name} is no reading", readings=_replaced(GUIDE.readings, index))
+
+
+def _as_read(rule: Rule) -> tuple[Reading, ...]:
+    """The readings of the guide, with what this rule requires as its default."""
+    others = [reading for reading in GUIDE.readings if (reading.rule, reading.name) != (rule.code, rule.reading)]
+    return (Reading(rule.code, rule.reading, rule.requires), *others) if rule.reading else GUIDE.readings
 
 
 def mutants_of_the_table() -> Iterator[Mutant]:
@@ -69,9 +77,14 @@ def mutants_of_the_table() -> Iterator[Mutant]:
         yield _mutant(change, tariff=Tariff(rates))
 
 
-def _mutant(change: str, **changes: Any) -> Mutant:
+def _mutant(
+    change: str,
+    rules: tuple[Rule, ...] = GUIDE.rules,
+    tariff: Tariff = GUIDE.tariff,
+    readings: tuple[Reading, ...] = GUIDE.readings,
+) -> Mutant:
     try:
-        return Mutant(change, GUIDE.evolve(id=GUIDE.id, **changes))
+        return Mutant(change, RuleSet(GUIDE.id, rules, tariff, readings))
     except CleaError:
         return Mutant(change, None)
 

@@ -202,7 +202,7 @@ def test_another_notice_gives_another_bound() -> None:
     rules = GUIDE.evolve(id="two-weeks", requires={"filed_three_weeks_before": two_weeks})
     late = eligible_but({**APRIL, "evaluation.starts_on": date(2026, 4, 20)})
     assert said_of("filed_three_weeks_before", decide(late, rules), "fr").endswith(
-        "il fallait le déposer au plus tard le 6 avril 2026 (S9, S24)."
+        "il fallait le déposer au plus tard le 6 avril 2026."
     )
 
 
@@ -314,7 +314,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
         (
             "certification_covered",
             Is("certification.kind", CertificationKind.SOCLE),
-            "The aid does not cover CléA Numérique, only CléA Socle (S7).",
+            "The aid does not cover CléA Numérique, only CléA Socle.",
         ),
         (
             "accreditation_fits_certification",
@@ -324,7 +324,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
                     OneOf("evaluator.accreditation.certification", (CertificationKind.SOCLE,)),
                 )
             ),
-            "The accreditation is for CléA Numérique, but the aid covers only CléA Socle (S26).",
+            "The accreditation is for CléA Numérique, but the aid covers only CléA Socle.",
         ),
     ],
 )
@@ -339,7 +339,7 @@ def test_the_certifications_that_are_accepted_follow_the_rule(code: str, conditi
 def test_a_rule_whose_words_no_longer_fit_its_condition_speaks_by_its_label() -> None:
     rules = GUIDE.evolve(id="odd", requires={"filed_three_weeks_before": Is("quote.from_evaluator", False)})
     assert said_of("filed_three_weeks_before", decide(eligible_but({}), rules), "en") == (
-        'The rule "Filed three weeks before the evaluation" is not met (S9, S24).'
+        'The rule "Filed three weeks before the evaluation" is not met.'
     )
 
 

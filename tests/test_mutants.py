@@ -12,6 +12,7 @@ from operator import itemgetter
 from types import FunctionType, ModuleType
 from typing import Any
 
+import attrs
 import pytest
 import test_boundaries
 import test_cases
@@ -122,4 +123,4 @@ def test_every_mutant_of_the_table_and_the_tariff_is_caught() -> None:
 
 @pytest.mark.parametrize("modules", [DECISIONS, TABLES])
 def test_the_guide_itself_is_caught_by_no_case(modules: tuple[ModuleType, ...]) -> None:
-    assert survivors([Mutant("nothing", GUIDE.evolve(id=GUIDE.id))], modules) == ["nothing"]
+    assert survivors([Mutant("nothing", attrs.evolve(GUIDE))], modules) == ["nothing"]

@@ -143,6 +143,8 @@ class RuleSet:
     rules: tuple[Rule, ...]
     tariff: Tariff
     readings: tuple[Reading, ...] = ()
+    # The rules that an evolved rule set was made from, however often: what their page says is not changed.
+    _origin: "RuleSet | None" = field(default=None, init=False, eq=False)
     # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
     # the same whoever makes it, and no part of the rule set's identity.
     _compiled: Any = field(default=None, init=False, eq=False)
@@ -264,7 +266,9 @@ class RuleSet:
                 raise CleaError(f"{code} has no reading {shown(name)}; {_hint(name, named)}")
             changed[code] = attrs.evolve(rule, requires=named[name].requires, reading=name)
         rules = tuple(changed.get(rule.code, rule) for rule in self.rules)
-        return RuleSet(id=self._id(rules), rules=rules, tariff=self.tariff, readings=self.readings)
+        read = RuleSet(id=self._id(rules), rules=rules, tariff=self.tariff, readings=self.readings)
+        object.__setattr__(read, "_origin", self._origin)
+        return read
 
     def evolve(
         self,
@@ -315,44 +319,37 @@ class RuleSet:
         for code in (*requires, *labels):
             if all(rule.code != code for rule in rules):
                 raise _no_rule(self.id, code, rules)
-        rules = tuple(self._evolved(rule, requires, labels, readings or ()) for rule in rules)
+        listed = self.readings if readings is None else readings
+        rules = tuple(self._evolved(_with(rule, requires, labels), listed) for rule in rules)
         if readings is None:
-            kept = [rule.code for rule in rules if self._reads(rule)]
-            readings = tuple(reading for reading in self.readings if reading.rule in kept)
-        order = {reading.rule: place for place, reading in reversed([*enumerate(readings)])}
+            kept = {each.rule for each in listed for rule in rules if _mean_the_same(each, rule)}
+            listed = tuple(each for each in listed if each.rule in kept)
+        first = {reading.rule: place for place, reading in reversed([*enumerate(listed)])}
         followed = [(rule.code, rule.reading) for rule in rules]
-        readings = tuple(sorted(readings, key=lambda each: (order[each.rule], (each.rule, each.name) not in followed)))
-        return RuleSet(id=id, rules=rules, tariff=tariff, readings=readings)
+        listed = tuple(sorted(listed, key=lambda each: (first[each.rule], (each.rule, each.name) not in followed)))
+        evolved = RuleSet(id=id, rules=rules, tariff=tariff, readings=listed)
+        object.__setattr__(evolved, "_origin", self._origin or self)
+        return evolved
 
-    def _evolved(
-        self,
-        rule: Rule,
-        requires: Mapping[str, Condition],
-        labels: Mapping[str, tuple[str, str]],
-        readings: tuple[Reading, ...],
-    ) -> Rule:
-        """A rule as :meth:`evolve` leaves it: with its reading, if it follows one, and changed if it is not ours."""
-        label_fr, label_en = labels.get(rule.code, (rule.label_fr, rule.label_en))
-        required = requires.get(rule.code, rule.requires)
-        rule = attrs.evolve(rule, requires=required, label_fr=label_fr, label_en=label_en)
-        names = [each.name for each in readings if (each.rule, each.requires) == (rule.code, required)]
-        names += self._reads(rule)
-        own = next((own for own in self.rules if own.code == rule.code), None)
-        if own is None:
-            return attrs.evolve(rule, reading=names[0]) if names and rule.reading not in names else rule
-        if own.requires == required and own.reading is not None:
-            names.append(own.reading)
-        reading = rule.reading if rule.reading in names else names[0] if names else None
-        if (own.applies, own.presumed) == (rule.applies, rule.presumed) and (
-            own.requires == required or self._reads(rule)
-        ):
-            source = own if rule.basis == "changed" else rule
-            return attrs.evolve(rule, reading=reading, basis=source.basis, statements=source.statements)
-        return attrs.evolve(rule, reading=reading, basis="changed", statements=())
+    def _evolved(self, rule: Rule, readings: tuple[Reading, ...]) -> Rule:
+        """A rule as :meth:`evolve` leaves it: under its reading, if it follows one, and changed if it is not ours."""
+        sources = (self, self._origin or self)
+        ours = [(own, source) for source in sources for own in source.rules if own.code == rule.code]
+        names: list[str | None] = [each.name for each in readings if _mean_the_same(each, rule)]
+        names = names or [name for own, source in ours for name in source._meant(own, rule)]
+        if rule.reading not in names and (names or ours):
+            rule = attrs.evolve(rule, reading=names[0] if names else None)
+        for own, source in ours:
+            if (own.applies, own.presumed) == (rule.applies, rule.presumed) and source._meant(own, rule):
+                if "changed" not in (own.basis, rule.basis):
+                    return rule
+                return attrs.evolve(rule, basis=own.basis, statements=own.statements)
+        return attrs.evolve(rule, basis="changed", statements=()) if ours else rule
 
-    def _reads(self, rule: Rule) -> list[str]:
-        """The names of our readings of a rule that require what it requires."""
-        return [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
+    def _meant(self, own: Rule, rule: Rule) -> list[str | None]:
+        """The readings of our rule, itself first, that require what a rule of the same code requires."""
+        listed = [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
+        return [own.reading, *listed] if own.requires == rule.requires else [*listed]
 
     def differs(self, other: "RuleSet") -> "tuple[Difference, ...]":
         """Every way in which these rules and others can decide differently, each with a smallest dossier that shows it.
@@ -384,7 +381,7 @@ class RuleSet:
         return f"RuleSet({self.id!r})"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings")}
+        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "_origin")}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         for name, value in {**state, "_compiled": None}.items():
@@ -404,6 +401,19 @@ def _refused(check: Callable[..., object], *values: object) -> Iterator[str]:
         check(*values)
     except CleaError as error:
         yield str(error)
+
+
+def _mean_the_same(reading: Reading, rule: Rule) -> bool:
+    return (reading.rule, reading.requires) == (rule.code, rule.requires)
+
+
+def _with(rule: Rule, requires: Mapping[str, Condition], labels: Mapping[str, tuple[str, str]]) -> Rule:
+    if rule.code in requires:
+        rule = attrs.evolve(rule, requires=requires[rule.code])
+    if rule.code in labels:
+        label_fr, label_en = labels[rule.code]
+        rule = attrs.evolve(rule, label_fr=label_fr, label_en=label_en)
+    return rule
 
 
 def _no_rule(rule_set: str, code: object, rules: Iterable[Rule]) -> CleaError:
