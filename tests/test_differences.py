@@ -154,7 +154,7 @@ CHANGED = [
     OTHER_REGION,
     NEARER,
     SOONER,
-    paying({450: 500, 150: 0}),
+    paying({450: 500, 150: 100}),
     without("quote_provided"),
     without("filing_open"),
     without("dates_compatible"),
@@ -276,9 +276,9 @@ class TestByHand:
         }
 
     def test_another_tariff(self) -> None:
-        assert found(differing(GUIDE, paying({450: 500, 150: 0}))) == {
+        assert found(differing(GUIDE, paying({450: 500, 150: 100}))) == {
             (None, ("eligible", 450), ("eligible", 500)): 19,
-            (None, ("eligible", 150), ("eligible", 0)): 19,
+            (None, ("eligible", 150), ("eligible", 100)): 19,
         }
 
     def test_a_rule_removed(self) -> None:
@@ -393,12 +393,14 @@ class TestWords:
 
     def test_it_shows_the_witness(self) -> None:
         *_, last = differing(GUIDE, OTHER_REGION)
-        eligible = differing(GUIDE, paying({450: 500, 150: 0}))[0]
+        eligible = differing(GUIDE, paying({450: 500, 150: 100}))[0]
 
         assert repr(last) == (
             "Difference(lives_in_region: violated -> satisfied, Dossier(applicant=Applicant(department='75')))"
         )
-        assert repr(eligible).startswith("Difference(eligible 150 -> eligible 0, Dossier(filed_on=datetime.date(2026, ")
+        assert repr(eligible).startswith(
+            "Difference(eligible 150 -> eligible 100, Dossier(filed_on=datetime.date(2026, "
+        )
 
     def test_another_language_is_refused(self) -> None:
         with pytest.raises(CleaError, match=r"^lang: expected 'fr' or 'en', got 'de'$"):

@@ -1,12 +1,30 @@
 """A rule set that could not decide is refused as it is made, in a sentence that says what is wrong."""
 
-from datetime import date
+import copy
+import pickle
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from itertools import product
+from typing import Any
 
 import pytest
 from attrs import evolve
 from making import codes, eligible_but
 
-from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, Finding, Rule, RuleSet, Status, decide
+from clea_eligibility import (
+    GUIDE,
+    CertificationKind,
+    CleaError,
+    Dossier,
+    Evaluation,
+    EvaluationStage,
+    Finding,
+    Rule,
+    RuleSet,
+    Status,
+    decide,
+)
 from clea_eligibility.conditions import (
     ALWAYS,
     AllOf,
@@ -23,7 +41,9 @@ from clea_eligibility.conditions import (
     paths,
 )
 from clea_eligibility.engine import compiled_rules
-from clea_eligibility.ruleset import Reading, Tariff
+from clea_eligibility.explain import explain
+from clea_eligibility.listing import listing
+from clea_eligibility.ruleset import PUBLISHED, Rate, Reading, Tariff
 
 NEVER_LATE = NotAfter(Day("filed_on"), Day("evaluation.starts_on"))
 JOB_SEEKER = GUIDE.rule("job_seeker")
@@ -80,10 +100,15 @@ def test_compatible_dates_are_a_requirement_and_nothing_else(misused: Rule) -> N
         GUIDE.evolve(id="other", rules=(misused,))
 
 
-@pytest.mark.parametrize("rules", [(JOB_SEEKER, JOB_SEEKER), (evolve(JOB_SEEKER, code="job seeker"),)])
-def test_a_code_is_an_identifier_and_used_once(rules: tuple[Rule, ...]) -> None:
-    with pytest.raises(CleaError, match=r"^rule 'job.seeker': expected a code that is an identifier and used once$"):
-        GUIDE.evolve(id="other", rules=rules, readings=())
+def test_a_code_is_used_once() -> None:
+    with pytest.raises(CleaError, match=r"^rule job_seeker: expected a code that is used once, got 2 rules of this "):
+        GUIDE.evolve(id="other", rules=(*GUIDE.rules, JOB_SEEKER))
+
+
+@pytest.mark.parametrize("code", ["job seeker", "1st", "", "rª", "job_seeker\n", 3])
+def test_a_code_is_an_identifier_in_ascii(code: Any) -> None:
+    with pytest.raises(CleaError, match=r"^rule .*: expected a code of ASCII letters, digits and _ that begins with "):
+        GUIDE.evolve(id="other", rules=(evolve(JOB_SEEKER, code=code),))
 
 
 def test_a_reading_is_of_a_rule_that_exists() -> None:
@@ -106,8 +131,12 @@ def test_what_the_rules_accept_has_an_amount() -> None:
     with pytest.raises(CleaError, match=r"^tariff: no amount for socle final, which the rules accept$"):
         GUIDE.evolve(id="other", tariff=without_socle_final)
     every_kind = OneOf("certification.kind", tuple(CertificationKind))
-    with pytest.raises(CleaError, match=r"^tariff: no amount for management initial, which the rules accept$"):
+    with pytest.raises(CleaError) as refused:
         GUIDE.evolve(id="other", requires={"certification_covered": every_kind})
+    assert str(refused.value).splitlines() == [
+        "tariff: no amount for management initial, which the rules accept",
+        "tariff: no amount for management final, which the rules accept",
+    ]
 
 
 def test_what_the_rules_refuse_needs_no_amount() -> None:
@@ -139,10 +168,9 @@ def test_two_rules_that_no_dates_can_satisfy_together_are_refused() -> None:
 
 def read_otherwise(**readings: Condition) -> RuleSet:
     """The guide with a second reading, named after its rule, of some rules."""
-    usual = tuple(Reading(code, "usual", GUIDE.rule(code).requires) for code in readings)
+    usual = tuple(Reading(code, f"{code}_usual", GUIDE.rule(code).requires) for code in readings)
     others = tuple(Reading(code, f"{code}_otherwise", requires) for code, requires in readings.items())
-    rules = tuple(evolve(rule, reading="usual") if rule.code in readings else rule for rule in GUIDE.rules)
-    return GUIDE.evolve(id="other", rules=rules, readings=(*GUIDE.readings, *usual, *others))
+    return GUIDE.evolve(id="other", readings=(*GUIDE.readings, *usual, *others))
 
 
 @pytest.mark.parametrize(
@@ -219,12 +247,14 @@ def test_whether_dates_are_compatible_is_read_in_one_way() -> None:
     with pytest.raises(CleaError) as refused:
         GUIDE.evolve(id="other", readings=(Reading("dates_compatible", "strict", NEVER_LATE),))
     one_meaning = "that dates are compatible has one meaning; dates_compatible needs no other"
-    assert str(refused.value) == f"reading strict: {one_meaning}"
+    assert str(refused.value).splitlines()[0] == f"reading strict: {one_meaning}"
 
 
 def test_a_reading_that_means_nothing_is_refused() -> None:
+    usual = Reading("job_seeker", "usual", JOB_SEEKER.requires)
+    strict = Reading("job_seeker", "strict", Is("applicant.department", "96"))
     with pytest.raises(CleaError) as refused:
-        GUIDE.evolve(id="other", readings=(Reading("job_seeker", "strict", Is("applicant.department", "96")),))
+        GUIDE.evolve(id="other", readings=(usual, strict))
     assert str(refused.value) == "reading strict: applicant.department can never be '96'"
 
 
@@ -277,3 +307,421 @@ def test_what_is_no_rule_set_is_named(wrong: object, name: str) -> None:
     with pytest.raises(TypeError) as refused:
         decide(Dossier(), wrong)  # type: ignore[arg-type]
     assert str(refused.value) == f"decide takes a RuleSet, not {name}: GUIDE is one, GUIDE.evolve makes others"
+
+
+# Built of what it is made of, or not at all
+
+EVERY_RATE = Tariff(tuple(Rate(kind, stage, 1) for kind, stage in product(CertificationKind, EvaluationStage)))
+OPEN, LOOKING = Is("filing_open", True), Is("applicant.is_job_seeker", True)
+STARTS = Day("evaluation.starts_on")
+
+
+def refusal(make: Callable[[], object]) -> list[str]:
+    with pytest.raises(CleaError) as refused:
+        make()
+    return str(refused.value).splitlines()
+
+
+def of_one_rule(**changes: Any) -> RuleSet:
+    """A rule set of one rule, named r, which requires that filing is open unless it is changed."""
+    rule: dict[str, Any] = {"code": "r", "group": "criterion", "requires": OPEN, **changes}
+    return RuleSet("mine", (Rule(**rule),), EVERY_RATE)
+
+
+def nested(deep: int) -> Condition:
+    return AllOf((nested(deep - 1),)) if deep else OPEN
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"group": "paper"}, "group: expected criterion or document, got 'paper'"),
+        ({"basis": "guessed"}, "basis: expected stated or implied or changed, got 'guessed'"),
+        ({"statements": ["S1"]}, "statements: expected a tuple of texts, got a list"),
+        ({"statements": "S1"}, "statements: expected a tuple of texts, got 'S1'"),
+        ({"statements": ("S1", "S1\nboom()")}, "statements[1]: expected a text on one line, got 'S1\\nboom()'"),
+        ({"statements": (1,)}, "statements[0]: expected a text on one line, got the number 1"),
+        ({"label_fr": None}, "label_fr: expected a text on one line, got null"),
+        ({"label_en": "one\u2028two"}, "label_en: expected a text on one line, got 'one\\u2028two'"),
+        ({"reading": ""}, "reading: expected a name on one line without +, got ''"),
+        ({"requires": True}, "requires: expected a condition, such as Is(…) or AllOf(…), got true"),
+        ({"requires": AllOf}, "requires: expected a condition, such as Is(…) or AllOf(…), got a type"),
+        ({"applies": None}, "applies: expected a condition, such as Is(…) or AllOf(…), got null"),
+        ({"presumed": "always"}, "presumed: expected a condition, such as Is(…) or AllOf(…), got 'always'"),
+        (
+            {"requires": AllOf((OPEN, "quote.provided"))},  # type: ignore[arg-type]
+            "requires.conditions[1]: expected a condition, such as Is(…) or AllOf(…), got 'quote.provided'",
+        ),
+        (
+            {"applies": AnyOf(iter([OPEN]))},  # type: ignore[arg-type]
+            "applies.conditions: expected a tuple of conditions, got a list_iterator",
+        ),
+        (
+            {"requires": Unless(AllOf([OPEN]))},  # type: ignore[arg-type]
+            "requires.condition.conditions: expected a tuple of conditions, got a list",
+        ),
+        (
+            {"requires": OneOf("filing_open", [True])},  # type: ignore[arg-type]
+            "requires.values: expected a tuple of values, got a list",
+        ),
+        (
+            {"requires": NotAfter("filed_on", STARTS)},  # type: ignore[arg-type]
+            "requires.earlier: expected a Day, got 'filed_on'",
+        ),
+        (
+            {"presumed": NotAfter(STARTS, Day(datetime(2026, 1, 1)))},  # noqa: DTZ001 - which is no day
+            "presumed.later.of: expected the path of a date or a date without a time, got a datetime",
+        ),
+        (
+            {"requires": NotAfter(Day("filed_on", months=1.5), STARTS)},  # type: ignore[arg-type]
+            "requires.earlier.months: expected a whole number from -12,000 to 12,000, got the number 1.5",
+        ),
+        (
+            {"requires": NotAfter(Day("filed_on", months=12_001), STARTS)},
+            "requires.earlier.months: expected a whole number from -12,000 to 12,000, got the number 12001",
+        ),
+        (
+            {"requires": NotAfter(Day("filed_on", days=-366_001), STARTS)},
+            "requires.earlier.days: expected a whole number from -366,000 to 366,000, got the number -366001",
+        ),
+        (
+            {"requires": NotAfter(Day("filed_on", days=True), STARTS)},
+            "requires.earlier.days: expected a whole number from -366,000 to 366,000, got true",
+        ),
+        (
+            {"requires": nested(21)},
+            f"requires{'.conditions[0]' * 20}: expected conditions inside conditions 20 deep at the most",
+        ),
+    ],
+)
+def test_a_rule_is_made_of_the_right_values(changes: dict[str, Any], problem: str) -> None:
+    assert refusal(lambda: of_one_rule(**changes)) == [f"rule r: {problem}"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"requires": nested(20)},
+        {"requires": NotAfter(Day("filed_on", months=-12_000, days=366_000), STARTS)},
+        {"presumed": NotAfter(Day(date(2026, 3, 1)), Day(date(2026, 2, 1)))},  # never
+        {"label_fr": "Dépôt\u00a0: l’été", "statements": ("S1", "décret, art. 2 #", "''" + "'", '"\\')},
+    ],
+)
+def test_what_is_odd_but_sound_is_decided(changes: dict[str, Any]) -> None:
+    rules = of_one_rule(**changes)
+    assert decide(Dossier(), rules).findings == (Finding(rules.rule("r"), Status.UNKNOWN),)
+
+
+def test_every_problem_is_named_at_once() -> None:
+    rule = Rule(code="r", group="paper", requires=OPEN, statements=["S1"])  # type: ignore[arg-type]
+    readings = (Reading(1, "a+b", OPEN), "strict")  # type: ignore[arg-type]
+    rate = Rate("socle", EvaluationStage.INITIAL, -1, None)  # type: ignore[arg-type]
+    assert refusal(lambda: RuleSet("a\0", (rule, "r"), Tariff((rate, 450)), readings)) == [  # type: ignore[arg-type]
+        "id: expected a text on one line that does not begin with +, got 'a\\x00'",
+        "rule r: group: expected criterion or document, got 'paper'",
+        "rule r: statements: expected a tuple of texts, got a list",
+        "rules[1]: expected Rule(…), got 'r'",
+        "tariff.rates[0].kind: expected a member of CertificationKind, got 'socle'",
+        "tariff.rates[0].euros: expected whole euros from 1 to 1,000,000,000, got the number -1",
+        "tariff.rates[0].statements: expected a tuple of texts, got null",
+        "tariff.rates[1]: expected Rate(…), got the number 450",
+        "readings[0].rule: expected the code of a rule, got the number 1",
+        "readings[0].name: expected a name on one line without +, got 'a+b'",
+        "readings[1]: expected Reading(…), got 'strict'",
+    ]
+
+
+def test_what_several_rules_say_wrongly_is_named_at_once() -> None:
+    no_fact, no_values = Is("filing", True), OneOf("filing_open", ())
+    rules = (Rule("a", "criterion", requires=no_fact), Rule("b", "document", requires=no_values))
+    assert refusal(lambda: RuleSet("mine", rules, EVERY_RATE)) == [
+        "rule a: there is no fact 'filing'; did you mean 'filing_open'?",
+        "rule b: filing_open: one of no values can never hold",
+    ]
+
+
+def test_a_hundred_problems_are_named_and_the_rest_counted() -> None:
+    problems = refusal(lambda: RuleSet("mine", (1,) * 1_102, EVERY_RATE))  # type: ignore[arg-type]
+    assert problems[99:] == ["rules[99]: expected Rule(…), got the number 1", "and 1,002 more"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"rules": ()}, "rules: expected one rule at the least"),
+        ({"rules": [JOB_SEEKER]}, "rules: expected a tuple of Rule(…), got a list"),
+        ({"rules": (JOB_SEEKER, 1)}, "rules[1]: expected Rule(…), got the number 1"),
+        ({"readings": None}, "readings: expected a tuple of Reading(…), got null"),
+        ({"tariff": {}}, "tariff: expected Tariff(…), got an object"),
+        ({"tariff": Tariff([])}, "tariff.rates: expected a tuple of Rate(…), got a list"),  # type: ignore[arg-type]
+        (
+            {"tariff": Tariff((*GUIDE.tariff.rates, GUIDE.tariff.rates[0]))},
+            "tariff: expected one amount for socle initial, got 2",
+        ),
+    ],
+)
+def test_a_rule_set_is_made_of_the_right_values(changes: dict[str, Any], problem: str) -> None:
+    assert refusal(lambda: evolve(GUIDE, **changes)) == [problem]
+    if changes != {"readings": None}:  # which tells evolve nothing
+        assert refusal(lambda: GUIDE.evolve(id="mine", **changes)) == [problem]
+
+
+def test_what_a_rule_is_to_require_is_a_condition() -> None:
+    assert refusal(lambda: GUIDE.evolve(id="mine", requires={"job_seeker": True})) == [  # type: ignore[dict-item]
+        "rule job_seeker: requires: expected a condition, such as Is(…) or AllOf(…), got true"
+    ]
+
+
+@pytest.mark.parametrize("euros", [0, -1, 450.0, True, "450", 1_000_000_001])
+def test_amounts_are_whole_positive_euros(euros: Any) -> None:
+    rates = tuple(evolve(rate, euros=euros) if rate.euros == 450 else rate for rate in GUIDE.tariff.rates)
+    (problem,) = refusal(lambda: GUIDE.evolve(id="mine", tariff=Tariff(rates)))
+    assert problem.startswith("tariff.rates[0].euros: expected whole euros from 1 to 1,000,000,000, got ")
+
+
+def test_a_rule_of_ones_own_needs_a_code_a_group_and_what_it_requires() -> None:
+    rule = Rule("quote_signed", "document", requires=OPEN)
+    assert (rule.basis, rule.statements) == ("changed", ())
+    assert (rule.label("fr"), rule.label("en")) == ("quote_signed", "quote_signed")
+    with pytest.raises(TypeError, match=r"^Rule\(\) takes requires=…: the condition that it requires$"):
+        Rule("quote_signed", "document")
+
+
+@pytest.mark.parametrize(
+    "evil",
+    ["\nboom()", "\rboom()", "\fboom()", "\u2028boom()", '"""+boom()+"""', "'+boom()+'", "{boom()}", "\\", "\\N", "\0"],
+)
+def test_no_text_of_a_rule_set_is_ever_run(evil: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are constants in the source even where nobody refuses them."""
+    monkeypatch.setattr(RuleSet, "__attrs_post_init__", lambda _: None)
+    rule = Rule("r", "criterion", "stated", (evil,), evil, evil, requires=OPEN, reading="usual")
+    readings = (Reading("r", "usual", OPEN), Reading("r", evil, Is("filing_open", False)))
+    decision = decide(Dossier(filing_open=True), RuleSet(evil, (rule,), EVERY_RATE, readings))
+
+    assert decision.findings == (Finding(rule, Status.SATISFIED),)
+    assert decision.contested == (rule,)
+
+
+# Readings and ids
+
+
+def two_ways(code: str, requires: Condition, names: tuple[str, str]) -> tuple[Rule, tuple[Reading, ...]]:
+    """A rule of two readings, the second of which requires nothing; it follows the first."""
+    readings = (Reading(code, names[0], requires), Reading(code, names[1], ALWAYS))
+    return Rule(code, "criterion", requires=requires, reading=names[0]), readings
+
+
+ONE, ONES = two_ways("one", OPEN, ("strict", "loose"))
+OTHER, OTHERS = two_ways("other", LOOKING, ("narrow", "wide"))
+
+
+def test_an_id_names_one_rule_set() -> None:
+    rules = RuleSet("mine", (ONE, OTHER), EVERY_RATE, (*ONES, *OTHERS))
+    ways = [*product(("strict", "loose"), ("narrow", "wide"))]
+    read = [rules.read(one=one, other=other) for one, other in ways]
+
+    assert [each.id for each in read] == ["mine", "mine+wide", "mine+loose", "mine+loose+wide"]
+    assert len(set(read)) == 4
+    assert read[0] == rules
+    for start in read:
+        assert [start.read(other=other, one=one) for one, other in ways] == read
+
+
+@pytest.mark.parametrize(
+    ("rule", "readings", "problem"),
+    [
+        (
+            ONE,
+            (ONES[0], Reading("one", "wide", ALWAYS)),
+            "reading wide: expected a name that is used once, got 2 readings of this name (of one, other)",
+        ),
+        (
+            ONE,
+            (ONES[0], ONES[0]),
+            "reading strict: expected a name that is used once, got 2 readings of this name (of one)",
+        ),
+        (
+            evolve(ONE, reading="loose", requires=ALWAYS),
+            ONES,
+            (
+                "id: expected 'mine+loose', got 'mine'; after the first + stand the readings that the rules follow, "
+                "in the order of the rules, but for the reading that is listed first for its rule"
+            ),
+        ),
+        (
+            evolve(ONE, reading=None),
+            ONES,
+            "rule one: reading: expected the one that it requires of: strict, loose; got null",
+        ),
+        (
+            evolve(ONE, reading="lax"),
+            ONES,
+            "rule one: reading: expected the one that it requires of: strict, loose; got 'lax'",
+        ),
+        (evolve(ONE, requires=LOOKING), ONES, "rule one: requires: expected what its reading strict requires"),
+    ],
+)
+def test_readings_that_would_leave_in_doubt_which_rule_set_it_is_are_refused(
+    rule: Rule, readings: tuple[Reading, ...], problem: str
+) -> None:
+    assert refusal(lambda: RuleSet("mine", (rule, OTHER), EVERY_RATE, (*readings, *OTHERS))) == [problem]
+
+
+@pytest.mark.parametrize("id", ["guide-2026", "a+b", "guide-2026+clear_days"])
+@pytest.mark.parametrize(
+    "rules", [GUIDE, GUIDE.evolve(id="mine"), GUIDE.read(filed_three_weeks_before="clear_days")], ids=str
+)
+def test_an_evolved_rule_set_does_not_pass_for_another(rules: RuleSet, id: str) -> None:
+    assert refusal(lambda: rules.evolve(id=id)) == [
+        f"id: expected another than that of a published edition, and no +, got {id!r}"
+    ]
+
+
+@pytest.mark.parametrize("id", ["", "a\nb", "\x7f", "+", None, 3])
+@pytest.mark.parametrize("make", [GUIDE.evolve, partial(evolve, GUIDE)])
+def test_an_id_is_a_text_on_one_line(make: Callable[..., RuleSet], id: Any) -> None:
+    assert refusal(lambda: make(id=id))[0].startswith(
+        "id: expected a text on one line that does not begin with +, got "
+    )
+
+
+def test_the_guide_is_published() -> None:
+    assert (GUIDE.id,) == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    "duplicate",
+    [copy.copy, copy.deepcopy, lambda rules: pickle.loads(pickle.dumps(rules)), evolve],  # noqa: S301 - our own bytes
+    ids=["copy", "deepcopy", "pickle", "evolve"],
+)
+def test_a_copy_of_a_rule_set_is_read_and_evolved_like_it(duplicate: Callable[[RuleSet], RuleSet]) -> None:
+    clear_days = duplicate(GUIDE.read(filed_three_weeks_before="clear_days"))
+
+    assert clear_days.id == "guide-2026+clear_days"
+    assert clear_days.read(filed_three_weeks_before="same_weekday") == GUIDE
+    same_weekday = duplicate(clear_days.evolve(id="mine")).read(filed_three_weeks_before="same_weekday")
+    assert same_weekday.id == "mine+same_weekday"
+
+
+def test_a_rule_set_is_not_renamed_past_its_readings() -> None:
+    clear_days = GUIDE.read(filed_three_weeks_before="clear_days")
+    assert refusal(lambda: evolve(clear_days, id="mine"))[0].startswith("id: expected 'mine+clear_days', got 'mine'; ")
+    renamed = evolve(GUIDE, id="mine").read(filed_three_weeks_before="clear_days")
+    assert evolve(clear_days, id="mine+clear_days") == renamed
+    alone = evolve(clear_days, readings=())  # of which no other reading is known: the name stays
+    assert alone.read() == alone
+
+
+# What is changed is not the page's
+
+NOTICE = "filed_three_weeks_before"
+TWO_WEEKS = NotAfter(Day("filed_on", days=14), STARTS)
+CLEAR_DAYS = NotAfter(Day("filed_on", days=22), STARTS)
+
+
+def changing(**changes: Any) -> tuple[Rule, ...]:
+    return tuple(evolve(rule, **changes) if rule.code == NOTICE else rule for rule in GUIDE.rules)
+
+
+@pytest.mark.parametrize(
+    "evolved",
+    [
+        GUIDE.evolve(id="mine", requires={NOTICE: TWO_WEEKS}),
+        GUIDE.evolve(id="mine", rules=changing(requires=TWO_WEEKS)),
+        GUIDE.evolve(id="mine", rules=changing(requires=TWO_WEEKS, reading=None)),
+        GUIDE.evolve(id="first", requires={NOTICE: OPEN}).evolve(id="mine", rules=changing(requires=TWO_WEEKS)),
+        GUIDE.evolve(id="first", requires={NOTICE: TWO_WEEKS}).evolve(id="mine", rules=changing(requires=TWO_WEEKS)),
+    ],
+)
+def test_what_requires_something_else_is_changed_and_has_no_readings(evolved: RuleSet) -> None:
+    rule = evolved.rule(NOTICE)
+
+    assert (rule.basis, rule.statements, rule.reading) == ("changed", (), None)
+    assert evolved.readings == GUIDE.readings_of("proof_of_residence_recent")
+    in_time = Dossier(filed_on=date(2026, 4, 13), evaluation=Evaluation(starts_on=date(2026, 4, 27)))  # two weeks
+    assert decide(in_time, evolved).contested == ()
+    assert [each for each in evolved.rules if each.code != NOTICE] == [
+        each for each in GUIDE.rules if each.code != NOTICE
+    ]
+
+
+@pytest.mark.parametrize("changes", [{"applies": OPEN}, {"presumed": ALWAYS}])
+def test_what_applies_or_is_presumed_otherwise_is_changed_under_the_same_readings(changes: dict[str, Any]) -> None:
+    evolved = GUIDE.evolve(id="mine", rules=changing(**changes))
+    rule = evolved.rule(NOTICE)
+
+    assert (rule.basis, rule.statements, rule.reading) == ("changed", (), "same_weekday")
+    assert evolved.readings == GUIDE.readings
+
+
+def test_what_another_reading_requires_is_the_pages_under_that_reading() -> None:
+    evolved = GUIDE.evolve(id="mine", requires={NOTICE: CLEAR_DAYS})
+
+    assert evolved.rule(NOTICE) == GUIDE.read(filed_three_weeks_before="clear_days").rule(NOTICE)
+    assert (evolved.rule(NOTICE).basis, evolved.rule(NOTICE).statements) == ("stated", ("S9", "S24"))
+    assert [reading.name for reading in evolved.readings_of(NOTICE)] == ["clear_days", "same_weekday"]
+    assert evolved.read(filed_three_weeks_before="same_weekday").id == "mine+same_weekday"
+    assert evolved.read(filed_three_weeks_before="clear_days") == evolved
+
+
+def test_a_change_that_is_taken_back_is_the_pages_again() -> None:
+    changed = GUIDE.evolve(id="mine", requires={NOTICE: TWO_WEEKS})
+    for again in (
+        changed.evolve(id="back", requires={NOTICE: GUIDE.rule(NOTICE).requires}),
+        changed.read(proof_of_residence_recent="counted_backwards").evolve(id="back", rules=GUIDE.rules),
+    ):
+        assert again.rule(NOTICE) == GUIDE.rule(NOTICE)
+
+
+def test_a_rule_of_ones_own_says_itself_what_it_rests_on() -> None:
+    own = Rule("own", "criterion", "implied", ("S9",), requires=OPEN)
+    rules = GUIDE.evolve(id="mine", rules=(*GUIDE.rules, own))
+
+    assert rules.rule("own") is own
+    assert rules.evolve(id="other").rule("own") is own
+    changed = rules.evolve(id="other", requires={"own": LOOKING}).rule("own")
+    assert (changed.basis, changed.statements) == ("changed", ())
+
+
+def test_a_rule_that_is_new_may_require_something_else_at_once() -> None:
+    own = Rule("own", "criterion", requires=OPEN)
+    evolved = GUIDE.evolve(id="mine", rules=(*GUIDE.rules, own), requires={"own": LOOKING})
+    assert evolved.rule("own").requires == LOOKING
+
+
+def test_readings_of_ones_own_name_what_a_rule_requires() -> None:
+    readings = (Reading("job_seeker", "usual", LOOKING), Reading("job_seeker", "loose", ALWAYS))
+    assert GUIDE.evolve(id="mine", readings=readings).rule("job_seeker").reading == "usual"
+    assert GUIDE.evolve(id="mine", readings=readings[::-1]).readings == readings
+    own = Rule("own", "criterion", requires=OPEN)
+    strict = (Reading("own", "strict", OPEN), Reading("own", "lax", ALWAYS))
+    assert GUIDE.evolve(id="mine", rules=(*GUIDE.rules, own), readings=strict).rule("own").reading == "strict"
+
+
+def test_other_labels_change_nothing_else() -> None:
+    labelled = GUIDE.evolve(id="mine", labels={"job_seeker": ("Inscription", "Registered")}).rule("job_seeker")
+    assert labelled == evolve(JOB_SEEKER, label_fr="Inscription", label_en="Registered")
+    both = GUIDE.evolve(id="mine", labels={"job_seeker": ("a", "b")}, requires={"job_seeker": OPEN}).rule("job_seeker")
+    assert (both.label_fr, both.requires, both.basis) == ("a", OPEN, "changed")
+
+
+@pytest.mark.parametrize(
+    ("labels", "problem"),
+    [
+        ({"job_seker": ("a", "b")}, "guide-2026 has no rule 'job_seker'; did you mean 'job_seeker'?"),
+        ({"job_seeker": "ab"}, "rule job_seeker: labels: expected a pair of texts, French and English, got 'ab'"),
+        ({"job_seeker": ("a",)}, "rule job_seeker: labels: expected a pair of texts, French and English, got a tuple"),
+        ({"job_seeker": ("a", 1)}, "rule job_seeker: label_en: expected a text on one line, got the number 1"),
+    ],
+)
+def test_labels_are_pairs_of_texts_of_rules_that_exist(labels: Any, problem: str) -> None:
+    assert refusal(lambda: GUIDE.evolve(id="mine", labels=labels)) == [problem]
+
+
+def test_a_changed_rule_is_said_to_be_changed() -> None:
+    rules = GUIDE.evolve(id="mine", requires={"job_seeker": OneOf("applicant.department", ("33",))})
+    decision = decide(eligible_but({"applicant.department": "87"}), rules)
+
+    assert "Rule changed; not the page's." in explain(decision, "en")
+    assert "Règle modifiée, qui n'est pas celle de la page." in explain(decision, "fr")
+    assert "- Criterion. Rule changed; not the page's\n" in listing(rules, "en")

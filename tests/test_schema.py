@@ -281,3 +281,9 @@ class TestDecisions:
         Draft202012Validator.check_schema(decision_schema(rules))
         assert Draft202012Validator(decision_schema(rules)).is_valid(decision)
         assert not DECISION.is_valid(decision)
+
+    def test_the_name_of_a_rule_set_may_hold_what_an_address_may_not(self) -> None:
+        schema = decision_schema(GUIDE.evolve(id="C:\\rules #2, été"))
+        Draft202012Validator.check_schema(schema)
+        assert schema["$id"] == "urn:clea-eligibility:decision:C%3A%5Crules%20%232%2C%20%C3%A9t%C3%A9"
+        assert schema["properties"]["rules"]["enum"][0] == "C:\\rules #2, été"

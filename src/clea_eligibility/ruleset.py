@@ -184,7 +184,7 @@ class RuleSet:
             if count > 1:
                 of = ", ".join(dict.fromkeys(reading.rule for reading in self.readings if reading.name == name))
                 yield f"reading {name}: expected a name that is used once, got {count} readings of this name (of {of})"
-        misread = [problem for rule in self.rules for problem in self._read_otherwise_than_it_says(rule)]
+        misread = [problem for rule in self.rules for problem in self._misread(rule)]
         yield from misread
         expected = self._id(self.rules)
         if self.id != expected and not misread:
@@ -200,7 +200,7 @@ class RuleSet:
                 if count == 0 and self._may_accept(kind, stage):
                     yield f"tariff: no amount for {kind} {stage}, which the rules accept"
 
-    def _read_otherwise_than_it_says(self, rule: Rule) -> Iterator[str]:
+    def _misread(self, rule: Rule) -> Iterator[str]:
         named = {reading.name: reading.requires for reading in self.readings_of(rule.code)}
         if named and rule.reading not in named:
             got = shown(rule.reading)

@@ -45,6 +45,8 @@ def decision_schema(rules: RuleSet = GUIDE) -> _Schema:
     >>> decision_schema()["$defs"]["amount"]["enum"]
     [150, 250, 300, 450]
     """
+    from urllib.parse import quote  # an id of one's own may hold what an address may not
+
     properties = {
         "outcome": {"enum": [kind.outcome for kind in (Eligible, Ineligible, Undetermined)]},
         "amount": {"type": ["integer", "null"], "description": "Whole euros; 0 when ineligible."},
@@ -61,7 +63,7 @@ def decision_schema(rules: RuleSet = GUIDE) -> _Schema:
     }
     return {
         "$schema": _DIALECT,
-        "$id": f"urn:clea-eligibility:decision:{rules.id}",
+        "$id": f"urn:clea-eligibility:decision:{quote(rules.id, safe='+')}",
         "title": "A decision on a request for the aid towards one CléA evaluation",
         **_closed_object(properties),
         "oneOf": _outcome_schemas(),
