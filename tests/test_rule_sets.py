@@ -100,9 +100,13 @@ def test_compatible_dates_are_a_requirement_and_nothing_else(misused: Rule) -> N
         GUIDE.evolve(id="other", rules=(misused,))
 
 
-def test_a_code_is_used_once() -> None:
-    with pytest.raises(CleaError, match=r"^rule job_seeker: expected a code that is used once, got 2 rules of this "):
-        GUIDE.evolve(id="other", rules=(*GUIDE.rules, JOB_SEEKER))
+@pytest.mark.parametrize("code", ["job_seeker", "Job_Seeker"])
+def test_a_code_is_used_once(code: str) -> None:
+    with pytest.raises(CleaError) as refused:
+        GUIDE.evolve(id="other", rules=(*GUIDE.rules, evolve(JOB_SEEKER, code=code)))
+    assert str(refused.value) == (
+        "rule job_seeker: expected a code that is used once, capitals or not, got 2 rules of this code"
+    )
 
 
 @pytest.mark.parametrize("code", ["job seeker", "1st", "", "rª", "job_seeker\n", 3])

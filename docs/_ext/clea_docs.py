@@ -267,6 +267,7 @@ def readable_signature(
     signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
     signature = _ANY_PATH.sub("clea_eligibility.facts.FactPath", signature)
     if inspect.isclass(obj) and attrs.has(obj):
+        signature = signature.replace("NOTHING", "...")  # a default that is made anew
         for attribute in attrs.fields(obj):
             default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
             signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)

@@ -167,9 +167,9 @@ class RuleSet:
 
     def _contradictions(self) -> Iterator[str]:
         """What a rule set of the right form says against itself, or of facts that there are not."""
-        for code, count in Counter(rule.code for rule in self.rules).items():
-            if count > 1:
-                yield f"rule {code}: expected a code that is used once, got {count} rules of this code"
+        for code, count in Counter(rule.code.lower() for rule in self.rules).items():
+            if count > 1:  # capitals tell no two columns of a table apart in DuckDB and Spark
+                yield f"rule {code}: expected a code that is used once, capitals or not, got {count} rules of this code"
         for rule in self.rules:
             for message in _refused(_check_rule, rule):
                 yield f"rule {rule.code}: {message}"
