@@ -322,7 +322,7 @@ class TestEveryDossierSurvivesJsonAndBack:
 class TestDecideIsTotalDeterministicPureAndSafeFromThreads:
     """Law 6: every valid dossier is decided, always alike, by any thread; nothing is changed by it."""
 
-    twin = GUIDE.evolve(id=GUIDE.id)
+    twin = attrs.evolve(GUIDE)
 
     @given(ANY_DOSSIERS)
     def test_every_dossier_has_one_of_three_outcomes(self, dossier: Dossier) -> None:
@@ -342,7 +342,7 @@ class TestDecideIsTotalDeterministicPureAndSafeFromThreads:
         dossiers = [eligible_but({one: None, other: None}) for one in PATHS for other in PATHS]
         expected = [decide(dossier) for dossier in dossiers]
         for _ in range(5):
-            fresh, start = GUIDE.evolve(id=GUIDE.id), Barrier(8)
+            fresh, start = attrs.evolve(GUIDE), Barrier(8)
 
             def decide_all(rules: RuleSet = fresh, start: Barrier = start) -> list[object]:
                 start.wait()

@@ -378,19 +378,19 @@ def nested(deep: int) -> Condition:
         ),
         (
             {"requires": NotAfter(Day("filed_on", months=1.5), STARTS)},  # type: ignore[arg-type]
-            "requires.earlier.months: expected a whole number from -12,000 to 12,000, got the number 1.5",
+            "requires.earlier.months: expected a whole number from -120,000 to 120,000, got the number 1.5",
         ),
         (
-            {"requires": NotAfter(Day("filed_on", months=12_001), STARTS)},
-            "requires.earlier.months: expected a whole number from -12,000 to 12,000, got the number 12001",
+            {"requires": NotAfter(Day("filed_on", months=120_001), STARTS)},
+            "requires.earlier.months: expected a whole number from -120,000 to 120,000, got the number 120001",
         ),
         (
-            {"requires": NotAfter(Day("filed_on", days=-366_001), STARTS)},
-            "requires.earlier.days: expected a whole number from -366,000 to 366,000, got the number -366001",
+            {"requires": NotAfter(Day("filed_on", days=-3_660_001), STARTS)},
+            "requires.earlier.days: expected a whole number from -3,660,000 to 3,660,000, got the number -3660001",
         ),
         (
             {"requires": NotAfter(Day("filed_on", days=True), STARTS)},
-            "requires.earlier.days: expected a whole number from -366,000 to 366,000, got true",
+            "requires.earlier.days: expected a whole number from -3,660,000 to 3,660,000, got true",
         ),
         (
             {"requires": nested(21)},
@@ -406,7 +406,7 @@ def test_a_rule_is_made_of_the_right_values(changes: dict[str, Any], problem: st
     "changes",
     [
         {"requires": nested(20)},
-        {"requires": NotAfter(Day("filed_on", months=-12_000, days=366_000), STARTS)},
+        {"requires": NotAfter(Day("filed_on", months=-120_000, days=3_660_000), STARTS)},
         {"presumed": NotAfter(Day(date(2026, 3, 1)), Day(date(2026, 2, 1)))},  # never
         {"label_fr": "Dépôt\u00a0: l’été", "statements": ("S1", "décret, art. 2 #", "''" + "'", '"\\')},
     ],
@@ -452,7 +452,6 @@ def test_a_hundred_problems_are_named_and_the_rest_counted() -> None:
 @pytest.mark.parametrize(
     ("changes", "problem"),
     [
-        ({"rules": ()}, "rules: expected one rule at the least"),
         ({"rules": [JOB_SEEKER]}, "rules: expected a tuple of Rule(…), got a list"),
         ({"rules": (JOB_SEEKER, 1)}, "rules[1]: expected Rule(…), got the number 1"),
         ({"readings": None}, "readings: expected a tuple of Reading(…), got null"),

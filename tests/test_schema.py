@@ -13,9 +13,21 @@ from jsonschema import Draft202012Validator
 from making import dossier_of, eligible_but
 from refusals import nested
 
-from clea_eligibility import FACTS, GUIDE, Dossier, InvalidDossier, Problem, Rule, decide
+from clea_eligibility import (
+    FACTS,
+    GUIDE,
+    CertificationKind,
+    Dossier,
+    EvaluationStage,
+    InvalidDossier,
+    Problem,
+    Rule,
+    RuleSet,
+    decide,
+)
 from clea_eligibility.conditions import Is
 from clea_eligibility.diagnosis import read_carefully
+from clea_eligibility.ruleset import Rate, Tariff
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.wire import (
     decision_schema,
@@ -281,6 +293,12 @@ class TestDecisions:
         Draft202012Validator.check_schema(decision_schema(rules))
         assert Draft202012Validator(decision_schema(rules)).is_valid(decision)
         assert not DECISION.is_valid(decision)
+
+    def test_no_rules_have_no_findings(self) -> None:
+        rates = tuple(Rate(kind, stage, 1) for kind, stage in product(CertificationKind, EvaluationStage))
+        none = RuleSet("none", (), Tariff(rates))
+        Draft202012Validator.check_schema(decision_schema(none))
+        assert Draft202012Validator(decision_schema(none)).is_valid(decision_to_dict(decide(eligible_but({}), none)))
 
     def test_the_name_of_a_rule_set_may_hold_what_an_address_may_not(self) -> None:
         schema = decision_schema(GUIDE.evolve(id="C:\\rules #2, été"))

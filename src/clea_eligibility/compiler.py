@@ -138,7 +138,7 @@ class _Writer(Expressions):
         yield from indented(self.ask(STAGE))
         joint = [rule for rule in rules if _is_joint(rule)]
         for rule in [*(rule for rule in rules if rule not in joint), *joint]:
-            yield from ("", f"    {_comment(rule.code, *rule.statements)}")
+            yield from ("", f"    {_heading(rule)}")
             yield from indented(self.joint(rule) if rule in joint else self.rule(rule))
         yield ""
         if joint and joint[-1] is not rules[-1]:  # it was looked at last, and stands earlier
@@ -357,9 +357,13 @@ def may_yet_hold(condition: Condition) -> bool:
     )
 
 
-def _comment(*words: str) -> str:
-    """Words of a rule set as a comment in its source: ``ascii`` leaves none of them a way to end the line."""
-    return f"# {' '.join(ascii(word)[1:-1] for word in words)}"
+def _heading(rule: Rule) -> str:
+    return _comment(f"{rule.code}: {', '.join(rule.statements)}")
+
+
+def _comment(text: str) -> str:
+    """A text of a rule set as a comment in its source: ``ascii`` leaves it no way to end the line."""
+    return f"# {ascii(text)[1:-1]}"
 
 
 def _is_joint(rule: Rule) -> bool:

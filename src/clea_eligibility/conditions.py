@@ -20,8 +20,8 @@ Value: TypeAlias = bool | str | StrEnum
 
 _DEEPEST = 20
 """Conditions may stand so deep inside conditions: Python reads generated code of so many brackets with ease."""
-_FURTHEST = (("months", 12_000), ("days", 366_000))
-"""How far a day may be shifted, either way: a thousand years."""
+_FURTHEST = (("months", 120_000), ("days", 3_660_000))
+"""How far a day may be shifted, either way: ten thousand years."""
 
 
 @frozen

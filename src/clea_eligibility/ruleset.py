@@ -428,8 +428,6 @@ def _ill_formed_id(id: object) -> Iterator[str]:
 
 def _ill_formed(rules: tuple[object, ...], tariff: object, readings: tuple[object, ...]) -> Iterator[str]:
     """Values of the wrong type, and texts that are none, each with its place."""
-    if rules == ():
-        yield "rules: expected one rule at the least"
     yield from _ill_formed_each("rules", rules, Rule, _ill_formed_rule)
     if isinstance(tariff, Tariff):
         yield from _ill_formed_each("tariff.rates", tariff.rates, Rate, _ill_formed_rate)

@@ -185,4 +185,5 @@ def _set_of(items: _Schema) -> _Schema:
 
 
 def _tuple_of(items: list[_Schema]) -> _Schema:
-    return {"type": "array", "prefixItems": items, "items": False, "minItems": len(items)}
+    each: _Schema = {"prefixItems": items} if items else {}
+    return {"type": "array", **each, "items": False, "minItems": len(items)}
