@@ -13,9 +13,9 @@ from clea_eligibility.errors import InvalidDossier, Problem, nearest, shown
 
 
 def type_of(attribute: "attrs.Attribute[Any]") -> type:
-    """The type of a field, without ``None``."""
+    """The type of a field, without ``None``; of a day ``date`` itself, whatever a frozen clock calls by that name."""
     kind: type = next(kind for kind in get_args(attribute.type) if kind is not type(None))
-    return kind
+    return type(dates.FIRST_DAY) if issubclass(kind, date) else kind
 
 
 def known(model: Any) -> list[str]:
@@ -98,7 +98,7 @@ def _is_sound(attribute: "attrs.Attribute[Any]") -> str:
     name, kind = attribute.name, type_of(attribute)
     if kind is bool:
         return f"{name} is True or {name} is False"
-    if kind is date:
+    if issubclass(kind, date):
         return f"(type({name}) is date and FIRST_DAY <= {name} <= LAST_DAY)"
     if "values" in attribute.metadata:
         return f"(type({name}) is {kind.__name__} and {name} in {name.upper()}_VALUES)"
@@ -117,7 +117,9 @@ def _is_in_range(day: Any) -> bool:
     return in_range
 
 
-_PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType({date: dates.plain, str: str.__str__})
+_PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType(
+    {type(dates.FIRST_DAY): dates.plain, str: str.__str__}
+)
 """What makes of a value, whatever subclass it came in, a ``date`` or a ``str`` and nothing more."""
 
 
@@ -142,7 +144,7 @@ def _problems(self: Any, prefix: str) -> Iterator[Problem]:
 
 
 def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
-    if kind is date:
+    if issubclass(kind, date):
         if not dates.is_calendar_day(value):
             return Problem(path, "wrong_type", f"expected a date without a time, got {shown(value)}")
         if _is_in_range(value):

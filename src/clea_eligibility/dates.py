@@ -7,16 +7,38 @@ counts days as ordinals (``date.toordinal``) without limit; the tests hold both 
 """
 
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from typing import cast
 
 from dateutil.relativedelta import relativedelta
 
 from clea_eligibility.errors import CleaError, shown
 
-FIRST_DAY = date(1900, 1, 1)
+
+def _plain_class() -> type[date]:
+    """``datetime.date`` itself.
+
+    Tools that freeze the clock for a test put a subclass in its place, under every name that a module gives it. They
+    leave alone what is bound to it: its methods, and its instances.
+    """
+    return cast(type[date], next(cls for cls in date.__mro__ if cls.__module__ == "datetime"))
+
+
+day_of_ordinal = _plain_class().fromordinal
+"""``date.fromordinal``, also under a frozen clock: the ``date`` and nothing more with this ordinal."""
+day_of_text = _plain_class().fromisoformat
+"""``date.fromisoformat``, also under a frozen clock."""
+
+
+def plain(day: date) -> date:
+    """The same day as a ``date`` and nothing more, whatever subclass it came in."""
+    return day_of_ordinal(day.toordinal())
+
+
+FIRST_DAY = plain(date(1900, 1, 1))
 """The first day that a fact may hold."""
-LAST_DAY = date(2199, 12, 31)
+LAST_DAY = plain(date(2199, 12, 31))
 """The last day that a fact may hold, but for :data:`NO_END`."""
-NO_END = date(9999, 12, 31)
+NO_END = plain(date(9999, 12, 31))
 """The ``valid_until`` of what never ends."""
 
 _SHORTEST_MONTH = 28
@@ -47,11 +69,6 @@ def is_calendar_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
-def plain(day: date) -> date:
-    """The same day as a ``date`` and nothing more, whatever subclass it came in."""
-    return date(day.year, day.month, day.day)
-
-
 def days(first: date, last: date) -> tuple[date, ...]:
     """Every day from the first to the last, both in.
 
@@ -65,7 +82,7 @@ def days(first: date, last: date) -> tuple[date, ...]:
             raise TypeError(f"days: expected a date without a time, got {shown(day)}")
     if last < first:
         raise CleaError(f"days: {last} is before {first}; expected the first day, then the last")
-    return tuple(map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)))
+    return tuple(map(day_of_ordinal, range(first.toordinal(), last.toordinal() + 1)))
 
 
 def add_months(ordinal: int, months: int) -> int:

@@ -10,6 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
+from clea_eligibility.dates import day_of_text
 from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
 from clea_eligibility.facts import FACT_BY_PATH
 from clea_eligibility.models import (
@@ -105,7 +106,7 @@ def parsed_day(text: str) -> date:
     """The day written as YYYY-MM-DD; raises :class:`ValueError` for any other way to write one."""
     if len(text) != len("YYYY-MM-DD"):  # fromisoformat would quote a whole book in its error
         raise ValueError
-    day = date.fromisoformat(text)
+    day = day_of_text(text)
     if day.isoformat() != text:  # fromisoformat takes weeks too: 2026-W10-1
         raise ValueError
     return day
@@ -116,7 +117,7 @@ def _read_value(kind: type, path: str, value: object) -> Any:
         raise refusal(path, "not_json", f"{value} is no JSON")
     if kind in PREFIX:
         return _read_object(kind, path, value)
-    if kind is date:
+    if issubclass(kind, date):
         return _read_day(path, value)
     if issubclass(kind, StrEnum):
         return _read_enum(kind, path, value)

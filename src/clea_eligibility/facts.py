@@ -135,7 +135,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
         earlier = metadata.get("on_or_after")
         yield Fact(
             path=prefix + attribute.name,
-            type="date" if kind is date else "bool" if kind is bool else "enum" if issubclass(kind, StrEnum) else "str",
+            type=_type_of(kind),
             python_type=kind,
             values=tuple(map(str, kind)) if issubclass(kind, StrEnum) else tuple(sorted(metadata.get("values", ()))),
             questions=MappingProxyType(metadata["question"]),
@@ -146,6 +146,12 @@ def _facts_of(cls: type) -> Iterator[Fact]:
             may_have_no_end=metadata.get("may_have_no_end", False),
             not_backdated=metadata.get("not_backdated", False),
         )
+
+
+def _type_of(kind: type) -> FactType:
+    if issubclass(kind, date):
+        return "date"
+    return "bool" if kind is bool else "enum" if issubclass(kind, StrEnum) else "str"
 
 
 FACTS: tuple[Fact, ...] = tuple(_facts_of(Dossier))

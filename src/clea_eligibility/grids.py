@@ -1,12 +1,12 @@
 """A sweep over one or two facts as rows and columns, in which neighbours that come out alike are one."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from itertools import groupby, pairwise
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from clea_eligibility.dates import is_calendar_day
 from clea_eligibility.decision import Decision
 from clea_eligibility.facts import FACT_BY_PATH, Language
 from clea_eligibility.language import typeset
@@ -60,7 +60,7 @@ def _merged(
 
 def are_days_in_a_row(values: tuple[Any, ...]) -> bool:
     """Whether the values are days, each the one after the other."""
-    return all(type(value) is date for value in values) and all(
+    return all(map(is_calendar_day, values)) and all(
         later.toordinal() == earlier.toordinal() + 1 for earlier, later in pairwise(values)
     )
 
@@ -68,7 +68,7 @@ def are_days_in_a_row(values: tuple[Any, ...]) -> bool:
 def values_said(path: str, values: tuple[Any, ...], lang: Language, say: Callable[..., str] = value_said) -> str:
     """Values in a row: days by the first and the last, others one by one."""
     said = [say(FACT_BY_PATH[path], value, lang) for value in values]
-    if len(said) > 2 and all(type(value) is date for value in values):
+    if len(said) > 2 and all(map(is_calendar_day, values)):
         return f"{said[0]} … {said[-1]}"
     return ", ".join(said)
 

@@ -243,7 +243,7 @@ def _quick_hook(kind: type) -> _Hook:
     if kind in PREFIX:
         structure = _quick_object(kind)
         return lambda value, cls: None if value is None else structure(value, cls)
-    if kind is date:
+    if issubclass(kind, date):
         return lambda value, _: None if value is None else parsed_day(value)
     if issubclass(kind, StrEnum):
         members: dict[object, StrEnum | None] = {None: None, **{str(member): member for member in kind}}
@@ -266,7 +266,7 @@ def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
 def _writing_hook(kind: type) -> Callable[[Any], Any]:
     if kind in PREFIX:
         return _writer(kind)
-    if kind is date:
+    if issubclass(kind, date):
         return date.isoformat
     return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
 
