@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 import attrs
+import numpy as np
+import pandas as pd
 import pytest
 from making import ELIGIBLE, dossier_of, eligible_but
 
@@ -351,6 +353,62 @@ class TestRefusals:
         assert problems(lambda: Evaluation(starts_on=date(2026, 4, 2), ends_on=date(1066, 10, 14))) == [
             ("evaluation.ends_on", "out_of_range")
         ]
+
+    @pytest.mark.parametrize(
+        ("build", "message"),
+        [
+            (
+                lambda: Dossier(filed_on=pd.Timestamp("2026-03-02")),
+                "filed_on: expected a date without a time, got a pandas.Timestamp; take its date()",
+            ),
+            (
+                lambda: Dossier(filed_on=datetime(2026, 3, 2, tzinfo=UTC)),
+                (
+                    "filed_on: expected a date without a time, got a datetime; "
+                    "take its day in Paris, evidence.paris_day(…)"
+                ),
+            ),
+            (
+                lambda: Dossier(filed_on=pd.NaT),  # type: ignore[arg-type]
+                "filed_on: expected a date without a time, got NaT; leave out what is unknown",
+            ),
+            (
+                lambda: Dossier(filing_open=np.bool_(True)),  # type: ignore[arg-type]
+                f"filing_open: expected true or false, got a numpy.{np.bool_.__name__}; take its item()",
+            ),
+            (
+                lambda: Applicant(department=float("nan")),  # type: ignore[arg-type]
+                (
+                    "applicant.department: expected a department code such as '33' or '2A', "
+                    "got NaN (not a number); leave out what is unknown"
+                ),
+            ),
+            (
+                lambda: Certification(kind=pd.NA),  # type: ignore[arg-type]
+                "certification.kind: expected CertificationKind, got NA; leave out what is unknown",
+            ),
+            (
+                lambda: Certification(kind="socle et numerique"),  # type: ignore[arg-type]
+                (
+                    "certification.kind: got the text 'socle et numerique', no member of CertificationKind; "
+                    "there is one dossier for each certification (S28): state one here"
+                ),
+            ),
+            (
+                lambda: Evaluation(stage=("initial", "final")),  # type: ignore[arg-type]
+                (
+                    "evaluation.stage: expected EvaluationStage, got a tuple; "
+                    "there is one dossier for each kind of evaluation (S29): state one here"
+                ),
+            ),
+        ],
+    )
+    def test_what_other_libraries_make_is_named_and_told_the_way_out(
+        self, build: Callable[[], object], message: str
+    ) -> None:
+        with pytest.raises(InvalidDossier) as refused:
+            build()
+        assert str(refused.value) == message
 
     def test_a_refusal_is_an_error_of_this_library_and_a_value_error(self) -> None:
         assert issubclass(InvalidDossier, CleaError)

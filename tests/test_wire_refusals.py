@@ -1,8 +1,11 @@
 """What is no dossier: every problem at once, in helpful words, and never another error."""
 
 import json
+from datetime import date, datetime
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from refusals import nested, only_message, problems_of, refused, refused_text
 
@@ -112,7 +115,12 @@ class TestHints:
             ({"applicant": {"departement": None}}, "did you mean 'department'?"),
             ({"applicant": {"Department": None}}, "did you mean 'department'?"),
             ({"evaluation": {"start_on": None}}, "did you mean 'starts_on'?"),
-            ({"applicant.department": None}, "its place is applicant.department"),
+            ({"applicant.department": None}, 'objects nest: write {"applicant": {"department": …}}'),
+            ({"filed.on": None}, 'did you mean {"filed_on": …}?'),
+            ({"Applicant.departement": None}, 'did you mean {"applicant": {"department": …}}?'),
+            ({"applicant": {"identity_document.kind": None}}, 'objects nest: write {"identity_document": {"kind": …}}'),
+            ({"applicant": {"evaluation.stage": None}}, "its place is evaluation.stage"),
+            ({"quote": {"zz.zz": None}}, "expected one of: provided, from_evaluator, names_applicant"),
             ({"applicant_department": None}, "its place is applicant.department"),
             ({"department": None}, "its place is applicant.department or evaluator.department"),
             ({"accreditation": None}, "its place is evaluator.accreditation"),
@@ -122,6 +130,67 @@ class TestHints:
     )
     def test_an_unknown_key_points_to_the_nearest_or_to_its_place(self, data: Any, hint: str) -> None:
         assert only_message(data) == f"unknown key; {hint}"
+
+    @pytest.mark.parametrize(
+        ("data", "path"),
+        [
+            ({"applicant.department": "33"}, '"applicant.department"'),
+            ({"applicant": {"identity_document.kind": 1}}, 'applicant."identity_document.kind"'),
+            ({'"é".x': 1}, '"\\"é\\".x"'),
+            ({"x.\u202e": 1}, r'"x.\u202e"'),
+            ({"." * 61: 1}, f"'{'.' * 60}'… (61 characters)"),
+        ],
+    )
+    def test_the_path_of_a_key_with_a_dot_is_that_of_no_fact(self, data: Any, path: str) -> None:
+        assert refused(data) == [(path, "unknown_key")]
+
+    @pytest.mark.parametrize(
+        ("path", "value", "hint"),
+        [
+            ("certification.kind", "socle, numérique", "there is one dossier for each certification (S28)"),
+            ("certification.kind", "CléA Socle + CléA Numérique", "there is one dossier for each certification (S28)"),
+            ("certification.kind", ["socle", "numerique"], "there is one dossier for each certification (S28)"),
+            ("evaluation.stage", "initiale et finale", "there is one dossier for each kind of evaluation (S29)"),
+            ("evaluator.accreditation.certification", "socle/numerique", "evidence.merge_accreditations"),
+        ],
+    )
+    def test_several_values_where_there_is_one_get_the_reason(self, path: str, value: object, hint: str) -> None:
+        assert hint in only_message(nested(path, value))
+
+    @pytest.mark.parametrize("value", ["socle", "clea socle", "", "x" * 61, ["socle"], [], 1])
+    def test_a_single_certification_that_is_written_otherwise_gets_no_such_reason(self, value: object) -> None:
+        problems = [] if value == "socle" else problems_of(dossier_from_dict, nested("certification.kind", value))
+        assert not any("S28" in problem.message for problem in problems)
+
+    @pytest.mark.parametrize(
+        ("value", "end"),
+        [
+            (date(2026, 3, 2), "got a date; in JSON a day is text: write its isoformat()"),
+            (
+                datetime.fromisoformat("2026-03-02 09:30"),
+                "got a datetime; in JSON a day is text: write its date().isoformat()",
+            ),
+            (
+                pd.Timestamp("2026-03-02 09:30", tz="UTC"),
+                (
+                    "got a pandas.Timestamp; in JSON a day is text: "
+                    "write its day in Paris, evidence.paris_day(…).isoformat()"
+                ),
+            ),
+            (
+                np.datetime64("2026-03-02"),
+                'got a numpy.datetime64; in JSON a day is text: write its astype("datetime64[D]").item().isoformat()',
+            ),
+            (float("nan"), "got NaN (not a number); leave out what is unknown"),
+            (pd.NaT, "got NaT; leave out what is unknown"),
+            (20260302, "got the number 20260302"),
+        ],
+    )
+    def test_what_is_no_text_but_a_day_or_nothing_is_told_the_way_out(self, value: object, end: str) -> None:
+        assert only_message({"filed_on": value}) == f"expected a day as text, written YYYY-MM-DD, {end}"
+
+    def test_nothing_in_place_of_an_object_is_told_the_way_out(self) -> None:
+        assert only_message({"quote": float("nan")}).endswith("got NaN (not a number); leave out what is unknown")
 
     def test_only_the_first_fifty_unknown_keys_of_an_object_get_a_hint(self) -> None:
         problems = problems_of(dossier_from_dict, {f"filed_on_{number}": None for number in range(51)})

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import attrs
 
 from clea_eligibility import dates
-from clea_eligibility.errors import InvalidDossier, Problem, nearest, shown
+from clea_eligibility.errors import InvalidDossier, Problem, folded, nearest, shown, way_out
 
 
 def type_of(attribute: "attrs.Attribute[Any]") -> type:
@@ -146,7 +146,9 @@ def _problems(self: Any, prefix: str) -> Iterator[Problem]:
 def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
     if issubclass(kind, date):
         if not dates.is_calendar_day(value):
-            return Problem(path, "wrong_type", f"expected a date without a time, got {shown(value)}")
+            return Problem(
+                path, "wrong_type", f"expected a date without a time, got {shown(value)}{way_out(value, kind)}"
+            )
         if _is_in_range(value):
             return None
         no_end = metadata.get("may_have_no_end", False)
@@ -160,7 +162,8 @@ def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> 
         )
     if kind is str:
         if not isinstance(value, str):
-            return Problem(path, "wrong_type", f"expected {metadata['expected']}, got {shown(value)}")
+            expected = metadata["expected"]
+            return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{way_out(value, kind)}")
         if str.__str__(value) not in metadata["values"]:
             return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
         return None
@@ -170,6 +173,31 @@ def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> 
         members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
         near = nearest(value, members)
         hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
+        hint = only_one(path, value, kind) or hint
         return Problem(path, "wrong_type", f"got the text {shown(value)}, no member of {kind.__name__}; {hint}")
     expected = "true or false" if kind is bool else kind.__name__
-    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}")
+    one = only_one(path, value, kind)
+    hint = f"; {one}" if one else way_out(value, kind)
+    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")
+
+
+_ONLY_ONE: Mapping[str, str] = MappingProxyType(
+    {
+        "certification.kind": "there is one dossier for each certification (S28): state one here",
+        "evaluation.stage": "there is one dossier for each kind of evaluation (S29): state one here",
+        "evaluator.accreditation.certification": "state one; of several accreditations, "
+        "evidence.merge_accreditations finds the one that decides",
+    }
+)
+"""What to do about several values, by the path of the fact."""
+
+
+def only_one(path: str, value: object, kind: type) -> str:
+    """What to do if ``value`` states several members of an enum where there is one; nothing in any other case."""
+    if not issubclass(kind, StrEnum) or path not in _ONLY_ONE:
+        return ""
+    if isinstance(value, str):
+        words = folded(value).split("_")
+        named = {member for member in kind for word in words if word.startswith(member.value)}
+        return _ONLY_ONE[path] if len(named) > 1 else ""
+    return _ONLY_ONE[path] if isinstance(value, (list, tuple, set, frozenset)) and len(value) > 1 else ""

@@ -1,7 +1,7 @@
 """The careful reader of dossiers: every fact on its own, every problem in words."""
 
+import json
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -10,8 +10,9 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
+from clea_eligibility.checking import only_one
 from clea_eligibility.dates import day_of_text
-from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
+from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, folded, nearest, shown, shown_name, way_out
 from clea_eligibility.facts import FACT_BY_PATH
 from clea_eligibility.models import (
     FIELD_TYPES,
@@ -53,7 +54,7 @@ FRENCH_WORDS: Mapping[str, StrEnum] = MappingProxyType(
 )
 """What French administrations call the values of enums, without accents: suggested, never accepted."""
 
-_LONGEST_WORD = 60
+_LONGEST_KEY = 60
 _DEEPEST = 100
 """A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
 _NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
@@ -126,7 +127,7 @@ def _read_value(kind: type, path: str, value: object) -> Any:
 
 def _read_object(cls: type, path: str, value: object) -> Any:
     if not isinstance(value, Mapping):
-        raise _wrong_type(path, "an object", value)
+        raise _wrong_type(path, "an object", value, way_out(value, cls))
     members = dict(value)
     repeated = value.keys_repeated if isinstance(value, Repeated) else frozenset()
     prefix = PREFIX[cls]
@@ -154,8 +155,7 @@ def _read_object(cls: type, path: str, value: object) -> Any:
 
 def _read_day(path: str, value: object) -> date:
     if not isinstance(value, str):
-        hint = "; in JSON a day is text: write its isoformat()" if isinstance(value, date) else ""
-        raise _wrong_type(path, "a day as text, written YYYY-MM-DD", value, hint)
+        raise _wrong_type(path, "a day as text, written YYYY-MM-DD", value, way_out(value, date, as_text=True))
     try:
         return parsed_day(value)
     except ValueError:
@@ -166,11 +166,14 @@ def _read_day(path: str, value: object) -> date:
 def _read_enum(kind: type[StrEnum], path: str, value: object) -> StrEnum:
     values = [str(member) for member in kind]
     if not isinstance(value, str):
-        raise _wrong_type(path, f"one of: {', '.join(values)}", value)
+        several = only_one(path, value, kind)
+        hint = f"; {several}" if several else way_out(value, kind)
+        raise _wrong_type(path, f"one of: {', '.join(values)}", value, hint)
     if value in values:
         return kind(value)
-    meant = FRENCH_WORDS.get(_folded(value))
+    meant = FRENCH_WORDS.get(folded(value))
     hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
+    hint = only_one(path, value, kind) or hint
     raise refusal(path, "unknown_value", f"unknown value {shown(value)}; {hint}")
 
 
@@ -179,7 +182,7 @@ def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> It
         if not isinstance(key, str):
             yield Problem(PREFIX[cls] + shown(key), "unknown_key", f"expected text as a key, got {shown(key)}")
             continue
-        path = PREFIX[cls] + shown_name(key)
+        path = PREFIX[cls] + _key_shown(key)
         if key in repeated:
             yield _stated_twice(path)
         # So many unknown keys are no slips of the pen; finding the nearest known one takes its time.
@@ -187,19 +190,35 @@ def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> It
         yield Problem(path, "unknown_key", f"unknown key{hint}")
 
 
+def _key_shown(key: str) -> str:
+    """The key in a path; one with a dot in quotes, since it names no fact."""
+    if "." not in key or len(key) > _LONGEST_KEY:
+        return shown_name(key)
+    return json.dumps(key, ensure_ascii=not key.isprintable())
+
+
 def _right_key(cls: type, key: str) -> str:
-    known = FIELD_TYPES[cls]
-    folded = _folded(key)
-    if folded not in known and folded in _PLACES:
-        return f"its place is {' or '.join(_PLACES[folded])}"
+    known, prefix = FIELD_TYPES[cls], PREFIX[cls]
+    path = nearest(prefix + key, _PATHS) if "." in key else None
+    if path is not None and path.startswith(prefix):
+        nested = "…"
+        for name in reversed(path.removeprefix(prefix).split(".")):
+            nested = f'{{"{name}": {nested}}}'
+        return f"objects nest: write {nested}" if path == prefix + key else f"did you mean {nested}?"
+    end = folded(key)
+    if end not in known and end in _PLACES:
+        return f"its place is {' or '.join(_PLACES[end])}"
     return did_you_mean(key, known)
+
+
+_PATHS = (*(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix), *FACT_BY_PATH)
+"""The objects of a dossier, and its facts."""
 
 
 def _places() -> Mapping[str, tuple[str, ...]]:
     """By the end of its path, folded: where something stands that somebody may have put into the wrong object."""
     places: dict[str, tuple[str, ...]] = {}
-    objects = (prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)
-    for path in (*objects, *FACT_BY_PATH):
+    for path in _PATHS:
         names = path.split(".")
         for first in range(len(names)):
             end = "_".join(names[first:])
@@ -210,17 +229,9 @@ def _places() -> Mapping[str, tuple[str, ...]]:
 _PLACES = _places()
 
 
-def _folded(word: str) -> str:
-    """The word in lower case, without accents, its parts joined by underscores; nothing for a whole text."""
-    if len(word) > _LONGEST_WORD:
-        return ""
-    letters = [letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter)]
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
-
-
 def _stated_twice(path: str) -> Problem:
     return Problem(path, "duplicate_key", "the key is stated more than once")
 
 
-def _wrong_type(path: str, expected: str, value: object, hint: str = "") -> InvalidDossier:
+def _wrong_type(path: str, expected: str, value: object, hint: str) -> InvalidDossier:
     return refusal(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")

@@ -1,11 +1,18 @@
 """The errors of this library, and how they show a wrong value."""
 
+import sys
+import unicodedata
 from collections.abc import Iterable
-from math import isfinite
+from datetime import UTC, date, datetime
+from math import isfinite, isnan
 
 from attrs import frozen
 
 _LONGEST_SHOWN = 60
+_NO_VALUES = {"NaTType": "NaT", "NAType": "NA"}
+"""What pandas writes where there is no value, by the name of its type."""
+_PLAIN_MOMENTS = {"datetime": datetime(1, 1, 1, tzinfo=UTC), "date": date.min}
+"""One object of each type. It is also of the types that stand in for these while a clock is frozen."""
 
 
 class CleaError(Exception):
@@ -54,6 +61,8 @@ def shown(value: object) -> str:
 
     >>> shown("2026-02-30"), shown(None), shown([1, 2])
     ("'2026-02-30'", 'null', 'a list')
+    >>> shown(float("nan"))
+    'NaN (not a number)'
     """
     if value is None:
         return "null"
@@ -66,12 +75,54 @@ def shown(value: object) -> str:
     if isinstance(value, int):
         return f"the number {int(value)}" if value.bit_length() < 64 else "a huge number"
     if isinstance(value, float):
+        if isnan(value):
+            return "NaN (not a number)"
         return f"the number {float(value)}" if isfinite(value) else "a huge number"
     if isinstance(value, dict):
         return "an object"
     if isinstance(value, list):
         return "a list"
-    return f"a {shown_name(type(value).__name__)}"
+    name = type(value).__name__
+    return _NO_VALUES[name] if name in _NO_VALUES else f"a {shown_name(_type_said(value))}"
+
+
+def _type_said(value: object) -> str:
+    """The name of a type; with that of its package, where neither Python nor this library made it."""
+    kind = type(value)
+    if isinstance(value, date):
+        name = "datetime" if isinstance(value, datetime) else "date"
+        if isinstance(_PLAIN_MOMENTS[name], kind):
+            return name
+    package = str(kind.__module__).partition(".")[0]
+    is_known = package in sys.stdlib_module_names or package in ("__main__", __name__.partition(".")[0])
+    return kind.__name__ if is_known else f"{package}.{kind.__name__}"
+
+
+def way_out(value: object, kind: type, *, as_text: bool = False) -> str:
+    """The end of a message about a value that is of no such ``kind``: what to state in its place, if that is known.
+
+    ``as_text`` says that days are text there, as in JSON.
+
+    >>> way_out(datetime(2026, 3, 2, 9, 30), date), way_out(date(2026, 3, 2), date, as_text=True)
+    ('; take its date()', '; in JSON a day is text: write its isoformat()')
+    """
+    if type(value).__name__ in _NO_VALUES or (isinstance(value, float) and isnan(value)):
+        return "; leave out what is unknown"
+    if kind is bool and _type_said(value) in ("numpy.bool", "numpy.bool_"):
+        return "; take its item()"
+    if not issubclass(kind, date):
+        return ""
+    if isinstance(value, datetime):
+        day = ["date()"] if value.tzinfo is None else ["day in Paris, evidence.paris_day(…)"]
+    elif _type_said(value) == "numpy.datetime64":
+        day = ['astype("datetime64[D]")', "item()"]
+    elif isinstance(value, date):
+        day = []
+    else:
+        return ""
+    if as_text:
+        return f"; in JSON a day is text: write its {'.'.join([*day, 'isoformat()'])}"
+    return f"; take its {'.'.join(day)}"
 
 
 def shown_name(name: str) -> str:
@@ -92,6 +143,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     by_folded = {name.casefold(): name for name in known}
     close = get_close_matches(word.casefold().replace("-", "_"), by_folded, n=1)
     return by_folded[close[0]] if close else None
+
+
+def folded(word: str) -> str:
+    """The word in lower case, without accents, its parts joined by underscores; nothing for a whole text."""
+    if len(word) > _LONGEST_SHOWN:
+        return ""
+    letters = [letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter)]
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
