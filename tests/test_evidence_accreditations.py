@@ -170,6 +170,13 @@ def test_while_the_certification_is_unknown_only_what_holds_for_each_is_given() 
     assert merged(periods, "2026-04-01", "2026-04-02", None) == period("2026-01-01", None, None)
 
 
+def test_while_the_certification_is_unknown_a_period_that_does_not_say_its_own_may_be_of_any() -> None:
+    periods = [period("2025-01-01", "2027-12-31"), period("2025-01-01", "2027-12-31", None)]
+    assert merged(periods, "2026-06-01", "2026-06-01", None) == period("2025-01-01", "2027-12-31", None)
+    periods = [period("2025-01-01", "2026-12-31"), period("2025-01-01", "2027-12-31", None)]
+    assert merged(periods, "2026-06-01", "2026-06-01", None) == period("2025-01-01", None, None)
+
+
 def test_while_both_certifications_are_unknown_the_period_is_given_as_it_is() -> None:
     unsaid = period("2026-01-01", "2028-12-31", None)
     assert merged([unsaid], "2026-04-01", "2026-04-02", None) == unsaid
@@ -282,6 +289,15 @@ def test_neither_the_order_nor_repetition_matters(
 def test_merging_what_was_merged_changes_nothing(periods: list[Accreditation], evaluation: Days) -> None:
     once = merge_accreditations(periods, SOCLE, *evaluation)
     assert merge_accreditations([once], SOCLE, *evaluation) == once
+
+
+@given(ANY, EVALUATIONS)
+def test_while_the_certification_is_unknown_each_of_them_agrees(periods: list[Accreditation], evaluation: Days) -> None:
+    unsaid = merge_accreditations(periods, None, *evaluation)
+    each = [merge_accreditations(periods, kind, *evaluation) for kind in CertificationKind]
+    for name in ("held", "certification", "valid_from", "valid_until"):
+        known = {getattr(accreditation, name) for accreditation in each}
+        assert getattr(unsaid, name) == (known.pop() if len(known) == 1 else None)
 
 
 def covers(periods: Iterable[Days], evaluation: Days) -> bool:

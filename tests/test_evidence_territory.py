@@ -65,6 +65,15 @@ def test_every_code_that_left_use_gives_todays_department_but_for_departments_th
             assert not of & REGION
 
 
+@pytest.mark.parametrize(("code", "department"), [("97123", "977"), ("97127", "978"), ("97124", "971")])
+def test_the_islands_that_left_guadeloupe_give_the_department_of_today(code: str, department: str) -> None:
+    assert department_of(commune=code) == department
+
+
+def test_the_postal_codes_that_look_like_their_old_codes_stay_in_guadeloupe() -> None:
+    assert department_of(postal_code="97123") == department_of(postal_code="97127") == "971"
+
+
 def test_every_postal_code_is_right_about_the_region_or_silent() -> None:
     for code, of in LIST["postal"].items():
         found = department_of(postal_code=code)

@@ -116,6 +116,32 @@ def test_a_moment_without_a_time_zone_is_refused(zone: tzinfo | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "offset",
+    [
+        timedelta(minutes=9),  # Paris, as pytz gives it in a constructor
+        timedelta(minutes=-1),  # London
+        timedelta(minutes=9, seconds=21),
+        timedelta(hours=1, minutes=14),
+        timedelta(hours=1, microseconds=1),
+    ],
+)
+def test_an_offset_of_no_time_zone_is_refused_with_the_reason(offset: timedelta) -> None:
+    moment = datetime(2026, 2, 9, 23, 55, tzinfo=timezone(offset))
+    with pytest.raises(CleaError) as refused:
+        paris_day(moment)
+    assert str(refused.value) == (
+        f"{moment}: no time zone of today has this offset, all are multiples of fifteen minutes; "
+        "with pytz, take zone.localize(…) instead of tzinfo=zone"
+    )
+
+
+@pytest.mark.parametrize(("minutes", "day"), [(345, 9), (765, 9), (-210, 10), (0, 10)])
+def test_an_offset_of_quarters_of_an_hour_is_taken(minutes: int, day: int) -> None:
+    moment = datetime(2026, 2, 9, 23, 30, tzinfo=timezone(timedelta(minutes=minutes)))
+    assert paris_day(moment) == date(2026, 2, day)
+
+
+@pytest.mark.parametrize(
     ("value", "shown"), [(date(2026, 2, 9), "a date"), ("2026-02-09T23:30:00Z", "'2026-02-09T23:30:00Z'")]
 )
 def test_what_is_no_moment_is_refused(value: Any, shown: str) -> None:

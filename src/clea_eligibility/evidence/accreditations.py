@@ -45,7 +45,8 @@ def merge_accreditations(
     >>> merge_accreditations(renewed, CertificationKind.NUMERIQUE, date(2026, 3, 2), date(2026, 3, 2)).certification
     <CertificationKind.SOCLE: 'socle'>
 
-    While ``certification`` is unknown, the result states what holds whichever it is.
+    While ``certification`` is unknown, the result states what holds whichever it is: what it would be for Socle, for
+    Numérique and for Management alike.
 
     A period of which one day is unknown never makes up a coverage, and never hides one: if it decides, that day is
     unknown in the result. ``valid_until`` 9999-12-31 is known: no end.
@@ -65,11 +66,9 @@ def merge_accreditations(
     possible = [period for period in periods if period.held is not False]
     if not any(period.held for period in possible):
         return Accreditation(held=None if possible else False)
-    kinds = [kind for kind in CertificationKind if any(period.certification is kind for period in possible)]
-    if certification is None and kinds:
-        return _common([_decisive(possible, kind, evaluation) for kind in kinds])
-    fits = any(period.certification in (certification, None) for period in possible)
-    return _decisive(possible, certification if fits else kinds[0], evaluation)
+    if certification is None:
+        return _common([_decisive(possible, kind, evaluation) for kind in CertificationKind])
+    return _decisive(possible, certification, evaluation)
 
 
 def _checked(period: object, index: int) -> Accreditation:
@@ -78,8 +77,10 @@ def _checked(period: object, index: int) -> Accreditation:
     return period
 
 
-def _decisive(periods: list[Accreditation], kind: CertificationKind | None, evaluation: Evaluation) -> Accreditation:
+def _decisive(periods: list[Accreditation], kind: CertificationKind, evaluation: Evaluation) -> Accreditation:
     """What decides for one certification: the surest coverage there is, else the nearest period."""
+    if not any(period.certification in (kind, None) for period in periods):
+        kind = next(other for other in CertificationKind if any(period.certification is other for period in periods))
     presumed = [period for period in periods if period.certification in (kind, None)]
     stated = [period for period in presumed if period.certification is not None]
     first, last = evaluation.starts_on or evaluation.ends_on, evaluation.ends_on or evaluation.starts_on
@@ -122,8 +123,8 @@ def _accreditation(span: _Span, certification: CertificationKind | None) -> Accr
     return Accreditation(
         held=True,
         certification=certification,
-        valid_from=None if first == _UNKNOWN_START else date.fromordinal(first),
-        valid_until=None if last == _UNKNOWN_END else date.fromordinal(last),
+        valid_from=None if first == _UNKNOWN_START else dates.day_of_ordinal(first),
+        valid_until=None if last == _UNKNOWN_END else dates.day_of_ordinal(last),
     )
 
 

@@ -1,7 +1,7 @@
 """From the name on a quote and the names on record to whether they are one person's."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from unicodedata import category, normalize
 
@@ -14,10 +14,30 @@ _PLAIN: _Letters = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", 
 """Letters that do not decompose, as French records write them."""
 _SPELLED_OUT: _Letters = _PLAIN | str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 """The same, and letters that identity documents spell out in their machine-readable zone (ICAO Doc 9303, part 3)."""
-_TITLES = ("m", "mr", "mme", "mlle", "monsieur", "madame", "mademoiselle")
-_LINKS = ("ne", "nee", "epouse", "epoux", "ep", "veuve", "dit", "dite")
+_TITLES = (
+    "m",
+    "mr",
+    "mme",
+    "mlle",
+    "melle",
+    "mle",
+    "monsieur",
+    "madame",
+    "mademoiselle",
+    "dr",
+    "docteur",
+    "professeur",
+)
+_LINKS = ("ne", "nee", "epouse", "epoux", "ep", "epse", "veuve", "veuf", "vve", "dit", "dite")
 _NOT_NAMES = frozenset((*_TITLES, *_LINKS))
 """Titles, and what links two family names."""
+_SEPARATORS = frozenset("'’‘`´.,;:/()\"“”«»·")
+"""What may stand between the letters of a name, beside spaces and dashes."""
+_READ_AS_LATIN_1 = re.compile(r"Ã(?![OESoes])|[ÃÄÅ][\x80-\xbfŒœŠšŽžŸƒ’‘“”–—]|Â[\x80-\xa0\xad]")
+"""A letter of two bytes in UTF-8, read byte by byte; Portuguese names have ``ÃO`` and ``ÃE``."""
+_LONGEST_TITLE_NOT_GLUED = 2
+_SHORTEST_CUT = 12
+"""Letters: a family name that begins like another and is as long may have been cut, by a field of twenty letters."""
 _MOST_CHARACTERS = 500
 """What is longer, all names together, is not compared: names are short, and comparing takes its time."""
 
@@ -43,13 +63,19 @@ def same_person(
     >>> same_person("Marie LEFEVRE", birth_family_name="LEFEBVRE", given_names="Marie")
     False
 
+    So is a family name that begins like the one on record, if it is short enough to be whole.
+
     Somebody should look where the quote carries only a part of a name, initials, or a name that the record does not
-    have; where it carries another given name of the applicant but not the first; and where a letter is not Latin or all
-    names together are longer than 500 characters.
+    have; where it carries another given name of the applicant but not the first; where ``Saint`` is abbreviated, words
+    are glued or a family name is cut at some twenty letters; where an encoding has damaged a name, on the quote or on
+    record, or something else in it is no letter; and where a letter is not Latin or all names together are longer than
+    500 characters.
 
     >>> print(same_person("Jean DUPONT", birth_family_name="Dupont", given_names="Jean-Pierre"))
     None
     >>> print(same_person("J. DUPONT", birth_family_name="Dupont", given_names="Jean"))
+    None
+    >>> print(same_person("H?l?ne ST MARTIN", birth_family_name="Saint-Martin", given_names="Hélène"))
     None
 
     ``used_family_name`` is ``None`` if there is none: where a married name may be missing from the record, treat false
@@ -68,10 +94,12 @@ def same_person(
     for name in names:
         if not isinstance(name, str):
             raise CleaError(f"expected names as text, got {shown(name)}")
-    if sum(map(len, names)) > _MOST_CHARACTERS or not all(map(_is_latin, names)):
+    if sum(map(len, names)) > _MOST_CHARACTERS or not all(map(_is_whole, names)) or not all(map(_is_latin, names)):
         return None
     plain, machine_readable = (_compared(quote_name, families, given, letters) for letters in (_PLAIN, _SPELLED_OUT))
-    return None if plain is False and machine_readable is not False else plain
+    if plain is False and (machine_readable is not False or any(map(_READ_AS_LATIN_1.search, names))):
+        return None
+    return plain
 
 
 def _separate(given_names: object) -> Sequence[str]:
@@ -89,6 +117,17 @@ def _folded(name: str, letters: _Letters = _PLAIN) -> str:
     return "".join(character for character in text if category(character) != "Mn")
 
 
+def _is_whole(name: str) -> bool:
+    """Whether nothing in a name stands where a letter may have been: ``?``, an HTML entity, a digit."""
+    return all(
+        character.isalpha()
+        or character.isspace()
+        or character in _SEPARATORS
+        or category(character) in ("Mn", "Pd", "Cf")
+        for character in name
+    )
+
+
 def _is_latin(name: str) -> bool:
     return not any(letter.isalpha() and not letter.isascii() and category(letter) != "Lm" for letter in _folded(name))
 
@@ -103,6 +142,46 @@ def _compared(quote_name: str, families: Sequence[str], given_names: Sequence[st
     given = [name for given_name in given_names if (name := _words(given_name, letters))]
     if not (known and given):
         return None
+    verdict = _verdict(words, known, given)
+    return None if verdict is False and _verdict(*_loosely(words, known, given)) is not False else verdict
+
+
+def _loosely(words: _Words, families: list[_Words], given: list[_Words]) -> tuple[_Words, list[_Words], list[_Words]]:
+    """The names, so that what is abbreviated, glued or cut looks alike on the quote and on record."""
+    words, *names = (tuple(word.replace("saint", "st") for word in name) for name in (words, *families, *given))
+    titles = (word for word in _NOT_NAMES if len(word) > _LONGEST_TITLE_NOT_GLUED)
+    pieces = {*titles, *chain(*names), *map("".join, names)}
+    words = tuple(chain(*(_unglued(word, pieces) for word in words)))
+    families, given = names[: len(families)], names[len(families) :]
+    for family in families:
+        words = _uncut(words, family)
+    return words, families, given
+
+
+def _unglued(word: str, pieces: Iterable[str]) -> _Words:
+    """The pieces that make up a word, if pieces alone do; else the word."""
+    made_of: dict[int, _Words] = {0: ()}
+    for end in range(len(word)):
+        if end in made_of:
+            for piece in pieces:
+                if word.startswith(piece, end):
+                    made_of.setdefault(end + len(piece), (*made_of[end], piece))
+    return made_of.get(len(word), (word,))
+
+
+def _uncut(words: _Words, name: _Words) -> _Words:
+    """``words`` with the whole ``name`` where its first letters stand, or where a longer one begins with it."""
+    letters = "".join(name)
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            run, before = "".join(words[start:end]), "".join(words[start : end - 1])
+            is_cut = letters.startswith(run) or (run.startswith(letters) and len(before) < len(letters))
+            if is_cut and min(len(run), len(letters)) >= _SHORTEST_CUT:
+                return words[:start] + name + words[end:]
+    return words
+
+
+def _verdict(words: _Words, known: list[_Words], given: list[_Words]) -> bool | None:
     first, others = given[0], tuple(chain(*given[1:]))
     verdicts = {_given_names_fit(rest, first, others) for rest in _without_family_name(words, known)}
     if not verdicts:

@@ -46,6 +46,8 @@ _COMMUNES_MOVED: Mapping[str, str | None] = MappingProxyType(
             "70": "52210",
             "78": "91143 91620",
             "91": "28131",
+            "977": "97123",  # Saint-Barthélemy and Saint-Martin, which left Guadeloupe in 2007
+            "978": "97127",
             None: "99100",  # how records of births write France, without saying where
         }.items()
         for code in codes.split()

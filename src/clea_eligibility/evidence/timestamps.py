@@ -1,12 +1,13 @@
 """From a timestamp to the calendar day in Paris."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from clea_eligibility import dates
 from clea_eligibility.errors import CleaError, shown
 
 _FIRST_MOMENT = datetime(1995, 12, 31, 23, tzinfo=UTC)
 """1 January 1996, 00:00 in Paris: from then on, one rule says when clocks change."""
+_QUARTER = timedelta(minutes=15)
 _END = datetime(2199, 12, 31, 23, tzinfo=UTC)
 """The midnight that ends the last day that a fact may hold."""
 
@@ -30,14 +31,23 @@ def paris_day(moment: datetime) -> date:
         ...
     clea_eligibility.errors.CleaError: 2026-02-09 23:30:00 has no time zone: add the one in which it was recorded
 
+    So is one whose offset is no multiple of fifteen minutes. No time zone of today has one, but a ``pytz`` zone that is
+    passed to a constructor gives local mean time, nine minutes for Paris.
+
     Source: directive 2000/84/EC on summer time, and 94/21/EC before it; no time-zone data are needed. Exact for Paris
     days from 1996-01-01, when the rule of today took effect, and to 2199-12-31 as long as that rule stands; other days
     are refused. Raises :class:`CleaError`.
     """
     if not isinstance(moment, datetime):
         raise CleaError(f"expected a datetime with a time zone, got {shown(moment)}")
-    if moment.tzinfo is None or moment.utcoffset() is None:
+    offset = moment.utcoffset()
+    if offset is None:
         raise CleaError(f"{moment} has no time zone: add the one in which it was recorded")
+    if offset % _QUARTER:
+        raise CleaError(
+            f"{moment}: no time zone of today has this offset, all are multiples of fifteen minutes; "
+            "with pytz, take zone.localize(…) instead of tzinfo=zone"
+        )
     if not _FIRST_MOMENT <= moment < _END:
         raise CleaError(f"{moment} is out of range: expected a day from 1996-01-01 to {dates.LAST_DAY} in Paris")
     return dates.paris_day(moment)
