@@ -33,8 +33,10 @@ _NOT_NAMES = frozenset((*_TITLES, *_LINKS))
 """Titles, and what links two family names."""
 _SEPARATORS = frozenset("'’‘`´.,;:/()\"“”«»·")
 """What may stand between the letters of a name, beside spaces and dashes."""
-_READ_AS_LATIN_1 = re.compile(r"Ã(?![OESoes])|[ÃÄÅ][\x80-\xbfŒœŠšŽžŸƒ’‘“”–—]|Â[\x80-\xa0\xad]")
-"""A letter of two bytes in UTF-8, read byte by byte; Portuguese names have ``ÃO`` and ``ÃE``."""
+_READ_AS_LATIN_1 = re.compile(r"[ÃÄÅ][\x80-\xbfŒœŠšŽžŸƒ’‘“”–—]|Â[\x80-\xa0\xad]")
+"""A letter of two bytes in UTF-8, read byte by byte."""
+_MAY_BE_LATIN_1 = re.compile(r"Ã(?![OES])", re.IGNORECASE)
+"""The same, if the second is lost; Portuguese names have ``ÃO``, ``ÃE`` and ``ÃS``."""
 _LONGEST_TITLE_NOT_GLUED = 2
 _SHORTEST_CUT = 12
 """Letters: a family name that begins like another and is as long may have been cut, by a field of twenty letters."""
@@ -97,7 +99,7 @@ def same_person(
     if sum(map(len, names)) > _MOST_CHARACTERS or not all(map(_is_whole, names)) or not all(map(_is_latin, names)):
         return None
     plain, machine_readable = (_compared(quote_name, families, given, letters) for letters in (_PLAIN, _SPELLED_OUT))
-    if plain is False and (machine_readable is not False or any(map(_READ_AS_LATIN_1.search, names))):
+    if plain is False and (machine_readable is not False or any(map(_MAY_BE_LATIN_1.search, names))):
         return None
     return plain
 
@@ -119,7 +121,7 @@ def _folded(name: str, letters: _Letters = _PLAIN) -> str:
 
 def _is_whole(name: str) -> bool:
     """Whether nothing in a name stands where a letter may have been: ``?``, an HTML entity, a digit."""
-    return all(
+    return not _READ_AS_LATIN_1.search(name) and all(
         character.isalpha()
         or character.isspace()
         or character in _SEPARATORS
