@@ -47,6 +47,7 @@ def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_
     Source: decree 2013-1188 of 18 December 2013, and its notice for the cards that were in force on 1 January 2014.
     """
     _check(printed, issued_on, adult_when_issued)
+    printed = dates.plain(printed)
     if issued_on is not None and printed < issued_on:
         raise CleaError(f"the card would expire on {printed}, before its issue on {issued_on}")
     if adult_when_issued is False or not _may_be_extended(printed, issued_on):
