@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -24,6 +26,7 @@ from clea_eligibility import (
 )
 from clea_eligibility.conditions import AllOf, AnyOf, Condition, Day, Is, NotAfter, OneOf, Same, Unknown, Unless
 from clea_eligibility.facts import fact
+from clea_eligibility.models import PREFIX
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
 
 CLEAR_DAYS = GUIDE.read(filed_three_weeks_before="clear_days", proof_of_residence_recent="counted_backwards")
@@ -174,6 +177,22 @@ def _months(earlier: date, later: date) -> int:
 
 class TestDossiers:
     """Whatever a dossier may be is drawn."""
+
+    @pytest.mark.parametrize("model", PREFIX)
+    def test_from_type_draws_every_model_and_each_of_its_values(self, model: type) -> None:
+        found: list[Any] = []
+
+        @settings(max_examples=200, derandomize=True, database=None, phases=[Phase.generate])
+        @given(st.from_type(model))
+        def collect(value: object) -> None:
+            found.append(value)
+
+        collect()
+        assert {type(value) for value in found} == {model}
+        for attribute in attrs.fields(model):
+            stated = [getattr(value, attribute.name) for value in found]
+            assert None in stated
+            assert len(set(stated)) > 2
 
     def test_one_may_state_nothing(self, any_decisions: list[Decision]) -> None:
         assert Dossier() in [decision.dossier for decision in any_decisions]

@@ -4,6 +4,9 @@ For services that use this library and want to test themselves with it; needs th
 their values are read off the vocabulary, boundaries off the rules: what is added there is drawn here. Examples shrink
 to dossiers that state nothing but what matters.
 
+Once this module is imported, ``st.from_type`` draws what is valid of every model: a :class:`~clea_eligibility.Dossier`
+like :func:`dossiers`, and each of its parts.
+
 A service that stores dossiers may test, for instance, that nothing is lost on the way::
 
     @given(near_boundary_dossiers())
@@ -67,8 +70,7 @@ def dossiers(*, unknowns: bool = True) -> SearchStrategy[Dossier]:
     Objects may be missing or empty, flags may be false where other facts of the object are known. With
     ``unknowns=False`` every fact is stated.
     """
-    complete = st.fixed_dictionaries({fact.path: _values(fact) for fact in FACTS})
-    return (_with_unknowns(complete) if unknowns else complete).map(_dossier)
+    return _objects(Dossier, unknowns=unknowns)
 
 
 def eligible_dossiers(rules: RuleSet = GUIDE, *, unknowns: bool = True) -> SearchStrategy[Dossier]:
@@ -98,6 +100,13 @@ def near_boundary_dossiers(rules: RuleSet = GUIDE, *, unknowns: bool = True) -> 
 
 
 # From what is stated to a dossier
+
+
+def _objects(cls: type, *, unknowns: bool = True) -> SearchStrategy[Any]:
+    """Every object of a model that can be."""
+    complete = st.fixed_dictionaries({fact.path: _values(fact) for fact in FACTS if fact.path.startswith(PREFIX[cls])})
+    stated = _with_unknowns(complete) if unknowns else complete
+    return stated.map(lambda facts: _model(cls, _in_order(facts)))
 
 
 def _dossier(stated: Stated) -> Dossier:
@@ -319,3 +328,7 @@ def _networks(rules: RuleSet) -> Iterator[Network]:
     codes = dict.fromkeys(reading.rule for reading in rules.readings)
     for readings in product(*(rules.readings_of(code) for code in codes)):
         yield network(rules.read(**{reading.rule: reading.name for reading in readings}))
+
+
+for _cls in PREFIX:
+    st.register_type_strategy(_cls, _objects(_cls))
