@@ -39,6 +39,17 @@ def _figures_are_closed() -> Iterator[None]:
     plt.close("all")
 
 
+def test_a_label_with_dollar_signs_is_no_formula() -> None:
+    label = r"De 5 $\frac$ à 10"  # matplotlib refuses to draw this formula
+    codes = ("filed_three_weeks_before", "identity_document_valid")
+    rules = tuple(
+        attrs.evolve(rule, label_fr=label, label_en=label) if rule.code in codes else rule for rule in GUIDE.rules
+    )
+    ax = plot_timeline(dossier_of(LATE), GUIDE.evolve(id="dollars", rules=rules), lang="en")
+    ax.figure.canvas.draw()
+    assert sum(name.startswith(label) for name in names(ax)) == 2
+
+
 def names(ax: Axes) -> list[str]:
     return [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
 

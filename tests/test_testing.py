@@ -182,7 +182,7 @@ class TestDossiers:
     def test_from_type_draws_every_model_and_each_of_its_values(self, model: type) -> None:
         found: list[Any] = []
 
-        @settings(max_examples=200, derandomize=True, database=None, phases=[Phase.generate])
+        @settings(max_examples=100, derandomize=True, database=None, phases=[Phase.generate])
         @given(st.from_type(model))
         def collect(value: object) -> None:
             found.append(value)

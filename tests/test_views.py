@@ -26,6 +26,7 @@ LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on
 CANNOT_BE_REPAIRED: Facts = {**ELIGIBLE, "applicant.department": "49"}
 TWO_WAYS = GUIDE.read(filed_three_weeks_before="clear_days")
 EVIL = "<script>alert('&')</script>"
+DOLLARS = "de 5 $ à 10 $"
 
 
 def guide_of(evil: str) -> RuleSet:
@@ -130,6 +131,20 @@ def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language)
 
 def test_the_label_of_a_rule_is_shown_as_it_is() -> None:
     assert EVIL in read(decide(late(), guide_of(EVIL)))
+
+
+@each_language
+@each_object
+def test_dollars_in_texts_from_rules_are_no_formula(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    html = view(made(guide_of(DOLLARS)), lang)
+    _, shown = next(iter(parsed(html)))
+
+    assert "$" not in html
+    assert shown.get("class") == "tex2jax_ignore mathjax_ignore"  # of MathJax 2 and 3
+
+
+def test_a_label_with_dollars_is_shown_as_it_is() -> None:
+    assert DOLLARS in read(decide(late(), guide_of(DOLLARS)))
 
 
 @each_object

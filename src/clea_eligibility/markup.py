@@ -26,9 +26,14 @@ class Html(str):
 
 def element(tag: str, *content: str, **attributes: Any) -> Html:
     """An element. Content that is not HTML yet is escaped, and so is every attribute; ``class_`` is ``class``."""
-    named = "".join(f' {name.rstrip("_")}="{escape(str(value))}"' for name, value in attributes.items() if value)
-    inner = "".join(piece if isinstance(piece, Html) else escape(piece) for piece in content)
+    named = "".join(f' {name.rstrip("_")}="{_escaped(str(value))}"' for name, value in attributes.items() if value)
+    inner = "".join(piece if isinstance(piece, Html) else _escaped(piece) for piece in content)
     return Html(f"<{tag}{named}>{inner}</{tag}>")
+
+
+def _escaped(text: str) -> str:
+    """Also where HTML passes through Markdown, in which a dollar sign begins a formula."""
+    return escape(text).replace("$", "&#36;")
 
 
 def items(tag: str, texts: Iterable[str]) -> Html:
@@ -48,8 +53,12 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str = ""
 
 
 def page(lang: str, *content: str) -> Html:
-    """What one output cell shows, with its style: no script, nothing from elsewhere, no colour of its own for text."""
-    return element("div", element("style", _STYLE), *content, class_="clea", lang=lang)
+    """What one output cell shows, with its style: no script, nothing from elsewhere, no colour of its own for text.
+
+    MathJax, which notebooks run over their cells, finds no formulas in it: its versions 2 and 3 have a class for that.
+    """
+    no_formulas = element("div", *content, class_="tex2jax_ignore mathjax_ignore")
+    return element("div", element("style", _STYLE), no_formulas, class_="clea", lang=lang)
 
 
 # Text keeps the colour of the page. Tints are mixed with what is behind them, so that they suit light and dark pages.

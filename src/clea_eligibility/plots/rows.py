@@ -152,7 +152,8 @@ class _Drawing:
     def draw(self) -> None:
         ax = self.ax
         ax.set_ylim(max(len(self.rows), 1) - 0.5, -0.5)
-        ax.set_yticks(range(len(self.rows)), [row.name for row in self.rows], fontsize=SMALL + 0.5)
+        names = [row.name for row in self.rows]
+        ax.set_yticks(range(len(self.rows)), names, fontsize=SMALL + 0.5, parse_math=False)  # labels may have a $
         ax.tick_params(axis="y", length=0)
         ax.spines[["left", "right", "top"]].set_visible(False)
         verdict = VERDICTS[verdict_of(self.decision)].mark
