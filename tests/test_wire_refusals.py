@@ -168,8 +168,9 @@ class TestHints:
             (date(2026, 3, 2), "got a date; in JSON a day is text: write its isoformat()"),
             (
                 datetime.fromisoformat("2026-03-02 09:30"),
-                "got a datetime; in JSON a day is text: write its date().isoformat()",
+                ("got a datetime; in JSON a day is text: write its date().isoformat() if its clock is that of Paris"),
             ),
+            (pd.Timestamp("2026-03-02"), "got a pandas.Timestamp; in JSON a day is text: write its date().isoformat()"),
             (
                 pd.Timestamp("2026-03-02 09:30", tz="UTC"),
                 (

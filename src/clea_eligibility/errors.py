@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from math import isfinite, isnan
+from types import MappingProxyType
 
 from attrs import frozen
 
 _LONGEST_SHOWN = 60
-_NO_VALUES = {"NaTType": "NaT", "NAType": "NA"}
+_NO_VALUES = MappingProxyType({"NaTType": "NaT", "NAType": "NA"})
 """What pandas writes where there is no value, by the name of its type."""
-_PLAIN_MOMENTS = {"datetime": datetime(1, 1, 1, tzinfo=UTC), "date": date.min}
+_PLAIN_MOMENTS = MappingProxyType({"datetime": datetime(1, 1, 1, tzinfo=UTC), "date": date.min})
 """One object of each type. It is also of the types that stand in for these while a clock is frozen."""
 
 
@@ -104,7 +105,7 @@ def way_out(value: object, kind: type, *, as_text: bool = False) -> str:
     ``as_text`` says that days are text there, as in JSON.
 
     >>> way_out(datetime(2026, 3, 2, 9, 30), date), way_out(date(2026, 3, 2), date, as_text=True)
-    ('; take its date()', '; in JSON a day is text: write its isoformat()')
+    ('; take its date() if its clock is that of Paris', '; in JSON a day is text: write its isoformat()')
     """
     if type(value).__name__ in _NO_VALUES or (isinstance(value, float) and isnan(value)):
         return "; leave out what is unknown"
@@ -112,8 +113,13 @@ def way_out(value: object, kind: type, *, as_text: bool = False) -> str:
         return "; take its item()"
     if not issubclass(kind, date):
         return ""
-    if isinstance(value, datetime):
-        day = ["date()"] if value.tzinfo is None else ["day in Paris, evidence.paris_day(…)"]
+    proviso = ""
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        day = ["day in Paris, evidence.paris_day(…)"]
+    elif isinstance(value, datetime):
+        day = ["date()"]
+        is_midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        proviso = "" if is_midnight else " if its clock is that of Paris"
     elif _type_said(value) == "numpy.datetime64":
         day = ['astype("datetime64[D]")', "item()"]
     elif isinstance(value, date):
@@ -121,8 +127,8 @@ def way_out(value: object, kind: type, *, as_text: bool = False) -> str:
     else:
         return ""
     if as_text:
-        return f"; in JSON a day is text: write its {'.'.join([*day, 'isoformat()'])}"
-    return f"; take its {'.'.join(day)}"
+        return f"; in JSON a day is text: write its {'.'.join([*day, 'isoformat()'])}{proviso}"
+    return f"; take its {'.'.join(day)}{proviso}"
 
 
 def shown_name(name: str) -> str:

@@ -1,13 +1,14 @@
 """From a timestamp to the calendar day in Paris."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from clea_eligibility import dates
 from clea_eligibility.errors import CleaError, shown
 
 _FIRST_MOMENT = datetime(1995, 12, 31, 23, tzinfo=UTC)
 """1 January 1996, 00:00 in Paris: from then on, one rule says when clocks change."""
-_QUARTER = timedelta(minutes=15)
+_QUARTER = 15 * 60
+"""Of an hour, in seconds."""
 _END = datetime(2199, 12, 31, 23, tzinfo=UTC)
 """The midnight that ends the last day that a fact may hold."""
 
@@ -43,7 +44,7 @@ def paris_day(moment: datetime) -> date:
     offset = moment.utcoffset()
     if offset is None:
         raise CleaError(f"{moment} has no time zone: add the one in which it was recorded")
-    if offset % _QUARTER:
+    if offset.total_seconds() % _QUARTER:
         raise CleaError(
             f"{moment}: no time zone of today has this offset, all are multiples of fifteen minutes; "
             "with pytz, take zone.localize(…) instead of tzinfo=zone"
