@@ -176,9 +176,7 @@ def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> 
         hint = only_one(path, value, kind) or hint
         return Problem(path, "wrong_type", f"got the text {shown(value)}, no member of {kind.__name__}; {hint}")
     expected = "true or false" if kind is bool else kind.__name__
-    one = only_one(path, value, kind)
-    hint = f"; {one}" if one else way_out(value, kind)
-    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")
+    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{what_to_state(path, value, kind)}")
 
 
 _ONLY_ONE: Mapping[str, str] = MappingProxyType(
@@ -190,6 +188,12 @@ _ONLY_ONE: Mapping[str, str] = MappingProxyType(
     }
 )
 """What to do about several values, by the path of the fact."""
+
+
+def what_to_state(path: str, value: object, kind: type) -> str:
+    """The end of a message about a value of a wrong type: what to state in its place, if that is known."""
+    one = only_one(path, value, kind)
+    return f"; {one}" if one else way_out(value, kind)
 
 
 def only_one(path: str, value: object, kind: type) -> str:

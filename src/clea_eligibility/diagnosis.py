@@ -10,7 +10,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
-from clea_eligibility.checking import only_one
+from clea_eligibility.checking import only_one, what_to_state
 from clea_eligibility.dates import day_of_text
 from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, folded, nearest, shown, shown_name, way_out
 from clea_eligibility.facts import FACT_BY_PATH
@@ -166,9 +166,7 @@ def _read_day(path: str, value: object) -> date:
 def _read_enum(kind: type[StrEnum], path: str, value: object) -> StrEnum:
     values = [str(member) for member in kind]
     if not isinstance(value, str):
-        several = only_one(path, value, kind)
-        hint = f"; {several}" if several else way_out(value, kind)
-        raise _wrong_type(path, f"one of: {', '.join(values)}", value, hint)
+        raise _wrong_type(path, f"one of: {', '.join(values)}", value, what_to_state(path, value, kind))
     if value in values:
         return kind(value)
     meant = FRENCH_WORDS.get(folded(value))
