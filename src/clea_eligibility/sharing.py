@@ -122,13 +122,12 @@ class Reach(ABC, Generic[Truth]):
 class Chances(Reach[Truth]):
     """Whether rules can still stand, where everything that they share has a value, be it to stay unknown.
 
-    ``binds`` says whether bounds of dates may be made to hold: the network of all bounds then has to keep them.
+    Bounds of dates are taken to hold where they still may: the network of all that bind then has to keep them.
     """
 
-    def __init__(self, found: "Shared", *, binds: bool = True) -> None:
+    def __init__(self, found: "Shared") -> None:
         self.shared = found
         self.settled = found.settled
-        self.binds = binds
 
     @staticmethod
     @abstractmethod
@@ -159,6 +158,10 @@ class Chances(Reach[Truth]):
             )
         return self.negated(self.stands(rule))
 
+    def binds(self, rule: Rule) -> Truth:
+        """Whether the bounds of a rule bind the dates: it surely applies."""
+        return self.negated(self(rule.applies, False))
+
     def can(self, part: Any, want: Want) -> Truth:
         """Whether a part can come to a truth."""
         match part:
@@ -166,7 +169,7 @@ class Chances(Reach[Truth]):
                 stuck = [self.stuck(of) for of in days_of(bound) if isinstance(of, str)]
                 if want is None:
                     return self.any_of(*stuck)
-                free = [self.all_of(self.some_unknown(bound), *map(self.negated, stuck))] if self.binds and want else []
+                free = [self.all_of(self.some_unknown(bound), *map(self.negated, stuck))] if want else []
                 return self.any_of(self.said(bound, want), *free)
             case NotAfter() | Same() if part in self.shared.comparisons:
                 return self.compared(part, want)

@@ -15,8 +15,8 @@ class _Chances(Chances[Source]):
 
     all_of, any_of, negated = staticmethod(all_of), staticmethod(any_of), staticmethod(negated)
 
-    def __init__(self, writer: "Tries", *, binds: bool = True) -> None:
-        super().__init__(writer.shared, binds=binds)
+    def __init__(self, writer: "Tries") -> None:
+        super().__init__(writer.shared)
         self.writer = writer
 
     def said(self, part: Condition, want: bool) -> Source:
@@ -157,8 +157,7 @@ class Tries(Expressions):
         always, some = 0, []
         for rule in bounded:
             bit = 1 << self.network.rules.index(rule)
-            unbound = _Chances(self, binds=False).stands(rule)
-            test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, negated(unbound))
+            test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, self.chances.binds(rule))
             if test is True:
                 always |= bit
             elif test is not False:

@@ -28,8 +28,8 @@ class _Chances(Chances[Truth]):
 
     all_of, any_of, negated = staticmethod(all_of), staticmethod(any_of), staticmethod(negated)
 
-    def __init__(self, found: Shared, make: Expressions, tried: Mapping[str, Any], *, binds: bool = True) -> None:
-        super().__init__(found, binds=binds)
+    def __init__(self, found: Shared, make: Expressions, tried: Mapping[str, Any]) -> None:
+        super().__init__(found)
         self.make = make.assuming({path: tried[path] for path in found.values if tried[path] is not None})
         self.tried = tried
 
@@ -89,14 +89,12 @@ class Tries:
             dates = self.dates(tried) if found.moves_dates else True
             yield all_of(*self.consistent(tried), *rules, dates)
 
-    def column(
-        self, what: str, of: Any, tried: Mapping[str, Any], make: Callable[[_Chances], Truth], *, binds: bool = True
-    ) -> Truth:
-        """What can be said of a rule, a fact or a comparison, as a column: one for each combination of what it reads."""
+    def column(self, what: str, of: Any, tried: Mapping[str, Any], make: Callable[[_Chances], Truth]) -> Truth:
+        """What can be said of a rule, a fact or a comparison: a column for each combination of what it reads."""
         read = self.reads(of)
         key = what, str(of), tuple((item, tried[item]) for item in tried if item in read)
         if key not in self._known:
-            truth = make(_Chances(self.found, self.make, tried, binds=binds))
+            truth = make(_Chances(self.found, self.make, tried))
             if not isinstance(truth, bool):
                 name = f"{self.prefix}_{len(self.columns)}"
                 self.columns[name] = truth
@@ -131,7 +129,7 @@ class Tries:
         )
         if bounds not in self._chains:
             self._chains[bounds] = list(self.chains(bounds))
-        binding = {rule: self.column("binds", rule, tried, _binds(rule), binds=False) for rule in self.network.rules}
+        binding = {rule: self.column("binds", rule, tried, _binds(rule)) for rule in self.network.rules}
         return negated(
             any_of(*(all_of(too_early, *map(binding.__getitem__, rules)) for rules, too_early in self._chains[bounds]))
         )
@@ -163,7 +161,7 @@ def _stands(rule: Rule) -> Callable[[_Chances], Truth]:
 
 
 def _binds(rule: Rule) -> Callable[[_Chances], Truth]:
-    return lambda chances: negated(chances.stands(rule))
+    return lambda chances: chances.binds(rule)
 
 
 def _flagged(path: str, flag: str) -> Callable[[_Chances], Truth]:
