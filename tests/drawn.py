@@ -31,7 +31,8 @@ from clea_eligibility.dates import shifted
 from clea_eligibility.facts import FACTS, FLAG_OF, Fact, fact
 from clea_eligibility.ruleset import Rate, Reading, Tariff
 
-DATES = [fact.path for fact in FACTS if fact.type == "date"]
+PATHS: list[str] = [fact.path for fact in FACTS]
+DATES: list[str] = [fact.path for fact in FACTS if fact.type == "date"]
 DEPARTMENTS = ("33", "87", "75", "2A")
 """The departments that drawn rules and dossiers name."""
 AROUND = date(2026, 2, 27)
@@ -60,7 +61,22 @@ def draw_rule_set(random: Random) -> RuleSet:
 def draw_small_rule_set(random: Random) -> RuleSet:
     """A rule set of few facts, whose days are a day apart at most and near the first of March: to try every day."""
     pool = [*random.sample(DATES, 2), *random.sample([KIND, "quote.provided", "quote.from_evaluator", HELD], 2)]
-    return _Drawing(random, pool, shifts=(0, 0, 0, 1, -1), months=(0,), fixed=FIXED[1:2], most_rules=4).rule_set()
+    witness = {path: random.randrange(1, 4) for path in pool}
+    drawing = _Drawing(random, pool, (0, 0, 0, 1), months=(0,), fixed=FIXED[1:2], most_rules=4, witness=witness)
+    rules = drawing.rule_set()
+    decide(Dossier(), rules)
+    return rules
+
+
+def draw_small_dossier(random: Random, rules: RuleSet) -> Dossier:
+    """A dossier of known stage, of one kind or any, whose known days are the first of March or next to it."""
+    named = _named_by(rules)
+    facts: dict[str, Any] = {STAGE: random.choice(tuple(EvaluationStage))}
+    for path in read_by(rules):
+        if random.random() < 0.5:
+            day = FIXED[1] + timedelta(random.choice((-1, 0, 1)))
+            facts[path] = day if path in DATES else _value(random, fact(path), day, named)
+    return dossier_of(_in_order(facts))
 
 
 KIND, STAGE, HELD = "certification.kind", "evaluation.stage", "evaluator.accreditation.held"
@@ -70,7 +86,7 @@ def _pool(random: Random) -> list[str]:
     """Three to seven facts for the rules to share: some dates, mostly the kind or the stage, some others."""
     pool = random.sample(DATES, random.choice((0, 1, 2, 2, 3, 3, 4)))
     pool += [path for path in (KIND, STAGE) if random.random() < 0.6]
-    others = [path for path in _paths() if path not in (*DATES, KIND, STAGE)]
+    others = [path for path in PATHS if path not in (*DATES, KIND, STAGE)]
     if pool and random.random() < 0.3:  # the flag of a document whose day is read, say
         pool += {FLAG_OF[path] for path in pool if path in FLAG_OF}
     if random.random() < 0.2:
@@ -79,10 +95,6 @@ def _pool(random: Random) -> list[str]:
     while len(pool) < 3 or (len(pool) < 7 and random.random() < 0.5):
         pool.append(random.choice([path for path in others if path not in pool]))
     return pool[:7]
-
-
-def _paths() -> list[str]:
-    return [fact.path for fact in FACTS]
 
 
 @attrs.frozen
@@ -261,18 +273,23 @@ def draw_dossier(random: Random, rules: RuleSet) -> Dossier:
     Half of the time a third of it is unknown, else two thirds. What the dossier does not state is unknown, but for the
     presence flags. Where two dates stand in the wrong order they are exchanged.
     """
-    read = sorted(_read_by(rules) | {KIND, STAGE})
+    read = read_by(rules)
     named = _named_by(rules)
     chance = random.choice((0.1, 0.35, 0.35, 0.65, 0.65, 0.9))
     anchor = AROUND if random.random() < 0.8 else AROUND + timedelta(random.randrange(400))
     facts: dict[str, Any] = {
         path: None if random.random() < chance else _value(random, fact(path), anchor, named) for path in read
     }
+    return dossier_of(_in_order(facts))
+
+
+def _in_order(facts: dict[str, Any]) -> dict[str, Any]:
+    """The same facts, with two dates exchanged where they stand in the wrong order."""
     for known in FACTS:
         earlier, later = facts.get(known.on_or_after or ""), facts.get(known.path)
         if known.on_or_after and earlier and later and later < earlier:
-            facts[known.on_or_after], facts[known.path] = later, earlier
-    return dossier_of(facts)
+            facts |= {known.on_or_after: later, known.path: earlier}
+    return facts
 
 
 def _conditions(rules: RuleSet) -> list[Condition]:
@@ -281,8 +298,10 @@ def _conditions(rules: RuleSet) -> list[Condition]:
     return [condition for condition in conditions if condition is not None]
 
 
-def _read_by(rules: RuleSet) -> set[str]:
-    return {path for condition in _conditions(rules) for path in paths(condition)}
+def read_by(rules: RuleSet) -> list[str]:
+    """The facts that the rules read under any reading, and those that every decision needs, in their order."""
+    read = {KIND, STAGE}.union(*map(paths, _conditions(rules)))
+    return [path for path in PATHS if path in read]
 
 
 def _named_by(rules: RuleSet) -> list[tuple[str, Any]]:

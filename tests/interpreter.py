@@ -40,7 +40,28 @@ Days: TypeAlias = Mapping[str | date, int]
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 OKAY = {"satisfied", "presumed", "not_applicable"}
+K = TypeVar("K")
 T = TypeVar("T")
+
+
+def once(function: Callable[[K], T]) -> Callable[[K], T]:
+    """Remember what a function makes of the last things given, by identity: to compare them would take longer."""
+    found: dict[int, tuple[K, T]] = {}
+
+    def remembered(given: K) -> T:
+        if id(given) not in found:
+            if len(found) == 1000:
+                found.clear()
+            found[id(given)] = given, function(given)
+        return found[id(given)][1]
+
+    return remembered
+
+
+@once
+def stated(dossier: Dossier) -> dict[str, Any]:
+    """What a dossier states of each fact, by path."""
+    return {fact.path: fact.of(dossier) for fact in FACTS}
 
 
 # What a condition is worth
@@ -50,11 +71,11 @@ def truth(condition: Condition | None, values: Values, compared: Mapping[Conditi
     """Kleene's three-valued logic; only ``Unless`` and ``Unknown`` always know."""
     match condition:
         case Is(path, value):
-            stated = values.get(path)
-            return None if stated is None else stated == value
+            known = values.get(path)
+            return None if known is None else known == value
         case OneOf(path, expected):
-            stated = values.get(path)
-            return None if stated is None else stated in expected
+            known = values.get(path)
+            return None if known is None else known in expected
         case Same(left, right) if not compares_days(condition):
             both = values.get(left), values.get(right)
             return None if None in both else both[0] == both[1]
@@ -127,8 +148,8 @@ class Terms:
     facts: tuple[str, ...]
     comparisons: tuple[Comparison, ...]
     bounds: tuple[NotAfter, ...]
-    found: dict[object, str] = attrs.field(factory=dict)
-    """The statuses found so far."""
+    found: dict[object, tuple[str, bool]] = attrs.field(factory=dict)
+    """How it stood so far."""
 
     @classmethod
     def of(cls, rule: Rule) -> "Terms":
@@ -139,58 +160,48 @@ class Terms:
 
     def status(self, values: Values, compared: Compared) -> str:
         """How the rule stands (contract, section 2)."""
-        key = *map(values.get, self.facts), *map(compared.get, self.comparisons)
-        if key not in self.found:
-            self.found[key] = self._status(values, compared)
-        return self.found[key]
-
-    def _status(self, values: Values, compared: Compared) -> str:
-        holding = {comparison.condition: holds for comparison, holds in compared.items()}
-        applies, holds, presumed = (
-            truth(condition, values, holding)
-            for condition in (self.rule.applies, self.rule.requires, self.rule.presumed)
-        )
-        if applies is False:
-            return "not_applicable"
-        if holds is True:
-            return "satisfied"
-        if applies and holds is False:
-            return "violated"
-        return "presumed" if applies and presumed else "unknown"
+        return self._stands(values, compared)[0]
 
     def binds(self, values: Values, compared: Compared) -> bool:
         """Whether it is a date rule that surely applies and is not itself violated."""
-        if not self.bounds or self.status(values, compared) in ("violated", "not_applicable"):
-            return False
-        holding = {comparison.condition: holds for comparison, holds in compared.items()}
-        return (
-            truth(self.rule.applies, values, holding) is True
-            and truth(self.rule.requires, values, holding) is not False
-        )
+        return bool(self.bounds) and self._stands(values, compared)[1]
+
+    def _stands(self, values: Values, compared: Compared) -> tuple[str, bool]:
+        """Its status, and whether it surely applies and is not violated."""
+        key = *map(values.get, self.facts), *map(compared.get, self.comparisons)
+        if key not in self.found:
+            holding = {
+                comparison.condition: compared[comparison] for comparison in self.comparisons if comparison in compared
+            }
+            applies, holds, presumed = (
+                truth(condition, values, holding)
+                for condition in (self.rule.applies, self.rule.requires, self.rule.presumed)
+            )
+            self.found[key] = _status(applies, holds, presumed), applies is True and holds is not False
+        return self.found[key]
+
+
+def _status(applies: bool | None, holds: bool | None, presumed: bool | None) -> str:
+    if applies is False:
+        return "not_applicable"
+    if holds is True:
+        return "satisfied"
+    if applies and holds is False:
+        return "violated"
+    return "presumed" if applies and presumed else "unknown"
+
+
+terms_of_rule = once(Terms.of)
 
 
 def is_joint(rule: Rule) -> bool:
     return isinstance(rule.requires, DatesCompatible)
 
 
-def once(function: Callable[[RuleSet], T]) -> Callable[[RuleSet], T]:
-    """Remember what a function makes of the last rule sets, by identity: to compare them takes longer than to read."""
-    found: dict[int, tuple[RuleSet, T]] = {}
-
-    def remembered(rules: RuleSet) -> T:
-        if id(rules) not in found:
-            if len(found) == 64:
-                found.clear()
-            found[id(rules)] = rules, function(rules)
-        return found[id(rules)][1]
-
-    return remembered
-
-
 @once
 def terms_of(rules: RuleSet) -> tuple[Terms, ...]:
     """The rules but for ``dates_compatible``."""
-    return tuple(Terms.of(rule) for rule in rules.rules if not is_joint(rule))
+    return tuple(terms_of_rule(rule) for rule in rules.rules if not is_joint(rule))
 
 
 @once
@@ -213,13 +224,12 @@ class Interpretation:
 
     @cached_property
     def values(self) -> Values:
-        return {fact.path: fact.of(self.dossier) for fact in FACTS}
+        return stated(self.dossier)
 
     @cached_property
     def days(self) -> Days:
         """The days that the dossier states."""
-        stated = ((fact.path, self.values[fact.path]) for fact in FACTS if fact.type == "date")
-        return {path: day.toordinal() for path, day in stated if day is not None}
+        return {path: day.toordinal() for path, day in self.values.items() if isinstance(day, date)}
 
     @cached_property
     def compared(self) -> Compared:
@@ -348,16 +358,15 @@ class Interpretation:
 
     def _group_can_meet(self, group: tuple[Terms, ...], values: Values) -> bool:
         read = [values[path] for path in (KIND, STAGE) if any(path in terms.facts for terms in group)]
-        key = *group, *read
-        if key not in self._searched:
-            together = any(map(is_joint, self.rules.rules))
-            search = Search(group, values, self.days, self.compared, together, self._departments)
-            self._searched[key] = search.succeeds
-        return self._searched[key]
+        found, key = searches(self.dossier), (*group, *read, self._together, *self._departments)
+        if key not in found:
+            search = Search(group, values, self.days, self.compared, self._together, self._departments)
+            found[key] = search.succeeds
+        return found[key]
 
     @cached_property
-    def _searched(self) -> dict[object, bool]:
-        return {}
+    def _together(self) -> bool:
+        return any(map(is_joint, self.rules.rules))
 
     @cached_property
     def _departments(self) -> tuple[str, ...]:
@@ -399,6 +408,13 @@ def smallest(terms: Sequence[Terms], can_be: Callable[[Sequence[Terms]], bool]) 
 
 
 # The search for a filling-in
+
+
+@once
+def searches(_: Dossier) -> dict[object, bool]:
+    """What was found of a dossier: other readings of one rule ask much the same."""
+    return {}
+
 
 SOME_DAY = "some day"
 """What a filling-in makes of an unknown date: it is known, and how it compares with others is chosen."""
@@ -500,6 +516,9 @@ ORDERINGS = [
     NotAfter(Day("evaluator.accreditation.valid_from"), Day("evaluator.accreditation.valid_until")),
 ]
 LONG_AGO = date(1500, 1, 1).toordinal()  # days are unlimited: any day long before 1900 does
+THREE_YEARS = 36  # months
+REGULAR = date(1601, 1, 1).toordinal()  # ninety-nine years from here on every fourth has a leap day
+FORTY_YEARS = 14_610  # days
 CALENDAR_CYCLE = 146_097  # days in 400 years, after which the calendar repeats itself
 
 
@@ -515,14 +534,20 @@ def can_hold(bounds: Iterable[NotAfter], days: Days) -> bool:
     return circles_can_hold(circles) and can_be_put_off(bounds, known) is True
 
 
-def can_be_put_off(bounds: Iterable[NotAfter], known: Days, at_most: int | None = None) -> bool | None:
+def can_be_put_off(
+    bounds: Iterable[NotAfter],
+    known: Days,
+    at_most: int | None = None,
+    start: int = LONG_AGO,
+    cycle: int = CALENDAR_CYCLE,
+) -> bool | None:
     """Whether days can be put off until every bound holds; ``None`` where that is still open after so many rounds.
 
     Every unknown day starts long ago. As long as a bound is broken, its later day is put off, by no more than it
     must. It cannot be a known day; and one that is put off for 400 years will be put off for ever.
     """
-    days = {day.of: known.get(day.of, LONG_AGO) for bound in bounds for day in (bound.earlier, bound.later)}
-    for_ever = max(days.values(), default=0) + CALENDAR_CYCLE
+    days = {day.of: known.get(day.of, start) for bound in bounds for day in (bound.earlier, bound.later)}
+    for_ever = max(days.values(), default=0) + cycle
     for rounds in count():
         broken = [bound for bound in bounds if not put_off(bound, days)]
         if not broken:
@@ -539,16 +564,25 @@ def put_off(bound: NotAfter, days: dict[str | date, int]) -> bool:
     reached, late = moved(days[bound.earlier.of], bound.earlier), bound.later
     if reached <= moved(days[late.of], late):
         return True
-    days[late.of] = first_day_to_reach(reached, late.months, late.days)
+    days[late.of] = first_day_to_reach(reached - late.days, late.months)
     return False
 
 
 @lru_cache(maxsize=10_000)
 def circles_can_hold(bounds: frozenset[NotAfter]) -> bool:
-    """Whether days can keep the bounds, but for those that bind them to known days."""
-    put_off = {bound.later.of for bound in bounds}
-    loose = [bound for bound in bounds if bound.earlier.of in put_off]
-    return not goes_round_for_ever(loose) and can_be_put_off(loose, {}) is True
+    """Whether days can keep the bounds, but for those that bind them to known days.
+
+    Days that bind one another both ways lie within the months that their bounds name. Whatever three years hold,
+    four years without a missing leap day hold too; a few times four are enough, should circles push circles.
+    """
+    later = {bound.later.of for bound in bounds}
+    loose = [bound for bound in bounds if bound.earlier.of in later]
+    if goes_round_for_ever(loose):
+        return False
+    shifts = [day for bound in loose for day in (bound.earlier, bound.later)]
+    if sum(abs(day.months) + abs(day.days) // 28 + 1 for day in shifts) <= THREE_YEARS:
+        return can_be_put_off(loose, {}, start=REGULAR, cycle=FORTY_YEARS) is True
+    return can_be_put_off(loose, {}) is True
 
 
 def goes_round_for_ever(bounds: Iterable[NotAfter]) -> bool:
@@ -594,19 +628,20 @@ def is_broken(bound: NotAfter, days: Days) -> bool:
 
 
 def moved(ordinal: int, by: Day) -> int:
-    return shifted(ordinal, by.months, by.days) if by.months else ordinal + by.days
+    """A day moved by months, then by days."""
+    return (months_later(ordinal, by.months) if by.months else ordinal) + by.days
 
 
 @cache
-def shifted(ordinal: int, months: int, days: int) -> int:
-    """A day moved by months, then by days, as ``relativedelta`` does, in whatever years ``date`` can hold."""
+def months_later(ordinal: int, months: int) -> int:
+    """A day moved by months as ``relativedelta`` does, in whatever years ``date`` can hold."""
     cycles, rest = divmod(ordinal, CALENDAR_CYCLE)
-    reached = date.fromordinal(rest + CALENDAR_CYCLE) + relativedelta(months=months, days=days)
+    reached = date.fromordinal(rest + CALENDAR_CYCLE) + relativedelta(months=months)
     return reached.toordinal() + (cycles - 1) * CALENDAR_CYCLE
 
 
 @cache
-def first_day_to_reach(target: int, months: int, days: int) -> int:
+def first_day_to_reach(target: int, months: int) -> int:
     """The first day that falls on or after the target once it is moved, found by trying one after the other."""
-    surely_too_early = target - days - (31 if months > 0 else 28) * months - 1
-    return next(day for day in count(surely_too_early) if shifted(day, months, days) >= target)
+    surely_too_early = target - (31 if months > 0 else 28) * months - 1
+    return next(day for day in count(surely_too_early) if months_later(day, months) >= target)
