@@ -45,6 +45,8 @@ _SHORTEST_MONTH = 28
 _CYCLE_YEARS = 400
 CYCLE = 146_097
 """Days in 400 years, after which the calendar repeats itself."""
+LACKING = tuple(date(year, 3, 1).toordinal() for year in (100, 200, 300))
+"""The days, in such a cycle, before which a year that is divisible by four has no 29 February."""
 
 
 def shifted(day: date, *, months: int = 0, days: int = 0) -> date:

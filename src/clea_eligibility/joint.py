@@ -6,17 +6,30 @@ would have to be later than it is, the rules cannot hold together, and otherwise
 limit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, pairwise
 from operator import or_
 from typing import TypeAlias
 
+import attrs
 from attrs import field, frozen
 
 from clea_eligibility import dates
-from clea_eligibility.conditions import Day, NotAfter, bounds_of, date_bounds, is_of_dates, nodes, two_valued
+from clea_eligibility.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Day,
+    NotAfter,
+    Same,
+    Unless,
+    bounds_of,
+    date_bounds,
+    is_of_dates,
+    two_valued,
+)
 from clea_eligibility.errors import CleaError
 from clea_eligibility.facts import FACTS
 from clea_eligibility.ruleset import Rule, RuleSet
@@ -152,8 +165,8 @@ class Network:
                     bound: int | None = edge.push(start) if forward else edge.pull(start)
                     if known is None or (known - bound) * sign < 0:  # type: ignore[operator]
                         moved_by[moved] = edge
-                        if known is not None and node in moved_by:
-                            bound = self._rest(_circle(moved_by, moved, forward), bound, forward)  # type: ignore[arg-type]
+                        if known is not None and (circle := _circle(moved_by, moved, forward)):
+                            bound = self._rest(circle, bound, forward)  # type: ignore[arg-type]
                         if days[moved] is not None or bound is None or bound * sign > furthest:
                             return None
                         bounds[moved] = bound
@@ -164,21 +177,22 @@ class Network:
         """The first day from ``bound`` on that a circle of bounds leaves where it is; ``None`` if there is none.
 
         Moving days never changes their order, so no day before such a day passes it: the days from which one was
-        found all have it as their first. A circle that has none within a cycle of the calendar never will. Backwards,
-        it is the last day until ``bound``.
+        found all have it as their first. A circle that has none in some years, nor around the years that lack a
+        29 February, never will: the calendar repeats itself. Backwards, it is the last day until ``bound``.
         """
-        if sum(edge.least for edge in circle) > 0:
+        if gains(circle if forward else circle[::-1]):
             return None
         found = self.rests.setdefault((forward, circle), [])
         for begun, rest in found:
             if rest is None or min(begun, rest) <= bound <= max(begun, rest):
                 return rest
-        rest, before = bound, None
-        while rest != before and abs(rest - bound) <= dates.CYCLE:
-            before = rest
-            rest = max(rest, pushed(circle, rest)) if forward else min(rest, pulled(circle, rest))
-        found.append((bound, rest if rest == before else None))
-        return found[-1][1]
+        rest = None
+        for day in _unlike(circle, bound, forward):
+            rest = _rest_near(circle, day, forward)
+            if rest is not None:
+                break
+        found.append((bound, rest))
+        return rest
 
     def with_bounds(self, bounds: Iterable[tuple[int, NotAfter]]) -> "Network":
         """The same network with more bounds, each under a bit of its own."""
@@ -284,6 +298,43 @@ def pulled(chain: Chain, high: int) -> int:
     return high
 
 
+def gains(circle: Chain) -> bool:
+    """Whether a circle of bounds surely moves every day on: each time round by a day or more.
+
+    Where what arrives at a date moves it by as many months as what leaves it, only days are left to be counted.
+    """
+    alike = all(one.later_shift[0] == other.earlier_shift[0] for one, other in pairwise((*circle, circle[0])))
+    days = sum(edge.earlier_shift[1] - edge.later_shift[1] for edge in circle)
+    return (alike and days > 0) or sum(edge.least for edge in circle) > 0
+
+
+def _unlike(circle: Chain, bound: int, forward: bool) -> Iterator[int]:
+    """The bound, and days from which on the calendar is another: every 29 February that a hundredth year lacks."""
+    cycles = [(bound // dates.CYCLE + place) * dates.CYCLE for place in range(-1, 3)]
+    lacking = [day + cycle for cycle in cycles for day in dates.LACKING]
+    half = _stretch(circle) // 2
+    yield bound
+    if forward:
+        yield from (day - half for day in lacking if bound < day - half <= bound + dates.CYCLE)
+    else:
+        yield from (day + half for day in reversed(lacking) if bound > day + half >= bound - dates.CYCLE)
+
+
+def _rest_near(circle: Chain, day: int, forward: bool) -> int | None:
+    """The first day that a circle leaves where it is, in the years from a day on; ``None`` if there is none."""
+    rest, before, stretch = day, None, _stretch(circle)
+    while rest != before and abs(rest - day) <= stretch:
+        before = rest
+        rest = max(rest, pushed(circle, rest)) if forward else min(rest, pulled(circle, rest))
+    return rest if rest == before else None
+
+
+def _stretch(circle: Chain) -> int:
+    """So many days that a circle sees the calendar as it is in them: every ordinary year, and around any other."""
+    shifts = (shift for edge in circle for shift in (edge.earlier_shift, edge.later_shift))
+    return 4 * (sum(31 * abs(months) + abs(days) + 1 for months, days in shifts) + 4 * 366)
+
+
 def _circle(moved_by: dict[int, Edge], node: int, forward: bool) -> Chain:
     """The edges, in order, by which a date moved its own bound; none where it did not."""
     found: list[Edge] = []
@@ -315,16 +366,32 @@ def network(rules: RuleSet) -> Network:
 def comparisons(rules: RuleSet) -> Network:
     """Every comparison of two days that can make a decision another: of rules, readings, presumptions, whatever holds.
 
-    Two dates that a condition calls the same are compared both ways. No rule is named: this network decides nothing.
+    Two dates that a condition calls the same are compared both ways. Where a comparison may have to fail, since an
+    unless or what makes a rule apply reads it, its opposite is there, too. No rule is named: this network decides
+    nothing.
     """
-    conditions = [condition for rule in rules.rules for condition in (rule.applies, rule.requires, rule.presumed)]
-    conditions += [reading.requires for reading in rules.readings]
-    found: list[NotAfter] = []
-    for condition in conditions:
-        for node in nodes(condition) if condition is not None else ():
-            if is_of_dates(node):
-                found += bounds_of(node)
+    conditions = [(rule.applies, True) for rule in rules.rules]
+    conditions += [(rule.requires, False) for rule in rules.rules]
+    conditions += [(rule.presumed, False) for rule in rules.rules if rule.presumed is not None]
+    conditions += [(reading.requires, False) for reading in rules.readings]
+    found = (bound for condition, may_fail in conditions for bound in _compared(condition, may_fail))
     return _network((), [(1, bound) for bound in dict.fromkeys(found)])
+
+
+def _compared(condition: Condition, may_fail: bool) -> Iterator[NotAfter]:
+    match condition:
+        case NotAfter() | Same() if is_of_dates(condition):
+            for bound in bounds_of(condition):
+                yield bound
+                if may_fail:
+                    yield NotAfter(attrs.evolve(bound.later, days=bound.later.days + 1), bound.earlier)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _compared(part, may_fail)
+        case Unless(inner):
+            yield from _compared(inner, True)
+        case _:
+            return
 
 
 def _network(date_rules: tuple[Rule, ...], bounds: list[tuple[int, NotAfter]]) -> Network:

@@ -117,7 +117,7 @@ def timeline(dossier: Dossier, path: FactPath, rules: RuleSet = GUIDE, *, today:
         raise CleaError(f"{path} is no date; expected one of: {', '.join(PLACES)}")
     found = cuts(compiled.comparisons, days_of(dossier, compiled.comparisons), PLACES[path])
     line = _line(dossier, moving, rules, today)
-    sections = line.sections(range(_FIRST, _LAST) if found is None else found)
+    sections = line.sections(range(_FIRST, _LAST + 1) if found is None else found)
     return Timeline(line.spans(sections), path=path, dossier=dossier, rules=rules)
 
 
