@@ -59,7 +59,8 @@ class Fact:
     ``applicant``, ``evaluator`` or ``nobody``. ``is_presence_flag`` marks the facts that are true as soon as another
     fact of the same object is known. ``on_or_after`` is the path of the date that this one never precedes;
     ``may_have_no_end`` allows 9999-12-31; ``not_backdated`` marks a date that, when somebody changes it, lies on or
-    after the day of the change.
+    after the day of the change. ``on_day`` is the path of the date of which the fact was said: of another day it is
+    unknown.
 
     >>> fact("evaluation.starts_on").question("en")
     'On which day does the evaluation start (first session)?'
@@ -76,6 +77,7 @@ class Fact:
     on_or_after: FactPath | None
     may_have_no_end: bool
     not_backdated: bool
+    on_day: FactPath | None
 
     @property
     def changed_by(self) -> str:
@@ -132,7 +134,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
         if kind in PREFIX:
             yield from _facts_of(kind)
             continue
-        earlier = metadata.get("on_or_after")
+        earlier, day = metadata.get("on_or_after"), metadata.get("on_day")
         yield Fact(
             path=prefix + attribute.name,
             type=_type_of(kind),
@@ -145,6 +147,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
             on_or_after=prefix + earlier if earlier else None,
             may_have_no_end=metadata.get("may_have_no_end", False),
             not_backdated=metadata.get("not_backdated", False),
+            on_day=prefix + day if day else None,
         )
 
 

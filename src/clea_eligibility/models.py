@@ -337,6 +337,7 @@ class Dossier:
         "Was online filing open on the day on which the dossier is filed?",
         answered_by="region",
         levers=NOBODY,
+        on_day="filed_on",
     )
     applicant: Applicant | None = None
     certification: Certification | None = None

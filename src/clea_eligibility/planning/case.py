@@ -1,143 +1,318 @@
 """A dossier of which somebody may change a part: whether that is enough, and what the nearest change is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from clea_eligibility import dates
 from clea_eligibility.compiler import Compiled
-from clea_eligibility.conditions import DatesCompatible, Value
+from clea_eligibility.conditions import DatesCompatible, Value, paths
 from clea_eligibility.decision import Finding, Status
-from clea_eligibility.facts import FACTS, Fact, FactPath
-from clea_eligibility.joint import Bounds, Network
+from clea_eligibility.engine import decide
+from clea_eligibility.errors import CleaError
+from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, FactPath
+from clea_eligibility.joint import Bounds, Edge, Network
 from clea_eligibility.levers import Lever
 from clea_eligibility.models import Dossier
-from clea_eligibility.planning.days import DATE_FACTS, PLACES, days_of, floors, restated, without_ends
+from clea_eligibility.planning.cuts import cuts
+from clea_eligibility.planning.days import DATE_FACTS, PLACES, days_of, floors, without_ends
 from clea_eligibility.planning.window import Window, window_at
 from clea_eligibility.ruleset import RuleSet
+from clea_eligibility.varying import Changes, Varying
+
+_FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
+_MOST_TRIES = 20_000
+
+
+@frozen
+class Effort:
+    """The rules, and what was done with them for one question: so many dossiers tried, and these networks made."""
+
+    rules: RuleSet
+    compiled: Compiled
+    tried: list[None] = field(factory=list)
+    compared: dict[object, Network] = field(factory=dict)
+
+    def is_met(self, dossier: Dossier) -> bool:
+        """Whether a dossier is not ineligible; raises :class:`CleaError` where too many were tried."""
+        if len(self.tried) >= _MOST_TRIES:
+            read = [rule.code for rule in self.rules.rules if self._reads_days(rule.requires, rule.applies)]
+            raise CleaError(
+                f"{self.rules.id}: no repair was found or ruled out within {_MOST_TRIES} dossiers; "
+                f"the rules that compare days leave too many to try: {', '.join(read)}. "
+                "Days that bound each other in one direction, in what a rule requires, need no trying"
+            )
+        self.tried.append(None)
+        return decide(dossier, self.rules).outcome != "ineligible"
+
+    @staticmethod
+    def _reads_days(*conditions: object) -> bool:
+        return any(path in PLACES for condition in conditions for path in paths(condition))  # type: ignore[arg-type]
 
 
 @frozen
 class Case:
     """A dossier, and the same with everything left open that the chosen levers change.
 
-    ``freed`` are the facts that they change, ``replaced`` those of something new; ``network`` keeps dates that move
-    together as far apart as they are; ``lowest`` gives days that a date still to be chosen is not to be before.
+    ``freed`` are the facts that they change, ``replaced`` those of something new; ``values`` are those that they have
+    in ``opened``. ``network`` keeps dates that move together as far apart as they are (``apart``); ``lowest`` gives
+    days that a date still to be chosen is not to be before; ``said`` are known facts about the present day of a freed
+    date. ``choices`` gives for each fact of something new that is no
+    date the values that would do, where some would not.
     """
 
-    compiled: Compiled
+    effort: Effort
     dossier: Dossier
+    varying: Varying
+    values: Mapping[FactPath, Value | date | None]
     opened: Dossier
     levers: tuple[Lever, ...]
     freed: tuple[Fact, ...]
     replaced: tuple[Fact, ...]
     network: Network
+    said: tuple[Fact, ...]
+    apart: tuple[tuple[int, int, int], ...]
     lowest: Bounds
+    choices: Mapping[FactPath, tuple[Value, ...]] = field(factory=dict)
+
+    # What stands in the way
 
     def violated(self) -> tuple[Finding, ...]:
         """The rules that are violated whatever the open facts, without the one that dates be compatible."""
         return self._judged().violated
 
     def can_be_met(self) -> bool:
-        """Whether some choice of the open facts leaves no rule violated."""
-        judged = self._judged()
-        return not judged.violated and self.network.earliest(judged.days, judged.binding, self.lowest) is not None
+        """Whether some choice of the open facts leaves no rule violated.
 
-    def obstacles(self, rules: RuleSet) -> tuple[Finding, ...]:
-        """What stands in the way of the case: violated rules, else rules whose dates cannot hold together, if any."""
+        A rule may read days otherwise than as bounds: then the days that nothing may be before, and those that are kept
+        apart, may still leave none.
+        """
+        if not self.effort.is_met(self.opened):
+            return False
+        if not self.apart and all(low is None for low in self.lowest):
+            return True
+        judged = self._judged()
+        return self.network.earliest(judged.days, judged.binding, self.lowest) is not None
+
+    def is_met(self) -> bool:
+        """The same, where the days that a date is not to be before have each a day at last."""
+        return self.can_be_met() and self._has_days(
+            [fact for fact in DATE_FACTS if self.lowest[PLACES[fact.path]] is not None and fact.of(self.opened) is None]
+        )
+
+    def _has_days(self, unknown: list[Fact]) -> bool:
+        return not unknown or any(
+            case._has_days(unknown[1:]) for case in self._on_days(unknown[0], self.lowest[PLACES[unknown[0].path]])
+        )
+
+    def is_done(self, dossier: Dossier) -> bool:
+        """Whether a dossier that was made of the case is not ineligible, and what is unknown of the case has its days."""
+        return self.effort.is_met(dossier) and self.is_met()
+
+    def obstacles(self) -> tuple[Finding, ...]:
+        """What stands in the way of the case.
+
+        Violated rules; else rules whose dates cannot hold together; else what is violated on the first day that a date
+        could have.
+        """
         judged = self._judged()
         if judged.violated:
             return judged.violated
         conflict = self.network.conflict(judged.days, judged.binding, self.lowest)
         between = tuple(rule for index, rule in enumerate(self.network.rules) if conflict >> index & 1)
-        joint = [rule for rule in rules.rules if rule.requires == DatesCompatible()]
+        joint = [rule for rule in self.effort.rules.rules if rule.requires == DatesCompatible()]
         if joint and between:
             return tuple(Finding(rule, Status.VIOLATED, between) for rule in joint)
-        return tuple(Finding(rule, Status.VIOLATED) for rule in between)
+        if between:
+            return tuple(Finding(rule, Status.VIOLATED) for rule in between)
+        lowest = {fact.path: date.fromordinal(low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low}
+        soonest = self.stating(lowest) or self
+        return decide(soonest.opened, self.effort.rules).reasons
 
-    def window(self, fact: Fact) -> Window | None:
-        """The days that a date may take while all that is known stays, but for the dates that move together with it.
+    # What is chosen
 
-        What is new is still to be found: its dates are open, unless the window is that of one of them.
+    def solutions(self) -> Iterator["Case"]:
+        """The cases in which everything is chosen that must be, the nearest first.
+
+        Dates come first, so that they go together: those that move, then those of what is new, which is found to suit.
         """
-        judged = self._judged()
-        days = list(judged.days)
-        for place, other in enumerate(DATE_FACTS):
-            is_new = other in self.replaced and fact not in self.replaced
-            if other == fact or is_new or self.together(fact, other):
-                days[place] = None
-        return window_at(
-            PLACES[fact.path],
-            self.network.earliest(days, judged.binding, self.lowest),
-            self.network.latest(without_ends(days), judged.binding),
+        order = sorted(self.freed, key=lambda fact: (fact.type != "date", fact in self.replaced))
+        return self._solutions([fact for fact in order if fact.type == "date" or fact in self.replaced])
+
+    def _solutions(self, facts: list[Fact]) -> Iterator["Case"]:
+        if not facts:
+            yield self
+            return
+        options = self._dated(facts[0]) if facts[0].type == "date" else self._valued(facts[0])
+        for case in options:
+            yield from case._solutions(facts[1:])
+
+    def _dated(self, fact: Fact) -> Iterator["Case"]:
+        """The case on the days that would do, the nearest to the present one first.
+
+        What is new and had no day before takes the last that would do, else the first; none where nothing bounds it.
+        """
+        present = fact.of(self.dossier)
+        if fact.of(self.opened) is not None or (present is None and fact not in self.replaced):
+            return iter((self,))  # it moved with another, or nobody knows it
+        window = self.hull(fact)
+        wanted = present or (window and (window.latest or window.earliest))
+        if window is not None and wanted is None:
+            return iter((self,))
+        return self._on_days(fact, wanted and wanted.toordinal(), window)
+
+    def _on_days(self, fact: Fact, wanted: int | None, window: Window | None = None) -> Iterator["Case"]:
+        """The case on a day of each section of those that would do, outwards from the one that is wanted.
+
+        Days come last on which something is unknown that was said of the present day.
+        """
+        window = window or self.hull(fact)
+        if window is None or wanted is None:
+            return
+        said = self._said_of(fact)
+        asked = sum(1 << FACTS.index(other) for other in said) if said and self._cuts(fact) is not None else 0
+        asking = []
+        for day in self._outward(fact, window, wanted):
+            case = self._fitting(fact, day)
+            if case is not None and asked & case._judged().asks:
+                asking.append(case)
+            elif case is not None:
+                yield case
+        yield from asking
+
+    def _outward(self, fact: Fact, window: Window, wanted: int) -> Iterator[date]:
+        low, high = _limits(window)
+        no_end = fact.may_have_no_end and window.latest in (None, dates.NO_END)
+        if no_end and (wanted == _NO_END or low > high):
+            yield dates.NO_END
+        if low > high:
+            return
+        near = min(max(wanted, low), high)
+        yield date.fromordinal(near)
+        later, earlier = self._turning(fact, near, low, high)
+        for day in sorted((*later, *earlier), key=lambda day: (abs(day - near), day)):
+            yield date.fromordinal(day)
+        if no_end and wanted != _NO_END:
+            yield dates.NO_END
+
+    def _valued(self, fact: Fact) -> Iterator["Case"]:
+        """The case with the values that would do, the present one first; with none where all would do.
+
+        These are the facts that the rules then ask for, and those that were stated of what is replaced.
+        """
+        present = fact.of(self.dossier)
+        if present is None and not self._judged().asks >> FACTS.index(fact) & 1:
+            yield self
+            return
+        values = sorted(fact.domain, key=lambda value: value != present)
+        fitting = {value: case for value in values if (case := self._fitting(fact, value)) is not None}
+        if len(fitting) == len(values):
+            yield self
+        else:
+            chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
+            yield from (evolve(case, choices=chosen) for case in fitting.values())
+
+    def _fitting(self, fact: Fact, value: Value | date) -> "Case | None":
+        case = self.stating({fact.path: value})
+        return case if case is not None and case.can_be_met() else None
+
+    def stating(self, values: Changes) -> "Case | None":
+        """The case with other values of open facts, and of what hangs on them; ``None`` if such a dossier cannot be.
+
+        Dates that move together do so; what was said of the present day is known on that day alone.
+        """
+        chosen = {**self.values, **values}
+        for path, value in values.items():
+            fact = FACT_BY_PATH[path]
+            present = fact.of(self.dossier)
+            for other in self._said_of(fact):
+                chosen[other.path] = other.of(self.dossier) if value == present else None
+            for other in self._together(fact):
+                day = value and other.of(self.dossier).toordinal() + value.toordinal() - present.toordinal()
+                if day is not None and not _FIRST <= day <= _LAST:
+                    return None
+                chosen[other.path] = day and date.fromordinal(day)
+        opened, problems = self.varying.with_values(chosen)
+        return None if problems else evolve(self, values=chosen, opened=opened)
+
+    def _said_of(self, fact: Fact) -> list[Fact]:
+        return [other for other in self.said if other.on_day == fact.path]
+
+    def _together(self, fact: Fact) -> Iterator[Fact]:
+        for earlier, later, _ in self.apart:
+            if PLACES.get(fact.path) in (earlier, later):
+                yield DATE_FACTS[later if PLACES[fact.path] == earlier else earlier]
+
+    # Days
+
+    def window(self, fact: Fact) -> Window:
+        """The days in a row, around the one that is chosen, that a date may take while all that is known stays.
+
+        Dates that move together with it do so. What is new is still to be found: its dates are open, unless the window
+        is that of one of them.
+        """
+        day = fact.of(self.opened)
+        new = () if fact in self.replaced else tuple(other for other in self.replaced if other.type == "date")
+        opened = self.stating(dict.fromkeys(other.path for other in (fact, *new)))
+        hull = opened and opened.hull(fact)
+        if opened is None or hull is None:
+            return Window(day, day)
+        (low, high), first, last = _limits(hull), hull.earliest, hull.latest
+        near = min(day, date.fromordinal(max(low, high)))
+        if near != day and opened._fitting(fact, near) is None:
+            return Window(day, last)  # what has no end will do, and not what ends
+        later, earlier = opened._turning(fact, near.toordinal(), low, high)
+        for turning in earlier:
+            if opened._fitting(fact, date.fromordinal(turning)) is None:
+                first = date.fromordinal(turning + 1)
+                break
+        for turning in later:
+            if opened._fitting(fact, date.fromordinal(turning)) is None:
+                last = date.fromordinal(turning - 1)
+                break
+        else:
+            if last is None and fact.may_have_no_end and opened._fitting(fact, dates.NO_END) is None:
+                last = dates.LAST_DAY
+        return Window(first, last)
+
+    def _turning(self, fact: Fact, near: int, low: int, high: int) -> tuple[list[int], list[int]]:
+        """The first days of the sections after a day, and the last days of those before it, outwards, within limits."""
+        turning = self._cuts(fact)
+        if turning is None:
+            return [*range(near + 1, high + 1)], [*range(near - 1, low - 1, -1)]
+        return (
+            sorted(day for day in turning if near < day <= high),
+            sorted((day - 1 for day in turning if low < day <= near), reverse=True),
         )
 
-    def together(self, one: Fact, other: Fact) -> bool:
-        """Whether two dates are moved together by a chosen lever."""
-        return any(lever.how == "moved_together" for lever in self.levers if {lever} <= {*one.levers} & {*other.levers})
-
-    def choices(self) -> dict[FactPath, tuple[Value, ...]] | None:
-        """For each fact of something new that is no date: the values that would do, the present one first.
-
-        These are the facts that the rules then ask for, and those that were stated of what is replaced, where some
-        value would not do. Each is chosen in turn: the values of the next depend on the first value of this one.
-        ``None`` where some fact has none.
-        """
-        found: dict[FactPath, tuple[Value, ...]] = {}
-        case = self
-        for fact in self.replaced:
-            present = fact.of(self.dossier)
-            if fact.type == "date" or (present is None and not case._asks_for(fact)):
-                continue
-            values = sorted(_values(fact), key=lambda value: value != present)
-            fitting = tuple(value for value in values if case.stating(fact, value).can_be_met())
-            if not fitting:
-                return None
-            if len(fitting) < len(values):
-                found[fact.path] = fitting
-                case = case.stating(fact, fitting[0])
+    def _cuts(self, fact: Fact) -> set[int] | None:
+        """The days on which what is said of an open date may turn: as the rules compare it, and as the case binds it."""
+        key = (self.apart, tuple(self.lowest))
+        network = self.effort.compared.get(key)
+        if network is None:
+            network = self.effort.compared[key] = _compared(self.effort.compiled.comparisons, self.apart, self.lowest)
+        opened = self.stating({fact.path: None})
+        found = cuts(network, days_of(opened.opened, network), PLACES[fact.path])
+        if found is not None and self._said_of(fact):
+            present = fact.of(self.dossier).toordinal()
+            found |= {present, present + 1}
         return found
 
-    def nearest_days(self) -> dict[FactPath, date] | None:
-        """The nearest day for each open date that was known, and for each of something new that something bounds.
-
-        Dates are chosen in turn, so that they go together: first those that move, then those of what is new, which is
-        found to suit. If it had no day before, it takes the last that would do, else the first. ``None`` where a date
-        has no day that a dossier can state.
-        """
-        found: dict[FactPath, date] = {}
-        case = self
-        for fact in sorted(self.freed, key=self.replaced.__contains__):
-            present = fact.of(self.dossier)
-            if fact.type != "date" or (present is None and fact not in self.replaced):
-                continue
-            window = case.window(fact)
-            if window is None:
-                return None
-            wanted = window.latest or window.earliest if present is None else window.nearest(present)
-            if wanted is None:
-                continue
-            near = (day for day in _outward(wanted, fact) if day in window)
-            day = next((day for day in near if case.stating(fact, day).can_be_met()), None)
-            if day is None:
-                return None
-            found[fact.path] = day
-            case = case.stating(fact, day)
-        return found
-
-    def stating(self, fact: Fact, value: Value | date) -> "Case":
-        """The case with a value chosen for an open fact."""
-        return evolve(self, opened=restated(self.opened, {fact.path: value}))
+    def hull(self, fact: Fact) -> Window | None:
+        """The days between the bounds of an open date; there may be some among them that will not do."""
+        judged = self._judged()
+        return window_at(
+            PLACES[fact.path],
+            self.network.earliest(judged.days, judged.binding, self.lowest),
+            self.network.latest(without_ends(judged.days), judged.binding),
+        )
 
     def _judged(self) -> "_Judged":
-        _, reasons, _, asks, _, binding = self.compiled.evaluate(self.opened)
+        _, reasons, _, asks, _, binding = self.effort.compiled.evaluate(self.opened)
         violated = tuple(finding for finding in reasons if finding.rule.requires != DatesCompatible())
         return _Judged(violated, asks, binding, days_of(self.opened, self.network))
-
-    def _asks_for(self, fact: Fact) -> bool:
-        return bool(self._judged().asks >> FACTS.index(fact) & 1)
 
 
 @frozen
@@ -150,45 +325,46 @@ class _Judged:
     days: Bounds
 
 
-def case_of(compiled: Compiled, dossier: Dossier, levers: tuple[Lever, ...], today: date | None) -> Case:
+def case_of(effort: Effort, dossier: Dossier, levers: tuple[Lever, ...], today: date | None) -> Case:
     """The case of a dossier and some levers: something new is provided at any rate, everything else is left open."""
-    chosen = set(levers)
-    freed = tuple(fact for fact in FACTS if chosen.intersection(fact.levers))
+    freed = tuple(fact for fact in FACTS if not {*levers}.isdisjoint(fact.levers))
     new = {lever for lever in levers if lever.how == "replaced"}
-    replaced = tuple(fact for fact in freed if new.intersection(fact.levers))
-    opened = restated(dossier, {fact.path: fact.is_presence_flag or None for fact in freed})
-    network = compiled.network
+    replaced = tuple(fact for fact in freed if not new.isdisjoint(fact.levers))
+    known = {fact.path for fact in freed if fact.of(dossier) is not None}
+    said = tuple(fact for fact in FACTS if fact.on_day in known and fact.of(dossier) is not None)
+    values = {fact.path: fact.is_presence_flag or None for fact in (*freed, *said)}
+    varying = Varying(Dossier, dossier, [*values])
+    opened, _ = varying.with_values(values)
+    network = effort.compiled.network
     days = days_of(dossier, network)
     lowest = floors(days_of(opened, network), today)
     for fact in freed:
         if fact.not_backdated and today is not None:
             lowest[PLACES[fact.path]] = today.toordinal()
-    for lever in levers:
-        if lever.how == "moved_together":
-            for earlier, later in pairwise(PLACES[fact.path] for fact in DATE_FACTS if lever in fact.levers):
-                first, last = days[earlier], days[later]
-                if first is not None and last is not None:
-                    network = network.kept_apart(earlier, later, last - first)
-    return Case(compiled, dossier, opened, levers, freed, replaced, network, lowest)
+    apart = tuple(
+        (earlier, later, last - first)
+        for lever in levers
+        if lever.how == "moved_together"
+        for earlier, later in pairwise(PLACES[fact.path] for fact in DATE_FACTS if lever in fact.levers)
+        if (first := days[earlier]) is not None and (last := days[later]) is not None
+    )
+    for pair in apart:
+        network = network.kept_apart(*pair)
+    return Case(effort, dossier, varying, values, opened, levers, freed, replaced, network, said, apart, lowest)
 
 
-def _values(fact: Fact) -> tuple[Value, ...]:
-    match fact.type:
-        case "bool":
-            return (True, False)
-        case "enum":
-            return tuple(fact.python_type)  # type: ignore[arg-type]
-        case _:
-            return fact.values
+def _compared(network: Network, apart: Iterable[tuple[int, int, int]], lowest: Bounds) -> Network:
+    """The comparisons of the rules, and those that a case adds to them."""
+    for pair in apart:
+        network = network.kept_apart(*pair)
+    bounds = [(place, date.fromordinal(low)) for place, low in enumerate(lowest) if low is not None]
+    edges = [Edge(1, len(network.nodes) + count, (0, 0), place, (0, 0)) for count, (place, _) in enumerate(bounds)]
+    nodes = (*network.nodes, *(day for _, day in bounds))
+    return Network(nodes, network.rules, (*network.edges, *edges), network.reach)
 
 
-def _outward(wanted: date, fact: Fact) -> Iterator[date]:
-    """A day, then the days of a month around it that a dossier can state.
-
-    Under the rules of the page the first will do. Rules of your own may leave out days at the end of a month.
-    """
-    if fact.may_have_no_end and wanted == dates.NO_END:
-        return iter((wanted,))
-    day, first, last = wanted.toordinal(), dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal()
-    around = (near for away in range(32) for near in sorted({day - away, day + away}))
-    return (date.fromordinal(near) for near in around if first <= near <= last)
+def _limits(window: Window) -> tuple[int, int]:
+    """The first and the last day of a window that a dossier can state, but for the one that is no end (ordinals)."""
+    first = _FIRST if window.earliest is None else max(window.earliest.toordinal(), _FIRST)
+    last = _LAST if window.latest is None else min(window.latest.toordinal(), _LAST)
+    return first, last

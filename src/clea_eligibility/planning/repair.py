@@ -1,6 +1,6 @@
 """The smallest sets of changes that make an ineligible dossier eligible, and who makes them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import combinations
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY, Lever
 from clea_eligibility.models import Dossier
 from clea_eligibility.notebook import shown_in_notebooks
-from clea_eligibility.planning.case import Case, case_of
+from clea_eligibility.planning.case import Case, Effort, case_of
 from clea_eligibility.planning.days import checked, restated
 from clea_eligibility.planning.window import Window
 from clea_eligibility.ruleset import Rule, RuleSet
@@ -46,8 +46,13 @@ class Repair:
         return tuple(dict.fromkeys(lever.changed_by for lever in self.levers))
 
     def apply(self, dossier: Dossier) -> Dossier:
-        """The dossier with the nearest changes made."""
-        return restated(dossier, self.nearest)
+        """The dossier with the nearest changes made; what was said of a filing day is unknown of another."""
+        forgotten = {
+            said.path: None
+            for said in FACTS
+            if said.on_day in self.nearest and self.nearest[said.on_day] != FACT_BY_PATH[said.on_day].of(dossier)
+        }
+        return restated(dossier, {**self.nearest, **forgotten})
 
     _repr_html_ = shown_in_notebooks
 
@@ -133,8 +138,9 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     def answer(found: Iterable[Repair] = (), beyond_repair: Iterable[Finding] = ()) -> Repairs:
         return Repairs(found, dossier=dossier, rules=rules, beyond_repair=tuple(beyond_repair))
 
-    as_it_is = case_of(compiled, dossier, (), today)
-    if as_it_is.can_be_met():
+    effort = Effort(rules, compiled)
+    as_it_is = case_of(effort, dossier, (), today)
+    if as_it_is.is_met():
         return answer()
     open_levers = {finding: _levers_of(finding.rule) for finding in as_it_is.violated()}
     hopeless = [finding for finding, levers in open_levers.items() if not levers]
@@ -147,12 +153,12 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
             is_smallest = not any(set(repair.levers) <= set(levers) for repair in found)
             helps = all(own.intersection(levers) for own in open_levers.values())
             if is_smallest and helps and not (filed_before and _needs_filing_again(levers)):
-                repair = _made(case_of(compiled, dossier, levers, today))
+                repair = _made(case_of(effort, dossier, levers, today))
                 if repair is not None:
                     found.append(repair)
     if found:
         return answer(found)
-    return answer(beyond_repair=case_of(compiled, dossier, LEVERS, today).obstacles(rules) or as_it_is.violated())
+    return answer(beyond_repair=case_of(effort, dossier, LEVERS, today).obstacles() or as_it_is.obstacles())
 
 
 def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:
@@ -162,42 +168,37 @@ def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:
 
 def _levers_of(rule: Rule) -> set[Lever]:
     """The levers that change something that the rule reads."""
-    read = (*paths(rule.requires), *paths(rule.applies))
-    return {lever for path in read for lever in FACT_BY_PATH[path].levers}
+    read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
+    read += [FACT_BY_PATH[fact.on_day] for fact in read if fact.on_day is not None]
+    return {lever for fact in read for lever in fact.levers}
 
 
 def _made(case: Case) -> Repair | None:
     """The repair that the levers of a case allow; ``None`` where they are not enough."""
-    choices = case.choices() if case.can_be_met() else None
-    if choices is None:
+    if not case.can_be_met():
         return None
-    for path, values in choices.items():
-        case = case.stating(FACT_BY_PATH[path], values[0])
-    days = case.nearest_days()
-    if days is None:
-        return None
-    for path, day in days.items():
-        case = case.stating(FACT_BY_PATH[path], day)
-    fitting = {path: values[0] for path, values in choices.items() if not _is_settled(case, path, values[0])}
-    said = {path: day for path, day in days.items() if _is_said(case, FACT_BY_PATH[path], day)}
-    nearest = {fact.path: {**fitting, **said}[fact.path] for fact in case.freed if fact.path in {**fitting, **said}}
-    changes = {path: case.window(FACT_BY_PATH[path]) if path in days else value for path, value in nearest.items()}
-    several = {path: tuple(sorted(values, key=_place(path))) for path, values in choices.items() if len(values) > 1}
-    return _repair(case.levers, changes, nearest, several)
+    made = ((_described(solved), solved) for solved in case.solutions())
+    return next((repair for repair, solved in made if solved.is_done(repair.apply(case.dossier))), None)
 
 
-def _place(path: str) -> Callable[[Value], int]:
-    """Where a value stands among those that its fact can take."""
-    return lambda value: FACT_BY_PATH[path].values.index(str(value))
+def _described(case: Case) -> Repair:
+    dated = {fact for fact in case.freed if fact.type == "date" and fact.of(case.opened) is not None}
+    windows = {fact: case.window(fact) for fact in dated}
+    said = {fact for fact in dated if _is_said(case, fact, windows[fact])}
+    valued = {FACT_BY_PATH[path] for path in case.choices if not _is_settled(case, FACT_BY_PATH[path])}
+    changed = [fact for fact in case.freed if fact in said | valued]
+    nearest = {fact.path: fact.of(case.opened) for fact in changed}
+    changes = {fact.path: windows.get(fact, nearest[fact.path]) for fact in changed}
+    return _repair(case.levers, changes, nearest, {path: fit for path, fit in case.choices.items() if len(fit) > 1})
 
 
-def _is_settled(case: Case, path: str, value: Value) -> bool:
+def _is_settled(case: Case, flag: Fact) -> bool:
     """Whether a presence flag is what it was: something is there before and after."""
-    return FACT_BY_PATH[path].is_presence_flag and FACT_BY_PATH[path].of(case.dossier) == value
+    return flag.is_presence_flag and flag.of(case.dossier) == flag.of(case.opened)
 
 
-def _is_said(case: Case, fact: Fact, day: date) -> bool:
+def _is_said(case: Case, fact: Fact, window: Window) -> bool:
     """Whether a date is a part of the repair: one that moves, or one of something new that something bounds."""
     if fact in case.replaced:
-        return case.window(fact) != Window(None, None)
-    return bool(day != fact.of(case.dossier))
+        return window != Window(None, None)
+    return bool(fact.of(case.opened) != fact.of(case.dossier))
