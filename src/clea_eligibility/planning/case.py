@@ -28,12 +28,33 @@ _MOST_TRIES = 20_000
 
 @frozen
 class Effort:
-    """The rules, and what was done with them for one question: so many dossiers tried, and these networks made."""
+    """One question about a dossier: what is asked again and again in it, and how much was tried already.
+
+    ``values`` are those of all facts that somebody can change, and of what was said of such a date; ``varying`` makes
+    the dossier with others. ``compared`` are the comparisons of the rules with those that some cases add to them.
+    """
 
     rules: RuleSet
     compiled: Compiled
+    dossier: Dossier
+    today: date | None
+    values: Mapping[FactPath, Value | date | None] = field(init=False)
+    varying: Varying = field(init=False)
+    days: Bounds = field(init=False)
     tried: list[None] = field(factory=list)
     compared: dict[object, Network] = field(factory=dict)
+
+    @values.default
+    def _values(self) -> Mapping[FactPath, Value | date | None]:
+        return {fact.path: fact.of(self.dossier) for fact in FACTS if fact.levers or fact.on_day}
+
+    @varying.default
+    def _varying(self) -> Varying:
+        return Varying(Dossier, self.dossier, [*self.values])
+
+    @days.default
+    def _days(self) -> Bounds:
+        return days_of(self.dossier, self.compiled.network)
 
     def is_met(self, dossier: Dossier) -> bool:
         """Whether a dossier is not ineligible; raises :class:`CleaError` where too many were tried."""
@@ -64,8 +85,6 @@ class Case:
     """
 
     effort: Effort
-    dossier: Dossier
-    varying: Varying
     values: Mapping[FactPath, Value | date | None]
     opened: Dossier
     levers: tuple[Lever, ...]
@@ -108,7 +127,7 @@ class Case:
         )
 
     def is_done(self, dossier: Dossier) -> bool:
-        """Whether a dossier that was made of the case is not ineligible, and what is unknown of the case has its days."""
+        """Whether a dossier made of the case is not ineligible, and what is unknown in the case has its days."""
         return self.effort.is_met(dossier) and self.is_met()
 
     def obstacles(self) -> tuple[Finding, ...]:
@@ -154,7 +173,7 @@ class Case:
 
         What is new and had no day before takes the last that would do, else the first; none where nothing bounds it.
         """
-        present = fact.of(self.dossier)
+        present = self.effort.values[fact.path]
         if fact.of(self.opened) is not None or (present is None and fact not in self.replaced):
             return iter((self,))  # it moved with another, or nobody knows it
         window = self.hull(fact)
@@ -202,7 +221,7 @@ class Case:
 
         These are the facts that the rules then ask for, and those that were stated of what is replaced.
         """
-        present = fact.of(self.dossier)
+        present = self.effort.values[fact.path]
         if present is None and not self._judged().asks >> FACTS.index(fact) & 1:
             yield self
             return
@@ -226,15 +245,15 @@ class Case:
         chosen = {**self.values, **values}
         for path, value in values.items():
             fact = FACT_BY_PATH[path]
-            present = fact.of(self.dossier)
+            present = self.effort.values[fact.path]
             for other in self._said_of(fact):
-                chosen[other.path] = other.of(self.dossier) if value == present else None
+                chosen[other.path] = self.effort.values[other.path] if value == present else None
             for other in self._together(fact):
-                day = value and other.of(self.dossier).toordinal() + value.toordinal() - present.toordinal()
+                day = value and self.effort.values[other.path].toordinal() + value.toordinal() - present.toordinal()
                 if day is not None and not _FIRST <= day <= _LAST:
                     return None
                 chosen[other.path] = day and date.fromordinal(day)
-        opened, problems = self.varying.with_values(chosen)
+        opened, problems = self.effort.varying.with_values(chosen)
         return None if problems else evolve(self, values=chosen, opened=opened)
 
     def _said_of(self, fact: Fact) -> list[Fact]:
@@ -288,7 +307,7 @@ class Case:
         )
 
     def _cuts(self, fact: Fact) -> set[int] | None:
-        """The days on which what is said of an open date may turn: as the rules compare it, and as the case binds it."""
+        """The days on which it may turn what a date does: as the rules compare it, and as the case binds it."""
         key = (self.apart, tuple(self.lowest))
         network = self.effort.compared.get(key)
         if network is None:
@@ -296,7 +315,7 @@ class Case:
         opened = self.stating({fact.path: None})
         found = cuts(network, days_of(opened.opened, network), PLACES[fact.path])
         if found is not None and self._said_of(fact):
-            present = fact.of(self.dossier).toordinal()
+            present = self.effort.values[fact.path].toordinal()
             found |= {present, present + 1}
         return found
 
@@ -325,19 +344,19 @@ class _Judged:
     days: Bounds
 
 
-def case_of(effort: Effort, dossier: Dossier, levers: tuple[Lever, ...], today: date | None) -> Case:
+def case_of(effort: Effort, levers: tuple[Lever, ...]) -> Case:
     """The case of a dossier and some levers: something new is provided at any rate, everything else is left open."""
-    freed = tuple(fact for fact in FACTS if not {*levers}.isdisjoint(fact.levers))
-    new = {lever for lever in levers if lever.how == "replaced"}
-    replaced = tuple(fact for fact in freed if not new.isdisjoint(fact.levers))
-    known = {fact.path for fact in freed if fact.of(dossier) is not None}
-    said = tuple(fact for fact in FACTS if fact.on_day in known and fact.of(dossier) is not None)
-    values = {fact.path: fact.is_presence_flag or None for fact in (*freed, *said)}
-    varying = Varying(Dossier, dossier, [*values])
-    opened, _ = varying.with_values(values)
-    network = effort.compiled.network
-    days = days_of(dossier, network)
-    lowest = floors(days_of(opened, network), today)
+    names = {lever.name for lever in levers}
+    freed = tuple(fact for fact, its_names in _LEVERS_OF if not names.isdisjoint(its_names))
+    new = {lever.name for lever in levers if lever.how == "replaced"}
+    replaced = tuple(fact for fact, its_names in _LEVERS_OF if not new.isdisjoint(its_names)) if new else ()
+    present, days, today = effort.values, effort.days, effort.today
+    opened = {fact.path: fact.is_presence_flag or None for fact in freed}
+    said = tuple(
+        fact for fact in _SAID if fact.on_day in opened and present[fact.on_day] and present[fact.path] is not None
+    )
+    opened.update((fact.path, None) for fact in said)
+    lowest = floors(days, today)
     for fact in freed:
         if fact.not_backdated and today is not None:
             lowest[PLACES[fact.path]] = today.toordinal()
@@ -345,12 +364,21 @@ def case_of(effort: Effort, dossier: Dossier, levers: tuple[Lever, ...], today: 
         (earlier, later, last - first)
         for lever in levers
         if lever.how == "moved_together"
-        for earlier, later in pairwise(PLACES[fact.path] for fact in DATE_FACTS if lever in fact.levers)
+        for earlier, later in pairwise(
+            PLACES[fact.path] for fact in freed if fact in DATE_FACTS and lever in fact.levers
+        )
         if (first := days[earlier]) is not None and (last := days[later]) is not None
     )
+    network = effort.compiled.network
     for pair in apart:
         network = network.kept_apart(*pair)
-    return Case(effort, dossier, varying, values, opened, levers, freed, replaced, network, said, apart, lowest)
+    values = {**present, **opened}
+    made, _ = effort.varying.with_values(values)
+    return Case(effort, values, made, levers, freed, replaced, network, said, apart, lowest)
+
+
+_LEVERS_OF = tuple((fact, frozenset(lever.name for lever in fact.levers)) for fact in FACTS if fact.levers)
+_SAID = tuple(fact for fact in FACTS if fact.on_day)
 
 
 def _compared(network: Network, apart: Iterable[tuple[int, int, int]], lowest: Bounds) -> Network:

@@ -138,8 +138,8 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     def answer(found: Iterable[Repair] = (), beyond_repair: Iterable[Finding] = ()) -> Repairs:
         return Repairs(found, dossier=dossier, rules=rules, beyond_repair=tuple(beyond_repair))
 
-    effort = Effort(rules, compiled)
-    as_it_is = case_of(effort, dossier, (), today)
+    effort = Effort(rules, compiled, dossier, today)
+    as_it_is = case_of(effort, ())
     if as_it_is.is_met():
         return answer()
     open_levers = {finding: _levers_of(finding.rule) for finding in as_it_is.violated()}
@@ -153,12 +153,12 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
             is_smallest = not any(set(repair.levers) <= set(levers) for repair in found)
             helps = all(own.intersection(levers) for own in open_levers.values())
             if is_smallest and helps and not (filed_before and _needs_filing_again(levers)):
-                repair = _made(case_of(effort, dossier, levers, today))
+                repair = _made(case_of(effort, levers))
                 if repair is not None:
                     found.append(repair)
     if found:
         return answer(found)
-    return answer(beyond_repair=case_of(effort, dossier, LEVERS, today).obstacles() or as_it_is.obstacles())
+    return answer(beyond_repair=case_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
 
 
 def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:
@@ -178,7 +178,7 @@ def _made(case: Case) -> Repair | None:
     if not case.can_be_met():
         return None
     made = ((_described(solved), solved) for solved in case.solutions())
-    return next((repair for repair, solved in made if solved.is_done(repair.apply(case.dossier))), None)
+    return next((repair for repair, solved in made if solved.is_done(repair.apply(case.effort.dossier))), None)
 
 
 def _described(case: Case) -> Repair:
@@ -194,11 +194,11 @@ def _described(case: Case) -> Repair:
 
 def _is_settled(case: Case, flag: Fact) -> bool:
     """Whether a presence flag is what it was: something is there before and after."""
-    return flag.is_presence_flag and flag.of(case.dossier) == flag.of(case.opened)
+    return flag.is_presence_flag and case.effort.values[flag.path] == flag.of(case.opened)
 
 
 def _is_said(case: Case, fact: Fact, window: Window) -> bool:
     """Whether a date is a part of the repair: one that moves, or one of something new that something bounds."""
     if fact in case.replaced:
         return window != Window(None, None)
-    return bool(fact.of(case.opened) != fact.of(case.dossier))
+    return bool(fact.of(case.opened) != case.effort.values[fact.path])
