@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from clea_eligibility.conditions import Value, paths
 from clea_eligibility.decision import Finding
+from clea_eligibility.engine import decide
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.levers import FILING_DAY, Lever
@@ -138,9 +139,11 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     def answer(found: Iterable[Repair] = (), beyond_repair: Iterable[Finding] = ()) -> Repairs:
         return Repairs(found, dossier=dossier, rules=rules, beyond_repair=tuple(beyond_repair))
 
+    if (today is None or dossier.filed_on is not None) and decide(dossier, rules).outcome != "ineligible":
+        return answer()
     effort = Effort(rules, compiled, dossier, today)
     as_it_is = case_of(effort, ())
-    if as_it_is.is_met():
+    if as_it_is.is_met():  # on some day from today on
         return answer()
     open_levers = {finding: _levers_of(finding.rule) for finding in as_it_is.violated()}
     hopeless = [finding for finding, levers in open_levers.items() if not levers]
