@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 
 from clea_eligibility import dates
 from clea_eligibility.compiler import Compiled
-from clea_eligibility.conditions import DatesCompatible, Value, paths
+from clea_eligibility.conditions import ALWAYS, Condition, DatesCompatible, Unknown, Unless, Value, nodes, paths
 from clea_eligibility.decision import Finding, Status
 from clea_eligibility.engine import decide
 from clea_eligibility.errors import CleaError
@@ -56,8 +56,8 @@ class Effort:
     def _days(self) -> Bounds:
         return days_of(self.dossier, self.compiled.network)
 
-    def is_met(self, dossier: Dossier) -> bool:
-        """Whether a dossier is not ineligible; raises :class:`CleaError` where too many were tried."""
+    def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
+        """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
             read = [rule.code for rule in self.rules.rules if self._reads_days(rule.requires, rule.applies)]
             raise CleaError(
@@ -66,7 +66,15 @@ class Effort:
                 "Days that bound each other in one direction, in what a rule requires, need no trying"
             )
         self.tried.append(None)
-        return decide(dossier, self.rules).outcome != "ineligible"
+        return decide(dossier, self.rules).reasons
+
+    def may_turn(self, finding: Finding, unknown: set[FactPath]) -> bool:
+        """Whether what is violated may not be once more is known: an unless, or that a fact is unknown, looks at it."""
+        return any(
+            not unknown.isdisjoint(_looked_at(condition))
+            for rule in (finding.rule, *finding.between)
+            for condition in (rule.requires, rule.applies)
+        )
 
     @staticmethod
     def _reads_days(*conditions: object) -> bool:
@@ -108,8 +116,11 @@ class Case:
         A rule may read days otherwise than as bounds: then the days that nothing may be before, and those that are kept
         apart, may still leave none.
         """
-        if not self.effort.is_met(self.opened):
-            return False
+        reasons = self.effort.violated(self.opened)
+        if reasons:
+            unknown = self._unknown()
+            if not all(self.effort.may_turn(finding, unknown) for finding in reasons):
+                return False
         if not self.apart and all(low is None for low in self.lowest):
             return True
         judged = self._judged()
@@ -128,7 +139,14 @@ class Case:
 
     def is_done(self, dossier: Dossier) -> bool:
         """Whether a dossier made of the case is not ineligible, and what is unknown in the case has its days."""
-        return self.effort.is_met(dossier) and self.is_met()
+        return not self.effort.violated(dossier) and self.is_met()
+
+    def stands(self) -> bool:
+        """Whether the case, as far as it is known, is not ineligible, and can be met."""
+        return not self.effort.violated(self.opened) and self.can_be_met()
+
+    def _unknown(self) -> set[FactPath]:
+        return {fact.path for fact in self.freed if self.values[fact.path] is None}
 
     def obstacles(self) -> tuple[Finding, ...]:
         """What stands in the way of the case.
@@ -225,13 +243,12 @@ class Case:
         if present is None and not self._judged().asks >> FACTS.index(fact) & 1:
             yield self
             return
-        values = sorted(fact.domain, key=lambda value: value != present)
+        values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
         fitting = {value: case for value in values if (case := self._fitting(fact, value)) is not None}
-        if len(fitting) == len(values):
+        if len(fitting) == len(fact.domain):
             yield self
-        else:
-            chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
-            yield from (evolve(case, choices=chosen) for case in fitting.values())
+        chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
+        yield from (evolve(case, choices=chosen) for case in fitting.values())
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Case | None":
         case = self.stating({fact.path: value})
@@ -275,26 +292,43 @@ class Case:
         day = fact.of(self.opened)
         new = () if fact in self.replaced else tuple(other for other in self.replaced if other.type == "date")
         opened = self.stating(dict.fromkeys(other.path for other in (fact, *new)))
+        if opened is None or not opened._stands_on(fact, day):
+            opened = self.stating({fact.path: None})  # a rule asks for a day of what is new
         hull = opened and opened.hull(fact)
         if opened is None or hull is None:
             return Window(day, day)
         (low, high), first, last = _limits(hull), hull.earliest, hull.latest
         near = min(day, date.fromordinal(max(low, high)))
-        if near != day and opened._fitting(fact, near) is None:
+        if near != day and not opened._stands_on(fact, near):
             return Window(day, last)  # what has no end will do, and not what ends
         later, earlier = opened._turning(fact, near.toordinal(), low, high)
         for turning in earlier:
-            if opened._fitting(fact, date.fromordinal(turning)) is None:
+            if not opened._stands_on(fact, date.fromordinal(turning)):
                 first = date.fromordinal(turning + 1)
                 break
         for turning in later:
-            if opened._fitting(fact, date.fromordinal(turning)) is None:
+            if not opened._stands_on(fact, date.fromordinal(turning)):
                 last = date.fromordinal(turning - 1)
                 break
         else:
-            if last is None and fact.may_have_no_end and opened._fitting(fact, dates.NO_END) is None:
+            if last is None and fact.may_have_no_end and not opened._stands_on(fact, dates.NO_END):
                 last = dates.LAST_DAY
         return Window(first, last)
+
+    def _stands_on(self, fact: Fact, day: date) -> bool:
+        case = self.stating({fact.path: day})
+        return case is not None and case.stands()
+
+    def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
+        """The values of a fact of something new that would do while all else that is chosen stays."""
+        fact = FACT_BY_PATH[path]
+        chosen = self.values[path]
+        return tuple(value for value in self.choices[path] if value == chosen or self._fitting(fact, value) is not None)
+
+    def told(self) -> "Case":
+        """The case with what the dossier states of the facts for which nothing is chosen, but for dates."""
+        kept = [fact.path for fact in self.freed if fact.type != "date" and fact.path not in self.choices]
+        return self.stating({path: self.effort.values[path] for path in kept}) or self
 
     def _turning(self, fact: Fact, near: int, low: int, high: int) -> tuple[list[int], list[int]]:
         """The first days of the sections after a day, and the last days of those before it, outwards, within limits."""
@@ -331,6 +365,10 @@ class Case:
     def _judged(self) -> "_Judged":
         _, reasons, _, asks, _, binding = self.effort.compiled.evaluate(self.opened)
         violated = tuple(finding for finding in reasons if finding.rule.requires != DatesCompatible())
+        unknown = self._unknown()
+        for bit, rule in enumerate(self.network.rules):
+            if rule.applies != ALWAYS and not unknown.isdisjoint(_looked_at(rule.applies)):
+                binding &= ~(1 << bit)
         return _Judged(violated, asks, binding, days_of(self.opened, self.network))
 
 
@@ -379,6 +417,13 @@ def case_of(effort: Effort, levers: tuple[Lever, ...]) -> Case:
 
 _LEVERS_OF = tuple((fact, frozenset(lever.name for lever in fact.levers)) for fact in FACTS if fact.levers)
 _SAID = tuple(fact for fact in FACTS if fact.on_day)
+
+
+def _looked_at(condition: Condition) -> Iterator[str]:
+    """The facts of which a condition asks whether they are known: what it says may turn once they are."""
+    for node in nodes(condition):
+        if isinstance(node, Unless | Unknown):
+            yield from paths(node)
 
 
 def _compared(network: Network, apart: Iterable[tuple[int, int, int]], lowest: Bounds) -> Network:

@@ -180,11 +180,12 @@ def _made(case: Case) -> Repair | None:
     """The repair that the levers of a case allow; ``None`` where they are not enough."""
     if not case.can_be_met():
         return None
-    made = ((_described(solved), solved) for solved in case.solutions())
-    return next((repair for repair, solved in made if solved.is_done(repair.apply(case.effort.dossier))), None)
+    made = ((chosen, _described(chosen)) for chosen in case.solutions())
+    return next((repair for chosen, repair in made if chosen.told().is_done(repair.apply(case.effort.dossier))), None)
 
 
-def _described(case: Case) -> Repair:
+def _described(chosen: Case) -> Repair:
+    case = chosen.told()
     dated = {fact for fact in case.freed if fact.type == "date" and fact.of(case.opened) is not None}
     windows = {fact: case.window(fact) for fact in dated}
     said = {fact for fact in dated if _is_said(case, fact, windows[fact])}
@@ -192,7 +193,8 @@ def _described(case: Case) -> Repair:
     changed = [fact for fact in case.freed if fact in said | valued]
     nearest = {fact.path: fact.of(case.opened) for fact in changed}
     changes = {fact.path: windows.get(fact, nearest[fact.path]) for fact in changed}
-    return _repair(case.levers, changes, nearest, {path: fit for path, fit in case.choices.items() if len(fit) > 1})
+    several = {path: values for path in case.choices if len(values := chosen.values_that_do(path)) > 1}
+    return _repair(case.levers, changes, nearest, several)
 
 
 def _is_settled(case: Case, flag: Fact) -> bool:
