@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from clea_eligibility.errors import CleaError, InvalidDossier
 from clea_eligibility.facts import LANGUAGES
@@ -32,16 +32,29 @@ _STANDARD_INPUT = "-"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command, given by ``argv`` or else by the arguments of the process, and return its exit code."""
+    """Run the command that ``argv`` gives, and return its exit code.
+
+    Without ``argv``, run the one that the process was started with, and exit.
+    """
+    if argv is None:
+        # There is nothing to tidy up yet, and what is being imported may take an exception for something else.
+        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+        sys.exit(_run(sys.argv[1:]))
+    return _run(argv)
+
+
+def _run(argv: Sequence[str]) -> int:
     try:
-        arguments = _parser().parse_args(argv)
-    except SystemExit as stopped:  # argparse has helped, or has said what is wrong
-        return stopped.code if isinstance(stopped.code, int) else _BAD_INPUT
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    try:
-        return run(arguments)
+        try:
+            arguments = _parser().parse_args(argv)
+        except SystemExit as stopped:  # argparse has helped, or has said what is wrong
+            return stopped.code if isinstance(stopped.code, int) else _BAD_INPUT
+        code: int = arguments.run(arguments)
+        return code
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except _CannotWriteError as error:
+        return _refuse(f"cannot write to standard output: {error}")
 
 
 # The commands: what only one of them needs is imported there, so that help comes at once
@@ -113,19 +126,19 @@ def _schema(arguments: argparse.Namespace) -> int:
 @contextmanager
 def _progress() -> Iterator[Callable[[int], None] | None]:
     """On a terminal, something that shows how many rows are done, and how many a second."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
     start = monotonic()
 
     def show(rows: int) -> None:
         rate = rows / max(monotonic() - start, 1e-3)
-        print(f"\r{rows:,} rows, {rate:,.0f} rows/s ", end="", file=sys.stderr, flush=True)
+        _tell(f"\r{rows:,} rows, {rate:,.0f} rows/s ")
 
     try:
         yield show
     finally:
-        print(file=sys.stderr)
+        _tell("\n")
 
 
 @contextmanager
@@ -182,18 +195,32 @@ def _write_json(text: str) -> None:
     _write(text, encoding="utf-8")  # JSON is UTF-8, wherever it goes
 
 
+class _CannotWriteError(Exception):
+    """Standard output takes nothing more; the argument says why."""
+
+
 def _write(text: str, *, encoding: str | None = None) -> None:
     """Write text to standard output: in the encoding given, else in its own, else, if that lacks letters, in UTF-8."""
     output = sys.stdout
+    if output is None or output.closed:
+        raise _CannotWriteError("it is closed")
     if isinstance(output, io.TextIOWrapper):
         best = encoding or (output.encoding if _has_letters(output.encoding, text) else "utf-8")
         if best != output.encoding:
             output.reconfigure(encoding=best)
     try:
         print(text, flush=True)
-    except BrokenPipeError:
-        # The reader has seen enough. What is left must not fail once more when Python exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+    except BrokenPipeError:  # the reader has seen enough
+        _let_go(output)
+    except OSError as error:
+        _let_go(output)
+        raise _CannotWriteError(error.strerror) from error
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what is left to nowhere: it must not fail once more when Python exits, which would change the exit code."""
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123
+        os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def _has_letters(encoding: str, text: str) -> bool:
@@ -211,7 +238,16 @@ def _refuse(*lines: str) -> int:
 
 
 def _say(*lines: str) -> None:
-    print("clea-eligibility: " + "\n".join(map(_printable, lines)), file=sys.stderr)
+    _tell("clea-eligibility: " + "\n".join(map(_printable, lines)) + "\n")
+
+
+def _tell(text: str) -> None:
+    """Write text to standard error; where that takes nothing, the exit code has to do."""
+    if sys.stderr is not None:
+        try:
+            print(text, end="", file=sys.stderr, flush=True)
+        except OSError:
+            _let_go(sys.stderr)
 
 
 def _printable(text: str) -> str:
@@ -223,19 +259,26 @@ def _printable(text: str) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that repeats wrong arguments harmlessly."""
+    """A parser that writes as the commands do, whatever its output is, and repeats wrong arguments harmlessly."""
+
+    def print_help(self, file: Any = None) -> None:  # noqa: ARG002
+        _write(self.format_help().removesuffix("\n"))
 
     def error(self, message: str) -> NoReturn:
-        super().error(_printable(message))
+        _tell(f"{self.format_usage()}{self.prog}: error: {_printable(message)}\n")
+        self.exit(_BAD_INPUT)
 
 
 class _Version(argparse.Action):
     """Prints the version, which is looked up only then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        print(f"{parser.prog} {version('clea-eligibility')}")
+        try:
+            _write(f"{parser.prog} {version('clea-eligibility')}")
+        except PackageNotFoundError:
+            _write(f"{parser.prog}, which is not installed: its version is not known")
         parser.exit()
 
 

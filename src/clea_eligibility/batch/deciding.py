@@ -15,7 +15,7 @@ from clea_eligibility.batch.csv_files import CsvFile
 from clea_eligibility.batch.json_lines import OPENED, JsonLines
 from clea_eligibility.batch.parquet_files import ParquetFile
 from clea_eligibility.batch.slices import FACT_TYPES, Problems, Slice, name_of, problems_of, reason
-from clea_eligibility.batch.writing import LINES, SINKS, Writer, aside
+from clea_eligibility.batch.writing import LINES, SINKS, Writer, aside, refuse_types
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.frames import decide_frame
 from clea_eligibility.frames.plan import output_columns
@@ -71,12 +71,14 @@ def decide_file(
     source, target = Path(source), Path(target)
     into = [(Path(errors), _format_of(Path(errors)))] if errors is not None else []
     form = _format_of(target)
-    as_text = _format_of(source) == form != "Parquet"
+    for path in (source, target, *(path for path, _ in into)):
+        _refuse_the_name(path)
     _refuse_the_same([source, target, *(path for path, _ in into)])
     with _readable(source):
-        file = _opened(source, as_text, rules)
+        file = _opened(source, form, rules)
     decider = _Decider(file.schema, rules)
-    is_lines = as_text and form == "JSON Lines"
+    refuse_types(target, form, file.written)
+    is_lines = _format_of(source) == form == "JSON Lines"
     written = file.written if is_lines else pl.Schema({**file.written, **decider.outputs})
     with ExitStack() as stack:
         part = stack.enter_context(aside(target))
@@ -99,14 +101,14 @@ def decide_file(
     return Tally(done, bad, tuple(_notes(file)))
 
 
-def _opened(source: Path, as_text: bool, rules: RuleSet) -> _File:
+def _opened(source: Path, into: str, rules: RuleSet) -> _File:
     match _format_of(source):
         case "Parquet":
-            return ParquetFile(source)
+            return ParquetFile(source, as_text=into != "Parquet")
         case "CSV":
-            return CsvFile(source, as_text)
+            return CsvFile(source, as_text=into == "CSV")
         case _:
-            return JsonLines(source, as_text, output_columns(rules, findings=False))
+            return JsonLines(source, into == "JSON Lines", output_columns(rules, findings=False))
 
 
 def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:
@@ -118,7 +120,7 @@ def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:
 def _readable(source: Path) -> Iterator[None]:
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise CleaError(f"cannot read {name_of(source)}: {reason(error)}") from error
 
 
@@ -139,6 +141,16 @@ def _format_of(path: Path) -> str:
         *most, last = _FORMATS
         raise CleaError(f"{name_of(path)} has no known format; expected {', '.join(most)} or {last}")
     return form
+
+
+def _refuse_the_name(path: Path) -> None:
+    """Raise :class:`CleaError` where no file can be found, or Polars can be told of none."""
+    try:
+        str(path.resolve()).encode()
+    except UnicodeError:
+        raise CleaError(f"{name_of(path)}: the name, or that of its folder, is not UTF-8; rename it") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CleaError(f"{name_of(path)} cannot be the name of a file: {reason(error)}") from None
 
 
 def _refuse_the_same(paths: list[Path]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType, NoneType
 from typing import Any
@@ -20,12 +21,25 @@ OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
 _MARK = b"\xef\xbb\xbf"
 _BLANK = " \t\r\n"
+_MANY = 20
+"""So many digits make a number that a message calls huge; of thousands, Python makes an error."""
 _KINDS: Mapping[str, type] = MappingProxyType(
     {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
 )
 """What JSON states a fact by."""
 _ORDER = tuple(FACT_TYPES)
 _OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)])
+
+
+class _Huge(int):
+    """A number that passes through as it is written. To Python it is just huge: no fact is a number."""
+
+    digits: str
+
+    def __new__(cls, digits: str) -> "_Huge":
+        huge = super().__new__(cls, 10**_MANY)
+        huge.digits = digits
+        return huge
 
 
 @define
@@ -97,9 +111,10 @@ class JsonLines:
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
         with self._source.open("rb") as file:
-            for number, text in enumerate(file, 1):
+            for number, raw in enumerate(file, 1):
+                text = raw.removeprefix(_MARK)  # files with a mark each may have been put together
                 if text.strip(_BLANK.encode()):
-                    line = _read(text.removeprefix(_MARK) if number == 1 else text)
+                    line = _read(text)
                     for key in self._taken & line.others.keys():
                         where = f"{name_of(self._source)}, row {number:,}"
                         raise CleaError(f"{where}: key {key!r} is one that the decision adds: rename yours")
@@ -165,7 +180,8 @@ def _read_carefully(raw: bytes) -> _Line:
     except ValueError:
         members = None
     if not isinstance(members, dict):
-        return _nothing(*problems_of(raw, dossier_from_json))
+        # With the mark that every reader takes away: without one, it might take away what we have not.
+        return _nothing(*problems_of(_MARK + raw, dossier_from_json))
     ours, others = _divided(members)
     is_flat = ours.keys() <= _KINDS.keys()
     facts: dict[str, Any] = {}
@@ -227,7 +243,16 @@ def _as_text(value: Any) -> str | None:
     """A value that is no fact, in a table: text as it is, everything else as JSON."""
     if value is None or isinstance(value, str):
         return value if value is None else _encodable(value)
-    return _encodable(json.dumps(value, ensure_ascii=False))
+    return _encodable(_as_json(value))
+
+
+def _as_json(value: Any) -> str:
+    """As :func:`json.dumps` would write it, but for the numbers that Python does not hold as they are written."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_as_json(key)}: {_as_json(member)}" for key, member in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_as_json, value)) + "]"
+    return value.digits if isinstance(value, _Huge) else json.dumps(value, ensure_ascii=False)
 
 
 def _encodable(text: str) -> str:
@@ -240,4 +265,13 @@ def _decoded(text: str) -> Any:
     return _DECODER.decode(text)
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_constant=NotJson)
+def _integer(digits: str) -> int:
+    return int(digits) if len(digits) < _MANY else _Huge(digits)
+
+
+def _real(digits: str) -> float:
+    real = float(digits)
+    return real if isfinite(real) else _Huge(digits)
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_float=_real, parse_constant=NotJson)

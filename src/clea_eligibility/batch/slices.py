@@ -46,7 +46,7 @@ def name_of(path: Path) -> str:
     return repr(str(path))
 
 
-def reason(error: Exception) -> str:
+def reason(error: BaseException) -> str:
     """Why a file could not be read or written, on one line."""
     return str(getattr(error, "strerror", None) or error).partition("\n")[0]
 

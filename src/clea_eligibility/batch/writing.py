@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
+from stat import S_IMODE, S_IRUSR, S_ISDIR, S_ISREG, S_IWGRP, S_IWOTH, S_IWUSR
 from threading import Thread
 from types import MappingProxyType
+from typing import Any
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from clea_eligibility.batch.slices import name_of, reason
-from clea_eligibility.errors import CleaError
+from clea_eligibility.errors import CleaError, shown
 
 Sink = Callable[[pl.LazyFrame, Path], object]
 
@@ -28,21 +30,68 @@ SINKS: Mapping[str, Sink] = MappingProxyType(
 )
 
 
+_ANYBODY_WRITES = S_IWUSR | S_IWGRP | S_IWOTH
+_BYTES = (pl.Binary, pl.Object)
+_UNTOLD: Mapping[str, tuple[type[pl.DataType], ...]] = MappingProxyType(
+    {"Parquet": (), "CSV": (*_BYTES, pl.Duration, pl.List, pl.Array, pl.Struct), "JSON Lines": _BYTES}
+)
+"""What a format cannot hold. Polars finds out in the middle, or in a panic."""
+
+
+def refuse_types(target: Path, form: str, schema: pl.Schema) -> None:
+    """Raise :class:`CleaError` with every column that a format cannot hold."""
+    refused = [
+        f"cannot write {name_of(target)}: {form} cannot hold column {shown(name)}, {dtype}; drop it, or write .parquet"
+        for name, dtype in schema.items()
+        if _holds(dtype, _UNTOLD[form])
+    ]
+    if refused:
+        raise CleaError("\n".join(refused))
+
+
+def _holds(dtype: Any, kinds: tuple[type[pl.DataType], ...]) -> bool:
+    if isinstance(dtype, kinds):
+        return True
+    if isinstance(dtype, pl.Struct):
+        return any(_holds(member.dtype, kinds) for member in dtype.fields)
+    return isinstance(dtype, pl.List | pl.Array) and _holds(dtype.inner, kinds)
+
+
 @contextmanager
 def aside(target: Path) -> Iterator[Path]:
-    """A new file beside ``target``, which takes its place at the end; if anything goes wrong, it vanishes instead."""
-    place = target.resolve()
-    part = place.with_name(f".{place.name}.{os.getpid()}.part")
+    """A new file beside ``target``, which takes its place at the end; if anything goes wrong, it vanishes instead.
+
+    Nobody may read it, or write, who may not do so with the file that is there already.
+    """
+    with _writable(target):
+        place = target.resolve()
+        mode = _mode(place)
+        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        part.touch(mode=0o666 if mode is None else S_IRUSR | S_IWUSR, exist_ok=False)
     try:
-        with _writable(target):
-            if place.is_dir():
-                raise IsADirectoryError("it is a folder")
-            part.touch()
+        if mode is not None:
+            with _writable(target):
+                part.chmod(mode)
         yield part
         with _writable(target):
             part.replace(place)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _mode(place: Path) -> int | None:
+    """The mode of the file that is to be replaced; nothing, if there is none."""
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if S_ISDIR(mode):
+        raise IsADirectoryError("it is a folder")
+    if not S_ISREG(mode):
+        raise OSError("it is no regular file")
+    if not (mode & _ANYBODY_WRITES and os.access(place, os.W_OK)):  # a superuser has access to everything
+        raise PermissionError("it is read-only")
+    return S_IMODE(mode)
 
 
 @contextmanager
@@ -85,7 +134,7 @@ class Writer:
         self._frames.put(frame)
 
     def _complain(self) -> None:
-        if isinstance(self._failure, Exception):
+        if isinstance(self._failure, Exception | pl.exceptions.PanicException):
             raise CleaError(f"cannot write {name_of(self._name)}: {reason(self._failure)}") from self._failure
         if self._failure is not None:
             raise self._failure

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import Plan
+from clea_eligibility.frames.rows import days_of
 from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
 from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column
 
@@ -29,7 +30,30 @@ def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[st
 
 def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
-    return {path: values.to_pylist() for path, values in _checked(table, ()).items()}, table.num_rows
+    return {path: listed(values) for path, values in _checked(table, ()).items()}, table.num_rows
+
+
+def listed(values: Any) -> list[Any]:
+    """The values of a typed column of facts."""
+    if pa.types.is_date(values.type):
+        return days_of(values.cast(pa.int32()).to_pylist())
+    found: list[Any] = values.to_pylist()
+    return found
+
+
+def kind_and_type(values: Any) -> tuple[str, str]:
+    """The kind of facts that an array, or a chunked one, can hold, and its type in words."""
+    kind = values.type.value_type if pa.types.is_dictionary(values.type) else values.type
+    if pa.types.is_date(kind):
+        try:
+            values.cast(pa.date32())
+        except pa.ArrowInvalid:  # dates of 64 bits count milliseconds
+            return "other", f"{kind} with times of day"
+        return "date", str(values.type)
+    if pa.types.is_boolean(kind):
+        return "bool", str(values.type)
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return "text" if is_text else "other", str(values.type)
 
 
 def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
@@ -37,9 +61,8 @@ def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
         known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0
     }
     kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
-    shown = {path: (kind, str(table.schema.field(at[path]).type)) for path, kind in kinds.items()}
-    check(table.column_names, shown, outputs, case=True)
-    return {path: _typed(path, table.column(at[path])) for path, kind in kinds.items() if kind != NOTHING}
+    check(table.column_names, kinds, outputs, case=True)
+    return {path: _typed(path, table.column(at[path])) for path, (kind, _) in kinds.items() if kind != NOTHING}
 
 
 def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
@@ -61,21 +84,9 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
     return arrays
 
 
-def _kind(path: str, values: Any) -> str:
-    kind = _kind_of_type(values.type)
-    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind
-
-
-def _kind_of_type(kind: Any) -> str:
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    if pa.types.is_date(kind):
-        return "date"
-    if pa.types.is_boolean(kind):
-        return "bool"
-    if pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-        return "text"
-    return "other"
+def _kind(path: str, values: Any) -> tuple[str, str]:
+    kind, shown = kind_and_type(values)
+    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind, shown
 
 
 def _is_empty(values: Any) -> bool:

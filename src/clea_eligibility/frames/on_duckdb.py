@@ -10,7 +10,7 @@ from clea_eligibility.facts import FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import Plan
 from clea_eligibility.frames.steps import chosen, joined, worked_out
-from clea_eligibility.frames.vocabulary import NO_SUCH_VALUE, PREFIX, Move, Moved, codes, column
+from clea_eligibility.frames.vocabulary import FIRST, NO_END, NO_SUCH_VALUE, PREFIX, Move, Moved, codes, column
 
 _KINDS = MappingProxyType({"date": "date", "boolean": "bool", "varchar": "text", "enum": "text", "null": NOTHING})
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
@@ -66,7 +66,9 @@ def _fact(known: Fact, kind: str) -> str:
     if kind == NOTHING:
         return f"CAST(NULL AS {_TYPES[kind_expected]})"
     if kind == "date":
-        return f"CAST({stated} - {_DAY_0} AS INTEGER)"
+        # A day that no dossier may speak of is as good as any other such: with infinity nobody can calculate.
+        day = f"CAST({stated} - {_DAY_0} AS INTEGER)"
+        return f"CASE WHEN {day} BETWEEN {FIRST} AND {NO_END} THEN {day} WHEN {stated} IS NOT NULL THEN {FIRST - 1} END"
     if kind == "bool":
         return stated
     values, stated = codes(known), f"CAST({stated} AS VARCHAR)"

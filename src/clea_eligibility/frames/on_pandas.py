@@ -5,19 +5,24 @@ In NumPy columns a comparison with a missing value is false, and so would be the
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from clea_eligibility.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
-from clea_eligibility.frames.on_arrow import decided_arrays
+from clea_eligibility.frames.on_arrow import decided_arrays, kind_and_type, listed
 from clea_eligibility.frames.plan import Plan
+from clea_eligibility.frames.vocabulary import EPOCH
 
 _DECLARED = MappingProxyType({"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()})
-_INFERRED = MappingProxyType({"date": "date", "boolean": "bool", "string": "text", "empty": NOTHING})
+_INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
+_DAYS = np.dtype("datetime64[D]")
+_FAR = 2**31 - 1
 
 
 def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
@@ -33,7 +38,7 @@ def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
 
 def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
-    return {path: values.to_pylist() for path, values in _checked(frame, ()).items()}, len(frame)
+    return {path: listed(values) for path, values in _checked(frame, ()).items()}, len(frame)
 
 
 def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
@@ -57,7 +62,10 @@ def _kind(values: Any) -> tuple[str, str]:
     dtype = values.dtype
     shown = str(dtype)
     if isinstance(dtype, pd.ArrowDtype):
-        return _kind_of_arrow(values, dtype.pyarrow_dtype), shown
+        kind = dtype.pyarrow_dtype
+        if pa.types.is_timestamp(kind) and kind.tz is None:
+            return _kind_of_moments(values, shown)
+        return kind_and_type(pa.array(values, from_pandas=True))
     if isinstance(dtype, pd.CategoricalDtype):
         return _kind(pd.Series(dtype.categories))[0], shown
     if pd.api.types.is_bool_dtype(dtype) and not pd.api.types.is_object_dtype(dtype):
@@ -67,10 +75,7 @@ def _kind(values: Any) -> tuple[str, str]:
     if pd.api.types.is_datetime64_any_dtype(dtype):
         return _kind_of_moments(values, shown)
     if pd.api.types.is_object_dtype(dtype):
-        inferred = pd.api.types.infer_dtype(values, skipna=True)
-        if inferred in ("datetime", "datetime64"):
-            return _kind_of_objects(values)
-        return _INFERRED.get(inferred, "other"), f"objects ({inferred})"
+        return _kind_of_objects(values.dropna())
     return "other", shown
 
 
@@ -82,28 +87,36 @@ def _kind_of_moments(values: Any, shown: str) -> tuple[str, str]:
 
 
 def _kind_of_objects(values: Any) -> tuple[str, str]:
-    moments = list(values.dropna())
-    if any(value.tzinfo is not None for value in moments):
+    inferred = pd.api.types.infer_dtype(values)
+    if not len(values) or not all(isinstance(value, (date, np.datetime64)) for value in values):
+        return _INFERRED.get(inferred, "other"), f"objects ({inferred})"
+    # A moment is a date to Python, and to pandas a column of both is one of dates.
+    if any(getattr(value, "tzinfo", None) is not None for value in values):
         return "other", "objects (moments in a time zone)"
-    midnights = all(not (value.hour or value.minute or value.second or value.microsecond) for value in moments)
-    return ("date", "objects (midnights)") if midnights else ("other", "objects (datetime, with times of day)")
+    if not all(map(_is_day, values)):
+        return "other", "objects (datetime, with times of day)"
+    return "date", f"objects ({inferred})"
 
 
-def _kind_of_arrow(values: Any, kind: Any) -> str:
-    if pa.types.is_timestamp(kind) and kind.tz is None:
-        return _kind_of_moments(values, "")[0]
-    if pa.types.is_dictionary(kind):
-        kind = kind.value_type
-    if pa.types.is_date(kind):
-        return "date"
-    if pa.types.is_boolean(kind):
-        return "bool"
-    return "text" if pa.types.is_string(kind) or pa.types.is_large_string(kind) else "other"
+def _is_day(value: Any) -> bool:
+    if isinstance(value, np.datetime64):
+        return bool(value == value.astype(_DAYS))
+    return not any(getattr(value, unit, 0) for unit in ("hour", "minute", "second", "microsecond", "nanosecond"))
+
+
+def _number_of(value: Any) -> int:
+    if isinstance(value, np.datetime64):
+        return int(np.clip(value.astype(_DAYS).astype(np.int64), -_FAR, _FAR))
+    number: int = value.toordinal() - EPOCH
+    return number
 
 
 def _array(values: Any, kind: str) -> Any:
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.astype(object)
+    if kind == "date" and pd.api.types.is_object_dtype(values.dtype):
+        numbers = [_number_of(value) if known else None for value, known in zip(values, values.notna(), strict=True)]
+        return pa.array(numbers, pa.int32()).cast(pa.date32())
     return pa.array(values, from_pandas=True).cast(_DECLARED[kind])
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames.checks import NOTHING, check, kind_of
 from clea_eligibility.frames.plan import Choice, Plan, Text
+from clea_eligibility.frames.rows import days_of
 from clea_eligibility.frames.steps import MOST_BITS, joined, mask, place, worked_out
 from clea_eligibility.frames.vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
 
@@ -56,12 +57,13 @@ def polars_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
     frame = frame.lazy().collect()
     kinds = _checked(frame, frame.schema, ())
-    text = (pl.Categorical, pl.Enum)
-    stated = {path: frame[path] for path, kind in kinds.items() if kind != NOTHING}
-    return {
-        path: (values.cast(pl.String) if values.dtype.base_type() in text else values).to_list()
-        for path, values in stated.items()
-    }, frame.height
+    return {path: _listed(frame[path]) for path, kind in kinds.items() if kind != NOTHING}, frame.height
+
+
+def _listed(values: pl.Series) -> list[Any]:
+    if values.dtype == pl.Date:
+        return days_of(values.to_physical())
+    return (values.cast(pl.String) if values.dtype in (pl.Categorical, pl.Enum) else values).to_list()
 
 
 def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str]) -> dict[str, str]:

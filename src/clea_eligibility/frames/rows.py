@@ -6,10 +6,16 @@ from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
 
+from clea_eligibility.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.diagnosis import read_carefully
 from clea_eligibility.errors import InvalidDossier, Problem
-from clea_eligibility.facts import FACTS
+from clea_eligibility.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.frames.vocabulary import EPOCH
 from clea_eligibility.models import Dossier
+
+BEYOND = object()
+"""Stands for a day that tables can hold, infinity included, and Python cannot."""
+_ORDER = tuple(FACT_BY_PATH)
 
 
 def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "pandas", "pyarrow"] = "polars") -> Any:
@@ -50,7 +56,7 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
     problems: list[Problem] = []
     for row in range(count):
         try:
-            dossiers.append(read_carefully(stated({path: values[row] for path, values in columns.items()})))
+            dossiers.append(read_row({path: values[row] for path, values in columns.items()}))
         except InvalidDossier as refused:
             problems += (Problem(wrong.path, wrong.code, f"row {row}: {wrong.message}") for wrong in refused.problems)
     if problems:
@@ -70,6 +76,31 @@ def _pandas(values: Mapping[str, list[Any]]) -> Any:
     return pd.DataFrame(
         {fact.path: pd.Series(values[fact.path], dtype=object).astype(dtypes[fact.type]) for fact in FACTS}
     )
+
+
+def days_of(numbers: Iterable[int | None]) -> list[Any]:
+    """The days of these numbers, counted from :data:`EPOCH`; :data:`BEYOND` for one that Python's calendar lacks."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return [
+        number if number is None else date.fromordinal(EPOCH + number) if first <= EPOCH + number <= last else BEYOND
+        for number in numbers
+    ]
+
+
+def read_row(row: Mapping[str, Any]) -> Dossier:
+    """The dossier that a row states; raises :class:`InvalidDossier` with everything that is wrong with it."""
+    problems = [
+        Problem(path, "out_of_range", f"the day is not between {FIRST_DAY} and {LAST_DAY}")
+        for path, value in row.items()
+        if value is BEYOND
+    ]
+    try:
+        dossier = read_carefully(stated({path: None if value is BEYOND else value for path, value in row.items()}))
+    except InvalidDossier as refused:
+        problems += refused.problems
+    if problems:
+        raise InvalidDossier(sorted(problems, key=lambda problem: _ORDER.index(problem.path)))
+    return dossier
 
 
 def stated(row: Mapping[str, Any]) -> dict[str, Any]:
