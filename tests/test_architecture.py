@@ -173,7 +173,7 @@ CLOCK_NETWORK_AND_ENVIRONMENT = {
 }
 LOGS = {"logging", "getLogger", "syslog", "print", "stdout", "stderr"}
 FILES = {"open", "pathlib", "read_text", "read_bytes", "write_text", "write_bytes", "tempfile", "shutil", "os", "io"}
-OPENS_FILES = {"cli", "batch"}
+OPENS_FILES = {"__main__", "cli", "batch"}
 TELLS_HOW_QUICKLY = {"cli"}
 """It shows progress on a terminal; nothing that is decided or written hangs on it."""
 

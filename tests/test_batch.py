@@ -161,7 +161,10 @@ def test_in_a_single_column_an_empty_line_is_an_unknown_fact(tmp_path: Path) -> 
     assert [row["evaluation.stage"] for row in rows] == ["final", None, "initial"]
 
 
-@pytest.mark.parametrize(("ends", "last"), [("\n", ""), ("\n", "\n\n\n"), ("\r\n", ""), ("\r\n", "\n\n")])
+@pytest.mark.parametrize(
+    ("ends", "last"),
+    [("\n", ""), ("\n", "\n\n\n"), ("\r\n", ""), ("\r\n", "\n\n"), ("\r", ""), ("\r", "\n\n"), ("\r\n", "\r")],
+)
 def test_lines_end_as_they_do_anywhere(ends: str, last: str, tmp_path: Path) -> None:
     content = ("\ufeffevaluation.stage,filing_open\nfinal,true\ninitial,false" + last).replace("\n", ends)
     rows = decided(tmp_path, "in.csv", content, "out.csv")
@@ -175,6 +178,94 @@ def test_quoted_cells_may_hold_anything(tmp_path: Path) -> None:
 
     assert [row['x,\n"y"'] for row in rows] == ['1, "2"\n3', "\n\n"]
     assert [row["problems"] for row in rows] == [None, None]
+
+
+# Quotes that enclose no whole cell. The cells are those of Python's csv module, or the row is bad.
+
+ALIGNED = "id,note,phone,filing_open,quote.provided\n"
+
+
+def aligned(folder: Path, *lines: str) -> list[tuple[Any, ...]]:
+    """Note, phone and quote.provided of each row, and its problems."""
+    rows = decided(folder, "in.csv", ALIGNED + "".join(f"{line}\n" for line in lines), "out.csv")
+    return [tuple(row[name] for name in ("note", "phone", "quote.provided", "problems")) for row in rows]
+
+
+def test_a_quote_in_a_cell_that_is_not_quoted_is_a_letter(tmp_path: Path) -> None:
+    assert aligned(tmp_path, '1,écran 15",06,,true', '2,Centre "Le Phare" Pau,,true,false', '3,a"",,,"true"') == [
+        ('écran 15"', "06", "true", None),
+        ('Centre "Le Phare" Pau', None, "false", None),
+        ('a""', None, "true", None),
+    ]
+
+
+def test_a_comma_in_such_a_cell_ends_it(tmp_path: Path) -> None:
+    assert aligned(tmp_path, '1,Centre "Le Phare, Pau",,true,false', '2,"Le Phare, Pau",,true,false') == [
+        ('Centre "Le Phare', ' Pau"', "true", "wrong_length"),
+        ("Le Phare, Pau", None, "false", None),
+    ]
+
+
+def test_a_row_that_is_short_because_of_one_is_bad_too(tmp_path: Path) -> None:
+    assert [row[-1] for row in aligned(tmp_path, '1,"a, b",,true', '2,"a" b, c,,true', "3,a,,true,true")] == [
+        "wrong_length",
+        "wrong_length",
+        None,
+    ]
+
+
+def test_a_quote_that_closes_a_cell_too_soon_makes_its_row_bad(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(ALIGNED + '1,"Centre \\"Le Phare\\" Pau",,true,false\n2,ok,,true,false\n', "utf-8")
+    decide_file(tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "errors.csv")
+
+    bad, good = rows_of(tmp_path / "out.csv")
+    assert (bad["note"], bad["outcome"], bad["problems"]) == ('Centre \\Le Phare\\" Pau"', None, "wrong_length")
+    assert (good["outcome"], good["problems"]) == ("ineligible", None)
+    message = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
+    assert told(tmp_path / "errors.csv") == [(2, "", "wrong_length", message)]
+
+
+def test_a_quote_that_is_never_closed_makes_its_row_bad(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(ALIGNED + '1,ok,,true,false\n2,"15,06,true,false\n3,ok,,true,""\n', "utf-8")
+    decide_file(tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "errors.csv")
+
+    good, bad = rows_of(tmp_path / "out.csv")
+    assert (good["outcome"], good["problems"]) == ("ineligible", None)
+    assert (bad["note"], bad["problems"]) == ('15,06,true,false\n3,ok,,true,"\n', "wrong_length")
+    assert told(tmp_path / "errors.csv") == [(3, "", "wrong_length", "a quote opens a cell and is never closed")]
+
+
+def test_what_is_empty_in_quotes_stays_so_beside_an_odd_quote(tmp_path: Path) -> None:
+    decided(tmp_path, "in.csv", 'filing_open,a,b,c\ntrue,"",,1"\n', "out.csv")
+
+    assert (tmp_path / "out.csv").read_text("utf-8").splitlines()[1].startswith('true,"",,"1""",undetermined')
+
+
+@pytest.mark.usefixtures("small_slices")
+def test_odd_quotes_at_the_edge_of_what_is_read_change_nothing(tmp_path: Path) -> None:
+    inches = ["" if number % 7 else '"' for number in range(3_000)]
+    notes = [f"a\n{'b' * (number % 91)}" for number in range(3_000)]
+    lines = [
+        f'{number},"{note}""",1{inch},true,false' for number, (note, inch) in enumerate(zip(notes, inches, strict=True))
+    ]
+
+    assert aligned(tmp_path, *lines) == [
+        (f'{note}"', f"1{inch}", "false", None) for note, inch in zip(notes, inches, strict=True)
+    ]
+
+
+def test_columns_at_the_end_without_name_and_content_are_none(tmp_path: Path) -> None:
+    content = 'filing_open,x,,\ntrue,1,,\nfalse,2\nfalse,3,"",\nfalse,4,5,\nfalse,,,,\n\n'
+    rows = decided(tmp_path, "in.csv", content, "out.csv")
+
+    assert list(rows[0]) == ["filing_open", "x", *COLUMNS]
+    assert [(row["x"], row["problems"]) for row in rows] == [
+        ("1", None),
+        ("2", None),
+        ("3", None),
+        ("4", "wrong_length"),
+        (None, "wrong_length"),
+    ]
 
 
 # Bad lines of JSON
@@ -231,6 +322,39 @@ def test_a_line_that_is_not_utf_8_is_a_bad_row(tmp_path: Path) -> None:
 
 def test_blank_lines_and_a_byte_order_mark_are_no_rows(tmp_path: Path) -> None:
     assert problems(tmp_path, "in.jsonl", '\ufeff{"filing_open": true}\r\n\n \t\r\n{"filing_open": false}') == ["", ""]
+
+
+@every_target
+def test_a_byte_order_mark_may_stand_before_any_line(target: str, tmp_path: Path) -> None:
+    content = '\ufeff{"filing_open": false}\n\ufeff{"filing_open": false}\n\ufeff\n\ufeff\ufeff{"filing_open": false}\n'
+    rows = decided(tmp_path, "in.jsonl", content, f"out.{target}")
+
+    assert [(row["outcome"] or None, row["problems"] or None) for row in rows] == [
+        ("ineligible", None),
+        ("ineligible", None),
+        (None, "not_json"),
+    ]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-" + "1" * 25, "1e999", "-1E+400", "12345678901234567890"])
+def test_a_number_passes_through_however_long_it_is(number: str, tmp_path: Path) -> None:
+    lines = f'{{"id": {number}, "more": {{"é": [{number}, "x"]}}, "filing_open": false}}\n'
+
+    (tmp_path / "in.jsonl").write_text(lines, "utf-8")
+    decide_file(tmp_path / "in.jsonl", tmp_path / "out.jsonl")
+    assert (tmp_path / "out.jsonl").read_text("utf-8").startswith(lines[:-2] + ', "outcome":"ineligible"')
+    (row,) = decided(tmp_path, "in.jsonl", lines, "out.csv")
+    assert (row["id"], row["more"], row["outcome"]) == (number, f'{{"é": [{number}, "x"]}}', "ineligible")
+
+
+def test_a_number_that_is_too_long_for_python_is_no_fact_either(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text(f'{{"filed_on": {"9" * 5_000}, "quote": {{"provided": 1e999}}}}', "utf-8")
+    decide_file(tmp_path / "in.jsonl", tmp_path / "out.csv", tmp_path / "errors.csv")
+
+    assert told(tmp_path / "errors.csv") == [
+        (1, "filed_on", "wrong_type", "expected a day as text, written YYYY-MM-DD, got a huge number"),
+        (1, "quote.provided", "wrong_type", "expected true or false, got a huge number"),
+    ]
 
 
 def test_an_object_of_a_line_may_be_null_or_empty(tmp_path: Path) -> None:
@@ -321,6 +445,39 @@ def test_from_parquet_to_parquet_columns_keep_their_types(tmp_path: Path) -> Non
     found = pl.read_parquet(tmp_path / "out.parquet")
     assert found.select(frame.columns).equals(frame)
     assert found.columns == [*frame.columns, *COLUMNS]
+
+
+@every_target
+def test_a_day_that_no_calendar_has_makes_its_row_bad(target: str, tmp_path: Path) -> None:
+    days = [2**31 - 1, -(2**31) + 1, 2_932_897, -719_163, 20_000, None]  # infinities, the years 10000 and 0, 2024-10-04
+    series = pl.Series(days, dtype=pl.Int32).cast(pl.Date)
+    stage = ["final", "prealable", "final", "final", "final", "final"]
+    frame = pl.DataFrame({"filed_on": series, "evaluator.accreditation.valid_until": series, "evaluation.stage": stage})
+    frame.write_parquet(tmp_path / "in.parquet")
+    decide_file(tmp_path / "in.parquet", tmp_path / f"out.{target}", tmp_path / "errors.csv")
+
+    written = tmp_path / f"out.{target}"
+    table = (
+        pl.read_parquet(written) if target == "parquet" else pl.DataFrame(rows_of(written), infer_schema_length=None)
+    )
+    assert [found or "" for found in table["problems"]] == [
+        "out_of_range;out_of_range",
+        "out_of_range;unknown_value;out_of_range",
+        "out_of_range;out_of_range",
+        "out_of_range;out_of_range",
+        "",
+        "",
+    ]
+    message = "the day is not between 1900-01-01 and 2199-12-31"
+    assert told(tmp_path / "errors.csv")[2:5] == [
+        (2, "filed_on", "out_of_range", message),
+        (2, *TOLD[1]),
+        (2, "evaluator.accreditation.valid_until", "out_of_range", message),
+    ]
+    if target == "parquet":
+        assert table["filed_on"].to_physical().to_list() == days
+    else:
+        assert table["filed_on"].to_list() == [None, None, None, None, "2024-10-04", None]
 
 
 def test_a_column_of_nothing_is_unknown_whatever_its_type(tmp_path: Path) -> None:

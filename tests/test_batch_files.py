@@ -5,7 +5,9 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 
 import polars as pl
@@ -13,10 +15,10 @@ import pytest
 
 from clea_eligibility import CleaError
 from clea_eligibility.batch import decide_file
-from clea_eligibility.batch.writing import Writer
+from clea_eligibility.batch.writing import SINKS, Writer
 from clea_eligibility.cli import main
 
-QUOTES = "a cell has quotes that do not enclose it; inside of a cell, a quote is written twice"
+CLOSED = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
 GOOD = "filing_open,x\ntrue,1\n"
 Capture = pytest.CaptureFixture[str]
 
@@ -118,12 +120,26 @@ def test_on_a_terminal_progress_is_shown(monkeypatch: pytest.MonkeyPatch) -> Non
         ("column.csv", "out.csv", "column 'amount' is one that the decision adds: rename yours"),
         ("keys.jsonl", "out.jsonl", "'keys.jsonl', row 2: key 'outcome' is one that the decision adds: rename yours"),
         ("keys.jsonl", "out.csv", "'keys.jsonl', row 2: key 'outcome' is one that the decision adds: rename yours"),
-        ("twice.csv", "out.csv", "column 'filing_open' is there 2 times\ncolumn '' is there 3 times"),
+        ("twice.csv", "out.csv", "column 'filing_open' is there 2 times\ncolumn '' is there 2 times"),
         ("empty.csv", "out.csv", "'empty.csv' has no header: a first line that names its columns"),
         ("semicolons.csv", "out.csv", "the cells of 'semicolons.csv' are separated by semicolons; expected commas"),
         ("latin.csv", "out.csv", "'latin.csv' is not UTF-8: invalid continuation byte"),
-        ("header.csv", "out.csv", "cannot read the header of 'header.csv': unexpected end of data"),
-        ("quotes.csv", "out.csv", f"'quotes.csv': in row 2 or below, {QUOTES}"),
+        ("sep.csv", "out.csv", "'sep.csv' begins with 'sep=', a line for spreadsheets: delete it"),
+        ("separator.csv", "out.csv", "'separator.csv' begins with 'SEP=;', a line for spreadsheets: delete it"),
+        ("unnamed.csv", "out.csv", "'unnamed.csv' has no header: a first line that names its columns"),
+        (
+            "header.csv",
+            "out.csv",
+            "cannot read the header of 'header.csv': a quote opens a cell and is never closed",
+        ),
+        (
+            "closed.csv",
+            "out.csv",
+            f"cannot read the header of 'closed.csv': {CLOSED}",
+        ),
+        ("caf\udce9.csv", "out.csv", "'caf\\udce9.csv': the name, or that of its folder, is not UTF-8; rename it"),
+        ("in.csv", "caf\udce9.csv", "'caf\\udce9.csv': the name, or that of its folder, is not UTF-8; rename it"),
+        ("in.csv", "a\0.csv", "'a\\x00.csv' cannot be the name of a file: embedded null byte"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(source: str, target: str, message: str, capsys: Capture) -> None:
@@ -131,12 +147,15 @@ def test_what_cannot_be_used_is_refused_by_name(source: str, target: str, messag
     os.link(put("in.csv"), "hard.csv")
     put("column.csv", "filing_open,amount\n")
     put("keys.jsonl", '{}\n{"outcome": 1}\n')
-    put("twice.csv", "filing_open,x,filing_open,,,\n")
+    put("twice.csv", "filing_open,,filing_open,,x,,\n")
     put("empty.csv", "")
     put("semicolons.csv", "filing_open;x\ntrue;1\n")
     put("latin.csv", "filing_open,x\ntrue,é\n".encode("latin-1"))
+    put("sep.csv", "sep=,\nfiling_open,x\ntrue,1\n")
+    put("separator.csv", "SEP=;\nfiling_open;x\n")
+    put("unnamed.csv", ",,\n1,2,3\n")
     put("header.csv", '"filing_open')
-    put("quotes.csv", 'filing_open,x\ntrue,1"2\n,"3\n')
+    put("closed.csv", '"filing"_open,x\ntrue,1\n')
     assert refused(capsys, source, target) == message
 
 
@@ -158,7 +177,7 @@ def test_what_breaks_off_in_the_middle_is_refused(capsys: Capture, monkeypatch: 
     monkeypatch.setattr("clea_eligibility.batch.csv_files.BYTES", 20)
     monkeypatch.setattr("clea_eligibility.batch.csv_files._LONGEST", 100)
     put("in.csv", GOOD * 5 + '"' + "true,1\n" * 50)
-    assert refused(capsys, "in.csv", "out.csv") == "'in.csv': quotes are opened and never closed"
+    assert refused(capsys, "in.csv", "out.csv") == "'in.csv', row 11: a quote opens a cell and is never closed"
 
 
 def test_errors_need_a_file_of_their_own(capsys: Capture) -> None:
@@ -170,9 +189,108 @@ def test_errors_need_a_file_of_their_own(capsys: Capture) -> None:
 
 
 def test_what_a_format_cannot_hold_is_refused(capsys: Capture) -> None:
-    put_parquet(filing_open=[True] * 3, tags=[["a"]] * 3)
+    put_parquet(
+        filing_open=[True],
+        photo=[b"\xff"],
+        tags=[["a"]],
+        photos=[[b"\xff"]],
+        pair=[{"a": 1}],
+        taken=[{"photo": b"\xff"}],
+        wait=[timedelta(1)],
+    )
     put("out.csv", "old")
-    assert refused(capsys, "in.parquet", "out.csv").startswith("cannot write 'out.csv': ")
+    way_out = "; drop it, or write .parquet"
+    assert refused(capsys, "in.parquet", "out.csv").split("\n") == [
+        f"cannot write 'out.csv': CSV cannot hold column {column}{way_out}"
+        for column in (
+            "'photo', Binary",
+            "'tags', List(String)",
+            "'photos', List(Binary)",
+            "'pair', Struct({'a': Int64})",
+            "'taken', Struct({'photo': Binary})",
+            "'wait', Duration(time_unit='us')",
+        )
+    ]
+    assert refused(capsys, "in.parquet", "out.jsonl").split("\n") == [
+        f"cannot write 'out.jsonl': JSON Lines cannot hold column {column}{way_out}"
+        for column in ("'photo', Binary", "'photos', List(Binary)", "'taken', Struct({'photo': Binary})")
+    ]
+    assert main(["batch", "in.parquet", "out.parquet"]) == 0
+    assert pl.read_parquet("out.parquet")["photo"].to_list() == [b"\xff"]
+
+
+@pytest.mark.parametrize("dtype", [pl.Date(), pl.Datetime("ms"), pl.Datetime("us", "Europe/Paris")])
+def test_days_that_text_cannot_name_are_refused_where_they_are_no_facts(dtype: pl.DataType, capsys: Capture) -> None:
+    infinity = 2**31 - 1 if dtype == pl.Date else 2**63 - 1
+    put_parquet(
+        filing_open=[True, None],
+        until=pl.Series([None, infinity]).cast(pl.Int32 if dtype == pl.Date else pl.Int64).cast(dtype),
+    )
+    for target in ("out.csv", "out.jsonl"):
+        assert refused(capsys, "in.parquet", target) == (
+            "'in.parquet': column 'until' holds days that text cannot name, infinity say; drop it, or write .parquet"
+        )
+    assert main(["batch", "in.parquet", "out.parquet"]) == 0
+
+
+def test_a_panic_of_polars_is_a_file_that_cannot_be_used(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(*_: object, **__: object) -> None:
+        pl.Series([2**31 - 1], dtype=pl.Int32).cast(pl.Date).to_list()
+
+    put("in.csv")
+    monkeypatch.setattr("clea_eligibility.batch.deciding.SINKS", {**SINKS, "CSV": panic})
+    assert refused(capsys, "in.csv", "out.csv") == "cannot write 'out.csv': out-of-range date"
+    put("in.parquet")
+    monkeypatch.setattr("clea_eligibility.batch.deciding.ParquetFile", panic)
+    assert refused(capsys, "in.parquet", "out.csv") == "cannot read 'in.parquet': out-of-range date"
+
+
+# What stands at the target
+
+
+def mode(name: str) -> int:
+    return S_IMODE(Path(name).stat().st_mode)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+@pytest.mark.parametrize("allowed", [0o600, 0o640, 0o666, 0o755])
+def test_the_mode_of_what_is_replaced_is_kept(allowed: int) -> None:
+    seen: list[int] = []
+    for name in ("out.csv", "errors.csv"):
+        Path(put(name, "old")).chmod(allowed)
+    decide_file(
+        put("in.csv"),
+        "out.csv",
+        "errors.csv",
+        progress=lambda _: seen.extend(mode(str(part)) for part in Path().glob(".*.part")),
+    )
+    assert Path("out.csv").read_text("utf-8") != "old"
+    assert (mode("out.csv"), mode("errors.csv"), seen) == (allowed, allowed, [allowed, allowed])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs modes")
+def test_a_new_file_has_the_mode_of_new_files() -> None:
+    before = os.umask(0o027)
+    try:
+        assert main(["batch", put("in.csv"), "out.csv"]) == 0
+    finally:
+        os.umask(before)
+    assert mode("out.csv") == 0o640
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a pipe with a name")
+def test_what_may_not_be_written_or_is_no_file_is_refused(capsys: Capture) -> None:
+    put("in.csv")
+    Path(put("read_only.csv")).chmod(0o444)
+    os.mkfifo("pipe.csv")
+    Path("link.csv").symlink_to("read_only.csv")
+    assert refused(capsys, "in.csv", "read_only.csv") == "cannot write 'read_only.csv': it is read-only"
+    assert refused(capsys, "in.csv", "link.csv") == "cannot write 'link.csv': it is read-only"
+    assert refused(capsys, "in.csv", "pipe.csv") == "cannot write 'pipe.csv': it is no regular file"
+    assert refused(capsys, "in.csv", "out.csv", "--errors", "pipe.csv") == (
+        "cannot write 'pipe.csv': it is no regular file"
+    )
+    assert names() == ["in.csv", "link.csv", "pipe.csv", "read_only.csv"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")

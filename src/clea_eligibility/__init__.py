@@ -1,26 +1,29 @@
 """The Région Nouvelle-Aquitaine's aid towards a CléA certification: eligibility, reasons and flat amount."""
 
-from clea_eligibility.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
-from clea_eligibility.engine import decide
-from clea_eligibility.errors import CleaError, InvalidDossier, Problem
-from clea_eligibility.facts import FACTS, Fact
-from clea_eligibility.guide import GUIDE
-from clea_eligibility.models import (
-    Accreditation,
-    Applicant,
-    Certification,
-    CertificationKind,
-    Dossier,
-    Evaluation,
-    EvaluationStage,
-    Evaluator,
-    IdentityDocument,
-    IdentityDocumentKind,
-    InitialOutcome,
-    ProofOfResidence,
-    Quote,
-)
-from clea_eligibility.ruleset import Rule, RuleSet
+TYPE_CHECKING = False  # type checkers know better; to import typing takes its time
+
+if TYPE_CHECKING:
+    from clea_eligibility.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
+    from clea_eligibility.engine import decide
+    from clea_eligibility.errors import CleaError, InvalidDossier, Problem
+    from clea_eligibility.facts import FACTS, Fact
+    from clea_eligibility.guide import GUIDE
+    from clea_eligibility.models import (
+        Accreditation,
+        Applicant,
+        Certification,
+        CertificationKind,
+        Dossier,
+        Evaluation,
+        EvaluationStage,
+        Evaluator,
+        IdentityDocument,
+        IdentityDocumentKind,
+        InitialOutcome,
+        ProofOfResidence,
+        Quote,
+    )
+    from clea_eligibility.ruleset import Rule, RuleSet
 
 __all__ = [
     "FACTS",
@@ -52,3 +55,21 @@ __all__ = [
     "Undetermined",
     "decide",
 ]
+
+_HOMES = ("decision", "engine", "errors", "facts", "guide", "models", "ruleset")
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name):
+        """A name above, imported once somebody asks for it: so the command is soon ready for an interruption."""
+        from importlib import import_module
+
+        if name in __all__:
+            for home in _HOMES:
+                found = getattr(import_module(f"{__name__}.{home}"), name, None)
+                if found is not None:
+                    return globals().setdefault(name, found)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+    def __dir__():
+        return [*globals(), *__all__]

@@ -37,13 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Without ``argv``, run the one that the process was started with, and exit.
     """
     if argv is None:
-        # There is nothing to tidy up yet, and what is being imported may take an exception for something else.
-        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
-        sys.exit(_run(sys.argv[1:]))
-    return _run(argv)
-
-
-def _run(argv: Sequence[str]) -> int:
+        sys.exit(main(sys.argv[1:]))
     try:
         try:
             arguments = _parser().parse_args(argv)

@@ -58,7 +58,7 @@ class ParquetFile:
             if isinstance(dtype, pl.Date | pl.Datetime) and not (units // a_day).is_between(-_FAR, _FAR).all():
                 raise CleaError(
                     f"{name_of(self._source)}: column {shown(name)} holds days that text cannot name, infinity say; "
-                    "leave it out, or write .parquet"
+                    "drop it, or write .parquet"
                 )
         return written
 
