@@ -1,10 +1,11 @@
-"""A bounded search for an input that breaks the JSON reader or the command line: ``python tests/fuzz.py 1000000``.
+"""A bounded search for an input that breaks a reader or the command line: ``python tests/fuzz.py 1000000``.
 
 Half of the inputs are grown, from the words of the vocabulary and from any others; half are examples with some of
 their bytes changed. Reading one raises nothing but ``InvalidDossier``, whose problems show no control character, and a
 dossier that is read is decided and written back. The command line, which takes one input in a hundred, ends with
-0, 3 or 4, or says on standard error what is wrong and ends with 2. A seed, after the number of inputs, makes another
-search.
+0, 3 or 4, or says on standard error what is wrong and ends with 2. Then as many files of each form that ``batch``
+reads, a hundred thousand at most: see ``fuzz_files.py``. A seed, after the number of inputs, makes another search;
+forms after it, of ``json``, ``csv``, ``jsonl`` and ``parquet``, are searched alone.
 """
 
 import contextlib
@@ -15,6 +16,9 @@ import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
+
+from fuzz_files import FORMS
+from fuzz_files import search as search_files
 
 from clea_eligibility import FACTS, InvalidDossier, decide
 from clea_eligibility.cli import main
@@ -29,6 +33,7 @@ TOKENS = [b"{", b"}", b"[", b"]", b'"', b":", b",", b"\\", b"\x00", b"\xff", b"n
 COMMANDS = ["decide", "plan", "rules", "schema", "dossier", "decision", "--json", "--lang", "fr", "en", "--today"]
 SHOWN_BY_CLI = 100
 """One input in so many goes through the command line as well: it takes a hundred times as long."""
+MOST_FILES = 100_000
 OUTCOMES = {0, 3, 4}
 BAD_INPUT = 2
 
@@ -151,5 +156,8 @@ def search(number: int, seed: int) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    given = [int(argument) for argument in sys.argv[1:]]
-    print(search(*given, *(100_000, 0)[len(given) :]))
+    given = dict(enumerate(sys.argv[1:]))
+    number, seed = int(given.get(0, "100000")), int(given.get(1, "0"))
+    for form in sys.argv[3:] or ["json", *FORMS]:
+        found = search(number, seed) if form == "json" else search_files(form, min(number, MOST_FILES), seed)
+        print(form, found, flush=True)

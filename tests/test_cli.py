@@ -4,13 +4,19 @@ import io
 import json
 import os
 import runpy
+import shlex
+import shutil
+import signal
 import subprocess
 import sys
+import zipapp
 from contextlib import redirect_stdout
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
+import clea_eligibility
 from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
 from clea_eligibility.conditions import AllOf, AnyOf, Is, Unknown
@@ -354,6 +360,136 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     with os.fdopen(write, "wb") as closed:
         ran = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, check=False)
     assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+CLOSED = "clea-eligibility: cannot write to standard output: it is closed\n"
+COMMANDS = [
+    ["--help"],
+    ["--version"],
+    ["decide", "--help"],
+    ["decide", example("late_by_one_day")],
+    ["rules", "--json"],
+]
+every_command = pytest.mark.parametrize("arguments", COMMANDS)
+
+
+@every_command
+def test_closed_standard_output_is_bad_input(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == CLOSED
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr(sys, "stdout", closed)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == CLOSED
+
+
+def in_a_shell(redirected: str, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, with standard output or standard error as the shell makes it."""
+    command = shlex.join([sys.executable, "-m", "clea_eligibility", *arguments])
+    return subprocess.run(f"{command} {redirected}", shell=True, capture_output=True, check=False)  # noqa: S602
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@every_command
+def test_full_standard_output_is_bad_input(arguments: list[str]) -> None:
+    ran = in_a_shell(">/dev/full", *arguments)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr == b"clea-eligibility: cannot write to standard output: No space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_where_nothing_can_be_said_the_exit_code_says_it() -> None:
+    for redirected in ("2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"):
+        for arguments in (["decide", "missing.json"], ["decide"], ["batch", "missing.csv", "out.csv"]):
+            ran = in_a_shell(redirected, *arguments)
+            assert (ran.returncode, ran.stdout, ran.stderr) == (2, b"", b""), (redirected, arguments)
+    assert in_a_shell("2>&-", "decide", example("late_by_one_day")).returncode == 3
+
+
+def test_closed_standard_error_shows_no_progress(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "in.jsonl").write_text("{}\n", "utf-8")
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl")]) == 0
+    assert main(["decide", "missing.json"]) == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_standard_error_that_takes_nothing_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w", encoding="utf-8") as closed:
+        monkeypatch.setattr(sys, "stderr", closed)
+        assert main(["decide", "missing.json"]) == 2
+
+
+@pytest.mark.parametrize("command", [[], ["batch"], ["rules"]])
+def test_help_survives_a_terminal_without_accents(command: list[str]) -> None:
+    ran = run(*command, "--help", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.startswith(b"usage: clea-eligibility")
+    assert command or "Région" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("main", ["clea_eligibility.cli:main", "clea_eligibility.__main__:main"])
+def test_packed_into_one_file_it_leaves_its_exit_code(main: str, tmp_path: Path) -> None:
+    source = Path(clea_eligibility.__file__).parent
+    shutil.copytree(source, tmp_path / "app" / source.name)
+    zipapp.create_archive(tmp_path / "app", tmp_path / "app.pyz", main=main)
+    command = [sys.executable, str(tmp_path / "app.pyz"), "decide", example("late_by_one_day")]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (3, b"")
+    assert ran.stdout.decode("utf-8").startswith("Le dossier ne remplit pas les critères publiés.")
+
+
+def test_a_version_that_nobody_knows_is_no_crash(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    def version(_: str) -> str:
+        raise PackageNotFoundError
+
+    monkeypatch.setattr("importlib.metadata.version", version)
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == "clea-eligibility, which is not installed: its version is not known\n"
+
+
+def test_without_arguments_of_its_own_main_exits(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setattr(sys, "argv", ["clea-eligibility", "decide", "missing.json"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == "clea-eligibility: cannot read 'missing.json': No such file or directory\n"
+
+
+@pytest.mark.parametrize("started", ["-m", "script"])
+def test_an_interruption_while_it_starts_ends_it_without_a_word(started: str) -> None:
+    # The first thing that is imported for the command, of which nothing is imported yet, waits for the interruption.
+    code = (
+        "import builtins, signal, sys\n"
+        "import clea_eligibility\n"
+        "loading = builtins.__import__\n"
+        "def interrupted(name, *more, **named):\n"
+        "    if name == 'clea_eligibility.cli':\n"
+        "        assert 'clea_eligibility.models' not in sys.modules\n"
+        "        signal.raise_signal(signal.SIGINT)\n"
+        "    return loading(name, *more, **named)\n"
+        "builtins.__import__ = interrupted\n"
+    )
+    code += (
+        "import runpy; runpy.run_module('clea_eligibility.__main__', run_name='__main__')"
+        if started == "-m"
+        else "from clea_eligibility.__main__ import main; main()"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, "rules"], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
+def test_an_interruption_while_arguments_are_read_is_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clea_eligibility.cli._parser", lambda: signal.raise_signal(signal.SIGINT))
+    assert main(["rules"]) == 130
 
 
 def test_help_loads_nothing_that_only_a_command_needs() -> None:

@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 
-INTERRUPTED = 128 + signal.SIGINT
+_INTERRUPTED = 128 + signal.SIGINT
 
 
 def main() -> None:
@@ -13,10 +13,13 @@ def main() -> None:
     While it starts, there is nothing to tidy up, and what is being imported may take an exception for something else:
     an interruption ends it at once.
     """
-    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
-    from clea_eligibility.cli import main as run
+    before = signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+    try:
+        from clea_eligibility.cli import main as run
 
-    sys.exit(run(sys.argv[1:]))
+        sys.exit(run(sys.argv[1:]))
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ class CsvFile:
         with source.open("rb") as file:
             start = file.read(BYTES)
         text = start.removeprefix(_MARK)
-        header = next(_records(text, is_last=True), _Record((), 0))
+        header = next(_records(text, is_last=len(start) < BYTES), _Record((), 0))
         self._records_from = len(start) - len(text) + header.end
         self._width = len(header.cells)
         self._columns = self._names(header)
