@@ -1,10 +1,11 @@
 """What ``decide_frame`` promises of the frames around the verdicts: names, types, unknowns, laziness."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -209,6 +210,14 @@ class TestTypes:
             (pd.Series([datetime(2026, 3, 2, 8)], dtype=object), "with times of day"),  # noqa: DTZ001
             (pd.Series([pd.Timestamp("2026-03-02", tz="UTC")], dtype=object), "moments in a time zone"),
             (pd.Series([date(2026, 3, 2), "x"], dtype=object), "mixed"),
+            # Before and after a date, which is what pandas takes the whole column for.
+            (pd.Series([date(2026, 3, 2), datetime(2026, 3, 2, 8)], dtype=object), "with times of day"),  # noqa: DTZ001
+            (pd.Series([datetime(2026, 3, 2, 8), date(2026, 3, 2)], dtype=object), "with times of day"),  # noqa: DTZ001
+            (pd.Series([None, date(2026, 3, 2), pd.Timestamp(1)], dtype=object), "with times of day"),
+            (pd.Series([date(2026, 3, 2), datetime(2026, 3, 2, tzinfo=UTC)], dtype=object), "in a time zone"),
+            (pd.Series([date(2026, 3, 2), datetime(2026, 3, 2, 8)], dtype="category"), "category"),  # noqa: DTZ001
+            (pd.Series([np.datetime64("2026-03-02T08")], dtype=object), "with times of day"),
+            (pd.Series([1], dtype=pd.ArrowDtype(pa.date64())), "date64.* with times of day"),
             (pd.Series([pd.Timestamp("2026-03-02 08:00")], dtype=pd.ArrowDtype(pa.timestamp("s"))), "timestamp"),
             (pd.Series([pd.Timestamp("2026-03-02", tz="UTC")], dtype=pd.ArrowDtype(pa.timestamp("s", "UTC"))), "UTC"),
         ],
@@ -225,6 +234,11 @@ class TestTypes:
             pd.Series([pd.Timestamp("2026-03-02"), pd.NaT]),
             pd.Series([datetime(2026, 3, 2), None], dtype=object),  # noqa: DTZ001
             pd.Series([pd.Timestamp("2026-03-02"), pd.NA], dtype=object),
+            pd.Series([np.datetime64("2026-03-02"), np.datetime64("NaT")], dtype=object),
+            pd.Series([np.datetime64("2026-03-02T00:00:00.000000000"), None], dtype=object),
+            pd.Series([pd.Timestamp("2026-03-02"), None], dtype="category"),
+            pd.Series([date(2026, 3, 2), None], dtype="category"),
+            pd.Series([date(2026, 3, 2), None], dtype=pd.ArrowDtype(pa.date64())),
             pd.Series([date(2026, 3, 2), None], dtype=pd.ArrowDtype(pa.date32())),
             pd.Series([pd.Timestamp("2026-03-02"), None], dtype=pd.ArrowDtype(pa.timestamp("us"))),
         ],
@@ -233,6 +247,40 @@ class TestTypes:
         decided = decide_frame(pd.DataFrame({"filed_on": values}), findings=True)
 
         assert list(decided["finding.filing_open"]) == ["presumed", "unknown"]
+
+    def test_pandas_dates_and_midnights_may_be_mixed(self) -> None:
+        days = [date(2026, 3, 2), datetime(2026, 2, 27), np.datetime64("2026-03-02"), pd.NaT]  # noqa: DTZ001
+        found = ["presumed", "unknown", "presumed", "unknown"]
+        for values, statuses in ((days, found), (days[::-1], found[::-1])):
+            decided = decide_frame(pd.DataFrame({"filed_on": pd.Series(values, dtype=object)}), findings=True)
+            assert list(decided["finding.filing_open"]) == statuses
+
+    def test_arrow_dates_with_times_of_day_are_no_days(self) -> None:
+        moments, midnights = (pa.array([count], pa.int64()).cast(pa.date64()) for count in (1_000, 86_400_000))
+        with pytest.raises(CleaError, match=r"'filed_on': expected dates without a time, found date64.* times of day"):
+            decide_frame(pa.table({"filed_on": moments}))
+        assert decide_frame(pa.table({"filed_on": midnights})).column("problems").to_pylist() == [""]
+
+    @pytest.mark.parametrize("day", [2**31 - 1, -(2**31) + 1, 2_932_897, -719_163])
+    def test_days_beyond_every_calendar_are_out_of_range(self, day: int) -> None:
+        days = pa.array([day, 20_000, None], pa.int32()).cast(pa.date32())
+        paths = ["filed_on", "evaluation.starts_on", "evaluator.accreditation.valid_until"]
+        table = pa.table(dict.fromkeys(paths, days))
+        problems = ["out_of_range;out_of_range;out_of_range", "", ""]
+        for frame in (table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+            assert list(map(str, decide_frame(frame)["problems"])) == problems
+        relation = decide_frame(duckdb.from_arrow(table)).project("problems")
+        assert [found for (found,) in relation.fetchall()] == problems
+
+    def test_infinity_is_out_of_range_on_duckdb(self) -> None:
+        for day in ("infinity", "-infinity"):
+            for path in ("filed_on", "evaluation.ends_on", "evaluator.accreditation.valid_until"):
+                relation = duckdb.sql(f"""SELECT DATE '{day}' AS "{path}" """)
+                assert decide_frame(relation).project("outcome, problems").fetchall() == [(None, "out_of_range")]
+
+    def test_pandas_days_beyond_every_calendar_are_out_of_range(self) -> None:
+        far = pd.Series([np.datetime64("300000-01-01"), np.datetime64(2**40, "D"), date(2026, 3, 2)], dtype=object)
+        assert decide_frame(pd.DataFrame({"filed_on": far}))["problems"].tolist() == ["out_of_range"] * 2 + [""]
 
     @pytest.mark.engines
     @pytest.mark.parametrize(

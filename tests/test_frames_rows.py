@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Literal
 
 import duckdb
+import pandas as pd
 import polars as pl
 import pytest
 from framing import PATHS, SCHEMA, aimed_rows, as_json
@@ -89,6 +90,29 @@ def test_every_problem_is_told_with_its_row() -> None:
         ("applicant.department", "unknown_value", "row 1"),
         ("evaluation.stage", "unknown_value", "row 2"),
     ]
+
+
+def test_days_beyond_every_calendar_are_problems_on_every_engine() -> None:
+    days = pl.Series([20_000, 2**31 - 1, -719_163], dtype=pl.Int32).cast(pl.Date)
+    stages = ["final", "x", None]
+    frame = pl.DataFrame({"evaluation.starts_on": days, "evaluation.ends_on": days, "evaluation.stage": stages})
+    table = frame.to_arrow()
+    found = []
+    for same in (frame, table, duckdb.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        with pytest.raises(InvalidDossier) as refused:
+            frame_to_dossiers(same)
+        found.append([(problem.path, problem.code, problem.message) for problem in refused.value.problems])
+
+    message = "the day is not between 1900-01-01 and 2199-12-31"
+    assert [(path, code) for path, code, _ in found[0]] == [
+        ("evaluation.stage", "unknown_value"),
+        ("evaluation.starts_on", "out_of_range"),
+        ("evaluation.ends_on", "out_of_range"),
+        ("evaluation.starts_on", "out_of_range"),
+        ("evaluation.ends_on", "out_of_range"),
+    ]
+    assert [text for _, _, text in found[0]][1:] == [f"row {row}: {message}" for row in (1, 1, 2, 2)]
+    assert found == [found[0]] * 4
 
 
 def test_a_wrong_type_is_named_by_its_column() -> None:
