@@ -267,7 +267,8 @@ class TestTypes:
         paths = ["filed_on", "evaluation.starts_on", "evaluator.accreditation.valid_until"]
         table = pa.table(dict.fromkeys(paths, days))
         problems = ["out_of_range;out_of_range;out_of_range", "", ""]
-        for frame in (table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)):
+        frames: list[Any] = [table, pl.from_arrow(table), table.to_pandas(types_mapper=pd.ArrowDtype)]
+        for frame in frames:
             assert list(map(str, decide_frame(frame)["problems"])) == problems
         relation = decide_frame(duckdb.from_arrow(table)).project("problems")
         assert [found for (found,) in relation.fetchall()] == problems
@@ -275,7 +276,7 @@ class TestTypes:
     def test_infinity_is_out_of_range_on_duckdb(self) -> None:
         for day in ("infinity", "-infinity"):
             for path in ("filed_on", "evaluation.ends_on", "evaluator.accreditation.valid_until"):
-                relation = duckdb.sql(f"""SELECT DATE '{day}' AS "{path}" """)
+                relation: Any = duckdb.sql(f"""SELECT DATE '{day}' AS "{path}" """)
                 assert decide_frame(relation).project("outcome, problems").fetchall() == [(None, "out_of_range")]
 
     def test_pandas_days_beyond_every_calendar_are_out_of_range(self) -> None:
