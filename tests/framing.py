@@ -123,6 +123,11 @@ def _expected(row: Mapping[str, Any], rules: RuleSet) -> list[Any]:
     except InvalidDossier as refused:
         problems = ";".join(problem.code for problem in refused.problems)
         return [None, None, "", "", "", "", problems, *([None] * len(rules.rules))]
+    return [*said_of(decision), *(str(finding.status) for finding in decision.findings)]
+
+
+def said_of(decision: Decision) -> list[Any]:
+    """What stands in ``COLUMNS`` of a row that is decided so."""
     return [
         decision.outcome,
         decision.amount,
@@ -131,7 +136,6 @@ def _expected(row: Mapping[str, Any], rules: RuleSet) -> list[Any]:
         ";".join(rule.code for rule in decision.contested),
         ";".join(fact.path for fact in decision.missing),
         "",
-        *(str(finding.status) for finding in decision.findings),
     ]
 
 

@@ -22,7 +22,7 @@ from unittest.mock import patch
 
 import polars as pl
 from attrs import evolve
-from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, as_json
+from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, as_json, said_of
 
 from clea_eligibility import GUIDE, CleaError, InvalidDossier, RuleSet, decide
 from clea_eligibility.batch import csv_files, decide_file, deciding, json_lines
@@ -83,18 +83,9 @@ class Unusable(Exception):
 def decided(stated: Callable[[], Any]) -> Decided:
     """What is to be said of a dossier."""
     try:
-        decision = decide(stated())
+        return said_of(decide(stated()))
     except InvalidDossier as refused:
         return bad(*(problem.code for problem in refused.problems))
-    return [
-        decision.outcome,
-        decision.amount,
-        ";".join(finding.rule.code for finding in decision.reasons),
-        ";".join(finding.rule.code for finding in decision.presumed),
-        ";".join(rule.code for rule in decision.contested),
-        ";".join(fact.path for fact in decision.missing),
-        "",
-    ]
 
 
 def bad(*codes: str) -> Decided:
@@ -251,10 +242,11 @@ def jsonl_line(chance: random.Random, row: Mapping[str, Any]) -> bytes:
 
 
 def nested(known: Mapping[str, Any]) -> Pairs:
-    def pairs(value: Any) -> Any:
-        return Pairs((key, pairs(member)) for key, member in value.items()) if type(value) is dict else value
+    return in_pairs(as_json(known))  # type: ignore[no-any-return]
 
-    return pairs(as_json(known))  # type: ignore[no-any-return]
+
+def in_pairs(value: Any) -> Any:
+    return Pairs((key, in_pairs(member)) for key, member in value.items()) if type(value) is dict else value
 
 
 def dumped(value: Any, comma: str = ", ", ascii_alone: bool = True) -> str:
@@ -329,10 +321,7 @@ def nested_pairs(facts: Mapping[str, Any]) -> Pairs:
         if value is not None:
             place[name] = value
 
-    def pairs(value: Any) -> Any:
-        return Pairs((key, pairs(member)) for key, member in value.items()) if type(value) is dict else value
-
-    return pairs(whole)  # type: ignore[no-any-return]
+    return in_pairs(whole)  # type: ignore[no-any-return]
 
 
 # Parquet
