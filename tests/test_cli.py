@@ -402,6 +402,14 @@ def test_full_standard_output_is_bad_input(arguments: list[str]) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_could_not_be_written_fails_but_once(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["rules"]) == 2
+    assert capsys.readouterr().err == ("clea-eligibility: cannot write to standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
 def test_where_nothing_can_be_said_the_exit_code_says_it() -> None:
     for redirected in ("2>&-", "2>/dev/full", ">&- 2>&-", ">/dev/full 2>/dev/full"):
         for arguments in (["decide", "missing.json"], ["decide"], ["batch", "missing.csv", "out.csv"]):

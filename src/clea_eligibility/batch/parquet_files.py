@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -16,7 +17,7 @@ _FIRST, _LAST = (day.toordinal() - EPOCH for day in (date.min, date.max))
 _FAR = 90_000_000
 """So many days before or after 1970 are still days that Polars can write as text."""
 _SECONDS = 86_400
-_UNITS = {"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
+_UNITS = MappingProxyType({"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000})
 
 
 class ParquetFile:
