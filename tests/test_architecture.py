@@ -49,9 +49,8 @@ ALLOWED = BESIDE | {
     for name in layer
 }
 
-# ``RuleSet.differs`` is where people look for it; what it does stands on the engine, and is imported when it is called.
 # A notebook asks an object for its HTML, and the object, when it is asked, the module that makes it.
-FROM_THE_RIGHT = {"ruleset": {"whatif"}, "notebook": {"views"}}
+FROM_THE_RIGHT = {"notebook": {"views"}}
 
 MODULES = {path.relative_to(SOURCE): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 each_module = pytest.mark.parametrize("path", MODULES, ids=str)

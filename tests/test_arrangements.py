@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.whatif.arrangements import contrary, earliest_days, out_of_reach
-from clea_eligibility.whatif.ways import ways
+from clea_eligibility.whatif._differences.arrangements import contrary, earliest_days, out_of_reach
+from clea_eligibility.whatif._differences.ways import ways
 
 FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
 ISSUED = "applicant.proof_of_residence.issued_on"

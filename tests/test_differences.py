@@ -42,7 +42,7 @@ from clea_eligibility.conditions import (
 from clea_eligibility.engine import compiled_rules
 from clea_eligibility.ruleset import Rate, Tariff
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
-from clea_eligibility.whatif import Difference, change
+from clea_eligibility.whatif import Difference, change, differences
 
 FILED: Final = "filed_on"
 STARTS: Final = "evaluation.starts_on"
@@ -55,10 +55,10 @@ What: TypeAlias = tuple[str | None, object, object]
 """The code of a rule and two statuses; or ``None`` and two verdicts, each an outcome and an amount."""
 
 
-def found(differences: Iterable[Difference]) -> dict[What, int]:
+def found(listed: Iterable[Difference]) -> dict[What, int]:
     """How many facts the witness of each difference states; no difference is listed twice."""
     sizes: dict[What, int] = {}
-    for one in differences:
+    for one in listed:
         what = (
             (None, (one.before, one.amounts[0]), (one.after, one.amounts[1]))
             if one.rule is None
@@ -171,7 +171,7 @@ PAIRS = [
 
 @cache
 def differing(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
-    return before.differs(after)
+    return differences(before, after)
 
 
 @cache
@@ -322,7 +322,7 @@ class TestByHand:
         )
         no_rules, one_rule = (RuleSet(id="few", rules=few, tariff=Tariff(EVERY_RATE)) for few in ((), (one,)))
 
-        assert found(no_rules.differs(one_rule)) == {
+        assert found(differences(no_rules, one_rule)) == {
             (None, ("eligible", 100), ("ineligible", 0)): 2,
             ("evaluated_near_home", None, "unknown"): 0,
             ("evaluated_near_home", None, "satisfied"): 1,
@@ -340,14 +340,14 @@ class TestByHand:
             )
             for rules in (GUIDE, TWO_WEEKS)
         )
-        together = few.differs(fewer)[-1]
+        together = differences(few, fewer)[-1]
 
         assert found([together]) == {("dates_compatible", "violated", "satisfied"): 2}
         assert together.witness == change(Dossier(), {FILED: date(2026, 1, 1), ENDS: date(2026, 1, 15)})
 
     def test_what_never_ends_is_told_from_what_ends_late(self) -> None:
         unlimited = evolve(NEAR_HOME, requires=NotAfter(Day(date(2200, 1, 1)), Day(UNTIL)))
-        listed = GUIDE.differs(GUIDE.evolve(id="unlimited", rules=(*GUIDE.rules, unlimited)))
+        listed = differences(GUIDE, GUIDE.evolve(id="unlimited", rules=(*GUIDE.rules, unlimited)))
         satisfied = next(one for one in listed if one.rule is unlimited and one.after == "satisfied")
 
         assert satisfied.witness == change(Dossier(), {UNTIL: date(9999, 12, 31)})
@@ -410,7 +410,7 @@ class TestWords:
 class TestWhatCannotBeListed:
     def test_only_rule_sets_differ(self) -> None:
         with pytest.raises(TypeError, match=r"^expected a RuleSet, got 'guide-2026'$"):
-            GUIDE.differs("guide-2026")  # type: ignore[arg-type]
+            differences(GUIDE, "guide-2026")  # type: ignore[arg-type]
 
     def test_one_code_for_a_rule_about_the_dates_together_and_for_another(self) -> None:
         rules = (*GUIDE.rules[:-1], evolve(NEAR_HOME, code="dates_compatible"))
@@ -419,7 +419,7 @@ class TestWhatCannotBeListed:
         with pytest.raises(
             CleaError, match=r"^rule dates_compatible is about the dates together in one rule set only:"
         ):
-            GUIDE.differs(confused)
+            differences(GUIDE, confused)
 
     def test_dates_that_push_each_other_on_and_on(self) -> None:
         within_a_month = evolve(NEAR_HOME, requires=NotAfter(Day(STARTS), Day(FILED, months=1)))
@@ -427,13 +427,13 @@ class TestWhatCannotBeListed:
         pushing = pushing.evolve(id="pushing", rules=(*pushing.rules, within_a_month))
 
         with pytest.raises(CleaError, match=r"^pushing: unknown dates may push each other on and on by "):
-            GUIDE.differs(pushing)
+            differences(GUIDE, pushing)
 
 
 @pytest.mark.parametrize("other", NEVER_DIFFERENT.values(), ids=NEVER_DIFFERENT)
 def test_rule_sets_that_never_decide_differently(other: RuleSet) -> None:
-    assert GUIDE.differs(other) == ()
-    assert other.differs(GUIDE) == ()
+    assert differences(GUIDE, other) == ()
+    assert differences(other, GUIDE) == ()
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair[0].id} {pair[1].id}")
@@ -546,4 +546,4 @@ class TestSmallRuleSets:
     @given(small_rule_sets())
     def test_exactly_what_brute_force_shows_with_the_smallest_witnesses(self, pair: tuple[RuleSet, RuleSet]) -> None:
         before, after = pair
-        assert found(before.differs(after)) == smallest_shown(before, after)
+        assert found(differences(before, after)) == smallest_shown(before, after)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard, get_args
+from typing import Any, Literal, TypeGuard, get_args
 
 import attrs
 from attrs import field, frozen
@@ -23,9 +23,6 @@ from clea_eligibility.conditions import (
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.facts import Language, known_language
 from clea_eligibility.models import CertificationKind, EvaluationStage
-
-if TYPE_CHECKING:
-    from clea_eligibility.whatif.differences import Difference
 
 Group = Literal["criterion", "document"]
 Basis = Literal["stated", "implied", "changed"]
@@ -350,32 +347,6 @@ class RuleSet:
         """The readings of our rule, itself first, that require what a rule of the same code requires."""
         listed = [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
         return [own.reading, *listed] if own.requires == rule.requires else [*listed]
-
-    def differs(self, other: "RuleSet") -> "tuple[Difference, ...]":
-        """Every way in which these rules and others can decide differently, each with a smallest dossier that shows it.
-
-        First every pair of verdicts (outcome and amount) that differ, then, rule by rule, every pair of statuses; a
-        rule that only one of the two has stands nowhere (``None``) in the other. All dossiers count, whatever they
-        leave unknown. Nothing is tried out: the conditions tell only so many cases apart. So an empty tuple says that
-        the two decide every dossier alike: outcome, amount and the status of every rule. (They may still differ in
-        words, in the order of the reasons, in what is contested.)
-
-        >>> from clea_eligibility import GUIDE
-        >>> backwards = GUIDE.read(proof_of_residence_recent="counted_backwards")
-        >>> *_, last = GUIDE.differs(backwards)
-        >>> last.rule, last.before, last.after
-        (Rule('proof_of_residence_recent'), <Status.VIOLATED: 'violated'>, <Status.SATISFIED: 'satisfied'>)
-        >>> last.witness.filed_on, last.witness.applicant.proof_of_residence
-        (datetime.date(2026, 4, 30), ProofOfResidence(provided=True, issued_on=datetime.date(2026, 1, 31)))
-        >>> GUIDE.differs(GUIDE.evolve(id="the same"))
-        ()
-
-        Raises :class:`CleaError` where unknown dates may push each other on and on: think of two dates that are a month
-        apart at the least and thirty days at the most. The page has no such rules.
-        """
-        from clea_eligibility.whatif.differences import differences  # it stands on the engine, far to the right
-
-        return differences(self, other)
 
     def __repr__(self) -> str:
         return f"RuleSet({self.id!r})"

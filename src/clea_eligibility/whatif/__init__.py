@@ -2,9 +2,9 @@
 
 from clea_eligibility.dates import days
 from clea_eligibility.varying import Changes
+from clea_eligibility.whatif._differences import Difference, differences
 from clea_eligibility.whatif.changes import change, postpone
 from clea_eligibility.whatif.comparison import ChangedFact, ChangedFinding, Comparison, compare
-from clea_eligibility.whatif.differences import Difference
 from clea_eligibility.whatif.sweeps import Point, Sweep, sweep
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "change",
     "compare",
     "days",
+    "differences",
     "postpone",
     "sweep",
 ]

@@ -14,8 +14,7 @@ from clea_eligibility.language import typeset
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.whatif import words
-from clea_eligibility.whatif.comparison import Comparison, compare
-from clea_eligibility.whatif.rows import (
+from clea_eligibility.whatif._differences.rows import (
     KIND,
     STAGE,
     Pair,
@@ -26,8 +25,9 @@ from clea_eligibility.whatif.rows import (
     rules_by_code,
     tables,
 )
-from clea_eligibility.whatif.search import Found, Goal, Search
-from clea_eligibility.whatif.ways import Way, ways
+from clea_eligibility.whatif._differences.search import Found, Goal, Search
+from clea_eligibility.whatif._differences.ways import Way, ways
+from clea_eligibility.whatif.comparison import Comparison, compare
 
 
 @frozen(repr=False)
@@ -65,7 +65,7 @@ class Difference:
         """The difference in a sentence, with what the witness states.
 
         >>> from clea_eligibility import GUIDE
-        >>> _, *others = GUIDE.differs(GUIDE.read(filed_three_weeks_before="clear_days"))
+        >>> _, *others = differences(GUIDE, GUIDE.read(filed_three_weeks_before="clear_days"))
         >>> print(others[-1].explain("en"))
         "Dates that can be met together" under the rules guide-2026: met; under the rules ...: not met. For instance...
 
@@ -113,7 +113,33 @@ class Difference:
 def differences(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
     """Every pair of different verdicts and, rule by rule, of different statuses that some dossier comes to.
 
-    See :meth:`clea_eligibility.RuleSet.differs`, which this is.
+    First every pair of verdicts (outcome and amount) that differ, then, rule by rule, every pair of statuses; a rule
+    that only one of the two has stands nowhere (``None``) in the other. All dossiers count, whatever they leave
+    unknown. Nothing is tried out: the conditions tell only so many cases apart. So an empty tuple says that the two
+    decide every dossier alike: outcome, amount and the status of every rule. (They may still differ in words, in the
+    order of the reasons, in what is contested.)
+
+    >>> from clea_eligibility import GUIDE
+    >>> backwards = GUIDE.read(proof_of_residence_recent="counted_backwards")
+    >>> *_, last = differences(GUIDE, backwards)
+    >>> last.rule, last.before, last.after
+    (Rule('proof_of_residence_recent'), <Status.VIOLATED: 'violated'>, <Status.SATISFIED: 'satisfied'>)
+    >>> last.witness.filed_on, last.witness.applicant.proof_of_residence
+    (datetime.date(2026, 4, 30), ProofOfResidence(provided=True, issued_on=datetime.date(2026, 1, 31)))
+    >>> differences(GUIDE, GUIDE.evolve(id="the same"))
+    ()
+
+    Args:
+        before: The rule set before the change.
+        after: The rule set after it.
+
+    Returns:
+        The differences, each with a smallest dossier that shows it, which ``decide`` has decided under both rule sets.
+
+    Raises:
+        CleaError: Where the rule sets cannot be compared; the message names the rules. Unknown dates may push each
+            other on and on (think of two dates that are a month apart at the least and thirty days at the most), or
+            the rules tell too many cases apart.
     """
     for rules in (before, after):
         if not isinstance(rules, RuleSet):

@@ -9,7 +9,7 @@ from clea_eligibility.conditions import Day, NotAfter, date_bounds
 from clea_eligibility.errors import CleaError
 from clea_eligibility.facts import FACTS
 from clea_eligibility.ruleset import RuleSet
-from clea_eligibility.whatif.arrangements import Wanted, contrary, earliest_days, out_of_reach
+from clea_eligibility.whatif._differences.arrangements import Wanted, contrary, earliest_days, out_of_reach
 
 OWN_ORDERS = tuple(NotAfter(Day(fact.on_or_after), Day(fact.path)) for fact in FACTS if fact.on_or_after is not None)
 """The orders that dates have of their own, whatever the rules: a start comes before its end."""

@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 from clea_eligibility.conditions import Day, NotAfter, date_bounds
 from clea_eligibility.facts import fact
 from clea_eligibility.models import Dossier
-from clea_eligibility.whatif.arrangements import Wanted, earliest_days
-from clea_eligibility.whatif.rows import Facts, Row, Table, dossier_of, size
-from clea_eligibility.whatif.ways import OWN_ORDERS, Way
+from clea_eligibility.whatif._differences.arrangements import Wanted, earliest_days
+from clea_eligibility.whatif._differences.rows import Facts, Row, Table, dossier_of, size
+from clea_eligibility.whatif._differences.ways import OWN_ORDERS, Way
 
 Binding: TypeAlias = tuple[tuple[NotAfter, ...], tuple[NotAfter, ...]]
 """The bounds that bind the unknown dates under each of the two rule sets."""

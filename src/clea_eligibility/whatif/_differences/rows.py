@@ -15,7 +15,7 @@ from clea_eligibility.facts import FACT_BY_PATH, FACTS, FLAG_OF, fact
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.varying import changed
-from clea_eligibility.whatif.arrangements import contrary, earliest_days
+from clea_eligibility.whatif._differences.arrangements import contrary, earliest_days
 
 Pair: TypeAlias = tuple[RuleSet, RuleSet]
 """The two rule sets: the one before and the one after."""
