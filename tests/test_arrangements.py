@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.whatif._differences.arrangements import contrary, earliest_days, out_of_reach
+from clea_eligibility.whatif._differences.arrangements import closed, contrary, earliest_days
 from clea_eligibility.whatif._differences.ways import ways
+from clea_eligibility.whatif._differences.work import Work
 
 FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
 ISSUED = "applicant.proof_of_residence.issued_on"
@@ -119,12 +120,12 @@ class TestWays:
             for before in (True, False)
         ]
 
-        assert (earliest_days([FILED, ISSUED], [*fixed, *out_of_reach(way, "x")]) is None) is some
+        assert (earliest_days([FILED, ISSUED], [*fixed, closed(way)]) is None) is some
 
     def test_the_ways_of_the_page(self) -> None:
         described = {
             " > ".join([str(way.bounds[0].earlier.of), *(str(bound.later.of) for bound in way.bounds)])
-            for way in ways(GUIDE)
+            for way in ways(GUIDE, Work())
         }
 
         assert described == {
@@ -142,7 +143,7 @@ class TestWays:
         }
 
     def test_the_ends_of_a_way_are_known_and_those_in_between_are_not(self) -> None:
-        way = next(way for way in ways(GUIDE) if len(way.bounds) == 4)
+        way = next(way for way in ways(GUIDE, Work()) if len(way.bounds) == 4)
 
         assert way.facts == {ISSUED: True, FILED: None, STARTS: None, ENDS: None, VALID_UNTIL: True}
         assert way.codes == {"proof_of_residence_recent", "filed_three_weeks_before", "accreditation_covers_evaluation"}
@@ -161,7 +162,7 @@ class TestWays:
         with pytest.raises(
             CleaError, match=r"^pushing: unknown dates may push each other on and on by .*quote_provided"
         ):
-            ways(pushing)
+            ways(pushing, Work(pushing.id))
 
 
 class TestLimits:

@@ -8,37 +8,64 @@ Bounds in a circle may push one another on day by day, up to the end of a month 
 circles of the second kind are found before any day is pushed: by adding up what each bound pushes at least.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from clea_eligibility import dates
 from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.facts import FACT_BY_PATH
+from clea_eligibility.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.whatif._differences.work import Work
 
-Node: TypeAlias = tuple[str | date, int, str]
-"""A day, moved by months; a path, a name or a fixed day, the months, and ``last`` for what a :class:`Last` bounds."""
+Node: TypeAlias = tuple[str | date, int]
+"""A day (a path, a name or a fixed day), moved by months."""
 
 
+OWN_ORDERS = tuple(NotAfter(Day(fact.on_or_after), Day(fact.path)) for fact in FACTS if fact.on_or_after is not None)
+"""The orders that dates have of their own, whatever the rules: a start comes before its end."""
+DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
 _NO_END = dates.NO_END.toordinal()
 
 
 @frozen
-class Last:
-    """A day that is the last one which, shifted, is on or before another: the bound that it is for an earlier day.
+class Closed:
+    """A way of bounds, each of which leads from one day to the next, that no days in between keep to.
 
-    ``shift`` is the months and the days by which the day ``name`` is shifted.
+    Then, and only then, its first day is after the latest one from which its last day can be reached.
     """
 
-    name: str
-    shift: tuple[int, int]
-    bound: Day
+    bounds: tuple[NotAfter, ...]
+
+    @property
+    def first(self) -> Day:
+        """The first day, shifted."""
+        return self.bounds[0].earlier
+
+    @property
+    def last(self) -> Day:
+        """The last day, shifted."""
+        return self.bounds[-1].later
+
+    def push(self, low: int) -> int:
+        """The earliest day for the first day, moved by its months, given that of the last one, moved by its own."""
+        reached = low + self.last.days
+        for bound, before in zip(self.bounds[:0:-1], self.bounds[-2::-1], strict=True):
+            passed = dates.latest_before(reached, bound.earlier.months, bound.earlier.days)
+            reached = dates.add_months(passed, before.later.months) + before.later.days
+        return reached - self.first.days + 1
+
+    @property
+    def least(self) -> int:
+        """By how many days it pushes at least."""
+        shifts = [(before.later, bound.earlier) for before, bound in pairwise(self.bounds)]
+        least = sum(dates.fewest_days(later.months) - dates.most_days(earlier.months) for later, earlier in shifts)
+        return least + sum(bound.later.days - bound.earlier.days for bound in self.bounds) + 1
 
 
-Wanted: TypeAlias = NotAfter | Last
+Wanted: TypeAlias = NotAfter | Closed
 """What days have to keep to. A day is a fact, by its path; a fixed day; or any other name: a day without limits."""
 
 
@@ -52,23 +79,53 @@ def contrary(bound: NotAfter) -> NotAfter:
     return NotAfter(Day(later.of, months=later.months, days=later.days + 1), bound.earlier)
 
 
-def out_of_reach(way: Iterable[NotAfter], name: str) -> Iterator[Wanted]:
-    """What holds of the two ends of a way of bounds exactly where no days in between keep to them.
+def closed(bounds: Iterable[NotAfter]) -> Wanted:
+    """What holds of the two ends of a way exactly where no days in between keep to its bounds."""
+    joined: list[NotAfter] = []
+    for bound in bounds:
+        joined.append(bound)
+        while len(joined) > 1 and (both := _joined(*joined[-2:])) is not None:
+            joined[-2:] = [both]
+    return contrary(joined[0]) if len(joined) == 1 else Closed(tuple(joined))
 
-    Each bound leads from one day to the next. ``name`` begins the names of the days in between.
-    """
-    first, *others = way
-    end = others[-1].later.of
-    for place in range(len(others), 0, -1):
-        earlier, later = others[place - 1].earlier, others[place - 1].later
-        bound = Day(end if place == len(others) else f"{name} {place + 1}", months=later.months, days=later.days)
-        yield Last(f"{name} {place}", (earlier.months, earlier.days), bound)
-    reached = Day(f"{name} 1", months=first.later.months, days=first.later.days)
-    yield contrary(NotAfter(first.earlier, reached))
+
+def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
+    """The one bound that two come to, the day between them being free; ``None`` where months stand on both sides."""
+    before, after = one.later, other.earlier
+    if not before.months and not after.months:
+        return NotAfter(evolve(one.earlier, days=one.earlier.days + after.days - before.days), other.later)
+    if not before.months and not one.earlier.months and one.earlier.days == before.days:
+        return NotAfter(evolve(after, of=one.earlier.of), other.later)
+    if not after.months and not other.later.months and other.later.days == after.days:
+        return NotAfter(one.earlier, evolve(before, of=other.later.of))
+    return None
+
+
+def are_possible(bounds: Iterable[NotAfter], work: Work) -> bool:
+    """Whether any days at all keep to bounds between facts and fixed days: days without limits, where it matters."""
+    days = [day for bound in bounds for day in (bound.earlier, bound.later)]
+    facts = dict.fromkeys(day.of for day in days if isinstance(day.of, str))
+    if earliest_days(facts, bounds, work=work) is not None:
+        return True
+    fixed = [day.of for day in days if isinstance(day.of, date)]
+    if all(dates.FIRST_DAY < day < dates.LAST_DAY for day in fixed):
+        return False
+    return (
+        earliest_days((), [renamed(bound, facts, "at some time") for bound in (*OWN_ORDERS, *bounds)], work=work)
+        is not None
+    )
+
+
+def renamed(bound: NotAfter, facts: Container[object], name: str) -> NotAfter:
+    """The same bound of days that are no facts, so that they have no limits: those of ``facts``, after a name."""
+    earlier, later = (
+        evolve(day, of=f"{day.of} {name}") if day.of in facts else day for day in (bound.earlier, bound.later)
+    )
+    return NotAfter(earlier, later)
 
 
 def earliest_days(
-    facts: Iterable[str], wanted: Iterable[Wanted], floor: date = dates.FIRST_DAY
+    facts: Iterable[str], wanted: Iterable[Wanted], floor: date = dates.FIRST_DAY, work: Work | None = None
 ) -> dict[str, date] | None:
     """The earliest days, from ``floor`` on, of date facts that are to keep to bounds; ``None`` if there are none.
 
@@ -84,77 +141,75 @@ def earliest_days(
     True
     """
     facts = tuple(facts)
+    work = work or Work()
     orders = [
         NotAfter(Day(earlier), Day(path)) for path in facts if (earlier := FACT_BY_PATH[path].on_or_after) in facts
     ]
     pushes = _pushes([*orders, *wanted])
-    if _push_round_and_round(pushes):
+    if _push_round_and_round(pushes, work):
         return None
-    lows: dict[Node, int] = {(path, 0, ""): floor.toordinal() for path in facts}
-    highs: dict[Node, int] = {(path, 0, ""): dates.LAST_DAY.toordinal() for path in facts}
+    lows: dict[Node, int] = {(path, 0): floor.toordinal() for path in facts}
+    highs: dict[Node, int] = {(path, 0): dates.LAST_DAY.toordinal() for path in facts}
     for push in pushes:
-        for of, months, _ in (push.source, push.target):
+        for of, months in (push.source, push.target):
             if isinstance(of, date) and not months:
-                lows[of, 0, ""] = highs[of, 0, ""] = of.toordinal()
-    if not _pushed_up(pushes, lows, highs):
+                lows[of, 0] = highs[of, 0] = of.toordinal()
+    if not _pushed_up(pushes, lows, highs, work):
         return None
-    return {path: date.fromordinal(lows[path, 0, ""]) for path in facts}
+    return {path: date.fromordinal(lows[path, 0]) for path in facts}
 
 
 @frozen
 class _Push:
     """A day that keeps another from being earlier than some days, or months, after it.
 
-    Months lead ``on``; or ``back``, to the first day that they lead on to the source or later; or to the ``last`` day
-    that they lead on to the source or earlier.
+    Months lead ``on``; or ``back``, to the first day that they lead on to the source or later. A way that is ``closed``
+    pushes its first day.
     """
 
     source: Node
     target: Node
-    how: Literal["days", "on", "back", "last"]
-    by: int
+    how: Literal["days", "on", "back", "closed"]
+    by: int = 0
+    way: Closed | None = None
     least: int = field(init=False)
     """How many days the target is after the source at least, whatever the source."""
 
     @least.default
     def _least(self) -> int:
+        if self.way is not None:
+            return self.way.least
         if self.how == "days":
             return self.by
         return dates.fewest_days(self.by) if self.how == "on" else -dates.most_days(self.by)
 
     def reach(self, low: int) -> int:
         """The day to which the target is pushed."""
-        match self.how:
-            case "days":
-                return low + self.by
-            case "on":
-                return dates.add_months(low, self.by)
-            case "back":
-                return dates.earliest_after(low, self.by, 0)
-            case _:
-                return dates.latest_before(low, self.by, 0)
+        if self.way is not None:
+            return self.way.push(low)
+        if self.how == "days":
+            return low + self.by
+        return dates.add_months(low, self.by) if self.how == "on" else dates.earliest_after(low, self.by, 0)
 
 
 def _pushes(wanted: Iterable[Wanted]) -> list[_Push]:
     pushes = []
     for one in wanted:
-        if isinstance(one, NotAfter):
-            earlier, later = one.earlier, one.later
-            source, target = (earlier.of, earlier.months, ""), (later.of, later.months, "")
-            pushes.append(_Push(source, target, "days", earlier.days - later.days))
+        if isinstance(one, Closed):
+            source, target = (one.last.of, one.last.months), (one.first.of, one.first.months)
+            pushes.append(_Push(source, target, "closed", way=one))
         else:
-            months, days = one.shift
-            source, target = (one.bound.of, one.bound.months, ""), (one.name, months, "last")
-            pushes.append(_Push(source, target, "days", one.bound.days - days))
-            pushes.append(_Push(target, (one.name, 0, ""), "last", months))
+            earlier, later = one.earlier, one.later
+            source, target = (earlier.of, earlier.months), (later.of, later.months)
+            pushes.append(_Push(source, target, "days", earlier.days - later.days))
     nodes = {node: None for push in pushes for node in (push.source, push.target)}.keys()
     pushes += [implied for push in pushes for implied in _implied(push, nodes)]
     for node in nodes:
-        of, months, kind = node
-        if months and not kind:
-            pushes += [_Push((of, 0, ""), node, "on", months), _Push(node, (of, 0, ""), "back", months)]
-    fixed = [of for of, _, _ in nodes if isinstance(of, date)]
-    pushes += [_Push((one, 0, ""), (other, 0, ""), "days", (other - one).days) for one, other in permutations(fixed, 2)]
+        of, months = node
+        if months:
+            pushes += [_Push((of, 0), node, "on", months), _Push(node, (of, 0), "back", months)]
+    fixed = {of for of, _ in nodes if isinstance(of, date)}
+    pushes += [_Push((one, 0), (other, 0), "days", (other - one).days) for one, other in permutations(fixed, 2)]
     return pushes
 
 
@@ -164,22 +219,23 @@ def _implied(push: _Push, nodes: Set[Node]) -> Iterator[_Push]:
     Months never change the order of two days. There and back they lead to the same day or an earlier one; but from
     the day after the one that they led to, back to the same day or a later one.
     """
-    (source, on, _), (target, back, last) = push.source, push.target
-    if push.how != "days" or push.by < 0 or last:
+    (source, on), (target, back) = push.source, push.target
+    if push.how != "days" or push.by < 0:
         return
     if not on and not back:
-        both = ((months, (source, months, ""), (target, months, "")) for _, months, _ in nodes)
+        both = ((months, (source, months), (target, months)) for _, months in nodes)
         yield from (_Push(one, other, "days", 0) for months, one, other in both if months and {one, other} <= nodes)
-    if back and not on and (source, -back, "") in nodes:
-        yield _Push((source, -back, ""), (target, 0, ""), "days", 0)
-    if on and not back and push.by and (target, -on, "") in nodes:
-        yield _Push((source, 0, ""), (target, -on, ""), "days", 0)
+    if back and not on and (source, -back) in nodes:
+        yield _Push((source, -back), (target, 0), "days", 0)
+    if on and not back and push.by and (target, -on) in nodes:
+        yield _Push((source, 0), (target, -on), "days", 0)
 
 
-def _push_round_and_round(pushes: Sequence[_Push]) -> bool:
+def _push_round_and_round(pushes: Sequence[_Push], work: Work) -> bool:
     """Whether some pushes form a circle in which each day is to be after itself."""
     heights = dict.fromkeys((node for push in pushes for node in (push.source, push.target)), 0)
     for _ in heights:
+        work.add(len(pushes))
         settled = True
         for push in pushes:
             height = heights[push.source] + push.least
@@ -191,7 +247,7 @@ def _push_round_and_round(pushes: Sequence[_Push]) -> bool:
     return bool(heights)
 
 
-def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[Node, int]) -> bool:
+def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[Node, int], work: Work) -> bool:
     """Raise every day as far as it is pushed; false where one is pushed beyond its last day."""
     leaving: dict[Node, list[_Push]] = {}
     for push in pushes:
@@ -199,6 +255,7 @@ def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[No
     waiting = list(lows)
     while waiting:
         source = waiting.pop()
+        work.add(1 + len(leaving.get(source, ())))
         for push in leaving.get(source, ()):
             target, low = push.target, push.reach(lows[source])
             if target not in lows or low > lows[target]:
@@ -214,3 +271,25 @@ def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[No
 def _may_have_no_end(node: Node) -> bool:
     fact = FACT_BY_PATH.get(str(node[0]))
     return fact is not None and fact.may_have_no_end
+
+
+class Days:
+    """Whether there are days: what was learned is kept for the next time."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._possible: dict[frozenset[object], bool] = {}
+
+    def are_possible(self, facts: Mapping[str, object], wanted: Iterable[Wanted]) -> bool:
+        """Whether there are days for the stated dates that keep to what is wanted."""
+        stated = stated_dates(facts)
+        wanted = tuple(wanted)
+        key = frozenset((*stated, *wanted))
+        if key not in self._possible:
+            self._possible[key] = earliest_days(stated, wanted, work=self.work) is not None
+        return self._possible[key]
+
+
+def stated_dates(facts: Mapping[str, object]) -> list[str]:
+    """The date facts that are stated."""
+    return [path for path, value in facts.items() if value is not None and FACT_BY_PATH[path].type == "date"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 from types import MappingProxyType
+from typing import TypeAlias
 
 from attrs import evolve, frozen
 
@@ -14,6 +15,8 @@ from clea_eligibility.language import typeset
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.whatif import words
+from clea_eligibility.whatif._differences.arrangements import Days
+from clea_eligibility.whatif._differences.fillings import Conflict, Fillings
 from clea_eligibility.whatif._differences.rows import (
     KIND,
     STAGE,
@@ -24,10 +27,15 @@ from clea_eligibility.whatif._differences.rows import (
     kinds_and_stages,
     rules_by_code,
     tables,
+    values_told_apart,
 )
 from clea_eligibility.whatif._differences.search import Found, Goal, Search
 from clea_eligibility.whatif._differences.ways import Way, ways
+from clea_eligibility.whatif._differences.work import Work
 from clea_eligibility.whatif.comparison import Comparison, compare
+
+Outcomes: TypeAlias = tuple[object, object]
+"""What the two rule sets find: two statuses; or two verdicts, each an outcome and, where it is eligible, an amount."""
 
 
 @frozen(repr=False)
@@ -86,6 +94,17 @@ class Difference:
             facts=words.facts_said(self.witness, lang),
         )
         return typeset(said, lang)
+
+    @property
+    def outcomes(self) -> Outcomes:
+        """What was found of the rule, or each verdict with its amount."""
+        if self.rule is not None:
+            return self._statuses()
+        before, after = self.comparison.before, self.comparison.after
+        return (before.outcome, before.amount if before.outcome == "eligible" else None), (
+            after.outcome,
+            after.amount if after.outcome == "eligible" else None,
+        )
 
     def _found(self, side: int) -> str | None:
         if self.rule is not None:
@@ -163,23 +182,42 @@ class _Finder:
 
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules: Pair = (before, after)
-        self._tables = tables(self._rules)
+        self._work = Work(f"{before.id} and {after.id}")
+        self._tables = tables(self._rules, self._work)
         self._alike = {table.code for table in self._tables if table.is_same}
         self._unlike = {table.code for table in self._tables} - self._alike
         self._rates = kinds_and_stages()
         self._has_joint = (any(map(is_joint, before.rules)), any(map(is_joint, after.rules)))
-        self._search = Search()
+        days = Days(self._work)
+        values = values_told_apart(self._rules)
+        fillings = [Fillings((*self._tables, self._rates), side, values, days) for side in (0, 1)]
+        self._fillings = (fillings[0], fillings[1])
+        self._search = Search(days, self._fillings)
 
     def differences(self) -> Iterator[Difference]:
-        witnesses = chain(((None, found) for found in self._verdicts()), self._statuses())
-        for rule, found in witnesses:
-            yield Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
+        witnesses = chain(((None, expected, found) for expected, found in self._verdicts()), self._statuses())
+        for rule, expected, found in witnesses:
+            shown = Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
+            if shown.outcomes != expected:
+                what = "the verdict" if rule is None else f"rule {rule.code}"
+                raise CleaError(f"{self._work.pair}: {what} cannot be compared; {shown!r}, {expected}")
+            yield shown
 
     @cached_property
     def _ways(self) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
         """For each rule set the ways on which dates may find no day; none where no rule looks at the dates together."""
         before, after = (
-            ways(rules) if has_joint else () for rules, has_joint in zip(self._rules, self._has_joint, strict=True)
+            ways(rules, self._work) if has_joint else ()
+            for rules, has_joint in zip(self._rules, self._has_joint, strict=True)
+        )
+        return before, after
+
+    @cached_property
+    def _conflicts(self) -> tuple[list[Conflict], list[Conflict]]:
+        """For each rule set what no filling-in makes eligible, whichever rules it is that cannot be met together."""
+        before, after = (
+            fillings.conflicts() if has_joint else []
+            for fillings, has_joint in zip(self._fillings, self._has_joint, strict=True)
         )
         return before, after
 
@@ -191,13 +229,13 @@ class _Finder:
 
     # Verdicts
 
-    def _verdicts(self) -> Iterator[Found]:
+    def _verdicts(self) -> Iterator[tuple[Outcomes, Found]]:
         for before, after in product(_ADMITTED, repeat=2):
             for paid_before, paid_after in product(self._amounts(0, before), self._amounts(1, after)):
                 if (before, paid_before) != (after, paid_after):
                     found = self._smallest(self._goals((before, after), (paid_before, paid_after)))
                     if found is not None:
-                        yield found
+                        yield ((before, paid_before), (after, paid_after)), found
 
     def _amounts(self, side: int, outcome: str) -> Sequence[int | None]:
         return sorted({rate.euros for rate in self._rules[side].tariff.rates}) if outcome == "eligible" else (None,)
@@ -214,6 +252,10 @@ class _Finder:
                 self._has_joint[0] and outcomes[0] != "ineligible",
                 self._has_joint[1] and outcomes[1] != "ineligible",
             ),
+            can_be_eligible=(
+                outcomes[0] == "eligible" or (self._has_joint[0] and outcomes[0] == "undetermined"),
+                outcomes[1] == "eligible" or (self._has_joint[1] and outcomes[1] == "undetermined"),
+            ),
             accepts=lambda rows: all(
                 any(row.statuses[side] is Status.UNKNOWN for row in rows)
                 for side in (0, 1)
@@ -226,6 +268,7 @@ class _Finder:
             side = outcomes.index("ineligible")
             yield from self._where_one_is(Status.VIOLATED, side, goal)
             yield from self._where_none_meet(side, goal)
+            yield from self._where_none_is_eligible(side, goal)
         else:
             yield from self._where_one_is(Status.UNKNOWN, outcomes.index("undetermined"), goal)
 
@@ -246,11 +289,9 @@ class _Finder:
         return self._rates.where(is_paid)
 
     def _where_one_is(self, status: Status, side: int, goal: Goal) -> Iterator[Goal]:
-        """The goal, with some rule that stands so on one side: a rule that the two sides do not share."""
+        """The goal, with some rule that stands so on one side."""
         for table in goal.tables:
-            if table.code in self._unlike:
-                case = table.where(lambda row: row.statuses[side] is status)
-                yield goal.with_tables({table.code: case})
+            yield goal.with_tables({table.code: table.where(lambda row: row.statuses[side] is status)})
 
     def _where_none_meet(self, side: int, goal: Goal) -> Iterator[Goal]:
         """The goal, with dates that cannot meet on one side."""
@@ -261,11 +302,18 @@ class _Finder:
                     for table in goal.tables
                     if table.code in way.codes
                 }
-                yield evolve(goal.with_tables(cases), way=way)
+                yield evolve(goal.with_tables(cases), facts=way.facts, wanted=(way.closed,))
+
+    def _where_none_is_eligible(self, side: int, goal: Goal) -> Iterator[Goal]:
+        """The goal, where no rule is violated on one side and yet no filling-in is eligible there."""
+        tables = tuple(table.where(lambda row: row.statuses[side] in _NOT_VIOLATED) for table in goal.tables)
+        for conflict in self._conflicts[side] if self._unlike else ():
+            first = goal.first.union(table.code for table in tables if not table.reads.isdisjoint(conflict.facts))
+            yield evolve(goal, tables=tables, first=first, facts=conflict.facts, wanted=conflict.wanted)
 
     # Rules
 
-    def _statuses(self) -> Iterator[tuple[Rule, Found]]:
+    def _statuses(self) -> Iterator[tuple[Rule, Outcomes, Found]]:
         by_code = {table.code: table for table in self._tables}
         for rule, (before, after) in rules_by_code(self._rules):
             if is_joint(before) is not is_joint(after) and None not in (before, after):
@@ -273,21 +321,39 @@ class _Finder:
                     f"rule {rule.code} is about the dates together in one rule set only: give it another code there"
                 )
             if is_joint(rule):
-                yield from ((rule, found) for found in self._dates_together(before, after))
+                yield from ((rule, *found) for found in self._dates_together(before, after))
             else:
                 smallest: dict[tuple[Status | None, Status | None], Row] = {}
                 for row in by_code[rule.code].rows:
-                    smallest.setdefault(row.statuses, row)
-                yield from ((rule, Found(row.facts, row.bounds)) for (old, new), row in smallest.items() if old != new)
+                    if row.statuses not in smallest and self._search.days.are_possible(row.facts, row.bounds):
+                        smallest[row.statuses] = row
+                yield from (
+                    (rule, pair, Found(row.facts, row.bounds)) for pair, row in smallest.items() if pair[0] != pair[1]
+                )
 
-    def _dates_together(self, before: Rule | None, after: Rule | None) -> Iterator[Found]:
-        if before is None or after is None:
-            yield Found({}, ())  # of a dossier that states nothing, all dates can meet
-        date_tables = tuple(table for table in self._tables if table.binds or table.rules == (None, None))
-        for side, rule in enumerate((before, after)):
-            if rule is not None:
-                other = (after, before)[side] is not None
-                goal = Goal(tables=date_tables, can_meet=(other and side == 1, other and side == 0))
-                found = self._smallest(self._where_none_meet(side, goal))
+    def _dates_together(self, before: Rule | None, after: Rule | None) -> Iterator[tuple[Outcomes, Found]]:
+        """Where what can be met together differs; a rule that is absent on one side differs wherever it stands."""
+        stands = [(None,) if rule is None else (Status.VIOLATED, Status.SATISFIED) for rule in (before, after)]
+        for pair in product(*stands):
+            if pair[0] != pair[1]:
+                found = self._smallest(self._together(pair))
                 if found is not None:
-                    yield found
+                    yield pair, found
+
+    def _together(self, statuses: tuple[Status | None, Status | None]) -> Iterator[Goal]:
+        """Goals of which every dossier reaches one where the dates together stand so, and no other dossier does.
+
+        Dates that can meet are compatible where some filling-in is eligible, and also where a rule is violated.
+        """
+        before, after = (status is Status.SATISFIED for status in statuses)
+        goals: Iterable[Goal] = (Goal(tables=self._tables, can_meet=(before, after)),)
+        if Status.VIOLATED in statuses:
+            side = statuses.index(Status.VIOLATED)
+            (goal,) = goals
+            goals = chain(self._where_none_meet(side, goal), self._where_none_is_eligible(side, goal))
+        for goal in goals:
+            if Status.SATISFIED in statuses:
+                yield evolve(goal, can_be_eligible=(before, after))
+                yield from self._where_one_is(Status.VIOLATED, statuses.index(Status.SATISFIED), goal)
+            else:
+                yield goal

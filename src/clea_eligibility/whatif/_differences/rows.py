@@ -7,15 +7,29 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from clea_eligibility.compiler import Compiled
-from clea_eligibility.conditions import Condition, DatesCompatible, Day, Is, NotAfter, OneOf, Same, nodes, paths
+from clea_eligibility.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    DatesCompatible,
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Unknown,
+    Unless,
+    date_bounds,
+    nodes,
+    paths,
+)
 from clea_eligibility.decision import Status
-from clea_eligibility.engine import compiled_rules
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, FLAG_OF, fact
 from clea_eligibility.models import Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
 from clea_eligibility.varying import changed
-from clea_eligibility.whatif._differences.arrangements import contrary, earliest_days
+from clea_eligibility.whatif._differences.arrangements import are_possible, contrary
+from clea_eligibility.whatif._differences.work import Work
 
 Pair: TypeAlias = tuple[RuleSet, RuleSet]
 """The two rule sets: the one before and the one after."""
@@ -23,6 +37,58 @@ Facts: TypeAlias = Mapping[str, Any]
 """What is stated, by path: ``None`` for nothing, True for some day where the fact is a date."""
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
+
+
+@frozen
+class Stated:
+    """What is stated, and for each comparison of two stated days whether it holds."""
+
+    facts: Facts
+    holds: Mapping[NotAfter, bool]
+
+    def truth(self, condition: Condition) -> bool | None:
+        """Whether a condition holds; ``None`` where that is unknown."""
+        match condition:
+            case Is(path, value):
+                return self.truth(OneOf(path, (value,)))
+            case OneOf(path, values):
+                return None if self.facts[path] is None else self.facts[path] in values
+            case Same(left, right):
+                if fact(left).type == "date":
+                    return self.truth(AllOf(tuple(_comparisons(condition))))
+                both = (self.facts[left], self.facts[right])
+                return None if None in both else both[0] == both[1]
+            case NotAfter():
+                return self.holds.get(condition)
+            case AllOf(parts):
+                truths = {self.truth(part) for part in parts}
+                return False if False in truths else None if None in truths else True
+            case AnyOf(parts):
+                truths = {self.truth(part) for part in parts}
+                return True if True in truths else None if None in truths else False
+            case Unless(inner):
+                return self.truth(inner) is not True
+            case Unknown(path):
+                return self.facts[path] is None
+            case _:
+                raise AssertionError(condition)
+
+    def standing(self, rule: Rule | None) -> tuple[Status | None, bool]:
+        """The status of a rule, and whether it binds the unknown dates."""
+        if rule is None:
+            return None, False
+        applies, holds = self.truth(rule.applies), self.truth(rule.requires)
+        if applies is False:
+            status = Status.NOT_APPLICABLE
+        elif holds is True:
+            status = Status.SATISFIED
+        elif applies and holds is False:
+            status = Status.VIOLATED
+        elif applies and rule.presumed is not None and self.truth(rule.presumed):
+            status = Status.PRESUMED
+        else:
+            status = Status.UNKNOWN
+        return status, bool(applies) and holds is not False and any(date_bounds(rule.requires))
 
 
 @frozen
@@ -87,18 +153,14 @@ def rules_by_code(rule_sets: Pair) -> Iterator[tuple[Rule, tuple[Rule | None, Ru
         yield rule, (before.get(code), after.get(code))
 
 
-def tables(rule_sets: Pair) -> tuple[Table, ...]:
+def tables(rule_sets: Pair, work: Work) -> tuple[Table, ...]:
     """A table for every code but those of rules about the dates together."""
-    compiled = (compiled_rules(rule_sets[0]), compiled_rules(rule_sets[1]))
-    read = [
-        condition for _, pair in rules_by_code(rule_sets) for rule in pair if rule for condition in conditions(rule)
-    ]
-    told_apart = values_told_apart(read)
-    rules = [
-        Table(rule.code, pair, tuple(sorted(_rows(rule.code, pair, compiled, told_apart), key=lambda row: row.size)))
-        for rule, pair in rules_by_code(rule_sets)
-        if not any(is_joint(rule) for rule in pair)
-    ]
+    told_apart = values_told_apart(rule_sets)
+    rules = []
+    for rule, pair in rules_by_code(rule_sets):
+        if not any(is_joint(one) for one in pair):
+            work.codes = (rule.code,)
+            rules.append(Table(rule.code, pair, tuple(sorted(_rows(pair, told_apart, work), key=lambda row: row.size))))
     return (*rules, *_partners(set().union(*(table.reads for table in rules)), told_apart))
 
 
@@ -128,13 +190,14 @@ def dossier_of(facts: Facts, days: Mapping[str, date]) -> Dossier:
     )
 
 
-def values_told_apart(read: Iterable[Condition]) -> dict[str, tuple[Any, ...]]:
+def values_told_apart(rule_sets: Pair) -> dict[str, tuple[Any, ...]]:
     """For each fact that is no date, enough of its values: one of those that no condition tells from each other.
 
     Facts that are compared with each other share their values: of each sort, as many as there are such facts. The
     tariff tells every kind and every stage apart.
     """
-    parts = [part for condition in read for part in nodes(condition)]
+    rules = (*rule_sets[0].rules, *rule_sets[1].rules)
+    parts = [part for rule in rules for condition in conditions(rule) for part in nodes(condition)]
     named: dict[str, list[tuple[Any, ...]]] = {
         path: [(value,) for value in fact(path).domain] for path in (KIND, STAGE)
     }
@@ -171,10 +234,7 @@ def _sorts(domain: tuple[Any, ...], named: list[tuple[Any, ...]], group: set[str
 
 
 def _rows(
-    code: str,
-    pair: tuple[Rule | None, Rule | None],
-    compiled: tuple[Compiled, Compiled],
-    told_apart: Mapping[str, tuple[Any, ...]],
+    pair: tuple[Rule | None, Rule | None], told_apart: Mapping[str, tuple[Any, ...]], work: Work
 ) -> Iterator[Row]:
     read = [condition for rule in pair if rule for condition in conditions(rule)]
     comparisons = dict.fromkeys(comparison for condition in read for comparison in _comparisons(condition))
@@ -182,12 +242,11 @@ def _rows(
         known = [path for path, value in facts.items() if value is not None and fact(path).type == "date"]
         compared = [one for one in comparisons if all(_is_known(day.of, known) for day in (one.earlier, one.later))]
         for holds in product((True, False), repeat=len(compared)):
+            work.add(1)
             bounds = tuple(one if held else contrary(one) for one, held in zip(compared, holds, strict=True))
-            days = earliest_days(known, bounds)
-            if days is not None:
-                dossier = dossier_of(facts, days)
-                found = [_found(dossier, code, *one) for one in zip(pair, compiled, strict=True)]
-                (before, binds_before), (after, binds_after) = found
+            if not bounds or are_possible(bounds, work):
+                stated = Stated(facts, dict(zip(compared, holds, strict=True)))
+                (before, binds_before), (after, binds_after) = (stated.standing(rule) for rule in pair)
                 yield Row(facts, bounds, (before, after), (binds_before, binds_after))
 
 
@@ -226,12 +285,3 @@ def _statements(read: Set[str], told_apart: Mapping[str, tuple[Any, ...]]) -> It
 
 def _is_known(day: str | date, known: Iterable[str]) -> bool:
     return isinstance(day, date) or day in known
-
-
-def _found(dossier: Dossier, code: str, rule: Rule | None, compiled: Compiled) -> tuple[Status | None, bool]:
-    if rule is None:
-        return None, False
-    findings, *_, binding = compiled.evaluate(dossier)
-    status = next(finding.status for finding in findings if finding.rule.code == code)
-    date_rules = compiled.network.rules
-    return status, rule in date_rules and bool(binding >> date_rules.index(rule) & 1)

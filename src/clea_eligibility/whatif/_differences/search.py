@@ -4,14 +4,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from clea_eligibility.conditions import Day, NotAfter, date_bounds
-from clea_eligibility.facts import fact
+from clea_eligibility.conditions import NotAfter, date_bounds
 from clea_eligibility.models import Dossier
-from clea_eligibility.whatif._differences.arrangements import Wanted, earliest_days
+from clea_eligibility.whatif._differences.arrangements import (
+    DATES,
+    OWN_ORDERS,
+    Days,
+    Wanted,
+    earliest_days,
+    renamed,
+    stated_dates,
+)
+from clea_eligibility.whatif._differences.fillings import Fillings
 from clea_eligibility.whatif._differences.rows import Facts, Row, Table, dossier_of, size
-from clea_eligibility.whatif._differences.ways import OWN_ORDERS, Way
 
 Binding: TypeAlias = tuple[tuple[NotAfter, ...], tuple[NotAfter, ...]]
 """The bounds that bind the unknown dates under each of the two rule sets."""
@@ -25,20 +32,23 @@ class Goal:
     """What the dossier is to come to.
 
     ``tables`` hold the cases that are wanted; those of ``first`` decide most. ``can_meet`` says under which of the
-    two rule sets some days of the unknown dates keep to the rules that bind; on the ``way``, if there is one, none do.
+    two rule sets some days of the unknown dates keep to the rules that bind, and ``can_be_eligible`` under which some
+    filling-in is eligible. ``facts`` are stated, or not (``None``), and their days keep to what is ``wanted``.
     ``accepts`` looks at the cases chosen.
     """
 
     tables: tuple[Table, ...]
     first: frozenset[str] = frozenset()
     can_meet: tuple[bool, bool] = (False, False)
-    way: Way | None = None
+    can_be_eligible: tuple[bool, bool] = (False, False)
+    facts: Facts = field(factory=dict)
+    wanted: tuple[Wanted, ...] = ()
     accepts: Callable[[Sequence[Row]], bool] = lambda _: True
 
     def with_tables(self, cases: Mapping[str, Table]) -> "Goal":
         """The goal with other cases of some tables, which then come first."""
         tables = tuple(cases.get(table.code, table) for table in self.tables)
-        return evolve(self, tables=tables, first=frozenset(cases))
+        return evolve(self, tables=tables, first=self.first | cases.keys())
 
 
 @frozen
@@ -55,7 +65,7 @@ class Found:
 
     def dossier(self) -> Dossier:
         """The dossier, on days that are easy to read if there are such days."""
-        stated = [path for path, value in self.facts.items() if value is not None and fact(path).type == "date"]
+        stated = stated_dates(self.facts)
         days = earliest_days(stated, self.wanted, READABLE) or earliest_days(stated, self.wanted)
         return dossier_of(self.facts, days or {})
 
@@ -69,60 +79,71 @@ class _Place:
 
 
 class Search:
-    """Finds the smallest dossiers for goals; what was learned about days on the way is kept for the next goal."""
+    """Finds the smallest dossiers for goals; ``fillings`` are those of the two rule sets."""
 
-    def __init__(self) -> None:
-        self._possible: dict[frozenset[object], bool] = {}
+    def __init__(self, days: Days, fillings: tuple[Fillings, Fillings]) -> None:
+        self.days = days
+        self.fillings = fillings
 
     def smallest(self, goal: Goal, below: int | None = None) -> Found | None:
         """The smallest dossier for a goal, of fewer than ``below`` facts; ``None`` if there is none."""
+        if below is not None and size(goal.facts) >= below:
+            return None
+        if not all(_fitting(table.rows, goal.facts) for table in goal.tables):
+            return None
         return _Descent(self, goal, below).found()
-
-    def is_possible(self, facts: Facts, wanted: Sequence[Wanted]) -> bool:
-        """Whether there are days for the stated dates that keep to what is wanted."""
-        stated = [path for path, value in facts.items() if value is not None and fact(path).type == "date"]
-        key = frozenset((*stated, *wanted))
-        if key not in self._possible:
-            self._possible[key] = earliest_days(stated, wanted) is not None
-        return self._possible[key]
 
 
 class _Descent:
-    """One search: case by case, table by table, the fewest new facts first; never to a dossier that is no smaller."""
+    """One search: case by case, table by table, the fewest new facts first; skips what states as much as the best."""
 
     def __init__(self, search: Search, goal: Goal, below: int | None) -> None:
         self._search = search
         self._goal = goal
         self._below = below
         self._best: Found | None = None
-        self._start: dict[str, object] = dict(goal.way.facts) if goal.way else {}
-        self._places = tuple(_in_turn(goal, self._start))
+        self._places = tuple(_in_turn(goal))
 
     def found(self) -> Found | None:
-        wanted = self._goal.way.closed() if self._goal.way else ()
-        if all(place.table.rows for place in self._places) and self._search.is_possible(self._start, wanted):
-            self._visit(0, self._start, wanted, ((), ()), ())
+        if self._filled_in(self._goal.facts, self._goal.wanted) is not None:
+            self._visit(0, dict(self._goal.facts), self._goal.wanted, ((), ()), ())
         return self._best
 
     def _visit(
         self, turn: int, facts: dict[str, object], wanted: tuple[Wanted, ...], binding: Binding, rows: tuple[Row, ...]
     ) -> None:
         if turn == len(self._places):
-            if self._goal.accepts(rows):
-                self._best = Found(facts, self._all_wanted(facts, wanted, binding))
+            all_wanted = self._filled_in(facts, self._all_wanted(facts, wanted, binding))
+            if all_wanted is not None and self._goal.accepts(rows):
+                self._best = Found(facts, all_wanted)
                 self._below = self._best.size
             return
         place = self._places[turn]
         rest = self._places[turn + 1].rest if turn + 1 < len(self._places) else 0
+        self._search.days.work.add(len(place.table.rows))
         for more, row in _fitting(place.table.rows, facts):
             known = {**facts, **row.facts}
             if self._below is not None and size(known) + rest >= self._below:
                 return  # the rows that follow state no less
             bounds = (*wanted, *(bound for bound in row.bounds if bound not in wanted))
             bound_now = self._bound_by(place.table, row, binding)
-            same = bounds == wanted and bound_now == binding and not any(fact(path).type == "date" for path in more)
-            if same or self._search.is_possible(known, self._all_wanted(known, bounds, bound_now)):
+            same = bounds == wanted and bound_now == binding and DATES.isdisjoint(more)
+            if same or self._search.days.are_possible(known, self._all_wanted(known, bounds, bound_now)):
                 self._visit(turn + 1, known, bounds, bound_now, (*rows, row))
+
+    def _filled_in(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
+        """What is wanted, and the days of eligible filling-ins; ``None`` where one is wanted, and there is none.
+
+        What is stated besides never makes another filling-in eligible.
+        """
+        if not self._search.days.are_possible(facts, wanted):
+            return None
+        for fillings, needed in zip(self._search.fillings, self._goal.can_be_eligible, strict=True):
+            more = fillings.wanted(facts, wanted) if needed else wanted
+            if more is None:
+                return None
+            wanted = more
+        return wanted
 
     def _bound_by(self, table: Table, row: Row, binding: Binding) -> Binding:
         before, after = (
@@ -133,19 +154,14 @@ class _Descent:
 
     def _all_wanted(self, facts: Facts, wanted: tuple[Wanted, ...], binding: Binding) -> tuple[Wanted, ...]:
         """What the days keep to, and for each rule set some days of the unknown dates, named after it."""
+        unstated = DATES - set(stated_dates(facts))
         unknown = (
-            NotAfter(_named(bound.earlier, facts, side), _named(bound.later, facts, side))
+            renamed(bound, unstated, side)
             for side, bounds, can_meet in zip(("before", "after"), binding, self._goal.can_meet, strict=True)
             if can_meet and bounds
             for bound in (*OWN_ORDERS, *bounds)
         )
         return (*wanted, *unknown)
-
-
-def _named(day: Day, facts: Facts, side: str) -> Day:
-    if isinstance(day.of, date) or facts.get(day.of):
-        return day
-    return evolve(day, of=f"{day.of} {side}")
 
 
 def _fitting(rows: Sequence[Row], facts: Facts) -> list[tuple[list[str], Row]]:
@@ -158,16 +174,16 @@ def _fitting(rows: Sequence[Row], facts: Facts) -> list[tuple[list[str], Row]]:
     return sorted(fitting, key=lambda pair: len(pair[0]))
 
 
-def _in_turn(goal: Goal, start: Facts) -> Iterator[_Place]:
+def _in_turn(goal: Goal) -> Iterator[_Place]:
     """The tables in an order in which contradictions show early: the first ones, then always one that shares facts."""
     waiting = list(goal.tables)
     order: list[Table] = []
-    read = set(start)
+    read = set(goal.facts)
     while waiting:
         waiting.sort(key=lambda table: (table.code not in goal.first, read.isdisjoint(table.reads), len(table.rows)))
         order.append(waiting.pop(0))
         read |= order[-1].reads
-    seen = set(start)
+    seen = set(goal.facts)
     least = []
     for table in order:
         own = table.reads - seen
