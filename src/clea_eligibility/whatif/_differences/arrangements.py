@@ -27,6 +27,7 @@ Node: TypeAlias = tuple[str | date, int]
 OWN_ORDERS = tuple(NotAfter(Day(fact.on_or_after), Day(fact.path)) for fact in FACTS if fact.on_or_after is not None)
 """The orders that dates have of their own, whatever the rules: a start comes before its end."""
 DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
+_FEW_MONTHS, _RAISED_FOR_EVER = 36, 9 * 366
 _NO_END = dates.NO_END.toordinal()
 
 
@@ -183,6 +184,14 @@ class _Push:
             return self.by
         return dates.fewest_days(self.by) if self.how == "on" else -dates.most_days(self.by)
 
+    @property
+    def months(self) -> int:
+        """How many months it counts, on or back."""
+        if self.way is None:
+            return abs(self.by) if self.how == "on" else 0
+        days = (day for bound in self.way.bounds for day in (bound.earlier, bound.later))
+        return sum(abs(day.months) for day in days)
+
     def reach(self, low: int) -> int:
         """The day to which the target is pushed."""
         if self.way is not None:
@@ -248,11 +257,17 @@ def _push_round_and_round(pushes: Sequence[_Push], work: Work) -> bool:
 
 
 def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[Node, int], work: Work) -> bool:
-    """Raise every day as far as it is pushed; false where one is pushed beyond its last day."""
+    """Raise every day as far as it is pushed; false where one is pushed beyond its last day.
+
+    A day that is raised again and again over nine years, in a circle of a few months, is raised for ever: it has been
+    on every day of a leap year and of the years around it.
+    """
     leaving: dict[Node, list[_Push]] = {}
     for push in pushes:
         leaving.setdefault(push.source, []).append(push)
     waiting = list(lows)
+    by_few_months = sum(push.months for push in pushes) <= _FEW_MONTHS
+    raised: dict[Node, int] = {}
     while waiting:
         source = waiting.pop()
         work.add(1 + len(leaving.get(source, ())))
@@ -264,6 +279,9 @@ def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[No
                         return False
                     low = _NO_END
                 lows[target] = low
+                raised[target] = raised.get(target, 0) + 1
+                if by_few_months and raised[target] > _RAISED_FOR_EVER:
+                    return False
                 waiting.append(target)
     return True
 
