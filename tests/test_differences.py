@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 import pytest
 from attrs import evolve
 from brute_force import READINGS
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 from making import Facts, dossier_of
 
@@ -39,16 +39,16 @@ from clea_eligibility.conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.engine import compiled_rules
 from clea_eligibility.ruleset import Rate, Tariff
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
-from clea_eligibility.whatif import Difference, change, differences
+from clea_eligibility.whatif import Difference, change, compare, differences
 
 FILED: Final = "filed_on"
 STARTS: Final = "evaluation.starts_on"
 ENDS: Final = "evaluation.ends_on"
 NOTICE, AGE = "filed_three_weeks_before", "proof_of_residence_recent"
 ISSUED: Final = "applicant.proof_of_residence.issued_on"
+FROM: Final = "evaluator.accreditation.valid_from"
 UNTIL: Final = "evaluator.accreditation.valid_until"
 
 What: TypeAlias = tuple[str | None, object, object]
@@ -116,7 +116,10 @@ NEAR_HOME = Rule(
 )
 NEARER = GUIDE.evolve(id="nearer", rules=(NEAR_HOME, *GUIDE.rules))
 ABSENT = AllOf((Is("quote.provided", False), Is("quote.names_applicant", True)))
-ABSENT_BUT_NAMED = GUIDE.evolve(id="absent-but-named", rules=(*GUIDE.rules, evolve(NEAR_HOME, requires=ABSENT)))
+ABSENT_BUT_NAMED = GUIDE.evolve(
+    id="absent-but-named",
+    rules=tuple(evolve(rule, requires=ABSENT) if rule.code == "quote_provided" else rule for rule in GUIDE.rules),
+)
 STARTS_SOON = evolve(
     NEAR_HOME,
     code="starts_soon",
@@ -128,6 +131,13 @@ CLEAR_DAYS = GUIDE.read(**{NOTICE: "clear_days"})
 EVERY_AGE = [GUIDE.read(**{AGE: reading}) for reading in READINGS[AGE]]
 READ_OTHERWISE = CLEAR_DAYS.read(**{AGE: "counted_backwards"})
 TWICE = AllOf((NotAfter(Day(FILED, days=7), Day(STARTS)), NotAfter(Day(FILED, days=21), Day(STARTS))))
+NUMERIQUE_ALONE = requiring(
+    "numerique-alone", certification_covered=Is("certification.kind", CertificationKind.NUMERIQUE)
+)
+NEVER_APPLIES = evolve(
+    NEAR_HOME, code="switched_off", applies=AnyOf(()), requires=NotAfter(Day(FILED, months=2), Day(STARTS))
+)
+SWITCHED_OFF = GUIDE.evolve(id="switched-off", rules=(*GUIDE.rules, NEVER_APPLIES))
 NEVER_DIFFERENT = {
     "another id": GUIDE.evolve(id="another"),
     "another order": GUIDE.evolve(id="reordered", rules=GUIDE.rules[::-1]),
@@ -157,7 +167,6 @@ CHANGED = [
     paying({450: 500, 150: 100}),
     without("quote_provided"),
     without("filing_open"),
-    without("dates_compatible"),
     without("accreditation_covers_evaluation"),
 ]
 PAIRS = [
@@ -306,11 +315,12 @@ class TestByHand:
         }
 
     def test_dates_no_longer_taken_together(self) -> None:
-        assert found(differing(GUIDE, without("dates_compatible"))) == {
-            self.to_undetermined: 2,
-            ("dates_compatible", "satisfied", None): 0,
-            ("dates_compatible", "violated", None): 2,
-        }
+        # Only rules that always leave a way out may do without the rule about the dates.
+        alone = RuleSet(id="alone", rules=(GUIDE.rule("job_seeker"),), tariff=Tariff(EVERY_RATE))
+        together = alone.evolve(id="together", rules=(*alone.rules, JOINT))
+
+        assert found(differences(together, alone)) == {("dates_compatible", "satisfied", None): 0}
+        assert found(differences(alone, together)) == {("dates_compatible", None, "satisfied"): 0}
 
     def test_a_dossier_that_would_have_to_state_too_much_to_be_undetermined(self) -> None:
         # Only a final evaluation of another kind violates it, and then nothing is unknown any more.
@@ -353,6 +363,66 @@ class TestByHand:
         assert satisfied.witness == change(Dossier(), {UNTIL: date(9999, 12, 31)})
 
 
+class TestRulesOfSomebodysOwn:
+    """What rules that share facts, or never apply, can come to; by hand, from the contract."""
+
+    def test_a_date_rule_that_never_applies_changes_nothing_else(self) -> None:
+        assert found(differing(GUIDE, SWITCHED_OFF)) == {("switched_off", None, "not_applicable"): 0}
+
+    def test_a_date_rule_that_never_applies_hides_nothing(self) -> None:
+        # The accreditation has to last a day longer than the evaluation; that it is held is a third fact.
+        longer = AllOf((NotAfter(Day(FROM), Day(STARTS)), NotAfter(Day(ENDS, days=1), Day(UNTIL))))
+        listed = found(
+            differences(GUIDE, SWITCHED_OFF.evolve(id="longer", requires={"accreditation_covers_evaluation": longer}))
+        )
+
+        assert listed["dates_compatible", "satisfied", "violated"] == 3
+        assert listed[None, ("undetermined", None), ("ineligible", 0)] == 3
+        assert ("dates_compatible", "violated", "satisfied") not in listed
+
+    def test_rules_that_cannot_be_met_together_whatever_the_dates(self) -> None:
+        # Accredited for Socle, and for nothing else: no certification will do where only Numérique is paid for.
+        assert found(differing(GUIDE, NUMERIQUE_ALONE)) == {
+            (None, ("eligible", 450), ("ineligible", 0)): 19,
+            (None, ("eligible", 250), ("ineligible", 0)): 19,
+            (None, ("undetermined", None), ("ineligible", 0)): 1,
+            ("certification_covered", "satisfied", "violated"): 1,
+            ("dates_compatible", "satisfied", "violated"): 2,
+        }
+
+    def test_dates_between_which_no_stage_leaves_room(self) -> None:
+        # A week for the initial evaluation and two for the final one: with the stage unknown, a week is needed.
+        initial, final = (Is("evaluation.stage", stage) for stage in EvaluationStage)
+        weeks = [
+            evolve(NEAR_HOME, code=code, applies=stage, requires=NotAfter(Day(FILED, days=days), Day(STARTS)))
+            for code, stage, days in (("a_week", initial, 7), ("two_weeks", final, 14))
+        ]
+        none, both = (
+            RuleSet(id="few", rules=(*rules, JOINT), tariff=Tariff(EVERY_RATE)) for rules in ((), tuple(weeks))
+        )
+        listed = differences(none, both)
+        together = next(one for one in listed if one.rule == JOINT)
+
+        assert (together.before, together.after) == ("satisfied", "violated")
+        assert size(together.witness) == 2
+        assert found(listed)[None, ("undetermined", None), ("ineligible", 0)] == 2
+
+    def test_a_witness_that_decide_does_not_confirm_is_never_given(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        same = "clea_eligibility.whatif._differences.finding.compare"
+        monkeypatch.setattr(same, lambda dossier, rules, **_: compare(dossier, rules=rules, under=rules))
+
+        with pytest.raises(CleaError, match=r"^guide-2026 and notice-14: verdicts cannot be compared; expected "):
+            differences(GUIDE, TWO_WEEKS)
+
+    def test_rules_that_tell_too_many_cases_apart_are_named(self) -> None:
+        paths = [known.path for known in FACTS if known.type == "bool"]
+        many = AllOf(tuple(AnyOf((Is(path, True), Unknown(path))) for path in paths))
+        crowded = GUIDE.evolve(id="crowded", rules=(*GUIDE.rules, evolve(NEAR_HOME, code="crowded", requires=many)))
+
+        with pytest.raises(CleaError, match=r"^guide-2026 and crowded: too many cases to compare, those of crowded; "):
+            differences(GUIDE, crowded)
+
+
 class TestWords:
     def test_a_verdict_is_told(self) -> None:
         to_undetermined = next(one for one in differing(GUIDE, TWO_WEEKS) if one.after == "undetermined")
@@ -373,7 +443,9 @@ class TestWords:
         )
 
     def test_that_a_document_is_there_goes_without_saying(self) -> None:
-        absent = next(one for one in differing(GUIDE, ABSENT_BUT_NAMED) if one.after == "satisfied")
+        absent = next(
+            one for one in differing(GUIDE, ABSENT_BUT_NAMED) if one.before == "violated" and one.after == "satisfied"
+        )
         *_, last = differing(*EVERY_AGE[:2])
 
         assert last.explain("en").partition("For instance: ")[2] == (
@@ -426,7 +498,9 @@ class TestWhatCannotBeListed:
         pushing = requiring("pushing", **{NOTICE: NotAfter(Day(FILED), Day(STARTS, months=-1))})
         pushing = pushing.evolve(id="pushing", rules=(*pushing.rules, within_a_month))
 
-        with pytest.raises(CleaError, match=r"^pushing: unknown dates may push each other on and on by "):
+        with pytest.raises(
+            CleaError, match=r"^guide-2026 and pushing: unknown dates may push each other on and on by "
+        ):
             differences(GUIDE, pushing)
 
 
@@ -529,15 +603,14 @@ def small_rule_sets(draw: st.DrawFn) -> tuple[RuleSet, RuleSet]:
     changed = [rule for rule in drawn if rule.code != other.code] + [other] * draw(st.integers(0, 1))
     euros = draw(st.sampled_from([100, 100, 110]))
     joint = [[JOINT] if draw(st.sampled_from([True, True, True, False])) else [] for _ in range(2)]
-    before = RuleSet(id="before", rules=(*drawn, *joint[0]), tariff=Tariff(EVERY_RATE))
-    after = RuleSet(
-        id="after", rules=(*changed, *joint[1]), tariff=Tariff(tuple(evolve(rate, euros=euros) for rate in EVERY_RATE))
-    )
+    other_rates = tuple(evolve(rate, euros=euros) for rate in EVERY_RATE)
     try:
-        compiled_rules(before)
-        compiled_rules(after)
+        before = RuleSet(id="before", rules=(*drawn, *joint[0]), tariff=Tariff(EVERY_RATE))
+        after = RuleSet(id="after", rules=(*changed, *joint[1]), tariff=Tariff(other_rates))
+        decide(Dossier(), before)
+        decide(Dossier(), after)
     except CleaError:
-        assume(False)
+        reject()
     return before, after
 
 

@@ -123,7 +123,7 @@ class Fillings:
         """What could be stated besides that does not go with the terms."""
         for path, value in dict.fromkeys(pair for term in terms for pair in term.facts):
             if path not in facts and (path not in DATES or value is None):
-                others = (True,) if path in DATES else self._values[path]
+                others = (True,) if path in DATES else self._values.get(path, (True,))
                 yield from ((path, other) for other in others if other != value)
         bounds = dict.fromkeys((bound, term.code) for term in terms for bound in term.bounds)
         yield from ways_by(bounds, facts, self._days.work)

@@ -199,8 +199,12 @@ class _Finder:
         for rule, expected, found in witnesses:
             shown = Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
             if shown.outcomes != expected:
-                what = "the verdict" if rule is None else f"rule {rule.code}"
-                raise CleaError(f"{self._work.pair}: {what} cannot be compared; {shown!r}, {expected}")
+                what = "verdicts" if rule is None else f"how rule {rule.code} stands"
+                before, after = expected
+                raise CleaError(
+                    f"{self._work.pair}: {what} cannot be compared; expected {before}, then {after}, "
+                    f"but decide finds {shown.outcomes[0]}, then {shown.outcomes[1]}, of {shown.witness!r}"
+                )
             yield shown
 
     @cached_property

@@ -242,7 +242,7 @@ def _rows(
         known = [path for path, value in facts.items() if value is not None and fact(path).type == "date"]
         compared = [one for one in comparisons if all(_is_known(day.of, known) for day in (one.earlier, one.later))]
         for holds in product((True, False), repeat=len(compared)):
-            work.add(1)
+            work.add(20)
             bounds = tuple(one if held else contrary(one) for one, held in zip(compared, holds, strict=True))
             if not bounds or are_possible(bounds, work):
                 stated = Stated(facts, dict(zip(compared, holds, strict=True)))
