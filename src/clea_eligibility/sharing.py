@@ -151,8 +151,17 @@ class Chances(Reach[Truth]):
         """Whether a date that may better stay unknown is to stay so."""
 
     def falls(self, rule: Rule) -> Truth:
-        """Whether a rule cannot stand any more: where all it shares is known, that is to say that it is violated."""
-        if all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code]):
+        """Whether a rule cannot stand any more: that it is violated, where nothing but known facts may make it stand."""
+        known = all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code])
+        looked_at = [
+            part
+            for whole in (rule.applies, rule.requires)
+            for part in nodes(whole)
+            if isinstance(part, Unless | Unknown)
+        ]
+        if known and all(
+            path in self.settled or path in self.shared.values for part in looked_at for path in paths(part)
+        ):
             return self.all_of(
                 *([] if rule.applies == ALWAYS else [self.said(rule.applies, True)]), self.said(rule.requires, False)
             )
