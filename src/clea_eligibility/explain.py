@@ -9,7 +9,7 @@ from attrs import frozen
 
 from clea_eligibility import texts
 from clea_eligibility.blanks import Blanks, day_said
-from clea_eligibility.conditions import Condition, paths
+from clea_eligibility.conditions import Condition, date_bounds, paths
 from clea_eligibility.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
 from clea_eligibility.engine import decide
 from clea_eligibility.facts import FACT_BY_PATH, FACTS, Fact, Language, known_language
@@ -225,6 +225,8 @@ class _Speaker:
             return {}
         labels = listed([self.label(rule) for rule in between], texts.AND, self.lang)
         rules = self.say(texts.ONE_RULE if len(between) == 1 else texts.SEVERAL_RULES, labels=labels)
+        if not any(any(date_bounds(rule.requires)) for rule in between):
+            return {"irreconcilable": rules}
         return {"rules": rules, **self.known_dates(between)}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
@@ -232,7 +234,9 @@ class _Speaker:
         known = [
             self.say(texts.DATES[fact.path], day=day)
             for fact in FACTS
-            if fact.path in read and (day := day_said(fact, self.decision.dossier, self.lang))
+            if fact.path in texts.DATES
+            and fact.path in read
+            and (day := day_said(fact, self.decision.dossier, self.lang))
         ]
         return {"dates": ", ".join(known)} if known else {}
 

@@ -11,6 +11,7 @@ from clea_eligibility.facts import FACT_BY_PATH, FACTS, LANGUAGES, Fact
 from clea_eligibility.guide import GUIDE
 from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.ruleset import Rule, RuleSet
+from clea_eligibility.sharing import can_be_irreconcilable, shared
 
 CURRENCY = "EUR"
 """The currency of every amount."""
@@ -148,7 +149,9 @@ def _finding_schema(rule: Rule, rules: RuleSet) -> _Schema:
     )
     finding["description"] = rule.label("en")
     if rule.requires == DatesCompatible():
-        together = _set_of(_code_of(other for other in rules.rules if any(date_bounds(other.requires))))
+        others = [other for other in rules.rules if other is not rule]
+        dated = [other for other in others if any(date_bounds(other.requires))]
+        together = _set_of(_code_of(others if can_be_irreconcilable(shared(rules.rules)) else dated))
         finding["properties"]["between"] = {**together, "minItems": 1}
         finding["if"] = {"properties": {"status": {"const": str(Status.VIOLATED)}}}
         finding["then"] = {"required": ["between"]}

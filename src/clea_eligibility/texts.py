@@ -7,7 +7,8 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{latest filed_on}``, ``{earliest filed_on}``: the days between which the rule, by the other dates, keeps this one;
 - ``{accepted certification.kind}``: the values of the fact that the rule admits;
 - ``{label}``: the name of the rule;
-- ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know.
+- ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
+  ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
 
 Where a rule is violated, the bounds and values are said only of a fact that misses them; where it is unknown,
 only of a fact that is unknown. Of the wordings of one status, the first whose blanks can all be filled is said.

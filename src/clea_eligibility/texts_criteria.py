@@ -306,6 +306,16 @@ CRITERIA: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 "Aucun choix des dates manquantes ne permet de respecter {rules} ; dates connues : {dates}",
                 "No choice of the missing dates can satisfy {rules}; known dates: {dates}",
             ),
+            Wording(
+                FAILS,
+                "Aucun choix des dates manquantes ne permet de respecter {rules}",
+                "No choice of the missing dates can satisfy {rules}",
+            ),
+            Wording(
+                FAILS,
+                "Quoi que l'on réponde à ce qui manque, le dossier ne peut pas respecter {irreconcilable}",
+                "Whatever the answers to what is missing, the dossier cannot satisfy {irreconcilable}",
+            ),
         ),
     }
 )
