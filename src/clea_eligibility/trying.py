@@ -72,6 +72,9 @@ class Tries(Expressions):
         yield from indented(self.load([known.path for known in FACTS if known.path in read], "", "dossier"))
         for path, assumed in ((KIND, "assumed_kind"), (STAGE, "assumed_stage")):
             yield f"    {self.variables[path]} = {self.variables[path]} or {assumed}"
+        for path in found.values:
+            if path not in (KIND, STAGE):
+                yield f"    stated_{self.variables[path]} = {self.variables[path]}"
         if found.moves_dates:
             yield "    days = ["
             yield from (f"        {self.day(of)} and {self.day(of)}.toordinal()," for of in self.network.nodes)
@@ -129,8 +132,12 @@ class Tries(Expressions):
                 tried = self.named(f"{name}_tried", values)
                 if path in found.partners:
                     self.names["and_known"] = _and_known
-                    tried = f"and_known({', '.join([tried, *(self.variables[of] for of in found.partners[path])])})"
-                items[path] = name, f"{name} is not None", f"({name},)", tried
+                    others = [
+                        f"stated_{self.variables[of]}" if of in found.values else self.variables[of]
+                        for of in found.partners[path]
+                    ]
+                    tried = f"and_known({', '.join([tried, *others])})"
+                items[path] = name, f"stated_{name} is not None", f"(stated_{name},)", tried
         for path in found.staying:
             name = self.variables[path]
             items[path] = f"{name}_stays", f"{name} is not None", "(False,)", "(False, True)"

@@ -73,7 +73,13 @@ class Tries:
         Raises :class:`CleaError` where there are more than would do for a frame.
         """
         found = self.found
-        if found.tries > _MOST_TRIES or found.partners:
+        if found.partners:
+            compared = ", ".join(path for pair in found.partners.items() for path in (pair[0], *pair[1]))
+            raise CleaError(
+                f"{self.name}: its rules compare {compared}, which cannot be decided for a whole frame; decide each "
+                "dossier on its own"
+            )
+        if found.tries > _MOST_TRIES:
             raise CleaError(
                 f"{self.name}: its rules share {found.tries:,} combinations of {', '.join([*found.values][:12])}, "
                 f"more than the {_MOST_TRIES} that are tried on a whole frame; decide each dossier on its own"
