@@ -151,7 +151,7 @@ class Chances(Reach[Truth]):
         """Whether a date that may better stay unknown is to stay so."""
 
     def falls(self, rule: Rule) -> Truth:
-        """Whether a rule cannot stand any more: that it is violated, where nothing but known facts may make it stand."""
+        """Whether a rule cannot stand any more; that is to say violated, where all that it looks at is known."""
         known = all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code])
         looked_at = [
             part
@@ -556,35 +556,50 @@ def can_be_irreconcilable(found: Shared) -> bool:
     if found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
-    domains = _Domains(found.rules, reduced=False)
     for stated in product(*((*_known(values), _OPEN) for values in found.values.values())):
         partly = dict(zip(found.values, stated, strict=True))
         free = [path for path, value in partly.items() if value is _OPEN]
-        left = set(product(*(found.values[path] for path in free)))
-        for rule in concerned:
-            left -= {
-                chosen for chosen in left if _may_fall(rule, domains, partly, dict(zip(free, chosen, strict=True)))
-            }
-        if not left:
+        choices = [dict(zip(free, chosen, strict=True)) for chosen in product(*(found.values[path] for path in free))]
+        ruled_out = [_ruled_out(rule, found, partly, choices) for rule in concerned]
+        if _cover(frozenset(range(len(choices))), ruled_out):
             return True
     return False
 
 
-def _may_fall(rule: Rule, domains: _Domains, stated: Mapping[str, Any], chosen: Mapping[str, Any]) -> bool:
-    """Whether a rule may fail under a choice, in some dossier in which it is not violated yet."""
-    read = dict.fromkeys(path for path in _read(rule) if fact(path).type != "date")
-    choices: dict[Any, tuple[Any, ...]] = {
-        path: (stated[path],) if path in stated else (*domains[path], _OPEN) for path in read
+def _ruled_out(
+    rule: Rule, found: Shared, stated: Mapping[str, Any], choices: Sequence[Mapping[str, Any]]
+) -> set[frozenset[int]]:
+    """The choices, by their places, that a rule may rule out: a set for each way in which all else may be stated.
+
+    The rule is not violated yet. A choice is of values for what it shares with others and nobody has stated.
+    """
+    domains = _Domains(found.rules, reduced=False)
+    of: dict[Any, tuple[Any, ...]] = {
+        path: (stated[path],)
+        if path in stated
+        else _known(_Domains(found.rules, reduced=True)[path])
+        if path in found.settled
+        else (*domains[path], _OPEN)
+        for path in dict.fromkeys(_read(rule))
+        if fact(path).type != "date"
     }
-    choices |= dict.fromkeys(comparisons_of(rule), (True, False, _OPEN))
-    choices |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
-    for values in product(*choices.values()):
-        state = dict(zip(choices, values, strict=True))
-        if _Scalar(state).stands(rule) and not _Scalar(state | {p: v for p, v in chosen.items() if p in state}).stands(
-            rule
-        ):
-            return True
-    return False
+    of |= dict.fromkeys(comparisons_of(rule), (True, False, _OPEN))
+    of |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
+    found_out = set()
+    for values in product(*of.values()):
+        state = dict(zip(of, values, strict=True))
+        if _Scalar(state).stands(rule):
+            chosen = [state | {path: choice[path] for path in choice if path in state} for choice in choices]
+            found_out.add(frozenset(place for place, tried in enumerate(chosen) if not _Scalar(tried).stands(rule)))
+    return found_out
+
+
+def _cover(left: frozenset[int], ruled_out: Sequence[set[frozenset[int]]]) -> bool:
+    """Whether nothing is left, once each rule has ruled out one of its sets."""
+    if not left or not ruled_out:
+        return not left
+    first, *others = ruled_out
+    return any(_cover(left - out, others) for out in first if not any(out < more for more in first))
 
 
 def _bounds_meet(rules: Sequence[Rule]) -> bool:
