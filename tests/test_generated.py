@@ -295,7 +295,7 @@ def test_the_code_of_a_rule_set_loads_facts_and_constants_and_calls_little(rules
 
     days = {name for name in called if name.endswith(".toordinal")}
 
-    assert called - days <= {"tuple", "not_after", "conflict", "conflict_between", "pushed", "evaluate"}
+    assert called - days <= {"tuple", "not_after", "conflict", "conflict_between", "pushed", "has_room"}
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While | ast.Import | ast.Global)]
 
 

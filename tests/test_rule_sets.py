@@ -329,7 +329,7 @@ def refusal(make: Callable[[], object]) -> list[str]:
 def of_one_rule(**changes: Any) -> RuleSet:
     """A rule set of one rule, named r, which requires that filing is open unless it is changed."""
     rule: dict[str, Any] = {"code": "r", "group": "criterion", "requires": OPEN, **changes}
-    return RuleSet("mine", (Rule(**rule),), EVERY_RATE)
+    return RuleSet("mine", (Rule(**rule), GUIDE.rule("dates_compatible")), EVERY_RATE)
 
 
 def nested(deep: int) -> Condition:

@@ -1,4 +1,4 @@
-"""Writes the function that tries what rules share: can a dossier still succeed, and for which amounts?"""
+"""The function that tries what rules share, written out: whether a dossier may still succeed, and for which amounts."""
 
 from collections.abc import Iterator, Sequence
 
