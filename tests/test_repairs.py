@@ -32,14 +32,16 @@ from clea_eligibility import (
     FACTS,
     GUIDE,
     CertificationKind,
+    CleaError,
     Dossier,
     EvaluationStage,
     IdentityDocumentKind,
     InitialOutcome,
+    Rule,
     RuleSet,
     decide,
 )
-from clea_eligibility.conditions import AllOf, Condition, Day, Is, NotAfter, OneOf
+from clea_eligibility.conditions import AllOf, AnyOf, Condition, Day, Is, NotAfter, OneOf, Same, Unknown, Unless
 from clea_eligibility.planning import Repairs, Window, repairs
 
 ONE_DAY = relativedelta(days=1)
@@ -193,7 +195,7 @@ def test_two_faults_are_repaired_by_two_changes_that_go_together() -> None:
     [
         ({"applicant.is_job_seeker": False}, "job_seeker"),
         ({"applicant.department": "49"}, "lives_in_region"),
-        ({"filing_open": False}, "filing_open"),
+        ({"filing_open": False, FILED: None}, "filing_open"),  # nobody moves a day that nobody knows
         (
             {"evaluation.stage": EvaluationStage.FINAL, "evaluation.initial_outcome": InitialOutcome.CERTIFIED},
             "final_after_unsuccessful_initial",
@@ -309,6 +311,34 @@ def test_dates_that_today_leaves_no_room_for_are_beyond_repair() -> None:
     assert codes(of(late, rules=without, today=date(2026, 7, 1)).beyond_repair) == [NOTICE]
 
 
+# What was said of the filing day
+
+
+FEBRUARY: Facts = {PROOF_ISSUED: date(2026, 2, 1), STARTS: date(2026, 4, 20), ENDS: date(2026, 4, 20)}
+
+
+def test_what_was_filed_while_filing_was_closed_is_filed_again_once_it_is_presumed_open() -> None:
+    closed = {**FEBRUARY, FILED: date(2026, 2, 2), "filing_open": False}
+    (repair,) = of(closed, today=date(2026, 3, 2))
+    assert repair.changes == {FILED: Window(date(2026, 3, 2), date(2026, 3, 30))}
+    repaired = repair.apply(eligible_but(closed))
+    assert (repaired.filing_open, decide(repaired).outcome) == (None, "eligible")
+
+
+def test_a_day_on_which_nothing_more_has_to_be_asked_is_nearer_than_others() -> None:
+    (repair,) = of({**FEBRUARY, FILED: date(2026, 2, 2), "filing_open": False})
+    assert repair.nearest == {FILED: date(2026, 3, 1)}
+    assert repair.changes == {FILED: Window(date(2026, 2, 3), date(2026, 3, 30))}  # not on the day that was closed
+
+
+def test_that_filing_was_open_is_asked_of_a_day_of_which_nobody_said_so() -> None:
+    late = {**FEBRUARY, FILED: date(2026, 3, 9), STARTS: date(2026, 3, 5), ENDS: date(2026, 3, 5)}
+    repair, _ = of(late)
+    assert repair.changes == {FILED: Window(date(2026, 2, 1), date(2026, 2, 12))}
+    decision = decide(repair.apply(eligible_but(late)))
+    assert [fact.path for fact in decision.missing] == ["filing_open"]
+
+
 # Rules of one's own
 
 
@@ -349,6 +379,68 @@ def test_days_that_no_calendar_has_are_no_repair() -> None:
     assert (len(found), codes(found.beyond_repair)) == (0, [NOTICE])
 
 
+def with_rule(requires: Condition, *others: Condition) -> RuleSet:
+    own = (Rule(f"own_{place}", "criterion", "stated", (), "", "", it) for place, it in enumerate((requires, *others)))
+    return GUIDE.evolve(id="with", rules=(*GUIDE.rules, *own))
+
+
+def test_an_evaluation_that_keeps_its_length_never_takes_one_day() -> None:
+    length = {STARTS: date(2026, 6, 1), ENDS: date(2026, 6, 3)}
+    too_soon = {FILED: date(2026, 5, 20), PROOF_ISSUED: date(2026, 5, 1), ACCREDITED_FOR: CertificationKind.MANAGEMENT}
+    for one_day in (NotAfter(Day(ENDS), Day(STARTS)), Same(STARTS, ENDS)):
+        found = of({**length, **too_soon}, rules=with_rule(one_day))
+        assert len(found) == 0
+        assert "own_0" in codes(found.beyond_repair)
+
+
+CLOSED_IN_AUGUST = Unless(
+    AllOf((NotAfter(Day(date(2026, 8, 1)), Day(FILED)), NotAfter(Day(FILED), Day(date(2026, 8, 31)))))
+)
+IN_SUMMER: Facts = {PROOF_ISSUED: date(2026, 7, 1), STARTS: date(2026, 12, 1), ENDS: date(2026, 12, 2)}
+
+
+def test_a_filing_moves_out_of_the_days_that_a_rule_closes() -> None:
+    found = of({**IN_SUMMER, FILED: date(2026, 8, 10)}, rules=with_rule(CLOSED_IN_AUGUST))
+    assert said(found)[0] == (["filing_day"], ("applicant",), {FILED: "[2026-07-01, 2026-07-31]"})
+    (repair,) = of({**IN_SUMMER, FILED: date(2026, 8, 10)}, rules=with_rule(CLOSED_IN_AUGUST), today=date(2026, 8, 11))
+    assert repair.changes == {FILED: Window(date(2026, 9, 1), date(2026, 9, 30))}
+
+
+def test_a_filing_that_is_still_to_come_needs_a_day_that_no_rule_closes() -> None:
+    until_september = {**IN_SUMMER, FILED: None, PROOF_ISSUED: date(2026, 5, 25)}
+    assert of(until_september, rules=with_rule(CLOSED_IN_AUGUST), today=date(2026, 7, 31)) == ()
+    found = of(until_september, rules=with_rule(CLOSED_IN_AUGUST), today=date(2026, 8, 1))
+    assert [lever.name for lever in found[0].levers] == ["proof_of_residence"]
+    assert found[0].changes[PROOF_ISSUED] == Window(date(2026, 8, 1), date(2026, 11, 10))
+
+
+def test_what_must_be_known_is_no_obstacle_while_it_is_open() -> None:
+    before_may = Unless(Unless(NotAfter(Day(FILED), Day(date(2026, 4, 30)))))
+    found = of({**IN_SUMMER, FILED: date(2026, 7, 10)}, rules=with_rule(before_may))
+    assert said(found) == []  # the proof is of July
+    found = of({**IN_SUMMER, PROOF_ISSUED: date(2026, 3, 1), FILED: date(2026, 5, 10)}, rules=with_rule(before_may))
+    assert said(found) == [(["filing_day"], ("applicant",), {FILED: "[2026-03-01, 2026-04-30]"})]
+
+
+def test_a_value_that_the_rest_of_a_repair_refuses_is_not_promised() -> None:
+    in_gironde = AnyOf((Is(LOCATED, "33"), Is(ACCREDITED_FOR, CertificationKind.NUMERIQUE)))
+    (repair,) = of({LOCATED: "49"}, rules=with_rule(in_gironde))
+    assert repair.nearest[LOCATED] == "33"
+    assert LOCATED not in repair.choices
+
+
+def test_what_has_an_end_may_not_do_where_what_has_none_does() -> None:
+    centuries = NotAfter(Day(FILED, months=12 * 300), Day(IDENTITY_UNTIL))
+    repair = of({}, rules=with_rule(centuries))[0]
+    assert (repair.nearest[IDENTITY_UNTIL], repair.changes[IDENTITY_UNTIL]) == (NO_END, Window(NO_END, None))
+
+
+def test_too_many_days_to_try_are_refused_with_the_rules_that_leave_them() -> None:
+    never = AllOf((Unless(Unless(Unknown(FILED))), NotAfter(Day(STARTS, months=1), Day(FILED, days=400))))
+    with pytest.raises(CleaError, match=r"^with: no repair was found or ruled out .*: .*own_0"):
+        of({}, rules=with_rule(never, NotAfter(Day(FILED, days=30), Day(FILED, months=1))))
+
+
 # As objects
 
 
@@ -365,7 +457,8 @@ def test_repairs_can_be_copied_and_sent_and_print_what_they_change() -> None:
     )
     assert "evaluator.department: one of 16 17 19 23" in repr(of({LOCATED: "49"}))
     assert repr(of({})) == "no repair needed"
-    assert repr(of({"filing_open": False})) == "no repair: ['filing_open'] are violated whatever changes"
+    away = {"applicant.department": "49"}
+    assert repr(of(away)) == "no repair: ['lives_in_region'] are violated whatever changes"
     assert {found[0]} == {copy.copy(found[0])}
 
 

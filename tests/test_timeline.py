@@ -22,7 +22,7 @@ from brute_force import (
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import ELIGIBLE, Facts, codes, dossier_of, eligible_but
+from making import ELIGIBLE, Facts, codes, dossier_of, eligible_but, status_of
 from small_calendars import AGE, EVERY_READING, NOTICE, Reading, small_calendars
 
 from clea_eligibility import FACTS, GUIDE, CleaError, Decision, Dossier, InvalidDossier, RuleSet, decide
@@ -317,6 +317,21 @@ def test_what_never_ends_can_do_what_no_other_day_can() -> None:
     ]
     assert line.at(NO_END).decision == decide(eligible_but({IDENTITY_UNTIL: NO_END}), long)
     assert (line[-2].opened_by, line[-2].closed_by) == ((), ())
+
+
+def test_the_last_day_that_a_dossier_can_state_has_its_own_decision() -> None:
+    # two months and a day from 30 December are 61 days or 60: no 31 February; from 31 December, 60
+    sixty_days = ruled(NotAfter(Day(FILED, months=2, days=1), Day(FILED, days=60)))
+    line = timeline(Dossier(), FILED, sixty_days)
+    statuses = [status_of(line.at(date(2199, 12, day)).decision, NOTICE) for day in (30, 31)]  # type: ignore[arg-type]
+    assert statuses == ["violated", "satisfied"]
+
+
+def test_a_comparison_that_must_fail_bounds_a_date_behind_an_unknown_one() -> None:
+    long = Unless(NotAfter(Day(STARTS), Day(FILED, days=10)))
+    assert comparisons(ruled(long)).edges[-1].earlier_shift == (0, 11)
+    facts: Facts = {**ELIGIBLE, ENDS: None, PROOF_ISSUED: date(2026, 3, 1)}
+    assert_exact(facts, FILED, ruled(long))
 
 
 def test_a_presumption_of_no_date_turns_nothing() -> None:

@@ -38,14 +38,14 @@ class Effort:
     compiled: Compiled
     dossier: Dossier
     today: date | None
-    values: Mapping[FactPath, Value | date | None] = field(init=False)
+    values: Changes = field(init=False)
     varying: Varying = field(init=False)
     days: Bounds = field(init=False)
     tried: list[None] = field(factory=list)
     compared: dict[object, Network] = field(factory=dict)
 
     @values.default
-    def _values(self) -> Mapping[FactPath, Value | date | None]:
+    def _values(self) -> Changes:
         return {fact.path: fact.of(self.dossier) for fact in FACTS if fact.levers or fact.on_day}
 
     @varying.default
@@ -93,7 +93,7 @@ class Case:
     """
 
     effort: Effort
-    values: Mapping[FactPath, Value | date | None]
+    values: Changes
     opened: Dossier
     levers: tuple[Lever, ...]
     freed: tuple[Fact, ...]
@@ -173,9 +173,10 @@ class Case:
     def solutions(self) -> Iterator["Case"]:
         """The cases in which everything is chosen that must be, the nearest first.
 
-        Dates come first, so that they go together: those that move, then those of what is new, which is found to suit.
+        First the values of what is new, then dates, so that they go together: those that move, then those of what is
+        new, which is found to suit.
         """
-        order = sorted(self.freed, key=lambda fact: (fact.type != "date", fact in self.replaced))
+        order = sorted(self.freed, key=lambda fact: (fact.type == "date", fact in self.replaced))
         return self._solutions([fact for fact in order if fact.type == "date" or fact in self.replaced])
 
     def _solutions(self, facts: list[Fact]) -> Iterator["Case"]:
@@ -191,14 +192,14 @@ class Case:
 
         What is new and had no day before takes the last that would do, else the first; none where nothing bounds it.
         """
-        present = self.effort.values[fact.path]
+        present: date | None = self.effort.values[fact.path]
         if fact.of(self.opened) is not None or (present is None and fact not in self.replaced):
             return iter((self,))  # it moved with another, or nobody knows it
         window = self.hull(fact)
-        wanted = present or (window and (window.latest or window.earliest))
+        wanted = present if present or window is None else window.latest or window.earliest
         if window is not None and wanted is None:
             return iter((self,))
-        return self._on_days(fact, wanted and wanted.toordinal(), window)
+        return self._on_days(fact, wanted.toordinal() if wanted else None, window)
 
     def _on_days(self, fact: Fact, wanted: int | None, window: Window | None = None) -> Iterator["Case"]:
         """The case on a day of each section of those that would do, outwards from the one that is wanted.
@@ -294,7 +295,7 @@ class Case:
         opened = self.stating(dict.fromkeys(other.path for other in (fact, *new)))
         if opened is None or not opened._stands_on(fact, day):
             opened = self.stating({fact.path: None})  # a rule asks for a day of what is new
-        hull = opened and opened.hull(fact)
+        hull = opened.hull(fact) if opened is not None else None
         if opened is None or hull is None:
             return Window(day, day)
         (low, high), first, last = _limits(hull), hull.earliest, hull.latest
@@ -346,8 +347,10 @@ class Case:
         network = self.effort.compared.get(key)
         if network is None:
             network = self.effort.compared[key] = _compared(self.effort.compiled.comparisons, self.apart, self.lowest)
-        opened = self.stating({fact.path: None})
-        found = cuts(network, days_of(opened.opened, network), PLACES[fact.path])
+        days = days_of(self.opened, network)
+        for other in self._together(fact):
+            days[PLACES[other.path]] = None
+        found = cuts(network, days, PLACES[fact.path])
         if found is not None and self._said_of(fact):
             present = self.effort.values[fact.path].toordinal()
             found |= {present, present + 1}

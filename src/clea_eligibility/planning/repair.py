@@ -48,12 +48,8 @@ class Repair:
 
     def apply(self, dossier: Dossier) -> Dossier:
         """The dossier with the nearest changes made; what was said of a filing day is unknown of another."""
-        forgotten = {
-            said.path: None
-            for said in FACTS
-            if said.on_day in self.nearest and self.nearest[said.on_day] != FACT_BY_PATH[said.on_day].of(dossier)
-        }
-        return restated(dossier, {**self.nearest, **forgotten})
+        moved = {path for path, value in self.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
+        return restated(dossier, {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}})
 
     _repr_html_ = shown_in_notebooks
 
