@@ -174,7 +174,7 @@ def _levers_of(rule: Rule) -> set[Lever]:
 
 def _made(case: Case) -> Repair | None:
     """The repair that the levers of a case allow; ``None`` where they are not enough."""
-    if not case.can_be_met():
+    if not case.is_met():
         return None
     made = ((chosen, _described(chosen)) for chosen in case.solutions())
     return next((repair for chosen, repair in made if chosen.told().is_done(repair.apply(case.effort.dossier))), None)
