@@ -420,6 +420,14 @@ def test_what_must_be_known_is_no_obstacle_while_it_is_open() -> None:
     assert said(found) == [(["filing_day"], ("applicant",), {FILED: "[2026-03-01, 2026-04-30]"})]
 
 
+def test_that_something_new_is_there_is_said_where_a_rule_looks_at_whether_it_is_known() -> None:
+    held = Unless(Unless(Is(HELD, True)))
+    without = {HELD: None, ACCREDITED_FOR: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: None}
+    (repair,) = of(without, rules=GUIDE.evolve(id="held", requires={"evaluator_accredited": held}))
+    assert [lever.name for lever in repair.levers] == ["another_evaluator"]
+    assert decide(repair.apply(eligible_but(without))).outcome == "eligible"
+
+
 def test_a_value_that_the_rest_of_a_repair_refuses_is_not_promised() -> None:
     in_gironde = AnyOf((Is(LOCATED, "33"), Is(ACCREDITED_FOR, CertificationKind.NUMERIQUE)))
     (repair,) = of({LOCATED: "49"}, rules=with_rule(in_gironde))

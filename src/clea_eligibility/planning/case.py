@@ -23,7 +23,7 @@ from clea_eligibility.ruleset import RuleSet
 from clea_eligibility.varying import Changes, Varying
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
-_MOST_TRIES = 20_000
+_MOST_TRIES = 6_000
 
 
 @frozen
@@ -75,6 +75,11 @@ class Effort:
             for rule in (finding.rule, *finding.between)
             for condition in (rule.requires, rule.applies)
         )
+
+    def asks_whether_known(self, fact: Fact) -> bool:
+        """Whether a rule does not ask for the fact, but looks at whether it is known."""
+        read = (condition for rule in self.rules.rules for condition in (rule.requires, rule.applies))
+        return any(fact.path in _looked_at(condition) for condition in read)
 
     @staticmethod
     def _reads_days(*conditions: object) -> bool:
@@ -243,7 +248,8 @@ class Case:
         present = self.effort.values[fact.path]
         if present is None and not self._judged().asks >> FACTS.index(fact) & 1:
             yield self
-            return
+            if not self.effort.asks_whether_known(fact):
+                return
         values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
         fitting = {value: case for value in values if (case := self._fitting(fact, value)) is not None}
         if len(fitting) == len(fact.domain):
@@ -316,15 +322,15 @@ class Case:
                 last = dates.LAST_DAY
         return Window(first, last)
 
-    def _stands_on(self, fact: Fact, day: date) -> bool:
-        case = self.stating({fact.path: day})
+    def _stands_on(self, fact: Fact, value: Value | date) -> bool:
+        case = self.stating({fact.path: value})
         return case is not None and case.stands()
 
     def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
         """The values of a fact of something new that would do while all else that is chosen stays."""
         fact = FACT_BY_PATH[path]
         chosen = self.values[path]
-        return tuple(value for value in self.choices[path] if value == chosen or self._fitting(fact, value) is not None)
+        return tuple(value for value in self.choices[path] if value == chosen or self._stands_on(fact, value))
 
     def told(self) -> "Case":
         """The case with what the dossier states of the facts for which nothing is chosen, but for dates."""

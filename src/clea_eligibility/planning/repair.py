@@ -31,7 +31,8 @@ class Repair:
 
     ``levers`` are the changes, with who makes each. ``changes`` gives by path what they come to: for a date the days it
     may take while the other changes are the nearest ones, else one value that will do; of what is replaced, all that is
-    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one; together they
+    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one (of a filing day,
+    if there is one, the nearest on which nothing is asked that was said of the present day); together they
     make the dossier eligible, or undetermined where facts were unknown before. ``choices`` gives all values that would
     do, where there are several.
     """
@@ -128,7 +129,10 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     >>> repairs(Dossier(applicant=Applicant(department="49"))).beyond_repair
     (Finding('lives_in_region', 'violated'),)
 
-    Raises :class:`TypeError` for anything but a dossier, a rule set and a date.
+    Whether filing was open is a fact about the filing day: of another day it is unknown, and then presumed or asked.
+
+    Raises :class:`TypeError` for anything but a dossier, a rule set and a date, and :class:`CleaError`, with the rules,
+    where rules of your own leave too many days to try.
     """
     compiled = checked(dossier, rules, today)
 
