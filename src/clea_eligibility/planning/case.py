@@ -23,7 +23,7 @@ from clea_eligibility.ruleset import RuleSet
 from clea_eligibility.varying import Changes, Varying
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
-_MOST_TRIES = 6_000
+_MOST_TRIES = 20_000
 
 
 @frozen
@@ -182,7 +182,9 @@ class Case:
         new, which is found to suit.
         """
         order = sorted(self.freed, key=lambda fact: (fact.type == "date", fact in self.replaced))
-        return self._solutions([fact for fact in order if fact.type == "date" or fact in self.replaced])
+        of_dates = [fact for fact in order if fact.type == "date"]
+        if any(True for _ in self._solutions(of_dates)):  # else no values need be tried
+            yield from self._solutions([fact for fact in order if fact.type == "date" or fact in self.replaced])
 
     def _solutions(self, facts: list[Fact]) -> Iterator["Case"]:
         if not facts:
@@ -254,6 +256,8 @@ class Case:
         fitting = {value: case for value in values if (case := self._fitting(fact, value)) is not None}
         if len(fitting) == len(fact.domain):
             yield self
+            if present is None and not self.effort.asks_whether_known(fact):
+                return
         chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
         yield from (evolve(case, choices=chosen) for case in fitting.values())
 

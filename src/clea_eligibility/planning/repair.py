@@ -31,8 +31,8 @@ class Repair:
 
     ``levers`` are the changes, with who makes each. ``changes`` gives by path what they come to: for a date the days it
     may take while the other changes are the nearest ones, else one value that will do; of what is replaced, all that is
-    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one (of a filing day,
-    if there is one, the nearest on which nothing is asked that was said of the present day); together they
+    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one (of a filing
+    day, if there is one, the nearest on which nothing is asked that was said of the present day); together they
     make the dossier eligible, or undetermined where facts were unknown before. ``choices`` gives all values that would
     do, where there are several.
     """
