@@ -59,11 +59,11 @@ class Effort:
     def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
         """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
-            read = [rule.code for rule in self.rules.rules if self._reads_days(rule.requires, rule.applies)]
+            codes = [rule.code for rule in self.rules.rules]
+            read = [rule.code for rule in self.rules.rules if self._reads_days(rule.requires, rule.applies)] or codes
             raise CleaError(
                 f"{self.rules.id}: no repair was found or ruled out within {_MOST_TRIES} dossiers; "
-                f"the rules that compare days leave too many to try: {', '.join(read)}. "
-                "Days that bound each other in one direction, in what a rule requires, need no trying"
+                f"these rules leave too many days and values to try: {', '.join(read)}"
             )
         self.tried.append(None)
         return decide(dossier, self.rules).reasons
