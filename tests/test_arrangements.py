@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.whatif._differences.arrangements import closed, contrary, earliest_days
+from clea_eligibility.whatif._differences.arrangements import are_possible, closed, contrary, earliest_days
 from clea_eligibility.whatif._differences.ways import ways
 from clea_eligibility.whatif._differences.work import Work
 
@@ -195,6 +195,25 @@ class TestLimits:
         assert earliest_days([], [NotAfter(Day(summer), Day(spring))]) is None
         assert earliest_days([], [NotAfter(Day(spring, months=3), Day(summer))]) == {}
         assert earliest_days([], [NotAfter(Day(spring, months=3, days=1), Day(summer))]) is None
+
+    def test_bounds_are_possible_where_some_day_keeps_to_them_however_late(self) -> None:
+        late, later = date(2250, 1, 1), date(2300, 1, 1)
+        spring, summer = date(2026, 3, 1), date(2026, 6, 1)
+
+        assert are_possible([NotAfter(Day(later), Day(STARTS))], Work())
+        assert not are_possible([NotAfter(Day(later), Day(STARTS)), NotAfter(Day(STARTS), Day(late))], Work())
+        assert are_possible([NotAfter(Day(spring), Day(STARTS)), NotAfter(Day(STARTS), Day(summer))], Work())
+        assert not are_possible([NotAfter(Day(summer), Day(STARTS)), NotAfter(Day(STARTS), Day(spring))], Work())
+
+    def test_a_way_that_is_closed_is_closed_to_days_of_another_name(self) -> None:
+        way = (NotAfter(Day(STARTS), Day(FILED, months=2)), NotAfter(Day(FILED, days=1), Day(ISSUED, months=3)))
+        other = [
+            NotAfter(Day(STARTS), Day("another", months=2)),
+            NotAfter(Day("another", days=1), Day(ISSUED, months=3)),
+        ]
+
+        assert earliest_days([STARTS, ISSUED], [closed(way), *other]) is None
+        assert earliest_days([STARTS, ISSUED], [closed(way), *other[:1]]) is not None
 
     def test_nothing_wanted_is_the_floor(self) -> None:
         assert earliest_days([FILED], [], date(2026, 1, 1)) == {FILED: date(2026, 1, 1)}

@@ -1,6 +1,6 @@
 """Whether unknown facts can be filled in so that a rule set finds the dossier eligible, and what keeps them from it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any, TypeAlias
@@ -17,8 +17,8 @@ from clea_eligibility.whatif._differences.ways import Way, ways_by
 _FLAGS = frozenset(FLAG_OF.values())
 _ORDERED = tuple({fact.on_or_after, fact.path} for fact in FACTS if fact.on_or_after is not None)
 _FINE = frozenset((None, Status.SATISFIED, Status.PRESUMED, Status.NOT_APPLICABLE))
-Part: TypeAlias = tuple[str, Any] | NotAfter | Way
-"""A fact with its value, a comparison of days that holds, or a way that is closed."""
+Part: TypeAlias = tuple[str, Any] | Way
+"""A fact with its value, or a way that is closed."""
 
 
 @frozen
@@ -41,7 +41,7 @@ class Conflict:
         """What is stated: True for a date."""
         stated: dict[str, Any] = {}
         for part in self.parts:
-            stated.update(part.ends if isinstance(part, Way) else [part])
+            stated.update(part.ends if isinstance(part, Way) else dict([part]))
         return stated
 
     @property
@@ -51,7 +51,10 @@ class Conflict:
 
 
 class Fillings:
-    """The eligible ways of filling in what a dossier leaves unknown, under one of the two rule sets."""
+    """The eligible ways of filling in what a dossier leaves unknown, under one of the two rule sets.
+
+    ``values`` are those of each fact that conditions tell apart.
+    """
 
     def __init__(self, tables: Sequence[Table], side: int, values: Mapping[str, Sequence[Any]], days: Days) -> None:
         self._tables = {table.code: table for table in tables if table.rules[side] or not table.code}
@@ -60,17 +63,16 @@ class Fillings:
         self._values = values
         self._days = days
 
-    def wanted(
-        self, facts: Facts, wanted: tuple[Wanted, ...], codes: Sequence[str] | None = None
-    ) -> tuple[Wanted, ...] | None:
+    def wanted(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
         """What days keep to where an eligible filling-in is possible; ``None`` where none is."""
-        terms = self._chosen(facts, wanted, self._tables if codes is None else codes)
+        terms = self._chosen(facts, wanted, self._tables)
         return None if terms is None else (*wanted, *_bounds(terms, facts))
 
     def conflicts(self) -> list[Conflict]:
-        """Every smallest conflict: what a dossier states is one exactly where it contains one of these.
+        """Every smallest conflict: no filling-in of a dossier is eligible exactly where it contains one of these.
 
-        What a filling-in has otherwise is stated piece by piece, until no other filling-in is left.
+        Starting from nothing, something is stated that the filling-in just found has otherwise, until no filling-in is
+        left. Rules that share no unknown fact are looked at apart.
         """
         found: list[Conflict] = []
         waiting = [Conflict(frozenset())]
@@ -91,7 +93,7 @@ class Fillings:
                         waiting.append(more)
         return found
 
-    def _chosen(self, facts: Facts, wanted: tuple[Wanted, ...], codes: Sequence[str]) -> list[Term] | None:
+    def _chosen(self, facts: Facts, wanted: tuple[Wanted, ...], codes: Iterable[str]) -> list[Term] | None:
         """A term for each table, such that all go together with what is stated."""
         stated = {path: value for path, value in facts.items() if value is not None}
         present = {FLAG_OF[path] for path in stated if path in FLAG_OF}
@@ -150,31 +152,31 @@ def _terms(table: Table, side: int) -> list[Term]:
     for place, row in enumerate(table.rows):
         for one in (*row.facts.items(), *row.bounds):
             having[one] = having.get(one, 0) | 1 << place
-    covered, found = 0, []
+
+    def covered(facts: Facts, bounds: Iterable[NotAfter]) -> int:
+        return reduce(and_, (having[one] for one in (*facts.items(), *bounds)), every)
+
+    left, found = well, []
     for place, row in enumerate(table.rows):
-        if well >> place & ~covered >> place & 1:
-            kept = dict.fromkeys((*row.bounds, *sorted(row.facts.items(), key=lambda fact: fact[0] in _FLAGS)))
-            for one in list(kept):
-                rest = [other for other in kept if other != one]
-                rows = reduce(and_, (having[other] for other in rest), every)
-                if not rows & ~well and not _is_needed(one, rest):
-                    del kept[one]
-            covered |= reduce(and_, (having[one] for one in kept), every)
-            facts = tuple(one for one in kept if not isinstance(one, NotAfter))
-            found.append(Term(table.code, facts, tuple(one for one in kept if isinstance(one, NotAfter))))
+        if left >> place & 1:
+            facts, bounds = dict(row.facts), list(row.bounds)
+            for bound in row.bounds:
+                fewer = [other for other in bounds if other != bound]
+                if not covered(facts, fewer) & ~well:
+                    bounds = fewer
+            for path in sorted(facts, key=_FLAGS.__contains__):
+                others = {other: value for other, value in facts.items() if other != path}
+                if not _is_needed(path, others, bounds) and not covered(others, bounds) & ~well:
+                    facts = others
+            left &= ~covered(facts, bounds)
+            found.append(Term(table.code, tuple(facts.items()), tuple(bounds)))
     return sorted(found, key=lambda term: (len(term.bounds), len(term.facts)))
 
 
-def _is_needed(one: object, rest: Sequence[object]) -> bool:
-    """Whether others speak of the same day, or need the presence flag."""
-    if isinstance(one, NotAfter):
-        return False
-    path, _ = one  # type: ignore[misc]
-    return any(
-        path in (other.earlier.of, other.later.of)
-        if isinstance(other, NotAfter)
-        else FLAG_OF.get(other[0]) == path and other[1] is not None  # type: ignore[index]
-        for other in rest
+def _is_needed(path: str, facts: Facts, bounds: Iterable[NotAfter]) -> bool:
+    """Whether bounds speak of the day, or facts that are stated need the presence flag."""
+    return any(path in (bound.earlier.of, bound.later.of) for bound in bounds) or any(
+        FLAG_OF.get(other) == path for other, value in facts.items() if value is not None
     )
 
 

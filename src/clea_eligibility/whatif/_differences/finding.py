@@ -247,8 +247,9 @@ class _Finder:
     def _goals(self, outcomes: tuple[str, str], amounts: tuple[int | None, int | None]) -> Iterator[Goal]:
         """Goals of which every dossier that is decided so reaches one, and no other dossier does.
 
-        Where one rule set finds it ineligible, it violates a rule there, and none in the other; where one finds it
-        eligible and the other undetermined, a rule is unknown there, and none in the other.
+        Where one rule set finds it ineligible, it violates a rule there, or no filling-in is eligible; in the other
+        none is violated, and some filling-in is. Where one finds it eligible and the other undetermined, a rule is
+        unknown there, and none in the other.
         """
         goal = Goal(
             tables=(*(self._admitted(table, outcomes) for table in self._tables), self._paid(amounts)),
@@ -337,8 +338,10 @@ class _Finder:
 
     def _dates_together(self, before: Rule | None, after: Rule | None) -> Iterator[tuple[Outcomes, Found]]:
         """Where what can be met together differs; a rule that is absent on one side differs wherever it stands."""
-        stands = [(None,) if rule is None else (Status.VIOLATED, Status.SATISFIED) for rule in (before, after)]
-        for pair in product(*stands):
+        stands: list[tuple[Status | None, ...]] = [
+            (None,) if rule is None else (Status.VIOLATED, Status.SATISFIED) for rule in (before, after)
+        ]
+        for pair in product(stands[0], stands[1]):
             if pair[0] != pair[1]:
                 found = self._smallest(self._together(pair))
                 if found is not None:

@@ -89,6 +89,7 @@ class Search:
         """The smallest dossier for a goal, of fewer than ``below`` facts; ``None`` if there is none."""
         if below is not None and size(goal.facts) >= below:
             return None
+        self.days.work.codes = goal.first or [table.code for table in goal.tables]
         self.days.work.add(50)
         if not all(_fitting(table.rows, goal.facts) for table in goal.tables):
             return None

@@ -22,6 +22,6 @@ class Work:
         self.taken += steps
         if self.taken > _ENOUGH:
             raise CleaError(
-                f"{self.pair}: too many cases to compare, those of {', '.join(dict.fromkeys(self.codes))}; "
+                f"{self.pair}: too many cases to compare, those of {', '.join(sorted(filter(None, self.codes)))}; "
                 "compare rule sets in which fewer rules hang together, or take the changes one by one"
             )
