@@ -95,17 +95,6 @@ class Difference:
         )
         return typeset(said, lang)
 
-    @property
-    def outcomes(self) -> Outcomes:
-        """What was found of the rule, or each verdict with its amount."""
-        if self.rule is not None:
-            return self._statuses()
-        before, after = self.comparison.before, self.comparison.after
-        return (before.outcome, before.amount if before.outcome == "eligible" else None), (
-            after.outcome,
-            after.amount if after.outcome == "eligible" else None,
-        )
-
     def _found(self, side: int) -> str | None:
         if self.rule is not None:
             return self._statuses()[side]
@@ -119,6 +108,16 @@ class Difference:
             for decision in (self.comparison.before, self.comparison.after)
         )
         return before, after
+
+    def _shows(self) -> Outcomes:
+        """What was found of the rule, or each verdict with its amount."""
+        if self.rule is not None:
+            return self._statuses()
+        before, after = self.comparison.before, self.comparison.after
+        return (before.outcome, before.amount if before.outcome == "eligible" else None), (
+            after.outcome,
+            after.amount if after.outcome == "eligible" else None,
+        )
 
     def __repr__(self) -> str:
         what = "" if self.rule is None else f"{self.rule.code}: "
@@ -198,12 +197,13 @@ class _Finder:
         witnesses = chain(((None, expected, found) for expected, found in self._verdicts()), self._statuses())
         for rule, expected, found in witnesses:
             shown = Difference(rule, compare(found.dossier(), rules=self._rules[0], under=self._rules[1]))
-            if shown.outcomes != expected:
+            outcomes = shown._shows()
+            if outcomes != expected:
                 what = "verdicts" if rule is None else f"how rule {rule.code} stands"
                 before, after = expected
                 raise CleaError(
                     f"{self._work.pair}: {what} cannot be compared; expected {before}, then {after}, "
-                    f"but decide finds {shown.outcomes[0]}, then {shown.outcomes[1]}, of {shown.witness!r}"
+                    f"but decide finds {outcomes[0]}, then {outcomes[1]}, of {shown.witness!r}"
                 )
             yield shown
 
