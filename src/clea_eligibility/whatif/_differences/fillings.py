@@ -78,6 +78,7 @@ class Fillings:
         waiting = [Conflict(frozenset())]
         seen = {waiting[0]}
         for tried in waiting:
+            self._days.work.add(1 + len(found))
             if any(conflict.parts <= tried.parts for conflict in found):
                 continue
             for codes in self._hanging_together(tried):
@@ -97,10 +98,7 @@ class Fillings:
         """A term for each table, such that all go together with what is stated."""
         stated = {path: value for path, value in facts.items() if value is not None}
         present = {FLAG_OF[path] for path in stated if path in FLAG_OF}
-        fitting = []
-        for code in codes:
-            terms = [term for term in self._terms[code] if _fits(term, stated, present)]
-            fitting.append(terms)
+        fitting = [[term for term in self._terms[code] if _fits(term, stated, present)] for code in codes]
         fitting.sort(key=len)
         chosen: list[Term] = []
 
