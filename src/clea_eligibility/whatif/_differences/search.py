@@ -91,8 +91,10 @@ class Search:
             return None
         self.days.work.codes = goal.first or [table.code for table in goal.tables]
         self.days.work.add(50)
-        if not all(_fitting(table.rows, goal.facts) for table in goal.tables):
+        tables = _going_together(goal)
+        if not all(table.rows for table in tables):
             return None
+        goal = evolve(goal, tables=tables)
         return _Descent(self, goal, below).found()
 
 
@@ -164,6 +166,28 @@ class _Descent:
             for bound in (*OWN_ORDERS, *bounds)
         )
         return (*wanted, *unknown)
+
+
+def _going_together(goal: Goal) -> tuple[Table, ...]:
+    """The tables without the cases that state of some fact what no case of another table does."""
+    tables, left = goal.tables, -1
+    while (count := sum(len(table.rows) for table in tables)) != left:
+        left = count
+        allowed = {path: {value} for path, value in goal.facts.items()}
+        for table in tables:
+            for path in table.reads:
+                values = {row.facts[path] for row in table.rows}
+                allowed[path] = allowed.get(path, values) & values
+        tables = tuple(
+            evolve(
+                table,
+                rows=tuple(
+                    row for row in table.rows if all(value in allowed[path] for path, value in row.facts.items())
+                ),
+            )
+            for table in tables
+        )
+    return tables
 
 
 def _fitting(rows: Sequence[Row], facts: Facts) -> list[tuple[list[str], Row]]:
