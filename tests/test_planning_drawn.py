@@ -46,7 +46,7 @@ def is_met(dossier: Dossier | None, rules: RuleSet) -> bool:
 
 
 def said(decision: Decision | None) -> list[object] | None:
-    return decision and [getattr(decision, name) for name in SAID]
+    return None if decision is None else [getattr(decision, name) for name in SAID]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -81,7 +81,7 @@ def test_repairs_hold_on_their_days_and_none_smaller_is_missed(seed: int) -> Non
 
 def on_day(repair: Repair, dossier: Dossier, fact: Fact, day: date) -> Dossier | None:
     """The dossier repaired, on another day; dates that move together do so, and those of what is new are unknown."""
-    values: dict[str, Any] = {**repair.nearest, fact.path: day}
+    values: dict[str, Any] = {str(path): value for path, value in repair.nearest.items()} | {fact.path: day}
     together = [lever for lever in repair.levers if lever in fact.levers and lever.how == "moved_together"]
     new = [lever for lever in repair.levers if lever.how == "replaced"]
     for other in DATES:

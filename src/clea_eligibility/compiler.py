@@ -6,6 +6,7 @@ a few lines for each say what is found where it is not. ``holds`` is True, False
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from itertools import combinations, product
 
 import attrs
@@ -33,6 +34,7 @@ from clea_eligibility.ruleset import Reading, Rule, RuleSet
 from clea_eligibility.sharing import KIND, STAGE, Shared, refuse_too_many, shared
 from clea_eligibility.trying import Tries
 
+_PATHS = tuple(known.path for known in FACTS)
 Findings = tuple[Finding, ...]
 Evaluate = Callable[
     [Dossier],
@@ -50,13 +52,15 @@ class Compiled:
     otherwise, and the date rules that surely apply and are not violated (a bit mask over those of ``network``).
     ``possible(dossier, kind, stage)`` says of a dossier in which no rule is violated whether some filling-in of its
     unknown facts is eligible, should its kind and stage be these where it does not state them. ``shared`` is what it
-    tries. ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
+    tries. ``possible_of_some`` makes the same for some of the rules, given by their bits. ``source`` is their text.
+    ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
     the dates together; ``comparisons`` those of :func:`clea_eligibility.joint.comparisons`.
     """
 
     source: str
     evaluate: Evaluate
     possible: Possible
+    possible_of_some: Callable[[], Possible]
     shared: Shared
     rivals: tuple[tuple[Rule, RuleSet], ...]
     joint: tuple[Rule, ...]
@@ -66,21 +70,22 @@ class Compiled:
 
     def irreconcilable(self, dossier: Dossier) -> tuple[Rule, ...]:
         """A smallest set of rules that no filling-in reconciles, the first in their order; none may be violated."""
-        every = shared(self.shared.rules, reduced=False)
-        possible = Tries(self.network, every, of_some=True).function
-        ways = list(product(CertificationKind, EvaluationStage))
-        open_ = [
-            1 << place
-            for place, rule in enumerate(every.rules)
-            if any(fact(path).of(dossier) is None for path in _paths(rule))
-        ]
+        possible, rules = self.possible_of_some(), self.shared.rules
+        unknown = {path for path in _PATHS if fact(path).of(dossier) is None}
+        open_ = [1 << place for place, rule in enumerate(rules) if unknown & set(_paths(rule))]
+        ways = list(
+            product(
+                CertificationKind if KIND in unknown else [None],
+                EvaluationStage if STAGE in unknown else [None],
+            )
+        )
         chosen = next(
             chosen
             for size in range(1, len(open_) + 1)
             for chosen in map(sum, combinations(open_, size))
             if not any(possible(dossier, kind, stage, chosen) for kind, stage in ways)
         )
-        return tuple(rule for place, rule in enumerate(every.rules) if chosen >> place & 1)
+        return tuple(rule for place, rule in enumerate(rules) if chosen >> place & 1)
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
@@ -95,6 +100,7 @@ def compile_rules(rules: RuleSet) -> Compiled:
         f"{source}\n\n{possible.source}",
         writer.names["evaluate"],
         possible.function,
+        cache(lambda: Tries(writer.network, shared(rules.rules, reduced=False), of_some=True).function),
         found,
         tuple(writer.rivals),
         tuple(filter(_is_joint, rules.rules)),
