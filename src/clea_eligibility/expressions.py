@@ -180,14 +180,16 @@ class Expressions:
         apart = [bound for bound in bounds if not all(bound in required for required in every)]
         read = {path for required in requirements for path in paths(required)}
         pairs = {(bound.earlier.of, bound.later.of) for bound in apart}
-        if len(pairs) != 1 or len(read) != 2 or len(bounds) < len(parts):
+        if len(pairs) != 1 or len(bounds) < len(parts):
             return None
         ((earlier, later),) = pairs
+        if not read <= {earlier, later}:
+            return None
         fewest, most = zip(*map(_days_between, apart), strict=True)
         days = f"{self.day(later)} - {self.day(earlier)}"
         near = f"{self.constant(timedelta(max(most)))} > {days} >= {self.constant(timedelta(min(fewest)))}"
-        one_pair = all({bound.earlier.of, bound.later.of} == {earlier, later} for bound in bounds)
-        known = ["holds is not None"] if one_pair else [f"{self.variables[path]} is not None" for path in sorted(read)]
+        always_both = all({bound.earlier.of, bound.later.of} == {earlier, later} for bound in bounds)
+        known = ["holds is not None"] if always_both else [f"{self.variables[path]} is not None" for path in sorted(read)]
         return " and ".join([*known, near])
 
     def too_early(self, first: str, chain: Chain, last: str) -> str:
