@@ -14,7 +14,7 @@ pytest_collect_file = (
     Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["README.md", "docs/*.md"])
     + Sybil(
         parsers=[DocTestParser(optionflags=ELLIPSIS)],
-        patterns=["src/*/*.py", "src/*/*/*.py"],  # "**" is one folder here
+        patterns=["src/*/*.py", "src/*/*/*.py", "src/*/*/*/*.py"],  # "**" is one folder here
         document_types={".py": PythonDocStringDocument},
     )
 ).pytest()

@@ -22,17 +22,17 @@ FLOORS = [requirement.replace(">=", "==") for requirement in PROJECT["project"][
 DIST = ROOT / "dist"
 PARALLEL = ["-q", "-n", "auto", "--dist", "loadscope"]
 PLAIN_TESTS = [
-    "tests/test_boundaries.py",
-    "tests/test_date_ranges.py",
-    "tests/test_dates_compatible.py",
+    "tests/deciding/test_boundaries.py",
+    "tests/dossier/test_date_ranges.py",
+    "tests/deciding/test_dates_compatible.py",
     "tests/test_examples.py",
-    "tests/test_models.py",
-    "tests/test_rule_table.py",
-    "tests/test_rule_values.py",
-    "tests/test_rules.py",
-    "tests/test_statements.py",
-    "tests/test_vocabulary.py",
-    "tests/test_wire_refusals.py",
+    "tests/dossier/test_models.py",
+    "tests/rules/test_rule_table.py",
+    "tests/rules/test_rule_values.py",
+    "tests/rules/test_rules.py",
+    "tests/rules/test_statements.py",
+    "tests/dossier/test_vocabulary.py",
+    "tests/wire/test_wire_refusals.py",
 ]
 """Written by hand, and in need of nothing but pytest."""
 
@@ -127,7 +127,7 @@ def fuzz(session: nox.Session) -> None:
 def deep(session: nox.Session) -> None:
     """The laws, with 10,000 fresh dossiers each."""
     session.install(*group("test"), "--editable", ".")
-    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/test_laws.py")
+    session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/deciding/test_laws.py")
 
 
 @nox.session

@@ -13,8 +13,8 @@ import attrs
 from cattrs import Converter
 
 from clea_eligibility import Decision, Dossier
-from clea_eligibility.facts import Fact
-from clea_eligibility.models import FIELD_TYPES, PREFIX
+from clea_eligibility.dossier.facts import Fact
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX
 
 
 def _bare(model: type) -> type:

@@ -8,8 +8,8 @@ from typing import Any
 
 from baseline_polars import ABSENT, CODES, CONTESTED, DATES, DEPARTMENTS, FLAGS, PRESUMED, REREAD
 
-from clea_eligibility.facts import FACTS, FactPath
-from clea_eligibility.guide import REGION
+from clea_eligibility.dossier.facts import FACTS, FactPath
+from clea_eligibility.rules.guide import REGION
 
 PATHS = [fact.path for fact in FACTS]
 NAME = {path: path.replace(".", "_") for path in PATHS}

@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 from dateutil.relativedelta import relativedelta
 
-from clea_eligibility.facts import FACTS
-from clea_eligibility.guide import REGION
+from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.rules.guide import REGION
 
 col, null = pl.col, pl.lit(None)
 DEPARTMENTS = next(fact.values for fact in FACTS if fact.path == "applicant.department")

@@ -7,9 +7,9 @@ from hypothesis.errors import HypothesisWarning
 from hypothesis.strategies import SearchStrategy
 
 from clea_eligibility import Dossier
-from clea_eligibility.facts import FactPath
+from clea_eligibility.dossier.changing import changed
+from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
-from clea_eligibility.varying import changed
 from clea_eligibility.wire import dossier_from_dict
 
 KNOWN = {

@@ -31,7 +31,7 @@ import pyarrow.parquet
 from baseline_polars import NAMES
 from population import population
 
-from clea_eligibility.facts import FACTS
+from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.frames import decide_frame
 
 RESULTS = Path(__file__).parent / "results" / "frames.json"

@@ -15,9 +15,9 @@ from operator import itemgetter
 from typing import Any
 
 from clea_eligibility import Dossier
-from clea_eligibility.dates import shifted
-from clea_eligibility.facts import FACTS
-from clea_eligibility.guide import GUIDE, REGION
+from clea_eligibility.dossier.dates import shifted
+from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.rules.guide import GUIDE, REGION
 
 Facts = Mapping[str, Any]
 Verdict = tuple[int, list[str]]

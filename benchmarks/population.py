@@ -9,8 +9,8 @@ from typing import Any
 import numpy
 import polars
 
-from clea_eligibility.facts import FACTS
-from clea_eligibility.guide import REGION
+from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.rules.guide import REGION
 
 UNKNOWN = 0.05
 OTHER_DEPARTMENTS = ("75", "2A", "49")

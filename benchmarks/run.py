@@ -23,7 +23,7 @@ from dossiers import known, many, without
 from timing import best
 
 from clea_eligibility import Decision, Dossier, decide
-from clea_eligibility.facts import FactPath
+from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 RESULTS = Path(__file__).parent / "results"

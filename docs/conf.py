@@ -19,8 +19,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton", "clea_docs"]
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 nitpick_ignore = [
-    ("py:mod", "clea_eligibility.compiler"),  # no part of the API, and still worth naming
-    ("py:class", "clea_eligibility.frames.deciding.NativeFrame"),  # a type variable
+    ("py:mod", "clea_eligibility.deciding._compiler"),  # no part of the API, and still worth naming
+    ("py:class", "clea_eligibility.frames._deciding.NativeFrame"),  # a type variable
 ]
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]

@@ -25,8 +25,11 @@ from attrs import evolve
 from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, as_json, said_of
 
 from clea_eligibility import GUIDE, CleaError, InvalidDossier, RuleSet, decide
-from clea_eligibility.batch import csv_files, decide_file, deciding, json_lines
-from clea_eligibility.batch.slices import Slice
+from clea_eligibility.frames.files import _csv as csv_files
+from clea_eligibility.frames.files import _deciding as deciding
+from clea_eligibility.frames.files import _json_lines as json_lines
+from clea_eligibility.frames.files import decide_file
+from clea_eligibility.frames.files._slices import Slice
 from clea_eligibility.wire import dossier_from_dict, dossier_from_json
 
 Decided = list[Any]

@@ -19,8 +19,8 @@ import pytest
 import clea_eligibility
 from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
-from clea_eligibility.conditions import AllOf, AnyOf, Is, Unknown
-from clea_eligibility.listing import listing, notation
+from clea_eligibility.explain.rules import list_rules, notation
+from clea_eligibility.rules import AllOf, AnyOf, Is, Unknown
 from clea_eligibility.wire import decision_schema, dossier_schema
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -220,7 +220,7 @@ def test_rules_are_listed_in_french_unless_told_otherwise(capsys: Capture) -> No
         listed := capsys.readouterr().out
     )
     assert "- Autre lecture, clear_days\u00a0: filed_on + 22 days <= evaluation.starts_on\n" in listed
-    assert listed == listing(GUIDE, "fr") + "\n"
+    assert listed == list_rules(GUIDE, "fr") + "\n"
 
 
 def test_rules_are_data_as_well(capsys: Capture) -> None:
@@ -481,7 +481,7 @@ def test_an_interruption_while_it_starts_ends_it_without_a_word(started: str) ->
         "loading = builtins.__import__\n"
         "def interrupted(name, *more, **named):\n"
         "    if name == 'clea_eligibility.cli':\n"
-        "        assert 'clea_eligibility.models' not in sys.modules\n"
+        "        assert 'clea_eligibility.dossier.models' not in sys.modules\n"
         "        signal.raise_signal(signal.SIGINT)\n"
         "    return loading(name, *more, **named)\n"
         "builtins.__import__ = interrupted\n"

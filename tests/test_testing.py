@@ -24,9 +24,9 @@ from clea_eligibility import (
     Undetermined,
     decide,
 )
-from clea_eligibility.conditions import AllOf, AnyOf, Condition, Day, Is, NotAfter, OneOf, Same, Unknown, Unless
-from clea_eligibility.facts import fact
-from clea_eligibility.models import PREFIX
+from clea_eligibility.dossier.facts import fact
+from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.rules import AllOf, AnyOf, Condition, Day, Is, NotAfter, OneOf, Same, Unknown, Unless
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
 
 CLEAR_DAYS = GUIDE.read(filed_three_weeks_before="clear_days", proof_of_residence_recent="counted_backwards")

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, assert_type
 
 from clea_eligibility import FACTS, Dossier
-from clea_eligibility.facts import FactPath, fact
+from clea_eligibility.dossier.facts import FactPath, fact
 from clea_eligibility.planning import Window, repairs, timeline, windows
 from clea_eligibility.whatif import Changes, change, compare, sweep
 from clea_eligibility.wire import decision_to_dict, dossier_from_dict, dossier_from_json

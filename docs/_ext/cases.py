@@ -22,11 +22,12 @@ from clea_eligibility import (
     Status,
     decide,
 )
-from clea_eligibility.conditions import ALWAYS, DatesCompatible, paths
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Language
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX
 from clea_eligibility.explain import sentences
-from clea_eligibility.facts import FACT_BY_PATH, Language
-from clea_eligibility.models import FIELD_TYPES, PREFIX
-from clea_eligibility.texts import NOT_KNOWN
+from clea_eligibility.explain._phrases import NOT_KNOWN
+from clea_eligibility.rules import ALWAYS, DatesCompatible
+from clea_eligibility.rules._conditions import paths
 
 Stated = Mapping[str, Any]
 """What a dossier states, by path."""

@@ -19,10 +19,10 @@ from sphinx.util.docutils import SphinxDirective
 
 from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
-from clea_eligibility.conditions import ALWAYS, Condition
-from clea_eligibility.facts import FACT_BY_PATH
-from clea_eligibility.language import typeset
-from clea_eligibility.models import PREFIX
+from clea_eligibility.dossier.facts import FACT_BY_PATH
+from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.rules import ALWAYS, Condition
+from clea_eligibility.text import typeset
 
 FRENCH_PAGES = ("fr",)
 REGISTER = "statements"
@@ -264,8 +264,8 @@ def readable_signature(
         return None
     if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
         return "", None
-    signature = _ANY_CONDITION.sub("~clea_eligibility.conditions.Condition", signature)
-    signature = _ANY_PATH.sub("clea_eligibility.facts.FactPath", signature)
+    signature = _ANY_CONDITION.sub("~clea_eligibility.rules.Condition", signature)
+    signature = _ANY_PATH.sub("clea_eligibility.dossier.facts.FactPath", signature)
     if inspect.isclass(obj) and attrs.has(obj):
         signature = signature.replace("NOTHING", "...")  # a default that is made anew
         for attribute in attrs.fields(obj):

@@ -5,7 +5,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import assert_never
 
-from clea_eligibility.conditions import (
+from clea_eligibility.deciding.decision import Status
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Language
+from clea_eligibility.dossier.models import EvaluationStage, IdentityDocumentKind, InitialOutcome
+from clea_eligibility.explain._phrases import AND, NO, OR, VALUES, YES
+from clea_eligibility.rules import (
     AllOf,
     AnyOf,
     Condition,
@@ -18,11 +22,7 @@ from clea_eligibility.conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.decision import Status
-from clea_eligibility.facts import FACT_BY_PATH, Language
-from clea_eligibility.language import Text, listed, long_day, quoted
-from clea_eligibility.models import EvaluationStage, IdentityDocumentKind, InitialOutcome
-from clea_eligibility.texts import AND, NO, OR, VALUES, YES
+from clea_eligibility.text import Text, listed, long_day, quoted
 
 NOUNS: Mapping[str, Text] = MappingProxyType(
     {

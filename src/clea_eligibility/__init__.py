@@ -3,12 +3,10 @@
 TYPE_CHECKING = False  # type checkers know better; to import typing takes its time
 
 if TYPE_CHECKING:
-    from clea_eligibility.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
-    from clea_eligibility.engine import decide
-    from clea_eligibility.errors import CleaError, InvalidDossier, Problem
-    from clea_eligibility.facts import FACTS, Fact
-    from clea_eligibility.guide import GUIDE
-    from clea_eligibility.models import (
+    from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
+    from clea_eligibility.deciding.engine import decide
+    from clea_eligibility.dossier.facts import FACTS, Fact
+    from clea_eligibility.dossier.models import (
         Accreditation,
         Applicant,
         Certification,
@@ -23,7 +21,9 @@ if TYPE_CHECKING:
         ProofOfResidence,
         Quote,
     )
-    from clea_eligibility.ruleset import Rule, RuleSet
+    from clea_eligibility.errors import CleaError, InvalidDossier, Problem
+    from clea_eligibility.rules._ruleset import Rule, RuleSet
+    from clea_eligibility.rules.guide import GUIDE
 
 __all__ = [
     "FACTS",
@@ -56,7 +56,7 @@ __all__ = [
     "decide",
 ]
 
-_HOMES = ("decision", "engine", "errors", "facts", "guide", "models", "ruleset")
+_HOMES = ("deciding.decision", "deciding.engine", "errors", "dossier.facts", "rules.guide", "dossier.models", "rules")
 
 if not TYPE_CHECKING:
 

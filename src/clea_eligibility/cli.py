@@ -18,11 +18,11 @@ from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
+from clea_eligibility.dossier.facts import LANGUAGES
 from clea_eligibility.errors import CleaError, InvalidDossier
-from clea_eligibility.facts import LANGUAGES
 
 if TYPE_CHECKING:
-    from clea_eligibility.models import Dossier
+    from clea_eligibility.dossier.models import Dossier
 
 _BAD_INPUT = 2
 _KILLED = 128
@@ -55,9 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _decide(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.engine import decide
+    from clea_eligibility.deciding.engine import decide
     from clea_eligibility.explain import explain
-    from clea_eligibility.wire import decision_to_json
+    from clea_eligibility.wire._json import decision_to_json
 
     dossier = _dossier(arguments.file)
     if dossier is None:
@@ -71,7 +71,7 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.advice import advise
+    from clea_eligibility.explain.plans import advise
 
     dossier = _dossier(arguments.file)
     if dossier is None:
@@ -82,7 +82,7 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def _batch(arguments: argparse.Namespace) -> int:
     try:
-        from clea_eligibility.batch import decide_file
+        from clea_eligibility.frames.files import decide_file
     except ModuleNotFoundError as error:
         return _refuse(f"batch needs {error.name}, which is not installed: pip install 'clea-eligibility[batch]'")
     try:
@@ -97,18 +97,18 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.guide import GUIDE
-    from clea_eligibility.listing import listing, rules_to_dict
+    from clea_eligibility.explain.rules import list_rules, rules_to_dict
+    from clea_eligibility.rules.guide import GUIDE
 
     if arguments.json:
         _write_json(_json(rules_to_dict(GUIDE)))
     else:
-        _write(listing(GUIDE, arguments.lang))
+        _write(list_rules(GUIDE, arguments.lang))
     return 0
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.wire import decision_schema, dossier_schema
+    from clea_eligibility.wire._json import decision_schema, dossier_schema
 
     _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
     return 0
@@ -158,7 +158,7 @@ def _tidied_up_if_stopped() -> Iterator[None]:
 
 def _dossier(file: str) -> "Dossier | None":
     """The dossier in a file; ``None`` where there is none, which has then been said on standard error."""
-    from clea_eligibility.wire import dossier_from_json
+    from clea_eligibility.wire._json import dossier_from_json
 
     name = "standard input" if file == _STANDARD_INPUT else repr(file)
     try:

@@ -23,8 +23,14 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from clea_eligibility import dates
-from clea_eligibility.conditions import (
+from clea_eligibility.deciding.decision import Eligible
+from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.network import Network, network
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.facts import FACTS, Fact, FactPath, fact
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.errors import CleaError
+from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
@@ -36,14 +42,8 @@ from clea_eligibility.conditions import (
     Unless,
     date_bounds,
 )
-from clea_eligibility.decision import Eligible
-from clea_eligibility.engine import decide
-from clea_eligibility.errors import CleaError
-from clea_eligibility.facts import FACTS, Fact, FactPath, fact
-from clea_eligibility.guide import GUIDE
-from clea_eligibility.joint import Network, network
-from clea_eligibility.models import FIELD_TYPES, PREFIX, Dossier
-from clea_eligibility.ruleset import RuleSet
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import GUIDE
 
 Stated: TypeAlias = dict[FactPath, Any]
 """What a dossier states, by path."""

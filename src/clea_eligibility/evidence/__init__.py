@@ -4,10 +4,10 @@ Each function has a module of its own, with its source. Where a record cannot de
 never a guess. Nothing here is needed to decide a dossier.
 """
 
-from clea_eligibility.evidence.accreditations import merge_accreditations
-from clea_eligibility.evidence.identity_cards import identity_card_valid_until
-from clea_eligibility.evidence.names import same_person
-from clea_eligibility.evidence.territory import department_of
-from clea_eligibility.evidence.timestamps import paris_day
+from clea_eligibility.evidence._accreditations import merge_accreditations
+from clea_eligibility.evidence._identity_cards import identity_card_valid_until
+from clea_eligibility.evidence._names import same_person
+from clea_eligibility.evidence._territory import department_of
+from clea_eligibility.evidence._timestamps import paris_day
 
 __all__ = ["department_of", "identity_card_valid_until", "merge_accreditations", "paris_day", "same_person"]

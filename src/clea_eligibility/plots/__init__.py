@@ -4,7 +4,7 @@ They draw what deciding and planning found, and decide nothing. Colours are thos
 words say the same without them. Needs the extra ``plot``.
 """
 
-from clea_eligibility.plots.outcomes import plot_sweep
-from clea_eligibility.plots.rows import plot_timeline
+from clea_eligibility.plots._outcomes import plot_sweep
+from clea_eligibility.plots._rows import plot_timeline
 
 __all__ = ["plot_sweep", "plot_timeline"]

@@ -1,11 +1,11 @@
 """What if: another dossier, many others, or other rules, asked of the same ``decide``."""
 
-from clea_eligibility.dates import days
-from clea_eligibility.varying import Changes
+from clea_eligibility.dossier.changing import Changes
+from clea_eligibility.dossier.dates import days
+from clea_eligibility.whatif._changes import change, postpone
+from clea_eligibility.whatif._comparisons import ChangedFact, ChangedFinding, Comparison, compare
 from clea_eligibility.whatif._differences import Difference, differences
-from clea_eligibility.whatif.changes import change, postpone
-from clea_eligibility.whatif.comparison import ChangedFact, ChangedFinding, Comparison, compare
-from clea_eligibility.whatif.sweeps import Point, Sweep, sweep
+from clea_eligibility.whatif._sweeps import Point, Sweep, sweep
 
 __all__ = [
     "ChangedFact",

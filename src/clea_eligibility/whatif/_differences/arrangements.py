@@ -15,9 +15,9 @@ from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from clea_eligibility import dates
-from clea_eligibility.conditions import Day, NotAfter
-from clea_eligibility.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.rules._conditions import Day, NotAfter
 from clea_eligibility.whatif._differences.work import Work
 
 Node: TypeAlias = tuple[str | date, int]

@@ -7,9 +7,9 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from clea_eligibility.conditions import NotAfter
-from clea_eligibility.decision import Status
-from clea_eligibility.facts import FACTS, FLAG_OF
+from clea_eligibility.deciding.decision import Status
+from clea_eligibility.dossier.facts import FACTS, FLAG_OF
+from clea_eligibility.rules._conditions import NotAfter
 from clea_eligibility.whatif._differences.arrangements import DATES, OWN_ORDERS, Days, Wanted, renamed
 from clea_eligibility.whatif._differences.rows import Facts, Table
 from clea_eligibility.whatif._differences.ways import Way, ways_by

@@ -8,13 +8,14 @@ from typing import TypeAlias
 
 from attrs import evolve, frozen
 
-from clea_eligibility.decision import Status
+from clea_eligibility.deciding.decision import Status
+from clea_eligibility.dossier.facts import Language, known_language
+from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.facts import Language, known_language
-from clea_eligibility.language import typeset
-from clea_eligibility.models import Dossier
-from clea_eligibility.ruleset import Rule, RuleSet
-from clea_eligibility.whatif import words
+from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.text import typeset
+from clea_eligibility.whatif import _words as words
+from clea_eligibility.whatif._comparisons import Comparison, compare
 from clea_eligibility.whatif._differences.arrangements import Days
 from clea_eligibility.whatif._differences.fillings import Conflict, Fillings
 from clea_eligibility.whatif._differences.rows import (
@@ -32,7 +33,6 @@ from clea_eligibility.whatif._differences.rows import (
 from clea_eligibility.whatif._differences.search import Found, Goal, Search
 from clea_eligibility.whatif._differences.ways import Way, ways
 from clea_eligibility.whatif._differences.work import Work
-from clea_eligibility.whatif.comparison import Comparison, compare
 
 Outcomes: TypeAlias = tuple[object, object]
 """What the two rule sets find: two statuses; or two verdicts, each an outcome and, where it is eligible, an amount."""

@@ -7,7 +7,11 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from clea_eligibility.conditions import (
+from clea_eligibility.deciding.decision import Status
+from clea_eligibility.dossier.changing import changed
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, fact
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.rules._conditions import (
     AllOf,
     AnyOf,
     Condition,
@@ -23,11 +27,7 @@ from clea_eligibility.conditions import (
     nodes,
     paths,
 )
-from clea_eligibility.decision import Status
-from clea_eligibility.facts import FACT_BY_PATH, FACTS, FLAG_OF, fact
-from clea_eligibility.models import Dossier
-from clea_eligibility.ruleset import Rule, RuleSet
-from clea_eligibility.varying import changed
+from clea_eligibility.rules._ruleset import Rule, RuleSet
 from clea_eligibility.whatif._differences.arrangements import are_possible, contrary
 from clea_eligibility.whatif._differences.work import Work
 

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
-from clea_eligibility.conditions import NotAfter, date_bounds
-from clea_eligibility.models import Dossier
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.rules._conditions import NotAfter, date_bounds
 from clea_eligibility.whatif._differences.arrangements import (
     DATES,
     OWN_ORDERS,

@@ -5,9 +5,9 @@ from datetime import date
 
 from attrs import frozen
 
-from clea_eligibility.conditions import NotAfter, date_bounds
 from clea_eligibility.errors import CleaError
-from clea_eligibility.ruleset import RuleSet
+from clea_eligibility.rules._conditions import NotAfter, date_bounds
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.whatif._differences.arrangements import OWN_ORDERS, Wanted, closed, earliest_days
 from clea_eligibility.whatif._differences.work import Work
 

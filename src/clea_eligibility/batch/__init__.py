@@ -1,5 +1,0 @@
-"""Files of dossiers to files of decisions, larger than memory: Parquet, CSV and JSON Lines."""
-
-from clea_eligibility.batch.deciding import Tally, decide_file
-
-__all__ = ["Tally", "decide_file"]

@@ -1,0 +1,207 @@
+"""What a model makes of its values as it is built: a quick check for each class, and a careful one behind it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, get_args
+
+import attrs
+
+from clea_eligibility.dossier import dates
+from clea_eligibility.errors import InvalidDossier, Problem, folded, nearest, shown, way_out
+
+
+def type_of(attribute: "attrs.Attribute[Any]") -> type:
+    """The type of a field, without ``None``; of a day ``date`` itself, whatever a frozen clock calls by that name."""
+    kind: type = next(kind for kind in get_args(attribute.type) if kind is not type(None))
+    return type(dates.FIRST_DAY) if issubclass(kind, date) else kind
+
+
+def known(model: Any) -> list[str]:
+    """The fields of an object that are not ``None``."""
+    return [attribute.name for attribute in attrs.fields(type(model)) if getattr(model, attribute.name) is not None]
+
+
+def settler(cls: type, prefix: str, flag: str | None) -> Callable[[Any], None]:
+    """What checks an object of a class as it is built, and settles its presence flag: attrs calls it when all is set.
+
+    ``prefix`` is the path of its facts up to the last dot. The quick check lets pass what it is sure of: a value of
+    just the right type, a day within the years of dossiers. All else is for the careful one, which raises
+    :class:`InvalidDossier` with every problem.
+    """
+
+    def settle_with_care(model: Any) -> None:
+        problems = list(_problems(model, prefix))
+        if problems:
+            raise InvalidDossier(problems)
+        for attribute in attrs.fields(cls):  # keep of subclasses the plain day, or the plain text, alone
+            plain = _PLAIN.get(type_of(attribute))
+            if plain is not None and getattr(model, attribute.name) is not None:
+                object.__setattr__(model, attribute.name, plain(getattr(model, attribute.name)))
+
+    names: dict[str, Any] = {
+        "settle_with_care": settle_with_care,
+        "set_attribute": object.__setattr__,
+        "FIRST_DAY": dates.FIRST_DAY,
+        "LAST_DAY": dates.LAST_DAY,
+    }
+    for attribute in attrs.fields(cls):
+        names[type_of(attribute).__name__] = type_of(attribute)
+        names[f"{attribute.name.upper()}_VALUES"] = attribute.metadata.get("values")
+    exec(compile(settling(cls, flag), f"<checks of {cls.__name__}>", "exec"), names)
+    settle: Callable[[Any], None] = names["settle"]
+    return settle
+
+
+def settling(cls: type, flag: str | None) -> str:
+    """The source of the quick check, made from the fields of the class alone.
+
+    >>> from clea_eligibility import Quote
+    >>> print(settling(Quote, "provided"))
+    def settle(self):
+        provided = self.provided
+        from_evaluator = self.from_evaluator
+        names_applicant = self.names_applicant
+        if not (
+            (provided is None or provided is True or provided is False)
+            and (from_evaluator is None or from_evaluator is True or from_evaluator is False)
+            and (names_applicant is None or names_applicant is True or names_applicant is False)
+        ):
+            settle_with_care(self)
+        if provided is None and not (from_evaluator is None and names_applicant is None):
+            set_attribute(self, "provided", True)
+    <BLANKLINE>
+    """
+    fields = attrs.fields(cls)
+    checks = [f"({attribute.name} is None or {_is_sound(attribute)})" for attribute in fields]
+    checks += [f"({name} is None or {earlier} is None or {earlier} <= {name})" for name, earlier in _orders(cls)]
+    lines = [
+        "def settle(self):",
+        *(f"    {attribute.name} = self.{attribute.name}" for attribute in fields),
+        "    if not (",
+        *(f"        {'and ' if place else ''}{check}" for place, check in enumerate(checks)),
+        "    ):",
+        "        settle_with_care(self)",
+    ]
+    if flag:
+        others = [f"{attribute.name} is None" for attribute in fields if attribute.name != flag]
+        lines += [
+            f"    if {flag} is None and not ({' and '.join(others)}):",
+            f'        set_attribute(self, "{flag}", True)',
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _is_sound(attribute: "attrs.Attribute[Any]") -> str:
+    """Whether a known value is just right, as an expression; false where that is for the careful check to say."""
+    name, kind = attribute.name, type_of(attribute)
+    if kind is bool:
+        return f"{name} is True or {name} is False"
+    if issubclass(kind, date):
+        return f"(type({name}) is date and FIRST_DAY <= {name} <= LAST_DAY)"
+    if "values" in attribute.metadata:
+        return f"(type({name}) is {kind.__name__} and {name} in {name.upper()}_VALUES)"
+    return f"type({name}) is {kind.__name__}"
+
+
+def _orders(cls: type) -> Iterator[tuple[str, str]]:
+    """The dates that never lie before another of the same object, with that other."""
+    for attribute in attrs.fields(cls):
+        if "on_or_after" in attribute.metadata:
+            yield attribute.name, attribute.metadata["on_or_after"]
+
+
+def _is_in_range(day: Any) -> bool:
+    in_range: bool = dates.FIRST_DAY <= day <= dates.LAST_DAY
+    return in_range
+
+
+_PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType(
+    {type(dates.FIRST_DAY): dates.plain, str: str.__str__}
+)
+"""What makes of a value, whatever subclass it came in, a ``date`` or a ``str`` and nothing more."""
+
+
+def _problems(self: Any, prefix: str) -> Iterator[Problem]:
+    sound = set()
+    for attribute in attrs.fields(type(self)):
+        value = getattr(self, attribute.name)
+        if value is None:
+            continue
+        problem = _problem(prefix + attribute.name, value, type_of(attribute), attribute.metadata)
+        if problem is None:
+            sound.add(attribute.name)
+        else:
+            yield problem
+    for name, earlier in _orders(type(self)):
+        if {name, earlier} <= sound and getattr(self, name) < getattr(self, earlier):
+            yield Problem(
+                prefix + name,
+                "wrong_order",
+                f"{getattr(self, name)} is before {prefix}{earlier}, {getattr(self, earlier)}",
+            )
+
+
+def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
+    if issubclass(kind, date):
+        if not dates.is_calendar_day(value):
+            return Problem(
+                path, "wrong_type", f"expected a date without a time, got {shown(value)}{way_out(value, kind)}"
+            )
+        if _is_in_range(value):
+            return None
+        no_end = metadata.get("may_have_no_end", False)
+        if no_end and value == dates.NO_END:
+            return None
+        return Problem(
+            path,
+            "out_of_range",
+            f"{value} is not between {dates.FIRST_DAY} and {dates.LAST_DAY}"
+            + (f", nor {dates.NO_END} for no end" if no_end else ""),
+        )
+    if kind is str:
+        if not isinstance(value, str):
+            expected = metadata["expected"]
+            return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{way_out(value, kind)}")
+        if str.__str__(value) not in metadata["values"]:
+            return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
+        return None
+    if isinstance(value, kind):
+        return None
+    if issubclass(kind, StrEnum) and isinstance(value, str):
+        members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
+        near = nearest(value, members)
+        hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
+        hint = only_one(path, value, kind) or hint
+        return Problem(path, "wrong_type", f"got the text {shown(value)}, no member of {kind.__name__}; {hint}")
+    expected = "true or false" if kind is bool else kind.__name__
+    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{what_to_state(path, value, kind)}")
+
+
+_ONLY_ONE: Mapping[str, str] = MappingProxyType(
+    {
+        "certification.kind": "there is one dossier for each certification (S28): state one here",
+        "evaluation.stage": "there is one dossier for each kind of evaluation (S29): state one here",
+        "evaluator.accreditation.certification": "state one; of several accreditations, "
+        "evidence.merge_accreditations finds the one that decides",
+    }
+)
+"""What to do about several values, by the path of the fact."""
+
+
+def what_to_state(path: str, value: object, kind: type) -> str:
+    """The end of a message about a value of a wrong type: what to state in its place, if that is known."""
+    one = only_one(path, value, kind)
+    return f"; {one}" if one else way_out(value, kind)
+
+
+def only_one(path: str, value: object, kind: type) -> str:
+    """What to do if ``value`` states several members of an enum where there is one; nothing in any other case."""
+    if not issubclass(kind, StrEnum) or path not in _ONLY_ONE:
+        return ""
+    if isinstance(value, str):
+        words = folded(value).split("_")
+        named = {member for member in kind for word in words if word.startswith(member.value)}
+        return _ONLY_ONE[path] if len(named) > 1 else ""
+    return _ONLY_ONE[path] if isinstance(value, (list, tuple, set, frozenset)) and len(value) > 1 else ""

@@ -1,0 +1,102 @@
+"""The same dossier with other values of some of its facts, rebuilt at once."""
+
+from collections.abc import Collection, Mapping
+from typing import Any, TypeAlias
+
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
+
+Changes: TypeAlias = Mapping[FactPath, Any]
+"""Values of facts by path; ``None`` is unknown."""
+Made: TypeAlias = tuple[Any, tuple[Problem, ...]]
+"""An object, and what is wrong with it and its parts; where anything is, the object is the present one."""
+
+
+class Varying:
+    """One object of a dossier (a ``model``, or nothing yet), of which some facts are to take other values.
+
+    All values are put in at once, so that two dates may move past each other's present day. What does not vary stays
+    the very same object; what was built once is kept, so that a sweep builds each part once for each of its values.
+    """
+
+    def __init__(self, model: type, present: Any, paths: Collection[FactPath]) -> None:
+        prefix = PREFIX[model]
+        self._model = model
+        self._present = present
+        self._paths = tuple(path for path in paths if path.startswith(prefix))
+        self._kept = {name: getattr(present, name, None) for name in FIELD_TYPES[model]}
+        self._own = {path.removeprefix(prefix): path for path in self._paths if "." not in path.removeprefix(prefix)}
+        self._parts = {
+            name: Varying(kind, self._kept[name], self._paths)
+            for name, kind in FIELD_TYPES[model].items()
+            if kind in PREFIX and any(path.startswith(PREFIX[kind]) for path in self._paths)
+        }
+        self._made: dict[tuple[Any, ...], Made] = {}
+
+    def with_values(self, values: Changes) -> Made:
+        """The object in which the varying facts have these values.
+
+        An object that no longer says anything is left out; an empty one that was there before stays. A presence flag
+        that was true stays true when the last other fact of its object becomes unknown.
+        """
+        fields = self._kept | {name: values[path] for name, path in self._own.items()}
+        problems: tuple[Problem, ...] = ()
+        for name, part in self._parts.items():
+            fields[name], inner = part._kept_with_values(values)
+            problems += inner
+        if self._model is not Dossier and all(value is None for value in fields.values()):
+            said_nothing = self._present is not None and self._present == self._model()
+            return (self._present if said_nothing else None), problems
+        try:
+            return self._model(**fields), problems
+        except InvalidDossier as refused:
+            return self._present, (*refused.problems, *problems)
+
+    def _kept_with_values(self, values: Changes) -> Made:
+        key = tuple([values[path] for path in self._paths])
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self.with_values(values)
+        return made
+
+
+def changed(dossier: Dossier, changes: Changes) -> Dossier:
+    """The dossier with other values; raises :class:`InvalidDossier` with everything that is wrong with them."""
+    checked(dossier)
+    wrong = tuple(problem for path, value in changes.items() for problem in problems_with(path, value))
+    known = [path for path in changes if path in FACT_BY_PATH]
+    unsound = {problem.path for problem in wrong}
+    sound = {path: None if path in unsound else changes[path] for path in known}
+    made, problems = Varying(Dossier, dossier, known).with_values(sound)
+    if wrong or problems:
+        raise InvalidDossier((*wrong, *problems))
+    return made  # type: ignore[no-any-return]
+
+
+def checked(dossier: Dossier) -> Dossier:
+    """The dossier; raises :class:`TypeError` for anything else."""
+    if type(dossier) is not Dossier:
+        raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
+    return dossier
+
+
+def problems_with(path: object, value: object) -> tuple[Problem, ...]:
+    """What is wrong with a path, or with this value for its fact, whatever the other facts are."""
+    if not isinstance(path, str):
+        return (Problem(shown(path), "unknown_key", f"expected the path of a fact as text, got {shown(path)}"),)
+    if path not in FACT_BY_PATH:
+        return (Problem(shown_name(path), "unknown_key", f"there is no such fact; {_hint(path)}"),)
+    holder, dot, name = path.rpartition(".")
+    model = next(model for model, prefix in PREFIX.items() if prefix == holder + dot)
+    try:
+        model(**{name: value})
+    except InvalidDossier as refused:
+        return refused.problems
+    return ()
+
+
+def _hint(path: str) -> str:
+    """The facts that end so, or lie there; else the nearest."""
+    near = [repr(known) for known in FACT_BY_PATH if known.endswith(f".{path}") or known.startswith(f"{path}.")]
+    return f"did you mean {' or '.join(near)}?" if near else did_you_mean(path, FACT_BY_PATH)

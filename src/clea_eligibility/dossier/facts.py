@@ -1,0 +1,187 @@
+"""The vocabulary: one typed object for each fact that a dossier may state, read off the models."""
+
+import builtins
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Literal
+
+import attrs
+from attrs import field, frozen
+
+from clea_eligibility.dossier.actions import Lever
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.errors import CleaError, did_you_mean, shown
+
+Language = Literal["fr", "en"]
+FactType = Literal["date", "bool", "enum", "str"]
+FactPath = Literal[
+    "filed_on",
+    "filing_open",
+    "applicant.is_job_seeker",
+    "applicant.department",
+    "applicant.identity_document.provided",
+    "applicant.identity_document.kind",
+    "applicant.identity_document.permits_work",
+    "applicant.identity_document.valid_until",
+    "applicant.proof_of_residence.provided",
+    "applicant.proof_of_residence.issued_on",
+    "applicant.proof_of_residence.attests_main_residence",
+    "certification.kind",
+    "evaluation.stage",
+    "evaluation.starts_on",
+    "evaluation.ends_on",
+    "evaluation.initial_outcome",
+    "evaluator.department",
+    "evaluator.accreditation.held",
+    "evaluator.accreditation.certification",
+    "evaluator.accreditation.valid_from",
+    "evaluator.accreditation.valid_until",
+    "quote.provided",
+    "quote.from_evaluator",
+    "quote.names_applicant",
+]
+"""The paths of the facts, for type checkers: one that is misspelt is an error where it is written.
+
+A path that comes as text from elsewhere has this type once it is looked up: ``fact(text).path``.
+"""
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+
+
+@frozen(repr=False)
+class Fact:
+    """One fact: where it stands, what it may be, what to ask, and whom.
+
+    ``type`` is ``date``, ``bool``, ``enum`` or ``str``; ``values`` the values that an ``enum`` or a ``str`` may
+    take, as they are written in JSON. ``answered_by`` is ``applicant``, ``evaluator`` or ``region``;
+    ``levers`` are the changes that somebody can make to it, the slightest first, and ``changed_by`` who makes that one:
+    ``applicant``, ``evaluator`` or ``nobody``. ``is_presence_flag`` marks the facts that are true as soon as another
+    fact of the same object is known. ``on_or_after`` is the path of the date that this one never precedes;
+    ``may_have_no_end`` allows 9999-12-31; ``not_backdated`` marks a date that, when somebody changes it, lies on or
+    after the day of the change. ``on_day`` is the path of the date of which the fact was said: of another day it is
+    unknown.
+
+    >>> fact("evaluation.starts_on").question("en")
+    'On which day does the evaluation start (first session)?'
+    """
+
+    path: FactPath
+    python_type: "builtins.type"
+    type: FactType
+    values: tuple[str, ...]
+    questions: Mapping[str, str] = field(hash=False)
+    answered_by: str
+    levers: tuple[Lever, ...]
+    is_presence_flag: bool
+    on_or_after: FactPath | None
+    may_have_no_end: bool
+    not_backdated: bool
+    on_day: FactPath | None
+
+    @property
+    def changed_by(self) -> str:
+        """Who can change it: ``applicant``, ``evaluator`` or ``nobody``."""
+        return self.levers[0].changed_by if self.levers else "nobody"
+
+    @property
+    def domain(self) -> tuple[Any, ...]:
+        """Every value of the fact in Python, but for a date: there are too many days.
+
+        >>> fact("evaluation.stage").domain
+        (<EvaluationStage.INITIAL: 'initial'>, <EvaluationStage.FINAL: 'final'>)
+        """
+        if self.type == "bool":
+            return (True, False)
+        return tuple(self.python_type(value) for value in self.values)
+
+    def question(self, lang: Language = "en") -> str:
+        """What to ask, in French (``fr``) or English (``en``)."""
+        return self.questions[known_language(lang)]
+
+    def of(self, dossier: Dossier) -> Any:
+        """What ``dossier`` states of this fact; ``None`` where it is unknown.
+
+        >>> fact("quote.provided").of(Dossier()) is None
+        True
+        """
+        value: Any = dossier
+        for name in self.path.split("."):
+            value = getattr(value, name)
+            if value is None:
+                return None
+        return value
+
+    def __repr__(self) -> str:
+        return f"Fact({self.path!r})"
+
+    def __reduce__(self) -> "tuple[Callable[[str], Fact], tuple[str]]":
+        return fact, (self.path,)  # there is one of each: a copy of a decision speaks of the same facts
+
+
+def known_language(lang: str) -> str:
+    """``lang`` if this library speaks it; raises :class:`CleaError` otherwise."""
+    if lang not in LANGUAGES:
+        raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
+    return lang
+
+
+def _facts_of(cls: type) -> Iterator[Fact]:
+    prefix = PREFIX[cls]
+    for attribute in attrs.fields(cls):
+        kind = FIELD_TYPES[cls][attribute.name]
+        metadata = attribute.metadata
+        if kind in PREFIX:
+            yield from _facts_of(kind)
+            continue
+        earlier, day = metadata.get("on_or_after"), metadata.get("on_day")
+        yield Fact(
+            path=prefix + attribute.name,
+            type=_type_of(kind),
+            python_type=kind,
+            values=tuple(map(str, kind)) if issubclass(kind, StrEnum) else tuple(sorted(metadata.get("values", ()))),
+            questions=MappingProxyType(metadata["question"]),
+            answered_by=metadata["answered_by"],
+            levers=metadata["levers"],
+            is_presence_flag=metadata.get("presence", False),
+            on_or_after=prefix + earlier if earlier else None,
+            may_have_no_end=metadata.get("may_have_no_end", False),
+            not_backdated=metadata.get("not_backdated", False),
+            on_day=prefix + day if day else None,
+        )
+
+
+def _type_of(kind: type) -> FactType:
+    if issubclass(kind, date):
+        return "date"
+    return "bool" if kind is bool else "enum" if issubclass(kind, StrEnum) else "str"
+
+
+FACTS: tuple[Fact, ...] = tuple(_facts_of(Dossier))
+"""Every fact, in the order of a dossier."""
+FACT_BY_PATH: Mapping[str, Fact] = MappingProxyType({fact.path: fact for fact in FACTS})
+"""The same, by path."""
+FLAG_OF: Mapping[str, str] = MappingProxyType(
+    {
+        fact.path: flag.path
+        for flag in FACTS
+        if flag.is_presence_flag
+        for fact in FACTS
+        if fact is not flag and fact.path.startswith(f"{flag.path.rpartition('.')[0]}.")
+    }
+)
+"""For each other fact of an object that has a presence flag, the path of the flag."""
+
+
+def fact(path: str) -> Fact:
+    """The fact at ``path``; raises :class:`CleaError`, with the nearest path, where there is none.
+
+    >>> fact("evaluation.start_on")
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.CleaError: there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'?
+    """
+    found = FACT_BY_PATH.get(path) if isinstance(path, str) else None
+    if found is None:
+        raise CleaError(f"there is no fact {shown(path)}; {did_you_mean(str(path), FACT_BY_PATH)}")
+    return found

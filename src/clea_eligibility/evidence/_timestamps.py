@@ -1,0 +1,54 @@
+"""From a timestamp to the calendar day in Paris."""
+
+from datetime import UTC, date, datetime
+
+from clea_eligibility.dossier import dates
+from clea_eligibility.errors import CleaError, shown
+
+_FIRST_MOMENT = datetime(1995, 12, 31, 23, tzinfo=UTC)
+"""1 January 1996, 00:00 in Paris: from then on, one rule says when clocks change."""
+_QUARTER = 15 * 60
+"""Of an hour, in seconds."""
+_END = datetime(2199, 12, 31, 23, tzinfo=UTC)
+"""The midnight that ends the last day that a fact may hold."""
+
+
+def paris_day(moment: datetime) -> date:
+    """The day that a timestamp falls on in Paris: the day of filing, when a portal records a moment (S9).
+
+    ``moment`` has a time zone, any; a portal that writes UTC is up to two hours behind the day that counts:
+
+    >>> paris_day(datetime.fromisoformat("2026-02-09T23:30:00Z"))
+    datetime.date(2026, 2, 10)
+    >>> paris_day(datetime.fromisoformat("2026-06-29T22:00:00Z"))
+    datetime.date(2026, 6, 30)
+    >>> paris_day(datetime.fromisoformat("2026-02-10T00:30:00+01:00"))
+    datetime.date(2026, 2, 10)
+
+    A timestamp without a time zone is refused, since it may be of either day:
+
+    >>> paris_day(datetime(2026, 2, 9, 23, 30))
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.CleaError: 2026-02-09 23:30:00 has no time zone: add the one in which it was recorded
+
+    So is one whose offset is no multiple of fifteen minutes. No time zone of today has one, but a ``pytz`` zone that is
+    passed to a constructor gives local mean time, nine minutes for Paris.
+
+    Source: directive 2000/84/EC on summer time, and 94/21/EC before it; no time-zone data are needed. Exact for Paris
+    days from 1996-01-01, when the rule of today took effect, and to 2199-12-31 as long as that rule stands; other days
+    are refused. Raises :class:`CleaError`.
+    """
+    if not isinstance(moment, datetime):
+        raise CleaError(f"expected a datetime with a time zone, got {shown(moment)}")
+    offset = moment.utcoffset()
+    if offset is None:
+        raise CleaError(f"{moment} has no time zone: add the one in which it was recorded")
+    if offset.total_seconds() % _QUARTER:
+        raise CleaError(
+            f"{moment}: no time zone of today has this offset, all are multiples of fifteen minutes; "
+            "with pytz, take zone.localize(…) instead of tzinfo=zone"
+        )
+    if not _FIRST_MOMENT <= moment < _END:
+        raise CleaError(f"{moment} is out of range: expected a day from 1996-01-01 to {dates.LAST_DAY} in Paris")
+    return dates.paris_day(moment)

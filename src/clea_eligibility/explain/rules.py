@@ -1,0 +1,149 @@
+"""The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any, assert_never
+
+from clea_eligibility.dossier.facts import LANGUAGES, Language, known_language
+from clea_eligibility.explain._phrases import VALUES
+from clea_eligibility.explain.decisions import cited, source
+from clea_eligibility.rules._conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    DatesCompatible,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Unknown,
+    Unless,
+)
+from clea_eligibility.rules._ruleset import Rate, Rule, RuleSet
+from clea_eligibility.text import Text, euros, typeset
+
+_GROUPS = MappingProxyType(
+    {"criterion": Text("Critère", "Criterion"), "document": Text("Pièce du dossier", "Document")}
+)
+_APPLIES = Text("S'applique : {condition}", "Applies: {condition}")
+_REQUIRES = Text("Exige : {condition}", "Requires: {condition}")
+_PRESUMED_IF = Text(
+    "Présumée, faute d'information, si : {condition}", "Presumed, for want of information, if: {condition}"
+)
+_PRESUMED = Text("Présumée, faute d'information", "Presumed, for want of information")
+_READING = Text("Autre lecture, {name} : {condition}", "Other reading, {name}: {condition}")
+_TITLE = Text("Règles {id}", "Rules {id}")
+_TARIFF = Text("Montants forfaitaires", "Flat amounts")
+_RATE = Text("{kind}, {stage} : {amount}", "{kind}, {stage}: {amount}")
+
+
+def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
+    r"""Every rule in plain text, then the flat amounts; raises :class:`CleaError` for another language.
+
+    >>> from clea_eligibility import GUIDE
+    >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
+    filed_three_weeks_before: Filed three weeks before the evaluation
+    - Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)
+    - Requires: filed_on + 3 weeks <= evaluation.starts_on
+    - Other reading, clear_days: filed_on + 22 days <= evaluation.starts_on
+    """
+    known_language(lang)
+    blocks = [
+        _TITLE.say(lang).format(id=rules.id),
+        *("\n- ".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
+        "\n- ".join([_TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
+    ]
+    return typeset("\n\n".join(blocks), lang)
+
+
+def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
+    """The rule set as plain JSON types; conditions are written as :func:`notation` writes them."""
+    return {
+        "id": rules.id,
+        "rules": [_rule_to_dict(rule) for rule in rules.rules],
+        "readings": [
+            {"rule": reading.rule, "name": reading.name, "requires": notation(reading.requires)}
+            for reading in rules.readings
+        ],
+        "tariff": [
+            {
+                "certification": rate.kind,
+                "stage": rate.stage,
+                "amount": rate.euros,
+                "statements": list(rate.statements),
+            }
+            for rate in rules.tariff.rates
+        ],
+        "currency": "EUR",
+    }
+
+
+def notation(condition: Condition) -> str:
+    """A condition on one line, with facts by their paths and values as they stand in JSON.
+
+    >>> notation(AnyOf((Is("quote.provided", True), Unknown("filed_on"))))
+    'quote.provided or filed_on is unknown'
+    """
+    match condition:
+        case Is(path, bool() as value):
+            return path if value else f"{path} is false"
+        case Is(path, value):
+            return f"{path} = {value}"
+        case OneOf(path, values):
+            return f"{path} in ({', '.join(map(str, values))})"
+        case Same(left, right):
+            return f"{left} = {right}"
+        case NotAfter():
+            return str(condition)
+        case AllOf(parts):
+            return " and ".join(map(_part, parts)) or "always"
+        case AnyOf(parts):
+            return " or ".join(map(_part, parts)) or "never"
+        case Unless(inner):
+            return f"unless {_part(inner)}"
+        case Unknown(path):
+            return f"{path} is unknown"
+        case DatesCompatible():
+            return "the date rules can hold together"
+        case _:
+            assert_never(condition)
+
+
+def _part(condition: Condition) -> str:
+    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
+    return f"({notation(condition)})" if several else notation(condition)
+
+
+def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
+    yield f"{rule.code}{Text(' :', ':').say(lang)} {rule.label(lang)}"
+    yield f"{_GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
+    if rule.applies != ALWAYS:
+        yield _APPLIES.say(lang).format(condition=notation(rule.applies))
+    yield _REQUIRES.say(lang).format(condition=notation(rule.requires))
+    if rule.presumed == ALWAYS:
+        yield _PRESUMED.say(lang)
+    elif rule.presumed is not None:
+        yield _PRESUMED_IF.say(lang).format(condition=notation(rule.presumed))
+    for reading in rules.readings_of(rule.code):
+        if reading.name != rule.reading:
+            yield _READING.say(lang).format(name=reading.name, condition=notation(reading.requires))
+
+
+def _rate_line(rate: Rate, lang: Language) -> str:
+    kind, stage = VALUES[rate.kind].say(lang), VALUES[rate.stage].say(lang)
+    return _RATE.say(lang).format(kind=kind, stage=stage, amount=euros(rate.euros, lang)) + cited(rate.statements)
+
+
+def _rule_to_dict(rule: Rule) -> dict[str, Any]:
+    return {
+        "code": rule.code,
+        "group": rule.group,
+        "basis": rule.basis,
+        "statements": list(rule.statements),
+        "label": {lang: rule.label(lang) for lang in LANGUAGES},
+        "applies": notation(rule.applies),
+        "requires": notation(rule.requires),
+        "presumed": None if rule.presumed is None else notation(rule.presumed),
+        "reading": rule.reading,
+    }

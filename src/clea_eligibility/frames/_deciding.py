@@ -1,0 +1,100 @@
+"""``decide_frame``: one call for every engine."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
+
+from narwhals.stable.v2.dependencies import (
+    is_duckdb_relation,
+    is_pandas_dataframe,
+    is_polars_dataframe,
+    is_polars_lazyframe,
+    is_pyarrow_table,
+    is_pyspark_dataframe,
+)
+
+from clea_eligibility.errors import shown_name
+from clea_eligibility.frames._plan import output_columns, plan
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import GUIDE
+
+NativeFrame = TypeVar("NativeFrame")
+
+
+def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = False) -> NativeFrame:
+    """Decide every row of a table, on the engine that holds it.
+
+    Columns are named by the paths of facts (``evaluation.starts_on``); one that is missing is unknown throughout, and
+    null, NaN and NaT are unknown. Other columns pass through. The frame that comes back is of the same kind, a lazy one
+    still lazy, with these columns added: ``outcome``; ``amount`` in whole euros (0 when ineligible, null when
+    undetermined); ``reasons``, ``presumed``, ``contested``, ``missing`` and ``problems``, codes or paths joined by
+    ``;``. With ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
+    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``.
+
+    >>> import polars as pl
+    >>> decided = decide_frame(pl.DataFrame({"evaluation.stage": ["final", "prealable"]}))
+    >>> decided["outcome"].to_list(), decided["problems"].to_list()
+    (['undetermined', None], ['', 'unknown_value'])
+
+    Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark. Raises :class:`CleaError`, before any work,
+    for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
+    held to; :class:`TypeError` for what is no such frame.
+    """
+    decide, _ = _engine(frame)
+    decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings))
+    return decided
+
+
+def facts_of(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The columns of facts of a frame, as lists, and the number of its rows; a lazy frame is executed."""
+    _, facts = _engine(frame)
+    found: tuple[dict[str, list[Any]], int] = facts(frame)
+    return found
+
+
+def _engine(frame: object) -> Any:
+    for is_one, engine in _ENGINES:
+        if is_one(frame):
+            return engine()
+    name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
+    raise TypeError(f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
+
+
+def _polars() -> Any:
+    from clea_eligibility.frames._on_polars import decide_polars, polars_facts
+
+    return decide_polars, polars_facts
+
+
+def _pandas() -> Any:
+    from clea_eligibility.frames._on_pandas import decide_pandas, pandas_facts
+
+    return decide_pandas, pandas_facts
+
+
+def _arrow() -> Any:
+    from clea_eligibility.frames._on_arrow import arrow_facts, decide_arrow
+
+    return decide_arrow, arrow_facts
+
+
+def _duckdb() -> Any:
+    from clea_eligibility.frames._on_duckdb import decide_duckdb, duckdb_facts
+
+    return decide_duckdb, duckdb_facts
+
+
+def _spark() -> Any:  # pragma: no cover - PySpark is no part of the default run
+    from clea_eligibility.frames._on_spark import decide_spark, spark_facts
+
+    return decide_spark, spark_facts
+
+
+_ENGINES: tuple[tuple[Callable[[object], bool], Callable[[], Any]], ...] = (
+    (is_polars_dataframe, _polars),
+    (is_polars_lazyframe, _polars),
+    (is_pandas_dataframe, _pandas),
+    (is_pyarrow_table, _arrow),
+    (is_duckdb_relation, _duckdb),
+    (is_pyspark_dataframe, _spark),
+)

@@ -1,0 +1,150 @@
+"""PyArrow tables: columns become typed arrays first, which is also the way of pandas."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.frames._checks import NOTHING, check, kind_of
+from clea_eligibility.frames._plan import Plan
+from clea_eligibility.frames._rows import days_of
+from clea_eligibility.frames._steps import MOST_BITS, joined, mask, place, worked_out
+from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column
+
+_PART = 10
+_WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
+
+
+def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The table with the columns of the decisions."""
+    facts = _checked(table, outputs)
+    plan = make_plan()
+    for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
+        table = table.append_column(name, array)
+    return table
+
+
+def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    return {path: listed(values) for path, values in _checked(table, ()).items()}, table.num_rows
+
+
+def listed(values: Any) -> list[Any]:
+    """The values of a typed column of facts."""
+    if pa.types.is_date(values.type):
+        return days_of(values.cast(pa.int32()).to_pylist())
+    found: list[Any] = values.to_pylist()
+    return found
+
+
+def kind_and_type(values: Any) -> tuple[str, str]:
+    """The kind of facts that an array, or a chunked one, can hold, and its type in words."""
+    kind = values.type.value_type if pa.types.is_dictionary(values.type) else values.type
+    if pa.types.is_date(kind):
+        try:
+            values.cast(pa.date32())
+        except pa.ArrowInvalid:  # dates of 64 bits count milliseconds
+            return "other", f"{kind} with times of day"
+        return "date", str(values.type)
+    if pa.types.is_boolean(kind):
+        return "bool", str(values.type)
+    is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind)
+    return "text" if is_text else "other", str(values.type)
+
+
+def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
+    at: dict[str, int] = {
+        known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0
+    }
+    kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
+    check(table.column_names, kinds, outputs, case=True)
+    return {path: _typed(path, table.column(at[path])) for path, (kind, _) in kinds.items() if kind != NOTHING}
+
+
+def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
+    """The columns of the decisions, from the facts as arrays of truth values, ``date32`` and text."""
+    work = pa.table({column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS})
+    found = worked_out(nw.from_native(work, eager_only=True), plan, _move)
+    masked = [name for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS]
+    found = found.select(
+        nw.col(plan.amount).alias("amount"),
+        *((mask(text, _bit) if name in masked else joined(text)).alias(name) for name, text in plan.texts.items()),
+        *(place(choice).alias(name) for name, choice in plan.choices.items()),
+    ).to_native()
+    arrays = {name: found[name] for name in outputs}
+    for name in masked:
+        arrays[name] = _joined(arrays[name], [word for _, word in plan.texts[name].words])
+    for name, choice in plan.choices.items():
+        words = pa.array([*(word for _, word in choice.words), choice.otherwise], pa.string())
+        arrays[name] = pc.take(words, arrays[name])
+    return arrays
+
+
+def _kind(path: str, values: Any) -> tuple[str, str]:
+    kind, shown = kind_and_type(values)
+    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind, shown
+
+
+def _is_empty(values: Any) -> bool:
+    if values.null_count == len(values):
+        return True
+    floating = pa.types.is_floating(values.type)
+    return floating and bool(pc.all(pc.is_null(values, nan_is_null=True), min_count=0).as_py())
+
+
+def _typed(path: str, values: Any) -> Any:
+    declared = {"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()}
+    return values.cast(declared[kind_of(FACT_BY_PATH[path])])
+
+
+def _worked(known: Fact, stated: Any, rows: int) -> Any:
+    if stated is None:
+        return pa.nulls(rows, _WORK_TYPES[kind_of(known)])
+    match kind_of(known):
+        case "date":
+            return stated.cast(pa.int32())
+        case "bool":
+            return stated
+        case _:
+            place = pc.index_in(stated, value_set=pa.array(codes(known), pa.string()))
+            found = pc.fill_null(place, NO_SUCH_VALUE)
+            return pc.if_else(pc.is_null(stated), pa.scalar(None, pa.int32()), found)
+
+
+def _move(frame: Any, moved: tuple[Moved, ...]) -> Any:
+    table = frame.to_native()
+    for date in moved:
+        stated = table[column(date.path)]
+        if stated.null_count == len(stated):
+            table = table.append_column(date.name, stated)
+            continue
+        days = pc.subtract(pa.array(date.table(), pa.int32()), EPOCH)
+        place = pc.subtract(stated, FIRST)
+        place = pc.max_element_wise(place, 0, skip_nulls=False)
+        place = pc.min_element_wise(place, len(days) - 1, skip_nulls=False)
+        table = table.append_column(date.name, pc.take(days, place))
+    return nw.from_native(table, eager_only=True)
+
+
+def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
+    return truth.cast(nw.UInt8) * number
+
+
+def _joined(masks: Any, words: list[str]) -> Any:
+    """The text of every row: each combination that occurs is written once, however many rows have it."""
+    encoded = pc.dictionary_encode(masks.combine_chunks())
+    found = pa.repeat(pa.scalar("", pa.string()), len(encoded.dictionary))
+    for start in range(0, len(words), _PART):
+        part = words[start : start + _PART]
+        size = 1 << len(part)
+        texts = [";".join(word for place, word in enumerate(part) if bits >> place & 1) for bits in range(size)]
+        places = pc.bit_wise_and(pc.shift_right(encoded.dictionary.cast(pa.int64()), start), size - 1)
+        more = pc.take(pa.array(texts, pa.string()), places)
+        # Not null_handling="skip": some versions of PyArrow lose the rows where every part is null.
+        both = pc.binary_join_element_wise(found, more, ";")
+        found = pc.if_else(pc.equal(found, ""), more, pc.if_else(pc.equal(more, ""), found, both))
+    return pc.take(found, encoded.indices)

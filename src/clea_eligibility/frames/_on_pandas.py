@@ -1,0 +1,128 @@
+"""pandas, whatever its columns are made of: by way of Arrow, where unknown is unknown.
+
+In NumPy columns a comparison with a missing value is false, and so would be the rule; in columns of objects,
+``and`` and ``not`` go wrong in other ways. So facts are converted first, to the one type that each can have.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.frames._checks import NOTHING, check, kind_of
+from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed
+from clea_eligibility.frames._plan import Plan
+from clea_eligibility.frames._vocabulary import EPOCH
+
+_DECLARED = MappingProxyType({"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()})
+_INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
+_DAYS = np.dtype("datetime64[D]")
+_FAR = 2**31 - 1
+
+
+def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The frame with the columns of the decisions; its index, whatever it is, stays."""
+    facts = _checked(frame, outputs)
+    plan = make_plan()
+    decided = frame.copy(deep=False)
+    on_arrow = any(isinstance(frame[path].dtype, pd.ArrowDtype) for path in facts)
+    for name, values in decided_arrays(facts, len(frame), plan, outputs).items():
+        decided[name] = _as_pandas(values, on_arrow)
+    return decided
+
+
+def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows."""
+    return {path: listed(values) for path, values in _checked(frame, ()).items()}, len(frame)
+
+
+def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
+    names = list(frame.columns)
+    present = [known for known in FACTS if names.count(known.path) == 1]
+    columns: dict[str, Any] = {known.path: frame[known.path] for known in present}
+    kinds = {path: _kind_or_nothing(values, kind_of(FACT_BY_PATH[path])) for path, values in columns.items()}
+    check(names, kinds, outputs, case=True)
+    return {
+        known.path: _array(columns[known.path], kind_of(known)) for known in present if kinds[known.path][0] != NOTHING
+    }
+
+
+def _kind_or_nothing(values: Any, expected: str) -> tuple[str, str]:
+    """The kind of a column, and its type in words; whatever the type, a column may hold nothing but nulls."""
+    kind, shown = _kind(values)
+    return (NOTHING if kind != expected and values.isna().all() else kind), shown
+
+
+def _kind(values: Any) -> tuple[str, str]:
+    dtype = values.dtype
+    shown = str(dtype)
+    if isinstance(dtype, pd.ArrowDtype):
+        kind = dtype.pyarrow_dtype
+        if pa.types.is_timestamp(kind) and kind.tz is None:
+            return _kind_of_moments(values, shown)
+        return kind_and_type(pa.array(values, from_pandas=True))
+    if isinstance(dtype, pd.CategoricalDtype):
+        return _kind(pd.Series(dtype.categories))[0], shown
+    if pd.api.types.is_bool_dtype(dtype) and not pd.api.types.is_object_dtype(dtype):
+        return "bool", shown
+    if isinstance(dtype, pd.StringDtype):
+        return "text", shown
+    if pd.api.types.is_datetime64_any_dtype(dtype):
+        return _kind_of_moments(values, shown)
+    if pd.api.types.is_object_dtype(dtype):
+        return _kind_of_objects(values.dropna())
+    return "other", shown
+
+
+def _kind_of_moments(values: Any, shown: str) -> tuple[str, str]:
+    if values.dt.tz is not None:
+        return "other", f"{shown}, moments in a time zone"
+    stated = values.dropna()
+    return ("date", shown) if (stated == stated.dt.normalize()).all() else ("other", f"{shown} with times of day")
+
+
+def _kind_of_objects(values: Any) -> tuple[str, str]:
+    inferred = pd.api.types.infer_dtype(values)
+    if not len(values) or not all(isinstance(value, (date, np.datetime64)) for value in values):
+        return _INFERRED.get(inferred, "other"), f"objects ({inferred})"
+    # A moment is a date to Python, and to pandas a column of both is one of dates.
+    if any(getattr(value, "tzinfo", None) is not None for value in values):
+        return "other", "objects (moments in a time zone)"
+    if not all(map(_is_day, values)):
+        return "other", "objects (datetime, with times of day)"
+    return "date", f"objects ({inferred})"
+
+
+def _is_day(value: Any) -> bool:
+    if isinstance(value, np.datetime64):
+        return bool(value == value.astype(_DAYS))
+    return not any(getattr(value, unit, 0) for unit in ("hour", "minute", "second", "microsecond", "nanosecond"))
+
+
+def _number_of(value: Any) -> int:
+    if isinstance(value, np.datetime64):
+        return int(np.clip(value.astype(_DAYS).astype(np.int64), -_FAR, _FAR))
+    number: int = value.toordinal() - EPOCH
+    return number
+
+
+def _array(values: Any, kind: str) -> Any:
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        values = values.astype(object)
+    if kind == "date" and pd.api.types.is_object_dtype(values.dtype):
+        numbers = [_number_of(value) if known else None for value, known in zip(values, values.notna(), strict=True)]
+        return pa.array(numbers, pa.int32()).cast(pa.date32())
+    return pa.array(values, from_pandas=True).cast(_DECLARED[kind])
+
+
+def _as_pandas(values: Any, on_arrow: bool) -> Any:
+    if on_arrow:
+        return pd.arrays.ArrowExtensionArray(values)
+    if pa.types.is_integer(values.type):
+        return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get).array
+    return values.to_pandas().array

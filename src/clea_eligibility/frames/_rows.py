@@ -1,0 +1,116 @@
+"""From dossiers to the rows of a frame, and back."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+import narwhals.stable.v2 as nw
+
+from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.errors import InvalidDossier, Problem
+from clea_eligibility.frames._vocabulary import EPOCH
+from clea_eligibility.wire._diagnosis import read_carefully
+
+BEYOND = object()
+"""Stands for a day that tables can hold, infinity included, and Python cannot."""
+_ORDER = tuple(FACT_BY_PATH)
+
+
+def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "pandas", "pyarrow"] = "polars") -> Any:
+    """A table of dossiers: a row for each, a column for each fact, null where it is unknown.
+
+    Dates are dates, truth values truth values, and the values of enums text, on the library that ``backend`` names.
+
+    >>> from clea_eligibility import Quote
+    >>> frame = dossiers_to_frame([Dossier(), Dossier(quote=Quote(names_applicant=True))])
+    >>> frame.shape, frame["quote.provided"].to_list()
+    ((2, 24), [None, True])
+    """
+    dossiers = list(dossiers)
+    values: dict[str, list[Any]] = {fact.path: [_plain(fact.of(dossier)) for dossier in dossiers] for fact in FACTS}
+    types = {"date": nw.Date(), "bool": nw.Boolean(), "enum": nw.String(), "str": nw.String()}
+    if backend == "pandas":
+        return _pandas(values)
+    schema: dict[str, Any] = {fact.path: types[fact.type] for fact in FACTS}
+    return nw.from_dict(values, schema, backend=backend).to_native()
+
+
+def frame_to_dossiers(frame: Any) -> list[Dossier]:
+    """The dossiers that the rows of a frame state: any frame that ``decide_frame`` takes, columns as it wants them.
+
+    A lazy frame is executed. Raises :class:`CleaError` for a column of the wrong type and :class:`InvalidDossier` for
+    rows that no dossier could be, with every problem and its row, counted from 0.
+
+    >>> import polars as pl
+    >>> frame_to_dossiers(pl.DataFrame({"evaluation.stage": ["final", "prealable"]}))
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.InvalidDossier: evaluation.stage: row 1: unknown value 'prealable'; did you mean 'initial'?
+    """
+    from clea_eligibility.frames._deciding import facts_of
+
+    columns, count = facts_of(frame)
+    dossiers: list[Dossier] = []
+    problems: list[Problem] = []
+    for row in range(count):
+        try:
+            dossiers.append(read_row({path: values[row] for path, values in columns.items()}))
+        except InvalidDossier as refused:
+            problems += (Problem(wrong.path, wrong.code, f"row {row}: {wrong.message}") for wrong in refused.problems)
+    if problems:
+        raise InvalidDossier(problems)
+    return dossiers
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
+
+
+def _pandas(values: Mapping[str, list[Any]]) -> Any:
+    import pandas as pd
+
+    dtypes: Mapping[str, Any] = {"date": "datetime64[s]", "bool": "boolean", "enum": "string", "str": "string"}
+    # As objects: NO_END is beyond what pandas' default unit can hold.
+    return pd.DataFrame(
+        {fact.path: pd.Series(values[fact.path], dtype=object).astype(dtypes[fact.type]) for fact in FACTS}
+    )
+
+
+def days_of(numbers: Iterable[int | None]) -> list[Any]:
+    """The days of these numbers, counted from :data:`EPOCH`; :data:`BEYOND` for one that Python's calendar lacks."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return [
+        number if number is None else date.fromordinal(EPOCH + number) if first <= EPOCH + number <= last else BEYOND
+        for number in numbers
+    ]
+
+
+def read_row(row: Mapping[str, Any]) -> Dossier:
+    """The dossier that a row states; raises :class:`InvalidDossier` with everything that is wrong with it."""
+    problems = [
+        Problem(path, "out_of_range", f"the day is not between {FIRST_DAY} and {LAST_DAY}")
+        for path, value in row.items()
+        if value is BEYOND
+    ]
+    try:
+        dossier = read_carefully(stated({path: None if value is BEYOND else value for path, value in row.items()}))
+    except InvalidDossier as refused:
+        problems += refused.problems
+    if problems:
+        raise InvalidDossier(sorted(problems, key=lambda problem: _ORDER.index(problem.path)))
+    return dossier
+
+
+def stated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row as parsed JSON: nested, without what is unknown."""
+    stated: dict[str, Any] = {}
+    for path, value in row.items():
+        if value is not None:
+            *way, name = path.split(".")
+            place = stated
+            for step in way:
+                place = place.setdefault(step, {})
+            place[name] = value.isoformat() if isinstance(value, date) else value
+    return stated

@@ -1,0 +1,218 @@
+"""CSV, slice by slice: everything is text, days are ISO, truth values ``true`` or ``false``, and empty is unknown.
+
+Cells are those that Python's :mod:`csv` finds. Polars finds the same, and sooner, where quotes enclose whole cells and
+every row has as many cells as the header; other stretches of a file are read here, cell by cell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from attrs import frozen
+
+from clea_eligibility.errors import CleaError, Problem, shown
+from clea_eligibility.frames._rows import stated
+from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
+
+_MARK = b"\xef\xbb\xbf"
+_NEWLINE, _QUOTE, _COMMA = b"\n", b'"', b","
+_LONGEST = 4 * BYTES
+"""No single record is as long."""
+_FEW = 10_000
+"""How many rows that are read cell by cell are decided at once: as objects, they take more room."""
+_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"))
+_ENCLOSED = re.compile(rb'"(?:[^"]++|"")*+"')
+_CELL = re.compile(rb'(?:"((?:[^"]++|"")*+)")?([^,\r\n]*)(,|\r\n|\r|\n|\Z)')
+"""What quotes enclose, what follows without, and what ends the cell."""
+
+
+@frozen
+class _Record:
+    """A row as it stands in the file: its cells, ``None`` where nothing stands; none at all if it is a blank line.
+
+    ``end`` is where the next one begins; ``doubt`` says why nobody can be sure which cells were meant.
+    """
+
+    cells: Sequence[bytes | None]
+    end: int
+    doubt: str = ""
+
+
+class CsvFile:
+    """A CSV file of dossiers. With ``as_text``, its cells are to be written as they came, wrong ones too.
+
+    Columns at the end that have no name are no columns: cells there are to be empty.
+    """
+
+    def __init__(self, source: Path, as_text: bool) -> None:
+        self._source, self._as_text = source, as_text
+        with source.open("rb") as file:
+            start = file.read(BYTES)
+        text = start.removeprefix(_MARK)
+        header = next(_records(text, is_last=len(start) < BYTES), _Record((), 0))
+        self._records_from = len(start) - len(text) + header.end
+        self._width = len(header.cells)
+        self._columns = self._names(header)
+        types = {name: FACT_TYPES.get(name, pl.String()) for name in self._columns}
+        self.written: pl.Schema = pl.Schema(dict.fromkeys(types, pl.String()) if as_text else types)
+        self.schema: pl.Schema = pl.Schema({**types, **FACT_TYPES})
+        self.others: list[str] = [name for name in types if name not in FACT_TYPES]
+
+    def _names(self, header: _Record) -> list[str]:
+        """The names of its columns; raises :class:`CleaError` where they are none."""
+        name = name_of(self._source)
+        if header.doubt:
+            raise CleaError(f"cannot read the header of {name}: {header.doubt}")
+        names = [cell or "" for cell in self._decoded(header.cells)]
+        while names and not names[-1]:
+            names.pop()
+        if not names:
+            raise CleaError(f"{name} has no header: a first line that names its columns")
+        if len(names) == 1 and names[0].casefold().startswith("sep="):
+            raise CleaError(f"{name} begins with {shown(names[0])}, a line for spreadsheets: delete it")
+        for separator, word in _OTHER_SEPARATORS:
+            if len(names) == 1 and separator in names[0]:
+                raise CleaError(f"the cells of {name} are separated by {word}; expected commas")
+        repeated = [(column, times) for column, times in Counter(names).items() if times > 1]
+        if repeated:
+            raise CleaError("\n".join(f"column {shown(column)} is there {times} times" for column, times in repeated))
+        return names
+
+    def slices(self) -> Iterator[Slice]:
+        """Its rows, numbered as a spreadsheet does: the header is row 1. Blank lines are left out, but counted."""
+        row, rest, more = 2, b"", True
+        with self._source.open("rb") as file:
+            file.seek(self._records_from)
+            while more:
+                read = file.read(BYTES)
+                rest, more = rest + read, bool(read)
+                end = _end_of_last_record(rest) if more else len(rest)
+                frame = self._quickly(rest[:end])
+                if frame is None:
+                    end, row = yield from self._carefully(rest, row, is_last=not more)
+                else:
+                    for start in range(row, row + frame.height, ROWS):
+                        part = frame[start - row : start - row + ROWS]
+                        yield self._slice(part, range(start, start + part.height), {})
+                    row += frame.height
+                rest = rest[end:]
+                if len(rest) > _LONGEST:
+                    raise CleaError(f"{name_of(self._source)}, row {row:,}: a quote opens a cell and is never closed")
+
+    def _quickly(self, records: bytes) -> pl.DataFrame | None:
+        """The cells as Polars reads them; ``None`` where it might read them otherwise than we do."""
+        outline = _ENCLOSED.sub(_QUOTE, records)
+        if not outline.endswith(_NEWLINE):
+            outline += _NEWLINE
+        lines, width = outline.count(_NEWLINE), self._width
+        if (
+            outline.count(_COMMA) != lines * (width - 1)
+            or outline.count(b"\r") != outline.count(b"\r\n")
+            or (_QUOTE in outline and not (records.count(_QUOTE) % 2 == 0 and _only_encloses(outline)))
+        ):
+            return None
+        # If no line has more cells than there are columns, which Polars finds out, then none has less.
+        numbered = ",".join(map(str, range(width))).encode() + _NEWLINE
+        try:
+            read = pl.read_csv(numbered + records, infer_schema=False)
+        except pl.exceptions.PolarsError:
+            return None
+        unnamed = read[:, len(self._columns) :]
+        if read.shape != (lines, width) or any((cells.fill_null("") != "").any() for cells in unnamed):
+            return None
+        return read.select(pl.nth(place).alias(name) for place, name in enumerate(self._columns))
+
+    def _carefully(self, text: bytes, row: int, *, is_last: bool) -> Generator[Slice, None, tuple[int, int]]:
+        """The whole records of a text; returns where they end, and the number of the next row."""
+        end, width = 0, len(self._columns)
+        records = _records(text, is_last=is_last)
+        while some := list(islice(records, _FEW)):
+            start, end = end, some[-1].end
+            self._decoded([text[start:end]])  # as a whole it tells better what is wrong with it
+            kept = {row + place: record for place, record in enumerate(some) if record.cells or self._width == 1}
+            row += len(some)
+            cells = [self._decoded(record.cells)[:width] for record in kept.values()]
+            filled_up = [[*found, *[None] * (width - len(found))] for found in cells]
+            read = pl.DataFrame(filled_up, dict.fromkeys(self._columns, pl.String), orient="row")
+            doubts = {place: self._doubt(record) for place, record in enumerate(kept.values())}
+            yield self._slice(read, list(kept), {place: doubt for place, doubt in doubts.items() if doubt})
+        return end, row
+
+    def _doubt(self, record: _Record) -> str:
+        """Why the cells of a row may belong to other columns; nothing, if they do not."""
+        width, found = len(self._columns), len(record.cells) or 1
+        fits = width <= found <= self._width and not any(record.cells[width:])
+        return record.doubt or ("" if fits else f"the line has {found} cells, its header {width}")
+
+    def _slice(self, read: pl.DataFrame, numbers: Sequence[int], doubts: Mapping[int, str]) -> Slice:
+        facts = [name for name in self._columns if name in FACT_TYPES]
+        raw = read.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
+        frame, lost = with_facts(raw)
+        refused = {
+            place: problems_of(stated(_as_json(row)))
+            for place, row in zip(lost, raw[lost].select(facts).iter_rows(named=True), strict=True)
+        }
+        refused |= {place: (Problem("", "wrong_length", doubt),) for place, doubt in doubts.items()}
+        return Slice(frame, read if self._as_text else frame.select(self._columns), numbers, refused)
+
+    def _decoded(self, cells: Sequence[bytes | None]) -> list[str | None]:
+        try:
+            return [cell if cell is None else cell.decode() for cell in cells]
+        except UnicodeDecodeError as error:
+            raise CleaError(f"{name_of(self._source)} is not UTF-8: {error.reason}") from None
+
+
+def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The cells of a row as JSON would have them."""
+    truth = {"true": True, "false": False}
+    is_truth = {path: FACT_TYPES[path] == pl.Boolean for path in row}
+    return {path: truth.get(cell, cell) if is_truth[path] else cell for path, cell in row.items()}
+
+
+# A record ends where a line does, unless inside of quotes
+
+
+def _records(text: bytes, *, is_last: bool) -> Iterator[_Record]:
+    """The records of a text that begins with one; unless nothing follows, only those that surely are whole."""
+    end = 0
+    while end < len(text):
+        cells: list[bytes | None] = []
+        doubt, mark = "", _COMMA
+        while mark == _COMMA:
+            found: Any = _CELL.match(text, end)
+            end = found.end()
+            enclosed, after, mark = found.groups()
+            if enclosed is None and after.startswith(_QUOTE):
+                if not is_last:
+                    return
+                doubt = "a quote opens a cell and is never closed"
+                enclosed, after, mark, end = text[found.start() + 1 :], b"", b"", len(text)
+            elif enclosed is not None and after:
+                doubt = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
+            cells.append(after or None if enclosed is None else enclosed.replace(_QUOTE * 2, _QUOTE) + after)
+        if end == len(text) and not is_last and not mark.endswith(_NEWLINE):
+            return
+        yield _Record([] if cells == [None] else cells, end, doubt)
+
+
+def _only_encloses(outline: bytes) -> bool:
+    """Whether each quote of a text stands for a whole cell."""
+    before, after = (b',"', b'\n"'), (b'",', b'"\n', b'"\r\n')
+    quotes = outline.count(_QUOTE) - outline.startswith(_QUOTE)
+    if sum(map(outline.count, before)) != quotes:
+        return False
+    return sum(map(outline.count, after)) == outline.count(_QUOTE)
+
+
+def _end_of_last_record(text: bytes) -> int:
+    end = text.rfind(_NEWLINE) + 1
+    is_quoted = text.count(_QUOTE, 0, end) % 2 == 1
+    while is_quoted:
+        start = text.rfind(_NEWLINE, 0, end - 1) + 1
+        is_quoted ^= text.count(_QUOTE, start, end) % 2 == 1
+        end = start
+    return end

@@ -1,0 +1,205 @@
+"""``decide_file``: one file in, one file out, whatever their formats."""
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+import polars as pl
+from attrs import frozen
+from polars.io.plugins import register_io_source
+
+from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.frames import decide_frame
+from clea_eligibility.frames._plan import output_columns
+from clea_eligibility.frames._rows import stated
+from clea_eligibility.frames.files._csv import CsvFile
+from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
+from clea_eligibility.frames.files._parquet import ParquetFile
+from clea_eligibility.frames.files._slices import FACT_TYPES, Problems, Slice, name_of, problems_of, reason
+from clea_eligibility.frames.files._writing import LINES, SINKS, Writer, aside, refuse_types
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import GUIDE
+
+_FORMATS = MappingProxyType({".parquet": "Parquet", ".csv": "CSV", ".jsonl": "JSON Lines", ".ndjson": "JSON Lines"})
+_OBJECTS = tuple(prefix for prefix in PREFIX.values() if prefix)
+_PROBLEMS = pl.Schema({"row": pl.Int64(), "path": pl.String(), "code": pl.String(), "message": pl.String()})
+
+
+_File: TypeAlias = ParquetFile | CsvFile | JsonLines
+
+
+@frozen
+class Tally:
+    """How many rows were decided, and how many of them are bad: they state what no dossier can, and have no outcome.
+
+    ``notes`` are sentences about columns that nobody may have meant to be passed over.
+    """
+
+    rows: int
+    bad: int
+    notes: tuple[str, ...] = ()
+
+
+def decide_file(
+    source: str | PathLike[str],
+    target: str | PathLike[str],
+    errors: str | PathLike[str] | None = None,
+    *,
+    rules: RuleSet = GUIDE,
+    progress: Callable[[int], object] | None = None,
+) -> Tally:
+    """Decide every dossier of a file, slice by slice, and write the decisions into another.
+
+    Formats go by the ends of the names: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``. ``target`` has what
+    ``source`` has, in the same order, and the columns that :func:`clea_eligibility.frames.decide_frame` adds. Rows that
+    no dossier could be have no outcome, but ``problems``, and are counted. ``errors`` names a file for these: the
+    number of the row as somebody who opens ``source`` sees it (in a CSV file the header is row 1), and path, code and
+    message of each problem. ``progress`` is told the number of rows decided, from time to time.
+
+    Files are written beside their places and moved there once they are whole. Raises :class:`CleaError` for a file or
+    a column that cannot be used; then nothing has been written.
+
+    >>> decide_file("a.xlsx", "b.csv")
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.CleaError: 'a.xlsx' has no known format; expected .parquet, .csv, .jsonl or .ndjson
+    """
+    source, target = Path(source), Path(target)
+    into = [(Path(errors), _format_of(Path(errors)))] if errors is not None else []
+    form = _format_of(target)
+    for path in (source, target, *(path for path, _ in into)):
+        _refuse_the_name(path)
+    _refuse_the_same([source, target, *(path for path, _ in into)])
+    with _readable(source):
+        file = _opened(source, form, rules)
+    decider = _Decider(file.schema, rules)
+    refuse_types(target, form, file.written)
+    is_lines = _format_of(source) == form == "JSON Lines"
+    written = file.written if is_lines else pl.Schema({**file.written, **decider.outputs})
+    with ExitStack() as stack:
+        part = stack.enter_context(aside(target))
+        parts = [stack.enter_context(aside(path)) for path, _ in into]
+        decisions = stack.enter_context(Writer(target, part, written, LINES if is_lines else SINKS[form]))
+        problems = [
+            stack.enter_context(Writer(path, beside, _PROBLEMS, SINKS[its_form]))
+            for (path, its_form), beside in zip(into, parts, strict=True)
+        ]
+        done = bad = 0
+        for some in stack.enter_context(closing(_slices(file, source))):
+            decided = decider.decide(some)
+            decisions.write(_with_keys(some, decided) if is_lines else some.written.hstack(decided))
+            wrong = (decided["problems"] != "").arg_true().to_list()
+            for writer in problems:
+                writer.write(_told(some, wrong))
+            done, bad = done + len(some.rows), bad + len(wrong)
+            if progress is not None:
+                progress(done)
+    return Tally(done, bad, tuple(_notes(file)))
+
+
+def _opened(source: Path, into: str, rules: RuleSet) -> _File:
+    match _format_of(source):
+        case "Parquet":
+            return ParquetFile(source, as_text=into != "Parquet")
+        case "CSV":
+            return CsvFile(source, as_text=into == "CSV")
+        case _:
+            return JsonLines(source, into == "JSON Lines", output_columns(rules, findings=False))
+
+
+def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:
+    with _readable(source):
+        yield from file.slices()
+
+
+@contextmanager
+def _readable(source: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise CleaError(f"cannot read {name_of(source)}: {reason(error)}") from error
+
+
+def _notes(file: _File) -> Iterator[str]:
+    """What is odd about the columns that are no facts."""
+    others = tuple(file.others)
+    if set(file.written) == set(others):
+        yield "no column is named by the path of a fact: all facts are unknown"
+    for name in others:
+        folded = name.strip().casefold()
+        if folded in FACT_TYPES or folded.startswith(_OBJECTS):
+            yield f"column {shown(name)} is no fact; {did_you_mean(folded, FACT_TYPES)}"
+
+
+def _format_of(path: Path) -> str:
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        *most, last = _FORMATS
+        raise CleaError(f"{name_of(path)} has no known format; expected {', '.join(most)} or {last}")
+    return form
+
+
+def _refuse_the_name(path: Path) -> None:
+    """Raise :class:`CleaError` where no file can be found, or Polars can be told of none."""
+    try:
+        str(path.resolve()).encode()
+    except UnicodeError:
+        raise CleaError(f"{name_of(path)}: the name, or that of its folder, is not UTF-8; rename it") from None
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CleaError(f"{name_of(path)} cannot be the name of a file: {reason(error)}") from None
+
+
+def _refuse_the_same(paths: list[Path]) -> None:
+    for place, path in enumerate(paths):
+        for other in paths[:place]:
+            if path.resolve() == other.resolve() or (path.exists() and other.exists() and path.samefile(other)):
+                raise CleaError(f"{name_of(other)} and {name_of(path)} are the same file")
+
+
+class _Decider:
+    """The rules, planned once, and applied to slice after slice."""
+
+    def __init__(self, schema: pl.Schema, rules: RuleSet) -> None:
+        self._frame = pl.DataFrame(schema=schema)
+        given = register_io_source(lambda columns, *_: iter((self._frame.select(columns or pl.all()),)), schema=schema)
+        self._decided = decide_frame(given, rules).select(output_columns(rules, findings=False))
+        self.outputs = self._decided.collect_schema()
+
+    def decide(self, some: Slice) -> pl.DataFrame:
+        """What is decided of each row."""
+        self._frame = some.frame
+        decided = self._decided.collect()
+        return _refused(decided, some.refused) if some.refused else decided
+
+
+def _refused(decided: pl.DataFrame, refused: Problems) -> pl.DataFrame:
+    codes: list[str | None] = [None] * decided.height
+    for place, problems in refused.items():
+        codes[place] = ";".join(problem.code for problem in problems)
+    given = pl.Series(codes, dtype=pl.String)
+    instead = {"outcome": pl.lit(None), "amount": pl.lit(None), "problems": pl.lit(given)}
+    return decided.with_columns(
+        pl.when(given.is_null()).then(pl.col(name)).otherwise(instead.get(name, pl.lit(""))).alias(name)
+        for name in decided.columns
+    )
+
+
+def _with_keys(some: Slice, decided: pl.DataFrame) -> pl.DataFrame:
+    """The lines with what is decided of them at their ends."""
+    keys = decided.select(pl.struct(pl.all()).struct.json_encode()).to_series()
+    return some.written.select(pl.concat_str(OPENED, keys.str.slice(1)).alias(OPENED))
+
+
+def _told(some: Slice, wrong: list[int]) -> pl.DataFrame:
+    """Every problem of the rows at these places."""
+    facts = some.frame.select(*FACT_TYPES)[wrong].iter_rows(named=True)
+    told = [
+        (some.rows[place], problem.path, problem.code, problem.message)
+        for place, row in zip(wrong, facts, strict=True)
+        for problem in some.refused.get(place) or problems_of(stated(row))
+    ]
+    return pl.DataFrame(told, _PROBLEMS, orient="row")

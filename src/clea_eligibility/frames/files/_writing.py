@@ -1,0 +1,154 @@
+"""Files written aside, slice by slice, and given their names when they are whole."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from stat import S_IMODE, S_IRUSR, S_ISDIR, S_ISREG, S_IWGRP, S_IWOTH, S_IWUSR
+from threading import Thread
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.frames.files._slices import name_of, reason
+
+Sink = Callable[[pl.LazyFrame, Path], object]
+
+
+def _lines(frame: pl.LazyFrame, path: Path) -> object:
+    return frame.sink_csv(path, include_header=False, quote_style="never")
+
+
+LINES: Sink = _lines
+"""Writes the one column of a frame as lines of text."""
+SINKS: Mapping[str, Sink] = MappingProxyType(
+    {"Parquet": pl.LazyFrame.sink_parquet, "CSV": pl.LazyFrame.sink_csv, "JSON Lines": pl.LazyFrame.sink_ndjson}
+)
+
+
+_ANYBODY_WRITES = S_IWUSR | S_IWGRP | S_IWOTH
+_BYTES = (pl.Binary, pl.Object)
+_UNTOLD: Mapping[str, tuple[type[pl.DataType], ...]] = MappingProxyType(
+    {"Parquet": (), "CSV": (*_BYTES, pl.Duration, pl.List, pl.Array, pl.Struct), "JSON Lines": _BYTES}
+)
+"""What a format cannot hold. Polars finds out in the middle, or in a panic."""
+
+
+def refuse_types(target: Path, form: str, schema: pl.Schema) -> None:
+    """Raise :class:`CleaError` with every column that a format cannot hold."""
+    refused = [
+        f"cannot write {name_of(target)}: {form} cannot hold column {shown(name)}, {dtype}; drop it, or write .parquet"
+        for name, dtype in schema.items()
+        if _holds(dtype, _UNTOLD[form])
+    ]
+    if refused:
+        raise CleaError("\n".join(refused))
+
+
+def _holds(dtype: Any, kinds: tuple[type[pl.DataType], ...]) -> bool:
+    if isinstance(dtype, kinds):
+        return True
+    if isinstance(dtype, pl.Struct):
+        return any(_holds(member.dtype, kinds) for member in dtype.fields)
+    return isinstance(dtype, pl.List | pl.Array) and _holds(dtype.inner, kinds)
+
+
+@contextmanager
+def aside(target: Path) -> Iterator[Path]:
+    """A new file beside ``target``, which takes its place at the end; if anything goes wrong, it vanishes instead.
+
+    Nobody may read it, or write, who may not do so with the file that is there already.
+    """
+    with _writable(target):
+        place = target.resolve()
+        mode = _mode(place)
+        part = place.with_name(f".{place.name}.{os.getpid()}.part")
+        part.touch(mode=0o666 if mode is None else S_IRUSR | S_IWUSR, exist_ok=False)
+    try:
+        if mode is not None:
+            with _writable(target):
+                part.chmod(mode)
+        yield part
+        with _writable(target):
+            part.replace(place)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _mode(place: Path) -> int | None:
+    """The mode of the file that is to be replaced; nothing, if there is none."""
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if S_ISDIR(mode):
+        raise IsADirectoryError("it is a folder")
+    if not S_ISREG(mode):
+        raise OSError("it is no regular file")
+    if not (mode & _ANYBODY_WRITES and os.access(place, os.W_OK)):  # a superuser has access to everything
+        raise PermissionError("it is read-only")
+    return S_IMODE(mode)
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CleaError(f"cannot write {name_of(target)}: {reason(error)}") from error
+
+
+class Writer:
+    """Writes frames into a file as they come, in a thread of its own, where Polars asks for one after the other.
+
+    ``name`` is the file that a message speaks of, ``path`` the one that is written.
+    """
+
+    def __init__(self, name: Path, path: Path, schema: pl.Schema, sink: Sink) -> None:
+        self._name, self._path, self._schema, self._sink = name, path, schema, sink
+        # Simple queues, since no signal can leave them locked.
+        self._frames: SimpleQueue[pl.DataFrame | None] = SimpleQueue()
+        self._room: SimpleQueue[None] = SimpleQueue()
+        self._room.put(None)
+        self._failure: BaseException | None = None
+        self._thread = Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> "Writer":
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._frames.put(None)
+        self._thread.join()
+        if kind is None:
+            self._complain()
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Add rows; raises :class:`CleaError` where rows added before could not be written."""
+        self._room.get()
+        self._complain()
+        self._frames.put(frame)
+
+    def _complain(self) -> None:
+        if isinstance(self._failure, Exception | pl.exceptions.PanicException):
+            raise CleaError(f"cannot write {name_of(self._name)}: {reason(self._failure)}") from self._failure
+        if self._failure is not None:
+            raise self._failure
+
+    def _run(self) -> None:
+        first = self._frames.get()  # until then no file is touched: whoever started this may have been interrupted
+        try:
+            self._sink(register_io_source(lambda *_: self._given(first), schema=self._schema), self._path)
+        except BaseException as failure:  # an interruption too, which Polars raises wherever it is at work
+            self._failure = failure
+            self._room.put(None)
+
+    def _given(self, frame: pl.DataFrame | None) -> Iterator[pl.DataFrame]:  # pragma: no cover - in a thread of Polars
+        while frame is not None:
+            self._room.put(None)
+            yield frame
+            frame = self._frames.get()

@@ -1,0 +1,1 @@
+"""Decisions, comparisons, plans and sweeps as a notebook shows them."""

@@ -1,0 +1,37 @@
+"""What rule sets are written in: conditions, rules, readings, amounts."""
+
+from clea_eligibility.rules._conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    Condition,
+    DatesCompatible,
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Unknown,
+    Unless,
+)
+from clea_eligibility.rules._ruleset import Rate, Reading, Rule, RuleSet, Tariff
+
+__all__ = [
+    "ALWAYS",
+    "AllOf",
+    "AnyOf",
+    "Condition",
+    "DatesCompatible",
+    "Day",
+    "Is",
+    "NotAfter",
+    "OneOf",
+    "Rate",
+    "Reading",
+    "Rule",
+    "RuleSet",
+    "Same",
+    "Tariff",
+    "Unknown",
+    "Unless",
+]

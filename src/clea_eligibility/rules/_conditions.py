@@ -1,0 +1,289 @@
+"""The small closed language in which rules are written: what a rule requires, as data.
+
+A condition reads facts by their paths and is true, false or, where facts are unknown, possibly neither:
+Kleene's three-valued logic, with two exceptions that look at what is stated and always know: :class:`Unless` and
+:class:`Unknown`. Conditions hold no code; :mod:`clea_eligibility.deciding._compiler` turns them into a function.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, TypeGuard
+
+from attrs import field, frozen
+
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.facts import fact
+from clea_eligibility.errors import CleaError, shown
+
+Value: TypeAlias = bool | str | StrEnum
+
+_DEEPEST = 20
+"""Conditions may stand so deep inside conditions: Python reads generated code of so many brackets with ease."""
+_FURTHEST = (("months", 120_000), ("days", 3_660_000))
+"""How far a day may be shifted, either way: ten thousand years."""
+
+
+@frozen
+class Is:
+    """The fact has this value."""
+
+    path: str
+    value: Value
+
+
+@frozen
+class OneOf:
+    """The fact has one of these values."""
+
+    path: str
+    values: tuple[Value, ...]
+
+
+@frozen
+class Same:
+    """The two facts have the same value."""
+
+    left: str
+    right: str
+
+
+@frozen
+class Day:
+    """A date fact (or one fixed day), shifted by months, then by days.
+
+    >>> str(Day("filed_on", days=21)), str(Day(date(2026, 3, 1)))
+    ('filed_on + 3 weeks', '2026-03-01')
+    """
+
+    of: str | date
+    months: int = field(default=0, kw_only=True)
+    days: int = field(default=0, kw_only=True)
+
+    def __str__(self) -> str:
+        return str(self.of) + "".join(_shift(self.months, "month")) + "".join(_shift_days(self.days))
+
+
+@frozen
+class NotAfter:
+    """The earlier day is on or before the later one; both may be the same day.
+
+    >>> print(NotAfter(Day("filed_on", days=21), Day("evaluation.starts_on")))
+    filed_on + 3 weeks <= evaluation.starts_on
+    """
+
+    earlier: Day
+    later: Day
+
+    def __str__(self) -> str:
+        if self.earlier.days == 1 and self.later.days == 0:  # whole days: "a day later at most" is "before"
+            return f"{Day(self.earlier.of, months=self.earlier.months)} < {self.later}"
+        return f"{self.earlier} <= {self.later}"
+
+
+@frozen
+class AllOf:
+    """Every condition holds; of none at all, true."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class AnyOf:
+    """At least one condition holds."""
+
+    conditions: tuple["Condition", ...]
+
+
+@frozen
+class Unless:
+    """True unless the condition surely holds: an unknown fact leaves it true."""
+
+    condition: "Condition"
+
+
+@frozen
+class Unknown:
+    """The dossier does not state the fact."""
+
+    path: str
+
+
+@frozen
+class DatesCompatible:
+    """Some choice of the unknown dates lets every date rule hold that applies and is not itself violated."""
+
+
+Condition: TypeAlias = Is | OneOf | Same | NotAfter | AllOf | AnyOf | Unless | Unknown | DatesCompatible
+ALWAYS = AllOf(())
+"""The condition that is always true."""
+
+
+def paths(condition: Condition) -> Iterator[str]:
+    """The facts that a condition reads, in the order in which it names them, possibly twice."""
+    match condition:
+        case Is(path) | OneOf(path) | Unknown(path):
+            yield path
+        case Same(left, right):
+            yield from (left, right)
+        case NotAfter(earlier, later):
+            yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
+        case AllOf(conditions) | AnyOf(conditions):
+            for part in conditions:
+                yield from paths(part)
+        case Unless(inner):
+            yield from paths(inner)
+        case _:
+            return
+
+
+def conjuncts(condition: Condition) -> Iterator[Condition]:
+    """The conditions, none of them an all-of, that must all hold for this one to hold."""
+    if isinstance(condition, AllOf):
+        for part in condition.conditions:
+            yield from conjuncts(part)
+    else:
+        yield condition
+
+
+def date_bounds(condition: Condition) -> Iterator[NotAfter]:
+    """The comparisons of days that must hold whenever the condition does; the same day is a comparison both ways."""
+    for part in conjuncts(condition):
+        if is_of_dates(part):
+            yield from bounds_of(part)
+
+
+def is_of_dates(condition: Condition) -> TypeGuard[NotAfter | Same]:
+    """Whether the condition compares two days."""
+    return isinstance(condition, NotAfter) or (isinstance(condition, Same) and fact(condition.left).type == "date")
+
+
+def bounds_of(comparison: NotAfter | Same) -> tuple[NotAfter, ...]:
+    """What a comparison of two days says, as days that do not come after others."""
+    if isinstance(comparison, NotAfter):
+        return (comparison,)
+    left, right = Day(comparison.left), Day(comparison.right)
+    return NotAfter(left, right), NotAfter(right, left)
+
+
+def ill_formed(condition: object, place: str, depth: int = 0) -> Iterator[str]:
+    """What is no condition, or no part of one: each with its place, and what was expected there.
+
+    >>> list(ill_formed(AllOf([ALWAYS]), "requires"))
+    ['requires.conditions: expected a tuple of conditions, got a list']
+
+    What a condition of the right form says is for :func:`check` to judge.
+    """
+    match condition:
+        case AllOf() | AnyOf() | Unless() if depth == _DEEPEST:
+            yield f"{place}: expected conditions inside conditions {_DEEPEST} deep at the most"
+        case AllOf(parts) | AnyOf(parts):
+            yield from not_a_tuple(parts, f"{place}.conditions", "conditions") or (
+                problem
+                for number, part in enumerate(parts)
+                for problem in ill_formed(part, f"{place}.conditions[{number}]", depth + 1)
+            )
+        case Unless(inner):
+            yield from ill_formed(inner, f"{place}.condition", depth + 1)
+        case NotAfter(earlier, later):
+            yield from _ill_formed_day(earlier, f"{place}.earlier")
+            yield from _ill_formed_day(later, f"{place}.later")
+        case OneOf(_, values):
+            yield from not_a_tuple(values, f"{place}.values", "values")
+        case Is() | Same() | Unknown() | DatesCompatible():
+            return
+        case _:
+            yield f"{place}: expected a condition, such as Is(…) or AllOf(…), got {shown(condition)}"
+
+
+def not_a_tuple(values: object, place: str, of: str) -> list[str]:
+    """What to say of values that are no tuple: a list could change, and a generator gives its values once."""
+    return [] if isinstance(values, tuple) else [f"{place}: expected a tuple of {of}, got {shown(values)}"]
+
+
+def _ill_formed_day(day: object, place: str) -> Iterator[str]:
+    if not isinstance(day, Day):
+        yield f"{place}: expected a Day, got {shown(day)}"
+        return
+    if not isinstance(day.of, str) and not dates.is_calendar_day(day.of):
+        yield f"{place}.of: expected the path of a date or a date without a time, got {shown(day.of)}"
+    for unit, most in _FURTHEST:
+        count = getattr(day, unit)
+        if type(count) is not int or abs(count) > most:
+            yield f"{place}.{unit}: expected a whole number from {-most:,} to {most:,}, got {shown(count)}"
+
+
+def check(condition: Condition) -> None:
+    """Raise :class:`CleaError` for a condition that names no fact, or a value that its fact cannot take.
+
+    ``DatesCompatible`` stands alone: it is refused as a part of another condition.
+    """
+    match condition:
+        case Is(path, value):
+            _check_values(path, (value,))
+        case OneOf(path, values):
+            if not values:
+                raise CleaError(f"{path}: one of no values can never hold")
+            _check_values(path, values)
+        case Same(left, right):
+            if fact(left).python_type is not fact(right).python_type:
+                raise CleaError(f"{left} and {right} are of different types and can never be the same")
+        case NotAfter(earlier, later):
+            for day in (earlier, later):
+                if isinstance(day.of, str) and fact(day.of).type != "date":
+                    raise CleaError(f"{day.of} is not a date")
+        case AllOf(conditions):
+            for part in conditions:
+                check(part)
+        case AnyOf(conditions):
+            for part in conditions:
+                check(part)
+                if any(map(is_of_dates, nodes(part))):
+                    raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
+        case Unless(inner):
+            check(inner)
+        case Unknown(path):
+            fact(path)
+        case _:
+            raise CleaError("dates are compatible in the whole dossier or not: no part of another condition")
+
+
+def _check_values(path: str, values: tuple[Value, ...]) -> None:
+    found = fact(path)
+    for value in values:
+        sound = type(value) is found.python_type and (not found.values or value in found.values)
+        if not sound or found.type == "date":
+            raise CleaError(f"{path} can never be {shown(value)}")
+
+
+def nodes(condition: Condition) -> Iterator[Condition]:
+    """The condition and, one by one, every condition that is a part of it."""
+    yield condition
+    match condition:
+        case AllOf(conditions) | AnyOf(conditions):
+            for part in conditions:
+                yield from nodes(part)
+        case Unless(inner):
+            yield from nodes(inner)
+        case _:
+            return
+
+
+def two_valued(condition: Condition) -> bool:
+    """Whether the condition is true or false whatever is unknown."""
+    match condition:
+        case Unless() | Unknown():
+            return True
+        case AllOf(parts) | AnyOf(parts):
+            return all(map(two_valued, parts))
+        case _:
+            return False
+
+
+def _shift(count: int, unit: str) -> Iterator[str]:
+    if count:
+        yield f" {'+' if count > 0 else '-'} {abs(count)} {unit}{'s' if abs(count) > 1 else ''}"
+
+
+def _shift_days(days: int) -> Iterator[str]:
+    yield from _shift(days // 7, "week") if days % 7 == 0 else _shift(days, "day")

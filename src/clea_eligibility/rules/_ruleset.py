@@ -1,0 +1,497 @@
+"""What a rule, a reading, a tariff and a rule set are."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, TypeGuard, get_args
+
+import attrs
+from attrs import field, frozen
+
+from clea_eligibility.dossier.facts import Language, known_language
+from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
+from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.rules._conditions import (
+    ALWAYS,
+    Condition,
+    DatesCompatible,
+    Is,
+    OneOf,
+    check,
+    conjuncts,
+    ill_formed,
+    not_a_tuple,
+)
+
+Group = Literal["criterion", "document"]
+Basis = Literal["stated", "implied", "changed"]
+
+PUBLISHED = ("guide-2026",)
+"""The ids of the published editions: no other rule set is given one."""
+
+_MOST_PROBLEMS = 100
+_MOST_EUROS = 1_000_000_000
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+def _its_code(rule: "Rule") -> str:
+    return rule.code
+
+
+def _nothing_required() -> Condition:
+    raise TypeError("Rule() takes requires=…: the condition that it requires")
+
+
+@frozen(repr=False)
+class Rule:
+    """One rule, as data.
+
+    The rule applies where ``applies`` holds, and then requires ``requires``. Where the requirement is unknown
+    and ``presumed`` holds, it is presumed to hold. ``basis`` says how firmly the page carries the rule:
+    ``stated`` in its words, ``implied`` by them, or ``changed``: not the page's. ``statements`` cite the register of
+    the page's statements. ``reading`` names the reading of the page's words that ``requires`` follows, where there is
+    more than one. A rule of one's own needs a code, a group and what it requires; its labels are its code.
+
+    >>> from clea_eligibility.rules import Is
+    >>> Rule("quote_signed", "document", requires=Is("quote.provided", True)).label("fr")
+    'quote_signed'
+    """
+
+    code: str
+    group: Group
+    basis: Basis = "changed"
+    statements: tuple[str, ...] = ()
+    label_fr: str = field(default=attrs.Factory(_its_code, takes_self=True))
+    label_en: str = field(default=attrs.Factory(_its_code, takes_self=True))
+    requires: Condition = field(factory=_nothing_required)
+    applies: Condition = ALWAYS
+    presumed: Condition | None = None
+    reading: str | None = None
+
+    def label(self, lang: Language = "en") -> str:
+        """The rule's short name, in French (``fr``) or English (``en``).
+
+        >>> from clea_eligibility import GUIDE
+        >>> GUIDE.rule("job_seeker").label("fr")
+        "À la recherche d'un emploi"
+        """
+        return self.label_fr if known_language(lang) == "fr" else self.label_en
+
+    def __repr__(self) -> str:
+        return f"Rule({self.code!r})"
+
+
+@frozen
+class Reading:
+    """One admissible reading of a rule's words; the first that a rule set lists for a rule is its default.
+
+    Its name stands in the id of a rule set that follows it: no two rules of a rule set have readings of one name.
+    """
+
+    rule: str
+    name: str
+    requires: Condition
+
+
+@frozen
+class Rate:
+    """The flat amount, in whole euros, for one certification and one stage."""
+
+    kind: CertificationKind
+    stage: EvaluationStage
+    euros: int
+    statements: tuple[str, ...] = ()
+
+
+@frozen
+class Tariff:
+    """The flat amounts. A pair that has no rate is not paid for."""
+
+    rates: tuple[Rate, ...]
+
+    def amount(self, kind: CertificationKind, stage: EvaluationStage) -> int | None:
+        """Whole euros, or ``None`` where the tariff has no rate.
+
+        >>> from clea_eligibility import GUIDE
+        >>> GUIDE.tariff.amount(CertificationKind.SOCLE, EvaluationStage.FINAL)
+        250
+        """
+        return next((rate.euros for rate in self.rates if (rate.kind, rate.stage) == (kind, stage)), None)
+
+
+@frozen(repr=False)
+class RuleSet:
+    """Rules, their admissible readings and the tariff, under one name.
+
+    ``id`` names the rule set that decided; :meth:`read` appends the names of other readings to it.
+
+    >>> from clea_eligibility import GUIDE
+    >>> GUIDE.read(filed_three_weeks_before="clear_days").id
+    'guide-2026+clear_days'
+
+    Raises :class:`CleaError` for a rule set that could not decide, with every reason: a value of the wrong type, a code
+    or a reading's name used twice, a fact or a value that does not exist, an amount missing for a certification that
+    the rules accept, an id that does not say which readings its rules follow. Dates that its rules, or one of its
+    readings, could never satisfy are found before its first decision.
+    """
+
+    id: str
+    rules: tuple[Rule, ...]
+    tariff: Tariff
+    readings: tuple[Reading, ...] = ()
+    # The rules that an evolved rule set was made from, however often: what their page says is not changed.
+    _origin: "RuleSet | None" = field(default=None, init=False, eq=False)
+    # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
+    # the same whoever makes it, and no part of the rule set's identity.
+    _compiled: Any = field(default=None, init=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        _refuse([*_ill_formed_id(self.id), *_ill_formed(self.rules, self.tariff, self.readings)])
+        _refuse(self._contradictions())
+        _refuse(self._without_a_way_out())
+
+    def _without_a_way_out(self) -> Iterator[str]:
+        """That some dossier would need a rule which says that nothing can save it, and there is none."""
+        from clea_eligibility.rules._sharing import needs_dates_compatible
+
+        joint = any(isinstance(rule.requires, DatesCompatible) for rule in self.rules)
+        if not joint and needs_dates_compatible(self.rules):
+            yield (
+                "rules: together they can leave a dossier no way out, which only a rule that requires "
+                "DatesCompatible() can say; expected one, such as GUIDE.rule('dates_compatible')"
+            )
+
+    def _contradictions(self) -> Iterator[str]:
+        """What a rule set of the right form says against itself, or of facts that there are not."""
+        for code, count in Counter(rule.code.lower() for rule in self.rules).items():
+            if count > 1:  # capitals tell no two columns of a table apart in DuckDB and Spark
+                yield f"rule {code}: expected a code that is used once, capitals or not, got {count} rules of this code"
+        for rule in self.rules:
+            for message in _refused(_check_rule, rule):
+                yield f"rule {rule.code}: {message}"
+        known = {rule.code: rule for rule in self.rules}
+        for reading in self.readings:
+            if reading.rule in known:
+                for message in _refused(_check_reading, reading, known[reading.rule]):
+                    yield f"reading {reading.name}: {message}"
+            else:
+                yield from _refused(self.rule, reading.rule)
+        for name, count in Counter(reading.name for reading in self.readings).items():
+            if count > 1:
+                of = ", ".join(dict.fromkeys(reading.rule for reading in self.readings if reading.name == name))
+                yield f"reading {name}: expected a name that is used once, got {count} readings of this name (of {of})"
+        misread = [problem for rule in self.rules for problem in self._misread(rule)]
+        yield from misread
+        expected = self._id(self.rules)
+        if self.id != expected and not misread:
+            yield (
+                f"id: expected {shown(expected)}, got {shown(self.id)}; after the first + stand the readings that the "
+                "rules follow, in the order of the rules, but for the reading that is listed first for its rule"
+            )
+        for kind in CertificationKind:
+            for stage in EvaluationStage:
+                count = [(rate.kind, rate.stage) for rate in self.tariff.rates].count((kind, stage))
+                if count > 1:
+                    yield f"tariff: expected one amount for {kind} {stage}, got {count}"
+                if count == 0 and self._may_accept(kind, stage):
+                    yield f"tariff: no amount for {kind} {stage}, which the rules accept"
+
+    def _misread(self, rule: Rule) -> Iterator[str]:
+        named = {reading.name: reading.requires for reading in self.readings_of(rule.code)}
+        if named and rule.reading not in named:
+            got = shown(rule.reading)
+            yield f"rule {rule.code}: reading: expected the one that it requires of: {', '.join(named)}; got {got}"
+        elif named and named[rule.reading] != rule.requires:  # type: ignore[index]
+            yield f"rule {rule.code}: requires: expected what its reading {rule.reading} requires"
+
+    def _id(self, rules: Iterable[Rule]) -> str:
+        """The id of these rules: that of the default readings, then the names of others, in the order of the rules.
+
+        A rule may name a reading though none is listed for it. Such a name stays in an id where it already stands.
+        """
+        base, *stated = self.id.split("+")
+        usual = {reading.rule: reading.name for reading in reversed(self.readings)}
+        names = [
+            rule.reading
+            for rule in rules
+            if rule.reading is not None
+            and (rule.reading != usual[rule.code] if rule.code in usual else rule.reading in stated)
+        ]
+        return "+".join([base, *names])
+
+    def _may_accept(self, kind: CertificationKind, stage: EvaluationStage) -> bool:
+        stated = {"certification.kind": kind, "evaluation.stage": stage}
+        required = [part for rule in self.rules if rule.applies == ALWAYS for part in conjuncts(rule.requires)]
+        for condition in required:
+            match condition:
+                case Is(path, value) if path in stated and stated[path] is not value:
+                    return False
+                case OneOf(path, values) if path in stated and stated[path] not in values:
+                    return False
+        return True
+
+    def rule(self, code: str) -> Rule:
+        """The rule with this code; raises :class:`CleaError`, with the nearest code, where there is none."""
+        for rule in self.rules:
+            if rule.code == code:
+                return rule
+        raise _no_rule(self.id, code, self.rules)
+
+    def readings_of(self, code: str) -> tuple[Reading, ...]:
+        """The admissible readings of a rule, the default first; none where its words mean one thing only."""
+        return tuple(reading for reading in self.readings if reading.rule == code)
+
+    def read(self, **readings: str) -> "RuleSet":
+        """The same rules under other admissible readings, named by rule code.
+
+        Raises :class:`CleaError` for a rule that does not exist or a reading that it does not have.
+
+        >>> from clea_eligibility import GUIDE
+        >>> GUIDE.read(proof_of_residence_recent="counted_backwards")
+        RuleSet('guide-2026+counted_backwards')
+        >>> GUIDE.read(proof_of_residence_recent="clear_days")  # doctest: +ELLIPSIS
+        Traceback (most recent call last):
+            ...
+        clea_eligibility.errors.CleaError: proof_of_residence_recent has no reading 'clear_days'; expected one of: ...
+        """
+        changed = {}
+        for code, name in readings.items():
+            rule = self.rule(code)
+            named = {reading.name: reading for reading in self.readings_of(code)}
+            if name not in named:
+                raise CleaError(f"{code} has no reading {shown(name)}; {_hint(name, named)}")
+            changed[code] = attrs.evolve(rule, requires=named[name].requires, reading=name)
+        rules = tuple(changed.get(rule.code, rule) for rule in self.rules)
+        read = RuleSet(id=self._id(rules), rules=rules, tariff=self.tariff, readings=self.readings)
+        object.__setattr__(read, "_origin", self._origin)
+        return read
+
+    def evolve(
+        self,
+        *,
+        id: str,
+        requires: Mapping[str, Condition] = MappingProxyType({}),
+        rules: tuple[Rule, ...] | None = None,
+        tariff: Tariff | None = None,
+        readings: tuple[Reading, ...] | None = None,
+        labels: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    ) -> "RuleSet":
+        """Other rules, made from these: what if the page said something else?
+
+        A rule that comes to apply where it did not, to require or to presume something else is no longer the page's:
+        its basis is ``changed`` and it cites no statement. One that requires what another of its admissible readings
+        requires is the page's still, under that reading.
+
+        Args:
+            id: The name of the rule set: not that of a published edition, and without ``+``.
+            requires: What the rules of these codes require instead.
+            rules: The rules that take the place of these.
+            tariff: The tariff that takes the place of this one.
+            readings: The readings that take the place of these. Where none are given, those are dropped whose rule is
+                gone or requires what is none of its readings: they were readings of other words. What a rule requires
+                is listed first, as its default.
+            labels: Other labels, French and English, of the rules of these codes.
+
+        Raises:
+            CleaError: The rule set could not decide, or a code is that of no rule.
+
+        >>> from clea_eligibility import GUIDE
+        >>> from clea_eligibility.rules import Day, NotAfter
+        >>> two_weeks = NotAfter(Day("filed_on", days=14), Day("evaluation.starts_on"))
+        >>> reform = GUIDE.evolve(id="two-weeks", requires={"filed_three_weeks_before": two_weeks})
+        >>> reform, reform.rule("filed_three_weeks_before").basis
+        (RuleSet('two-weeks'), 'changed')
+        """
+        rules = self.rules if rules is None else rules
+        tariff = self.tariff if tariff is None else tariff
+        problems = [*_ill_formed_id(id), *_ill_formed(rules, tariff, self.readings if readings is None else readings)]
+        if isinstance(id, str) and ("+" in id or id in PUBLISHED):
+            problems.append(f"id: expected another than that of a published edition, and no +, got {shown(id)}")
+        for code, condition in requires.items():
+            problems += [f"rule {code}: {problem}" for problem in ill_formed(condition, "requires")]
+        for code, both in labels.items():
+            problems += _ill_formed_labels(f"rule {code}: labels", both)
+        _refuse(problems)
+        for code in (*requires, *labels):
+            if all(rule.code != code for rule in rules):
+                raise _no_rule(self.id, code, rules)
+        listed = self.readings if readings is None else readings
+        rules = tuple(self._evolved(_with(rule, requires, labels), listed) for rule in rules)
+        if readings is None:
+            kept = {each.rule for each in listed for rule in rules if _mean_the_same(each, rule)}
+            listed = tuple(each for each in listed if each.rule in kept)
+        first = {reading.rule: place for place, reading in reversed([*enumerate(listed)])}
+        followed = [(rule.code, rule.reading) for rule in rules]
+        listed = tuple(sorted(listed, key=lambda each: (first[each.rule], (each.rule, each.name) not in followed)))
+        evolved = RuleSet(id=id, rules=rules, tariff=tariff, readings=listed)
+        object.__setattr__(evolved, "_origin", self._origin or self)
+        return evolved
+
+    def _evolved(self, rule: Rule, readings: tuple[Reading, ...]) -> Rule:
+        """A rule as :meth:`evolve` leaves it: under its reading, if it follows one, and changed if it is not ours."""
+        sources = (self, self._origin or self)
+        ours = [(own, source) for source in sources for own in source.rules if own.code == rule.code]
+        names: list[str | None] = [each.name for each in readings if _mean_the_same(each, rule)]
+        names = names or [name for own, source in ours for name in source._meant(own, rule)]
+        if rule.reading not in names and (names or ours):
+            rule = attrs.evolve(rule, reading=names[0] if names else None)
+        for own, source in ours:
+            if (own.applies, own.presumed) == (rule.applies, rule.presumed) and source._meant(own, rule):
+                if "changed" not in (own.basis, rule.basis):
+                    return rule
+                return attrs.evolve(rule, basis=own.basis, statements=own.statements)
+        return attrs.evolve(rule, basis="changed", statements=()) if ours else rule
+
+    def _meant(self, own: Rule, rule: Rule) -> list[str | None]:
+        """The readings of our rule, itself first, that require what a rule of the same code requires."""
+        listed = [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
+        return [own.reading, *listed] if own.requires == rule.requires else [*listed]
+
+    def __repr__(self) -> str:
+        return f"RuleSet({self.id!r})"
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "_origin")}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        for name, value in {**state, "_compiled": None}.items():
+            object.__setattr__(self, name, value)
+
+
+def _refuse(problems: Iterable[str]) -> None:
+    found = list(problems)
+    if len(found) > _MOST_PROBLEMS:
+        found[_MOST_PROBLEMS:] = [f"and {len(found) - _MOST_PROBLEMS:,} more"]
+    if found:
+        raise CleaError("\n".join(found))
+
+
+def _refused(check: Callable[..., object], *values: object) -> Iterator[str]:
+    try:
+        check(*values)
+    except CleaError as error:
+        yield str(error)
+
+
+def _mean_the_same(reading: Reading, rule: Rule) -> bool:
+    return (reading.rule, reading.requires) == (rule.code, rule.requires)
+
+
+def _with(rule: Rule, requires: Mapping[str, Condition], labels: Mapping[str, tuple[str, str]]) -> Rule:
+    if rule.code in requires:
+        rule = attrs.evolve(rule, requires=requires[rule.code])
+    if rule.code in labels:
+        label_fr, label_en = labels[rule.code]
+        rule = attrs.evolve(rule, label_fr=label_fr, label_en=label_en)
+    return rule
+
+
+def _no_rule(rule_set: str, code: object, rules: Iterable[Rule]) -> CleaError:
+    known = did_you_mean(str(code), [rule.code for rule in rules])
+    return CleaError(f"{rule_set} has no rule {shown(code)}; {known}")
+
+
+def _ill_formed_id(id: object) -> Iterator[str]:
+    if not _is_text(id) or str(id).startswith("+"):
+        yield f"id: expected a text on one line that does not begin with +, got {shown(id)}"
+
+
+def _ill_formed(rules: tuple[object, ...], tariff: object, readings: tuple[object, ...]) -> Iterator[str]:
+    """Values of the wrong type, and texts that are none, each with its place."""
+    yield from _ill_formed_each("rules", rules, Rule, _ill_formed_rule)
+    if isinstance(tariff, Tariff):
+        yield from _ill_formed_each("tariff.rates", tariff.rates, Rate, _ill_formed_rate)
+    else:
+        yield f"tariff: expected Tariff(…), got {shown(tariff)}"
+    yield from _ill_formed_each("readings", readings, Reading, _ill_formed_reading)
+
+
+def _ill_formed_each(
+    place: str, values: tuple[object, ...], kind: type, ill_formed_one: Callable[[str, Any], Iterator[str]]
+) -> Iterator[str]:
+    yield from not_a_tuple(values, place, f"{kind.__name__}(…)")
+    for number, value in enumerate(values if isinstance(values, tuple) else ()):
+        if isinstance(value, kind):
+            yield from ill_formed_one(f"{place}[{number}]", value)
+        else:
+            yield f"{place}[{number}]: expected {kind.__name__}(…), got {shown(value)}"
+
+
+def _ill_formed_rule(place: str, rule: Rule) -> Iterator[str]:
+    if not (_is_text(rule.code) and rule.code.isascii() and rule.code.isidentifier()):
+        yield f"rule {shown(rule.code)}: expected a code of ASCII letters, digits and _ that begins with no digit"
+    else:
+        place = f"rule {rule.code}"
+    for name, known in (("group", get_args(Group)), ("basis", get_args(Basis))):
+        if getattr(rule, name) not in known:
+            yield f"{place}: {name}: expected {' or '.join(known)}, got {shown(getattr(rule, name))}"
+    yield from _ill_formed_statements(f"{place}: ", rule.statements)
+    for name in ("label_fr", "label_en"):
+        if not _is_text(getattr(rule, name)):
+            yield f"{place}: {name}: expected a text on one line, got {shown(getattr(rule, name))}"
+    for name in ("requires", "applies", "presumed"):
+        if name != "presumed" or rule.presumed is not None:
+            yield from (f"{place}: {problem}" for problem in ill_formed(getattr(rule, name), name))
+    if rule.reading is not None:
+        yield from _ill_formed_name(f"{place}: reading", rule.reading)
+
+
+def _ill_formed_reading(place: str, reading: Reading) -> Iterator[str]:
+    if not _is_text(reading.rule):
+        yield f"{place}.rule: expected the code of a rule, got {shown(reading.rule)}"
+    yield from _ill_formed_name(f"{place}.name", reading.name)
+    yield from (f"{place}.{problem}" for problem in ill_formed(reading.requires, "requires"))
+
+
+def _ill_formed_rate(place: str, rate: Rate) -> Iterator[str]:
+    for name, kind in (("kind", CertificationKind), ("stage", EvaluationStage)):
+        if not isinstance(getattr(rate, name), kind):
+            yield f"{place}.{name}: expected a member of {kind.__name__}, got {shown(getattr(rate, name))}"
+    if type(rate.euros) is not int or not 0 < rate.euros <= _MOST_EUROS:
+        yield f"{place}.euros: expected whole euros from 1 to {_MOST_EUROS:,}, got {shown(rate.euros)}"
+    yield from _ill_formed_statements(f"{place}.", rate.statements)
+
+
+def _ill_formed_statements(place: str, statements: tuple[str, ...]) -> Iterator[str]:
+    yield from not_a_tuple(statements, f"{place}statements", "texts") or (
+        f"{place}statements[{number}]: expected a text on one line, got {shown(statement)}"
+        for number, statement in enumerate(statements)
+        if not _is_text(statement)
+    )
+
+
+def _ill_formed_labels(place: str, labels: object) -> Iterator[str]:
+    if not (isinstance(labels, tuple) and len(labels) == 2):
+        yield f"{place}: expected a pair of texts, French and English, got {shown(labels)}"
+
+
+def _ill_formed_name(place: str, name: object) -> Iterator[str]:
+    if not _is_text(name) or "+" in str(name):
+        yield f"{place}: expected a name on one line without +, got {shown(name)}"
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return type(value) is str and _ONE_LINE.fullmatch(value) is not None
+
+
+def _check_rule(rule: Rule) -> None:
+    if rule.requires != DatesCompatible():
+        check(rule.requires)
+    elif rule.applies != ALWAYS or rule.presumed is not None:
+        raise CleaError(
+            "that dates are compatible is asked of every dossier and never unknown; "
+            "expected neither applies nor presumed"
+        )
+    for condition in (rule.applies, rule.presumed or ALWAYS):
+        check(condition)
+
+
+def _check_reading(reading: Reading, rule: Rule) -> None:
+    if rule.requires == DatesCompatible():
+        raise CleaError(f"that dates are compatible has one meaning; {rule.code} needs no other")
+    check(reading.requires)
+
+
+def _hint(word: object, known: Mapping[str, Any]) -> str:
+    return did_you_mean(str(word), known) if known else "its words have one meaning only"

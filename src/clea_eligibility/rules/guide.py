@@ -1,0 +1,333 @@
+"""The page: every rule, reading and amount of the Region's public guide, in the page's order.
+
+Statements (``S9``) are those of the register in the documentation, ``docs/statements.md``; the page is the guide
+to the aids of the Région Nouvelle-Aquitaine, "Aides individuelles aux certifications CléA", as published for 2026.
+"""
+
+from datetime import date
+
+from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
+from clea_eligibility.rules._conditions import (
+    ALWAYS,
+    AllOf,
+    AnyOf,
+    DatesCompatible,
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Unknown,
+    Unless,
+)
+from clea_eligibility.rules._ruleset import Rate, Reading, Rule, RuleSet, Tariff
+
+REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
+"""The twelve departments of Nouvelle-Aquitaine."""
+
+COVERED = (CertificationKind.SOCLE, CertificationKind.NUMERIQUE)
+"""The two certifications that the aid covers (S7)."""
+
+REOPENED = date(2026, 3, 1)
+"""From this day on, online filing is presumed open: it was to open again during February 2026 (S4)."""
+
+THREE_WEEKS = 21
+"""Days of notice before the evaluation (S9)."""
+
+THREE_MONTHS = 3
+"""Months that a proof of residence stays recent (S35)."""
+
+FILED = Day("filed_on")
+STARTS = Day("evaluation.starts_on")
+ENDS = Day("evaluation.ends_on")
+PROOF_ISSUED = Day("applicant.proof_of_residence.issued_on")
+
+_NOT_DATED_AFTER_FILING = NotAfter(PROOF_ISSUED, FILED)
+
+READINGS = (
+    # Weeks end on the same weekday: filed 21 days before is in time. No shift for Sundays and holidays.
+    Reading(
+        rule="filed_three_weeks_before",
+        name="same_weekday",
+        requires=NotAfter(Day("filed_on", days=THREE_WEEKS), STARTS),
+    ),
+    # Three weeks lie wholly between the two days.
+    Reading(
+        rule="filed_three_weeks_before",
+        name="clear_days",
+        requires=NotAfter(Day("filed_on", days=THREE_WEEKS + 1), STARTS),
+    ),
+    # "Less than" is strict: on the day three months later the proof is too old.
+    Reading(
+        rule="proof_of_residence_recent",
+        name="anniversary_excluded",
+        requires=AllOf(
+            (
+                _NOT_DATED_AFTER_FILING,
+                NotAfter(Day("filed_on", days=1), Day("applicant.proof_of_residence.issued_on", months=THREE_MONTHS)),
+            )
+        ),
+    ),
+    # The three months run to the midnight that ends that day.
+    Reading(
+        rule="proof_of_residence_recent",
+        name="anniversary_included",
+        requires=AllOf(
+            (
+                _NOT_DATED_AFTER_FILING,
+                NotAfter(FILED, Day("applicant.proof_of_residence.issued_on", months=THREE_MONTHS)),
+            )
+        ),
+    ),
+    # Counted from the filing day back to the proof.
+    Reading(
+        rule="proof_of_residence_recent",
+        name="counted_backwards",
+        requires=AllOf(
+            (
+                _NOT_DATED_AFTER_FILING,
+                NotAfter(Day("filed_on", months=-THREE_MONTHS, days=1), PROOF_ISSUED),
+            )
+        ),
+    ),
+)
+
+_DEFAULT = {reading.rule: reading for reading in reversed(READINGS)}
+
+TARIFF = Tariff(
+    (
+        Rate(CertificationKind.SOCLE, EvaluationStage.INITIAL, 450, ("S16", "S17")),
+        Rate(CertificationKind.SOCLE, EvaluationStage.FINAL, 250, ("S16", "S18")),
+        Rate(CertificationKind.NUMERIQUE, EvaluationStage.INITIAL, 300, ("S16", "S19")),
+        Rate(CertificationKind.NUMERIQUE, EvaluationStage.FINAL, 150, ("S16", "S20")),
+    )
+)
+
+_UNLESS_NOT_HELD = Unless(Is("evaluator.accreditation.held", False))
+_UNLESS_NO_IDENTITY_DOCUMENT = Unless(Is("applicant.identity_document.provided", False))
+_UNLESS_NO_PROOF = Unless(Is("applicant.proof_of_residence.provided", False))
+_UNLESS_NO_QUOTE = Unless(Is("quote.provided", False))
+
+RULES = (
+    Rule(
+        code="filing_open",
+        group="criterion",
+        basis="stated",
+        statements=("S3", "S4", "S8"),
+        label_fr="Dépôt en ligne ouvert",
+        label_en="Online filing open",
+        requires=Is("filing_open", True),
+        presumed=NotAfter(Day(REOPENED), FILED),
+    ),
+    Rule(
+        code="job_seeker",
+        group="criterion",
+        basis="stated",
+        statements=("S13",),
+        label_fr="À la recherche d'un emploi",
+        label_en="Looking for a job",
+        requires=Is("applicant.is_job_seeker", True),
+    ),
+    Rule(
+        code="lives_in_region",
+        group="criterion",
+        basis="stated",
+        statements=("S13",),
+        label_fr="Résidence principale en Nouvelle-Aquitaine",
+        label_en="Main residence in Nouvelle-Aquitaine",
+        requires=OneOf("applicant.department", REGION),
+    ),
+    Rule(
+        code="certification_covered",
+        group="criterion",
+        basis="stated",
+        statements=("S7",),
+        label_fr="Certification couverte par l'aide",
+        label_en="Certification covered by the aid",
+        requires=OneOf("certification.kind", COVERED),
+    ),
+    Rule(
+        code="final_after_unsuccessful_initial",
+        group="criterion",
+        basis="implied",
+        statements=("S15",),
+        label_fr="Évaluation finale après une initiale sans certification",
+        label_en="Final evaluation after an initial one without the certificate",
+        applies=Is("evaluation.stage", EvaluationStage.FINAL),
+        requires=Is("evaluation.initial_outcome", InitialOutcome.NOT_CERTIFIED),
+        presumed=ALWAYS,
+    ),
+    Rule(
+        code="filed_three_weeks_before",
+        group="criterion",
+        basis="stated",
+        statements=("S9", "S24"),
+        label_fr="Dossier déposé trois semaines avant l'évaluation",
+        label_en="Filed three weeks before the evaluation",
+        requires=_DEFAULT["filed_three_weeks_before"].requires,
+        reading=_DEFAULT["filed_three_weeks_before"].name,
+    ),
+    Rule(
+        code="evaluator_in_region",
+        group="criterion",
+        basis="stated",
+        statements=("S25",),
+        label_fr="Organisme évaluateur situé en Nouvelle-Aquitaine",
+        label_en="Evaluator located in Nouvelle-Aquitaine",
+        requires=OneOf("evaluator.department", REGION),
+    ),
+    Rule(
+        code="evaluator_accredited",
+        group="criterion",
+        basis="stated",
+        statements=("S26",),
+        label_fr="Organisme évaluateur habilité par Certif Pro",
+        label_en="Evaluator accredited by Certif Pro",
+        requires=Is("evaluator.accreditation.held", True),
+    ),
+    Rule(
+        code="accreditation_fits_certification",
+        group="criterion",
+        basis="implied",
+        statements=("S26",),
+        label_fr="Habilitation pour la certification demandée",
+        label_en="Accreditation for the certification asked for",
+        applies=_UNLESS_NOT_HELD,
+        requires=AllOf(
+            (
+                OneOf("evaluator.accreditation.certification", COVERED),
+                Same("evaluator.accreditation.certification", "certification.kind"),
+            )
+        ),
+        presumed=Unknown("evaluator.accreditation.certification"),
+    ),
+    Rule(
+        code="accreditation_covers_evaluation",
+        group="criterion",
+        basis="stated",
+        statements=("S26",),
+        label_fr="Habilitation couvrant toute l'évaluation",
+        label_en="Accreditation covering the whole evaluation",
+        applies=_UNLESS_NOT_HELD,
+        requires=AllOf(
+            (
+                NotAfter(Day("evaluator.accreditation.valid_from"), STARTS),
+                NotAfter(ENDS, Day("evaluator.accreditation.valid_until")),
+            )
+        ),
+    ),
+    Rule(
+        code="identity_document_provided",
+        group="document",
+        basis="stated",
+        statements=("S33", "S34"),
+        label_fr="Pièce d'identité jointe",
+        label_en="Identity document provided",
+        requires=Is("applicant.identity_document.provided", True),
+    ),
+    Rule(
+        code="identity_document_accepted",
+        group="document",
+        basis="stated",
+        statements=("S34",),
+        label_fr="Pièce d'identité acceptée",
+        label_en="Identity document accepted",
+        applies=_UNLESS_NO_IDENTITY_DOCUMENT,
+        requires=AnyOf(
+            (
+                OneOf(
+                    "applicant.identity_document.kind",
+                    (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, IdentityDocumentKind.PASSPORT),
+                ),
+                AllOf(
+                    (
+                        Is("applicant.identity_document.kind", IdentityDocumentKind.RESIDENCE_PERMIT),
+                        Is("applicant.identity_document.permits_work", True),
+                    )
+                ),
+            )
+        ),
+    ),
+    Rule(
+        code="identity_document_valid",
+        group="document",
+        basis="stated",
+        statements=("S34",),
+        label_fr="Pièce d'identité en cours de validité",
+        label_en="Identity document in force",
+        applies=_UNLESS_NO_IDENTITY_DOCUMENT,
+        requires=NotAfter(FILED, Day("applicant.identity_document.valid_until")),
+    ),
+    Rule(
+        code="proof_of_residence_provided",
+        group="document",
+        basis="stated",
+        statements=("S33", "S35"),
+        label_fr="Justificatif de domicile joint",
+        label_en="Proof of residence provided",
+        requires=Is("applicant.proof_of_residence.provided", True),
+    ),
+    Rule(
+        code="proof_of_residence_attests",
+        group="document",
+        basis="stated",
+        statements=("S35",),
+        label_fr="Justificatif attestant la résidence principale",
+        label_en="Proof attesting the main residence",
+        applies=_UNLESS_NO_PROOF,
+        requires=Is("applicant.proof_of_residence.attests_main_residence", True),
+        presumed=ALWAYS,
+    ),
+    Rule(
+        code="proof_of_residence_recent",
+        group="document",
+        basis="stated",
+        statements=("S35",),
+        label_fr="Justificatif de domicile de moins de trois mois",
+        label_en="Proof of residence less than three months old",
+        applies=_UNLESS_NO_PROOF,
+        requires=_DEFAULT["proof_of_residence_recent"].requires,
+        reading=_DEFAULT["proof_of_residence_recent"].name,
+    ),
+    Rule(
+        code="quote_provided",
+        group="document",
+        basis="stated",
+        statements=("S33", "S36"),
+        label_fr="Devis joint",
+        label_en="Quote provided",
+        requires=Is("quote.provided", True),
+    ),
+    Rule(
+        code="quote_from_evaluator",
+        group="document",
+        basis="stated",
+        statements=("S36",),
+        label_fr="Devis établi par l'organisme évaluateur",
+        label_en="Quote drawn up by the evaluator",
+        applies=_UNLESS_NO_QUOTE,
+        requires=Is("quote.from_evaluator", True),
+    ),
+    Rule(
+        code="quote_names_applicant",
+        group="document",
+        basis="stated",
+        statements=("S36",),
+        label_fr="Devis au nom du demandeur",
+        label_en="Quote in the applicant's name",
+        applies=_UNLESS_NO_QUOTE,
+        requires=Is("quote.names_applicant", True),
+    ),
+    Rule(
+        code="dates_compatible",
+        group="criterion",
+        basis="implied",
+        statements=("S9", "S26", "S34", "S35"),
+        label_fr="Dates compatibles entre elles",
+        label_en="Dates that can be met together",
+        requires=DatesCompatible(),
+    ),
+)
+
+GUIDE = RuleSet(id="guide-2026", rules=RULES, tariff=TARIFF, readings=READINGS)
+"""The rules of the page, under the default readings."""

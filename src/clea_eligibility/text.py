@@ -1,0 +1,132 @@
+"""French and English as they are written: long dates, amounts, lists, and the spaces that never break."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from attrs import frozen
+
+from clea_eligibility.dossier.facts import Language, known_language
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+
+@frozen
+class Text:
+    """The same words in both languages.
+
+    French is written here with plain spaces; :func:`typeset` makes those before and inside its marks unbreakable.
+    """
+
+    fr: str
+    en: str
+
+    def say(self, lang: Language) -> str:
+        """The words in one language; raises :class:`CleaError` for a language that is not spoken here."""
+        return self.fr if known_language(lang) == "fr" else self.en
+
+
+_MONTHS = (
+    Text("janvier", "January"),
+    Text("février", "February"),
+    Text("mars", "March"),
+    Text("avril", "April"),
+    Text("mai", "May"),
+    Text("juin", "June"),
+    Text("juillet", "July"),
+    Text("août", "August"),
+    Text("septembre", "September"),
+    Text("octobre", "October"),
+    Text("novembre", "November"),
+    Text("décembre", "December"),
+)
+
+
+_SHORT_MONTHS = (
+    Text("janv.", "Jan"),
+    Text("févr.", "Feb"),
+    Text("mars", "Mar"),
+    Text("avr.", "Apr"),
+    Text("mai", "May"),
+    Text("juin", "Jun"),
+    Text("juil.", "Jul"),
+    Text("août", "Aug"),
+    Text("sept.", "Sep"),
+    Text("oct.", "Oct"),
+    Text("nov.", "Nov"),
+    Text("déc.", "Dec"),
+)
+
+
+def long_day(day: date, lang: Language) -> str:
+    """A day in full.
+
+    >>> long_day(date(2026, 3, 1), "fr"), long_day(date(2026, 3, 1), "en")
+    ('1er mars 2026', '1 March 2026')
+    """
+    return _day(day, _MONTHS, lang)
+
+
+def short_day(day: date, lang: Language) -> str:
+    """A day where there is little room.
+
+    >>> short_day(date(2026, 4, 1), "fr"), short_day(date(2026, 4, 1), "en")
+    ('1er avr. 2026', '1 Apr 2026')
+    """
+    return _day(day, _SHORT_MONTHS, lang)
+
+
+def _day(day: date, months: Sequence[Text], lang: Language) -> str:
+    number = "1er" if lang == "fr" and day.day == 1 else str(day.day)
+    return f"{number} {months[day.month - 1].say(lang)} {day.year}"
+
+
+def number(count: int, lang: Language) -> str:
+    r"""A whole number, its thousands apart.
+
+    >>> number(12345, "en"), ascii(number(12345, "fr"))
+    ('12,345', "'12\\u202f345'")
+    """
+    grouped = f"{count:,}"
+    return grouped if known_language(lang) == "en" else grouped.replace(",", NARROW_NO_BREAK)
+
+
+def euros(amount: int, lang: Language) -> str:
+    r"""A whole number of euros.
+
+    >>> euros(1450, "en"), ascii(euros(450, "fr"))
+    ('€1,450', "'450\\xa0\\u20ac'")
+    """
+    grouped = number(amount, lang)
+    return f"{grouped}{NO_BREAK}€" if lang == "fr" else f"€{grouped}"
+
+
+def quoted(words: str, lang: Language) -> str:
+    """Words between the quotation marks of the language."""
+    return f"«{NO_BREAK}{words}{NO_BREAK}»" if known_language(lang) == "fr" else f'"{words}"'
+
+
+def listed(items: Sequence[str], last: Text, lang: Language) -> str:
+    """Items as a sentence lists them; ``last`` stands before the last one.
+
+    >>> listed(["a", "b", "c"], Text("et", "and"), "en")
+    'a, b and c'
+    """
+    *first, end = items
+    return f"{', '.join(first)} {last.say(lang)} {end}" if first else end
+
+
+def typeset(text: str, lang: Language) -> str:
+    r"""The text with the unbreakable spaces of the language: none in English.
+
+    In French a narrow one stands before ``;``, ``!`` and ``?``, a wide one before ``:``, ``€`` and inside
+    quotation marks. Text that has them already stays as it is.
+
+    >>> typeset("Quel jour ?", "fr")
+    'Quel jour\u202f?'
+    """
+    if known_language(lang) == "en":
+        return text
+    text = re.sub(r" (?=[;!?])", NARROW_NO_BREAK, text)
+    return re.sub(r" (?=[:€»])|(?<=«) ", NO_BREAK, text)

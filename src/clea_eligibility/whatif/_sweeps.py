@@ -1,0 +1,236 @@
+"""Many dossiers at once: every combination of some values of some facts, decided."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any, overload
+
+from attrs import frozen
+
+from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility.deciding.decision import Decision
+from clea_eligibility.deciding.engine import decide
+from clea_eligibility.dossier.changing import Varying, checked, problems_with
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import GUIDE
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+_LONG = 50_000
+"""A sweep over more points than this takes about a second: it shows its progress."""
+
+
+@frozen(repr=False)
+class Point:
+    """One combination of ``values``, in the order of ``paths``: the dossier with them and the decision.
+
+    Where the values cannot stand together (an evaluation that ends before it starts) there is no dossier and no
+    decision, but ``problems`` that say why.
+    """
+
+    paths: tuple[FactPath, ...]
+    values: tuple[Any, ...]
+    decision: Decision | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def changes(self) -> dict[FactPath, Any]:
+        """The values by path."""
+        return dict(zip(self.paths, self.values, strict=True))
+
+    @property
+    def dossier(self) -> Dossier | None:
+        """The dossier with these values; ``None`` where there can be none."""
+        return None if self.decision is None else self.decision.dossier
+
+    @property
+    def outcome(self) -> str | None:
+        """``eligible``, ``ineligible`` or ``undetermined``; ``None`` where there can be no dossier."""
+        return None if self.decision is None else self.decision.outcome
+
+    @property
+    def amount(self) -> int | None:
+        """Whole euros: the flat amount, 0 when ineligible; ``None`` when undetermined or no dossier."""
+        return None if self.decision is None else self.decision.amount
+
+    def row(self) -> dict[str, Any]:
+        """The values by path, then the decision in columns.
+
+        Codes and paths are joined by ``;`` in their order, an empty text where there are none. Changes of enums are
+        plain text.
+        """
+        decision = self.decision
+        values: dict[str, Any] = {
+            path: str(value) if isinstance(value, StrEnum) else value for path, value in self.changes.items()
+        }
+        return {
+            **values,
+            "outcome": self.outcome,
+            "amount": self.amount,
+            "reasons": _joined(finding.rule.code for finding in decision.reasons) if decision else "",
+            "presumed": _joined(finding.rule.code for finding in decision.presumed) if decision else "",
+            "contested": _joined(rule.code for rule in decision.contested) if decision else "",
+            "missing": _joined(fact.path for fact in decision.missing) if decision else "",
+            "problems": _joined(problem.code for problem in self.problems),
+        }
+
+    def __repr__(self) -> str:
+        found = repr(self.decision) if self.decision else f"problems={[problem.code for problem in self.problems]}"
+        return f"Point({_as_text(self.changes)}: {found})"
+
+
+@frozen(repr=False)
+class Sweep:
+    """The points of a sweep, in the order of the product: the last path varies fastest.
+
+    ``values`` are those tried for each of the ``paths``; ``rules`` decided. A sweep is a sequence of its points.
+    """
+
+    paths: tuple[FactPath, ...]
+    values: tuple[tuple[Any, ...], ...]
+    points: tuple[Point, ...]
+    rules: RuleSet
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    @overload
+    def __getitem__(self, index: int) -> Point: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Point, ...]: ...
+    def __getitem__(self, index: int | slice) -> Point | tuple[Point, ...]:
+        return self.points[index]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for each point: see :meth:`Point.row`."""
+        return [point.row() for point in self.points]
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The rows as a Polars frame, typed even where every value is missing; needs ``polars``."""
+        try:
+            import polars
+        except ImportError:
+            raise _absent("to_polars", "polars") from None
+        types = {"date": polars.Date, "bool": polars.Boolean, "amount": polars.Int64}
+        schema = {name: types.get(kind, polars.String) for name, kind in self._columns()}
+        return polars.DataFrame(self.rows(), schema=schema)
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas frame, with nullable types; needs ``pandas``.
+
+        Days are objects of :class:`datetime.date`: 9999-12-31, "no end", is no timestamp of every resolution.
+        """
+        try:
+            import pandas
+        except ImportError:
+            raise _absent("to_pandas", "pandas") from None
+        types = {"date": "object", "bool": "boolean", "amount": "Int64"}
+        rows = self.rows()
+        return pandas.DataFrame(
+            {
+                name: pandas.Series([row[name] for row in rows], dtype=types.get(kind, "string"))
+                for name, kind in self._columns()
+            }
+        )
+
+    def _columns(self) -> Iterator[tuple[str, str]]:
+        yield from ((path, FACT_BY_PATH[path].type) for path in self.paths)
+        yield from (("outcome", "text"), ("amount", "amount"))
+        yield from ((name, "text") for name in ("reasons", "presumed", "contested", "missing", "problems"))
+
+    _repr_html_ = shown_in_notebooks
+
+    def __repr__(self) -> str:
+        found = Counter(point.outcome or "impossible" for point in self.points)
+        counts = ", ".join(f"{count:,} {outcome}" for outcome, count in found.items())
+        return f"Sweep({', '.join(self.paths)}: {counts or 'no points'})"
+
+
+def sweep(
+    dossier: Dossier,
+    over: Mapping[FactPath, Iterable[Any]],
+    rules: RuleSet = GUIDE,
+    *,
+    progress: bool | None = None,
+) -> Sweep:
+    """Decide the dossier with every combination of the values of some facts; ``None`` among them is "unknown".
+
+    The values may be anything to iterate over, once is enough. They are put in together, as :func:`change` does;
+    a combination that could not be a dossier is a point that says so.
+
+    >>> from datetime import date
+    >>> from clea_eligibility import Evaluation
+    >>> from clea_eligibility.dossier.dates import days
+    >>> planned = Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    >>> for point in sweep(planned, {"filed_on": days(date(2026, 4, 6), date(2026, 4, 7))}):
+    ...     print(point)
+    Point(filed_on=2026-04-06: Undetermined(missing=[...], possible_amounts=[150, 250, 300, 450]))
+    Point(filed_on=2026-04-07: Ineligible(reasons=['filed_three_weeks_before']))
+
+    A long sweep shows its progress on a terminal where ``tqdm`` is installed; ``progress`` forces or forbids it.
+
+    Raises :class:`InvalidDossier` with every problem at once for a path at which there is no fact, and for values
+    that their fact cannot take whatever the others are; :class:`CleaError` where progress is to be shown without tqdm.
+    """
+    axes = _axes(over)
+    paths, values = tuple(axes), tuple(axes.values())
+    varying = Varying(Dossier, checked(dossier), paths)
+    combinations = _shown(product(*values), prod(map(len, values)), progress)
+    return Sweep(paths, values, tuple(_point(varying, paths, chosen, rules) for chosen in combinations), rules)
+
+
+def _axes(over: Mapping[FactPath, Iterable[Any]]) -> dict[FactPath, tuple[Any, ...]]:
+    problems: dict[Problem, None] = {}  # in their order, each once
+    axes = {}
+    for path, values in over.items():
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            problems.update(dict.fromkeys(problems_with(path, None)))
+            message = f"expected the values to try, one after the other, got {shown(values)}"
+            problems[Problem(path, "wrong_type", message)] = None
+            continue
+        axes[path] = tuple(values)
+        for value in (None, *axes[path]):
+            problems.update(dict.fromkeys(problems_with(path, value)))
+    if problems:
+        raise InvalidDossier(problems)
+    return axes
+
+
+def _point(varying: Varying, paths: tuple[FactPath, ...], values: tuple[Any, ...], rules: RuleSet) -> Point:
+    dossier, problems = varying.with_values(dict(zip(paths, values, strict=True)))
+    return Point(paths, values, None, problems) if problems else Point(paths, values, decide(dossier, rules))
+
+
+def _shown(combinations: Iterable[tuple[Any, ...]], size: int, progress: bool | None) -> Iterable[tuple[Any, ...]]:
+    """The combinations, with a bar that fills as they are taken; by itself, on a terminal only."""
+    if progress is False or (progress is None and size <= _LONG):
+        return combinations
+    try:
+        from tqdm import tqdm
+    except ImportError:
+        if progress:
+            raise _absent("progress=True", "tqdm") from None
+        return combinations
+    return tqdm(combinations, total=size, unit=" dossiers", disable=False if progress else None)
+
+
+def _absent(what: str, package: str) -> CleaError:
+    return CleaError(f"{what} needs {package}, which is not installed: pip install {package}")
+
+
+def _joined(codes: Iterable[str]) -> str:
+    return ";".join(codes)
+
+
+def _as_text(values: Mapping[FactPath, Any]) -> str:
+    return ", ".join(f"{path}={shown(value) if value is None else value}" for path, value in values.items())

@@ -1,0 +1,192 @@
+"""JSON Schemas (2020-12) of dossiers and decisions, made from the models and a rule set."""
+
+from collections.abc import Iterable
+from itertools import product
+from typing import Any
+
+from clea_eligibility.deciding.decision import Eligible, Ineligible, Status, Undetermined
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, LANGUAGES, Fact
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.rules._conditions import DatesCompatible, date_bounds
+from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._sharing import can_be_irreconcilable, shared
+from clea_eligibility.rules.guide import GUIDE
+
+CURRENCY = "EUR"
+"""The currency of every amount."""
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_DAY_LENGTH = len("YYYY-MM-DD")
+_Schema = dict[str, Any]
+
+
+def dossier_schema() -> _Schema:
+    """The JSON Schema of a dossier.
+
+    It agrees with :func:`~clea_eligibility.wire.dossier_from_json` on every JSON text, but for what JSON Schema
+    cannot express: dates in the wrong order, days that do not exist such as 30 February, keys stated twice.
+
+    >>> dossier_schema()["properties"]["certification"]["properties"]["kind"]["enum"]
+    ['socle', 'numerique', 'management', None]
+    """
+    return {
+        "$schema": _DIALECT,
+        "$id": "urn:clea-eligibility:dossier",
+        "title": "A request for the aid towards one CléA evaluation",
+        **_object_schema(Dossier),
+    }
+
+
+def decision_schema(rules: RuleSet = GUIDE) -> _Schema:
+    """The JSON Schema of what :func:`~clea_eligibility.wire.decision_to_dict` makes of this rule set's decisions.
+
+    It holds for every admissible reading of the rules.
+
+    >>> decision_schema()["$defs"]["amount"]["enum"]
+    [150, 250, 300, 450]
+    """
+    from urllib.parse import quote  # an id of one's own may hold what an address may not
+
+    properties = {
+        "outcome": {"enum": [kind.outcome for kind in (Eligible, Ineligible, Undetermined)]},
+        "amount": {"type": ["integer", "null"], "description": "Whole euros; 0 when ineligible."},
+        "possible_amounts": _set_of({"$ref": "#/$defs/amount"}),
+        "currency": {"const": CURRENCY},
+        "payee": {"type": ["string", "null"], "description": "Who is paid; nobody when ineligible."},
+        "reasons": _set_of(_code_of(rules.rules)),
+        "documents_only": {"type": "boolean", "description": "True when nothing but documents makes it ineligible."},
+        "presumed": _set_of(_code_of(rule for rule in rules.rules if rule.presumed is not None)),
+        "contested": _set_of(_code_of(rule for rule in rules.rules if len(rules.readings_of(rule.code)) > 1)),
+        "missing": _set_of({"$ref": "#/$defs/missing"}),
+        "findings": _tuple_of([_finding_schema(rule, rules) for rule in rules.rules]),
+        "rules": {"enum": _ids(rules)},
+    }
+    return {
+        "$schema": _DIALECT,
+        "$id": f"urn:clea-eligibility:decision:{quote(rules.id, safe='+')}",
+        "title": "A decision on a request for the aid towards one CléA evaluation",
+        **_closed_object(properties),
+        "oneOf": _outcome_schemas(),
+        "$defs": {
+            "amount": {"type": "integer", "enum": sorted({rate.euros for rate in rules.tariff.rates})},
+            "missing": _missing_schema(),
+        },
+    }
+
+
+# Dossiers
+
+
+def _object_schema(cls: type) -> _Schema:
+    properties = {}
+    for name, kind in FIELD_TYPES[cls].items():
+        if kind in PREFIX:
+            properties[name] = {**_object_schema(kind), "type": ["object", "null"]}
+        else:
+            properties[name] = _fact_schema(FACT_BY_PATH[PREFIX[cls] + name])
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _fact_schema(fact: Fact) -> _Schema:
+    described = {"description": fact.question("en")}
+    if fact.type == "bool":
+        return {"type": ["boolean", "null"], **described}
+    if fact.type == "date":
+        # The length matters where "$" also matches before a final line break, as it does in Python.
+        day = {"format": "date", "pattern": _day_pattern(fact), "maxLength": _DAY_LENGTH}
+        return {"type": ["string", "null"], **day, **described}
+    return {"type": ["string", "null"], "enum": [*fact.values, None], **described}
+
+
+def _day_pattern(fact: Fact) -> str:
+    centuries = range(dates.FIRST_DAY.year // 100, dates.LAST_DAY.year // 100 + 1)
+    day = f"({'|'.join(map(str, centuries))})[0-9]{{2}}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+    return f"^({day}|{dates.NO_END})$" if fact.may_have_no_end else f"^{day}$"
+
+
+# Decisions
+
+
+def _outcome_schemas() -> list[_Schema]:
+    """What each outcome says more precisely than all three together."""
+    none, some, one = {"maxItems": 0}, {"minItems": 1}, {"minItems": 1, "maxItems": 1}
+    no, amount = {"const": False}, {"$ref": "#/$defs/amount"}
+    eligible = {"possible_amounts": one, "reasons": none, "documents_only": no, "missing": none}
+    ineligible = {"possible_amounts": none, "reasons": some, "missing": none}
+    undetermined = {"possible_amounts": some, "reasons": none, "documents_only": no, "missing": some}
+    return [
+        _outcome_schema(Eligible.outcome, amount, Eligible.payee, eligible),
+        _outcome_schema(Ineligible.outcome, {"const": Ineligible.amount}, Ineligible.payee, ineligible),
+        _outcome_schema(Undetermined.outcome, {"const": Undetermined.amount}, Undetermined.payee, undetermined),
+    ]
+
+
+def _outcome_schema(outcome: str, amount: _Schema, payee: str | None, more: _Schema) -> _Schema:
+    return {"properties": {"outcome": {"const": outcome}, "amount": amount, "payee": {"const": payee}, **more}}
+
+
+def _missing_schema() -> _Schema:
+    question: _Schema = {lang: {"type": "string", "minLength": 1} for lang in LANGUAGES}
+    return _closed_object(
+        {
+            "fact": {"enum": [fact.path for fact in FACTS]},
+            "type": {"enum": _each(fact.type for fact in FACTS)},
+            "question": _closed_object(question),
+            "answered_by": {"enum": _each(fact.answered_by for fact in FACTS)},
+        }
+    )
+
+
+def _finding_schema(rule: Rule, rules: RuleSet) -> _Schema:
+    finding = _closed_object(
+        {
+            "rule": {"const": rule.code},
+            "status": {"enum": [str(status) for status in Status]},
+            "basis": {"const": rule.basis},
+            "statements": {"const": list(rule.statements)},
+        }
+    )
+    finding["description"] = rule.label("en")
+    if rule.requires == DatesCompatible():
+        others = [other for other in rules.rules if other is not rule]
+        dated = [other for other in others if any(date_bounds(other.requires))]
+        together = _set_of(_code_of(others if can_be_irreconcilable(shared(rules.rules)) else dated))
+        finding["properties"]["between"] = {**together, "minItems": 1}
+        finding["if"] = {"properties": {"status": {"const": str(Status.VIOLATED)}}}
+        finding["then"] = {"required": ["between"]}
+        finding["else"] = {"properties": {"between": False}}
+    return finding
+
+
+def _ids(rules: RuleSet) -> list[str]:
+    """The name of the rule set under each choice of readings."""
+    choices = [[(rule.code, reading.name) for reading in rules.readings_of(rule.code)] for rule in rules.rules]
+    return _each(rules.read(**dict(choice)).id for choice in product(*filter(None, choices)))
+
+
+def _closed_object(properties: _Schema) -> _Schema:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _code_of(rules: Iterable[Rule]) -> _Schema:
+    return {"enum": [rule.code for rule in rules]}
+
+
+def _each(words: Iterable[str]) -> list[str]:
+    """Each word once, in their order."""
+    return list(dict.fromkeys(words))
+
+
+def _set_of(items: _Schema) -> _Schema:
+    return {"type": "array", "items": items, "uniqueItems": True}
+
+
+def _tuple_of(items: list[_Schema]) -> _Schema:
+    each: _Schema = {"prefixItems": items} if items else {}
+    return {"type": "array", **each, "items": False, "minItems": len(items)}

@@ -1,0 +1,383 @@
+"""Explanations, held against sentences and whole texts written by hand.
+
+In the expected French, ``~`` stands for the no-break space and ``^`` for the narrow one, so that they can be seen.
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from making import ELIGIBLE, Facts, eligible_but
+from sentences_by_hand import APRIL, BY_HAND, NOT_PLANNED
+
+from clea_eligibility import (
+    GUIDE,
+    CertificationKind,
+    CleaError,
+    Decision,
+    Dossier,
+    Finding,
+    Rule,
+    Status,
+    decide,
+)
+from clea_eligibility.dossier.facts import FACTS, LANGUAGES, Language
+from clea_eligibility.explain import Sentence, explain, sentences
+from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
+from clea_eligibility.explain._phrases import DATES, READINGS, SECTIONS, WHO
+from clea_eligibility.explain.decisions import WORDINGS
+from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf, Reading, Same
+from clea_eligibility.wire import dossier_from_json
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EXPLANATIONS = Path(__file__).parent / "explanations"
+
+
+def visible(text: str) -> str:
+    """The text with its unbreakable spaces made visible."""
+    return text.replace("\u00a0", "~").replace("\u202f", "^")
+
+
+def known(lang: str) -> Language:
+    return next(one for one in LANGUAGES if one == lang)
+
+
+def said_of(code: str, decision: Decision, lang: Language) -> str:
+    return next(visible(said.text) for said in sentences(decision, lang) if said.rule.code == code)
+
+
+def of_example(name: str) -> Decision:
+    return decide(dossier_from_json((EXAMPLES / f"{name}.json").read_bytes()))
+
+
+def every_text() -> list[tuple[Language, str]]:
+    """Every explanation and sentence of the dossiers of this module and of the examples."""
+    decisions = [decide(eligible_but(changes)) for changes, *_ in BY_HAND]
+    decisions += [of_example(path.stem) for path in EXAMPLES.glob("*.json") if "decision" not in path.stem]
+    decisions.append(decide(Dossier()))
+    texts = [(lang, explain(decision, lang)) for decision in decisions for lang in LANGUAGES]
+    return texts + [(lang, said.text) for made in decisions for lang in LANGUAGES for said in sentences(made, lang)]
+
+
+@pytest.mark.parametrize(("changes", "code", "lang", "sentence"), BY_HAND)
+def test_a_sentence_reads_as_written_by_hand(changes: Facts, code: str, lang: Language, sentence: str) -> None:
+    assert said_of(code, decide(eligible_but(changes)), lang) == sentence
+
+
+@pytest.mark.parametrize("file", sorted(EXPLANATIONS.iterdir()), ids=lambda file: file.stem)
+def test_an_explanation_reads_as_written_by_hand(file: Path) -> None:
+    name, lang = file.stem.split(".")
+    assert visible(explain(of_example(name), known(lang))) + "\n" == file.read_text("utf-8")
+
+
+def test_three_examples_are_explained_by_hand_in_both_languages() -> None:
+    names = [file.stem.split(".")[0] for file in EXPLANATIONS.iterdir()]
+    assert sorted(names) == sorted(2 * ["incomplete", "on_the_last_day", "start_date_unknown"])
+
+
+def test_french_is_spoken_unless_another_language_is_asked_for() -> None:
+    decision = decide(eligible_but({}))
+    assert explain(decision) == explain(decision, "fr")
+    assert sentences(decision) == sentences(decision, "fr")
+
+
+@pytest.mark.parametrize("speak", [explain, sentences])
+def test_a_language_that_is_not_spoken_is_refused(speak: Any) -> None:
+    with pytest.raises(CleaError, match=r"^lang: expected 'fr' or 'en', got 'de'$"):
+        speak(decide(Dossier()), "de")
+
+
+# The verdict
+
+
+def test_the_verdict_and_the_amount_stand_first() -> None:
+    first = [explain(of_example(name), "en").splitlines()[0] for name in ("numerique_final", "several_reasons")]
+    assert first == [
+        "The dossier meets the published criteria. Flat amount: €150 (S16, S20).",
+        "The dossier does not meet the published criteria. Amount: €0.",
+    ]
+
+
+def test_every_possible_amount_is_named() -> None:
+    assert "Montant possible~: 250~€ ou 450~€." in visible(explain(of_example("stage_unknown"), "fr"))
+    assert "Possible amount: €150, €250, €300 or €450." in explain(decide(Dossier()), "en")
+
+
+def test_nobody_is_told_that_the_aid_is_given() -> None:
+    for lang, text in every_text():
+        assert not re.search("accord|octroy|attribu" if lang == "fr" else "grant|award", text, re.IGNORECASE)
+
+
+def test_a_single_reason_is_headed_in_the_singular() -> None:
+    assert "\nMotif~:\n" in visible(explain(of_example("late_by_one_day"), "fr"))
+    assert "\nReason:\n" in explain(of_example("late_by_one_day"), "en")
+
+
+def test_rules_that_nobody_could_check_are_named_where_the_outcome_is_settled() -> None:
+    explained = visible(explain(decide(eligible_but({**APRIL, "quote.names_applicant": None})), "fr"))
+    assert "\n\nNon vérifié, faute d'informations~: Devis au nom du demandeur.\n\n" in explained
+
+
+def test_what_is_half_known_is_said_with_the_day_that_is_known() -> None:
+    assert (
+        "\n\nFrom what is known:\n"
+        "- It remains to be established whether online filing was open on 20 February 2026 (S3, S4, S8). "
+    ) in explain(of_example("filed_before_reopening"), "en")
+
+
+# What each rule says
+
+
+def test_a_form_is_given_one_sentence_for_every_rule_that_applies() -> None:
+    decision = decide(eligible_but({}))
+    applying = [(found.rule, found.status) for found in decision.findings if found.status != "not_applicable"]
+    assert [(said.rule, said.status) for said in sentences(decision, "en")] == applying
+    assert len(applying) == 19
+
+
+def test_a_sentence_cannot_be_changed() -> None:
+    sentence = Sentence(GUIDE.rules[0], Status.SATISFIED, "…")
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        sentence.text = ""  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("status", [status for status in Status if status != "not_applicable"])
+@pytest.mark.parametrize("facts", [{}, APRIL, dict.fromkeys(ELIGIBLE)], ids=["eligible", "late", "empty"])
+def test_every_rule_says_a_whole_sentence_in_every_status(facts: Facts, status: Status, lang: Language) -> None:
+    findings = tuple(Finding(rule, status) for rule in GUIDE.rules)
+    decision = attrs.evolve(decide(eligible_but(facts)), findings=findings)
+    said = sentences(decision, lang)
+    assert len(said) == 20
+    for sentence in said:
+        assert re.fullmatch(r"[A-ZÀÉ][^{}]+[^ .] \(S\d+(, S\d+)*\)\.", sentence.text), sentence.text
+        assert "None" not in sentence.text
+        assert "  " not in sentence.text
+
+
+def test_every_rule_has_words_of_its_own_for_every_status_that_it_can_take() -> None:
+    never_unknown = {"dates_compatible", "proof_of_residence_attests"}
+    for rule in GUIDE.rules:
+        expected = {Status.SATISFIED, Status.VIOLATED}
+        expected |= {Status.PRESUMED} if rule.presumed is not None else set()
+        expected |= {Status.UNKNOWN} if rule.code not in never_unknown else set()
+        assert {wording.status for wording in WORDINGS[rule.code]} == expected, rule.code
+
+
+def test_no_words_are_kept_for_rules_that_do_not_exist() -> None:
+    assert set(WORDINGS) == {rule.code for rule in GUIDE.rules}
+
+
+@pytest.mark.parametrize("code", WORDINGS)
+def test_both_languages_fill_the_same_blanks_with_known_facts(code: str) -> None:
+    for wording in WORDINGS[code]:
+        blanks = re.findall(r"\{([^}]*)\}", wording.fr)
+        assert set(re.findall(r"\{([^}]*)\}", wording.en)) == set(blanks)
+        assert {blank.split()[-1] for blank in blanks} <= FACT_BY_END.keys() | {"rules", "dates", "irreconcilable"}
+        assert wording.when is None or wording.when[0] in FACT_BY_END
+
+
+def test_no_date_is_named_that_nobody_has_stated() -> None:
+    for lang in LANGUAGES:
+        assert not re.search(r"\d{4}", explain(decide(Dossier()), lang).replace("guide-2026", ""))
+
+
+def test_what_has_no_end_is_given_no_last_day() -> None:
+    endless = {path: date(9999, 12, 31) for path in ELIGIBLE if path.endswith("valid_until")}
+    for changes in (endless, {**endless, "filed_on": None}, {**endless, **NOT_PLANNED}):
+        for lang in LANGUAGES:
+            decision = decide(eligible_but(changes))
+            said = [explain(decision, lang), *(sentence.text for sentence in sentences(decision, lang))]
+            assert not any("9999" in text for text in said)
+
+
+# Other rules, other readings
+
+
+def test_another_notice_gives_another_bound() -> None:
+    two_weeks = NotAfter(Day("filed_on", days=14), Day("evaluation.starts_on"))
+    rules = GUIDE.evolve(id="two-weeks", requires={"filed_three_weeks_before": two_weeks})
+    late = eligible_but({**APRIL, "evaluation.starts_on": date(2026, 4, 20)})
+    assert said_of("filed_three_weeks_before", decide(late, rules), "fr").endswith(
+        "il fallait le déposer au plus tard le 6 avril 2026."
+    )
+
+
+def test_another_reading_gives_another_bound() -> None:
+    clear_days = GUIDE.read(filed_three_weeks_before="clear_days")
+    decision = decide(eligible_but({**APRIL, "filed_on": date(2026, 4, 6)}), clear_days)
+    assert said_of("filed_three_weeks_before", decision, "en").endswith("by 5 April 2026 at the latest (S9, S24).")
+    assert "if each week runs from a day to the same day of the next week (last day to file: 6 April 2026), " in (
+        explained := explain(decision, "en")
+    )
+    assert "the dossier would meet the published criteria (S9, S24)." in explained
+    assert explained.endswith("\n\nRules applied: guide-2026+clear_days.")
+
+
+def test_a_period_counted_backwards_ends_with_the_month() -> None:
+    backwards = GUIDE.read(proof_of_residence_recent="counted_backwards")
+    decision = decide(eligible_but({"applicant.proof_of_residence.issued_on": date(2025, 11, 30)}), backwards)
+    assert said_of("proof_of_residence_recent", decision, "fr").endswith(
+        "il fallait déposer au plus tard le 28 février 2026 ou joindre un justificatif daté du 3 décembre 2025 au plus "
+        "tôt (S35)."
+    )
+
+
+def test_of_two_bounds_the_narrower_one_is_said() -> None:
+    both = AllOf(tuple(NotAfter(Day("filed_on", days=days), Day("evaluation.starts_on")) for days in (14, 21, 7)))
+    rules = GUIDE.evolve(id="twice", requires={"filed_three_weeks_before": both})
+    code = "filed_three_weeks_before"
+    assert "by 6 April 2026 at the latest" in said_of(code, decide(eligible_but(APRIL), rules), "en")
+    assert "must not start before 23 March 2026" in said_of(code, decide(eligible_but(NOT_PLANNED), rules), "en")
+
+
+def test_a_bound_that_has_no_end_is_no_bound() -> None:
+    dossier = eligible_but({"applicant.identity_document.valid_until": date(9999, 12, 31)})
+    condition = GUIDE.rule("identity_document_valid").requires
+    assert Blanks(dossier, condition, None, "en", {}).fill("by {latest filed_on}") is None
+    assert Blanks(eligible_but({}), condition, None, "en", {}).fill("by {latest filed_on}") == "by 30 June 2030"
+
+
+def test_a_reading_that_would_leave_the_dossier_incomplete_says_so() -> None:
+    backwards = GUIDE.read(proof_of_residence_recent="anniversary_included")
+    decision = decide(eligible_but({"applicant.proof_of_residence.issued_on": date(2025, 12, 2)}), backwards)
+    explained = visible(explain(decision, "fr"))
+    assert (
+        "si le délai, compté depuis le justificatif, ne comprend pas son dernier jour "
+        "(dernier jour pour déposer~: 1er mars 2026), le dossier serait incomplet (S35)."
+    ) in explained
+    assert (
+        "si le délai se compte à rebours depuis le jour du dépôt (dernier jour pour déposer~: 1er mars 2026), "
+        "le dossier serait incomplet (S35)."
+    ) in explained
+
+
+def test_a_reading_without_words_is_called_by_its_name() -> None:
+    a_month = Reading(
+        "filed_three_weeks_before", "a_month", NotAfter(Day("filed_on", months=1), Day("evaluation.starts_on"))
+    )
+    rules = GUIDE.evolve(id="month", readings=(*GUIDE.readings, a_month))
+    decision = decide(eligible_but({"filed_on": date(2026, 3, 5)}), rules)
+    assert (
+        "lire autrement~: selon la lecture «~a_month~» (dernier jour pour déposer~: 1er mars 2026), le dossier ne "
+        in (visible(explain(decision, "fr")))
+    )
+    assert 'read otherwise: under the reading "a_month" (last day to file: 1 March 2026), ' in explain(decision, "en")
+
+
+SIGNED = Rule(
+    code="quote_signed",
+    group="document",
+    basis="implied",
+    statements=(),
+    label_fr="Devis signé : deux fois",
+    label_en="Quote signed twice",
+    requires=Is("quote.from_evaluator", True),
+)
+
+
+@pytest.mark.parametrize(
+    ("from_evaluator", "fr", "en"),
+    [
+        (True, "La règle «~Devis signé~: deux fois~» est respectée.", 'The rule "Quote signed twice" is met.'),
+        (
+            False,
+            "La règle «~Devis signé~: deux fois~» n'est pas respectée.",
+            'The rule "Quote signed twice" is not met.',
+        ),
+        (
+            None,
+            "Il reste à établir si la règle «~Devis signé~: deux fois~» est respectée.",
+            'It remains to be established whether the rule "Quote signed twice" is met.',
+        ),
+    ],
+)
+def test_a_rule_added_by_a_user_speaks_by_its_label(from_evaluator: bool | None, fr: str, en: str) -> None:
+    rules = GUIDE.evolve(id="signed", rules=(*GUIDE.rules, SIGNED))
+    decision = decide(eligible_but({"quote.from_evaluator": from_evaluator}), rules)
+    assert said_of("quote_signed", decision, "fr") == fr
+    assert said_of("quote_signed", decision, "en") == en
+
+
+def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
+    rules = GUIDE.evolve(id="signed", rules=(*GUIDE.rules, SIGNED))
+    explained = explain(decide(eligible_but({"quote.from_evaluator": False}), rules), "en")
+    assert '- The rule "Quote signed twice" is not met. Rule implied by the page.\n' in explained
+
+
+@pytest.mark.parametrize(
+    ("code", "condition", "sentence"),
+    [
+        (
+            "certification_covered",
+            Is("certification.kind", CertificationKind.SOCLE),
+            "The aid does not cover CléA Numérique, only CléA Socle.",
+        ),
+        (
+            "accreditation_fits_certification",
+            AllOf(
+                (
+                    Same("certification.kind", "evaluator.accreditation.certification"),
+                    OneOf("evaluator.accreditation.certification", (CertificationKind.SOCLE,)),
+                )
+            ),
+            "The accreditation is for CléA Numérique, but the aid covers only CléA Socle.",
+        ),
+    ],
+)
+def test_the_certifications_that_are_accepted_follow_the_rule(code: str, condition: Condition, sentence: str) -> None:
+    numerique = dict.fromkeys(
+        ("certification.kind", "evaluator.accreditation.certification"), CertificationKind.NUMERIQUE
+    )
+    rules = GUIDE.evolve(id="socle-only", requires={code: condition})
+    assert said_of(code, decide(eligible_but(numerique), rules), "en") == sentence
+
+
+def test_a_rule_whose_words_no_longer_fit_its_condition_speaks_by_its_label() -> None:
+    rules = GUIDE.evolve(id="odd", requires={"filed_three_weeks_before": Is("quote.from_evaluator", False)})
+    assert said_of("filed_three_weeks_before", decide(eligible_but({}), rules), "en") == (
+        'The rule "Filed three weeks before the evaluation" is not met.'
+    )
+
+
+# The page
+
+
+def test_every_statement_has_its_place_on_the_page() -> None:
+    assert list(SECTIONS) == [f"S{number}" for number in range(1, 41)]
+    assert [SECTIONS[one].en for one in ("S4", "S9", "S13", "S15", "S26", "S35")] == [
+        "banner",
+        '"Échéances"',
+        '"Bénéficiaires"',
+        '"Montant"',
+        '"Critères de sélection"',
+        '"Comment faire ma demande ?"',
+    ]
+
+
+def test_every_reading_every_date_and_everybody_who_answers_has_words() -> None:
+    assert set(READINGS) == {(reading.rule, reading.name) for reading in GUIDE.readings}
+    assert set(DATES) == {fact.path for fact in FACTS if fact.type == "date"}
+    assert set(WHO) == {fact.answered_by for fact in FACTS}
+
+
+# Typography
+
+
+def test_french_marks_stand_after_unbreakable_spaces() -> None:
+    french = [text for lang, text in every_text() if lang == "fr"]
+    assert french
+    for text in french:
+        assert not re.search(r"[^\u202f][;!?]", text), text
+        assert not re.search(r"[^\u00a0][:€»]", text), text
+        assert not re.search(r"«[^\u00a0]", text), text
+        assert not re.search(r"[’“”\"]", text), text
+
+
+def test_english_has_plain_spaces_and_quotes() -> None:
+    for lang, text in every_text():
+        if lang == "en":
+            assert not re.search(r"[\u00a0\u202f«»’“”]", text), text

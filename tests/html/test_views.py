@@ -1,0 +1,446 @@
+"""What notebooks show: sound HTML in both languages, with every text escaped and nothing said by colour alone."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+import attrs
+import html5lib
+import pytest
+from making import ELIGIBLE, Facts, dossier_of, eligible_but
+
+from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet, Status, decide
+from clea_eligibility.dossier.facts import LANGUAGES, FactPath, Language
+from clea_eligibility.explain._looks import STATUSES, VERDICTS
+from clea_eligibility.html._markup import Html, element
+from clea_eligibility.html.views import view
+from clea_eligibility.planning import repairs, timeline, windows
+from clea_eligibility.whatif import compare, days, sweep
+
+FILED: Final = "filed_on"
+STARTS: Final = "evaluation.starts_on"
+ENDS: Final = "evaluation.ends_on"
+LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
+CANNOT_BE_REPAIRED: Facts = {**ELIGIBLE, "applicant.department": "49"}
+TWO_WAYS = GUIDE.read(filed_three_weeks_before="clear_days")
+EVIL = "<script>alert('&')</script>"
+DOLLARS = "de 5 $ à 10 $"
+
+
+def guide_of(evil: str) -> RuleSet:
+    """Rules whose texts would be markup if they were not escaped."""
+    rules = tuple(attrs.evolve(rule, label_fr=evil, label_en=evil, statements=(evil,)) for rule in GUIDE.rules)
+    return GUIDE.evolve(id=evil, rules=rules)
+
+
+def late() -> Dossier:
+    return dossier_of(LATE)
+
+
+def on_the_last_day() -> Dossier:
+    return dossier_of({**LATE, FILED: date(2026, 3, 11)})
+
+
+VIEWED: dict[str, Callable[[RuleSet], Any]] = {
+    "eligible": lambda rules: decide(dossier_of(ELIGIBLE), rules),
+    "ineligible": lambda rules: decide(late(), rules),
+    "incomplete": lambda rules: decide(eligible_but({"quote.provided": False}), rules),
+    "undetermined": lambda rules: decide(Dossier(), rules),
+    "comparison": lambda rules: compare(late(), {FILED: date(2026, 3, 11)}, rules),
+    "comparison of rules": lambda rules: compare(on_the_last_day(), {}, TWO_WAYS, under=rules),
+    "comparison of nothing": lambda rules: compare(late(), {}, rules),
+    "windows": lambda rules: windows(late(), rules, today=date(2026, 3, 12)),
+    "timeline": lambda rules: timeline(late(), FILED, rules),
+    "timeline of an end": lambda rules: timeline(late(), ENDS, rules),
+    "repairs": lambda rules: repairs(late(), rules),
+    "one repair": lambda rules: repairs(late(), rules)[0],
+    "beyond repair": lambda rules: repairs(dossier_of(CANNOT_BE_REPAIRED), rules),
+    "no repair needed": lambda rules: repairs(dossier_of(ELIGIBLE), rules),
+    "sweep": lambda rules: sweep(late(), {FILED: days(date(2026, 3, 9), date(2026, 3, 13))}, rules),
+    "sweep of two": lambda rules: sweep(late(), {FILED: [date(2026, 3, 13)], "quote.provided": [True, False]}, rules),
+    "sweep of three": lambda rules: sweep(late(), {STARTS: [None], "quote.provided": [True], FILED: [None]}, rules),
+    "sweep of none": lambda rules: sweep(late(), {}, rules),
+    "empty sweep": lambda rules: sweep(late(), {FILED: []}, rules),
+}  # fmt: skip
+each_object = pytest.mark.parametrize("made", VIEWED.values(), ids=VIEWED)
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def parsed(html: str) -> Element:
+    """The elements of a fragment of HTML; a parse error raises."""
+    parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+    found: Element = parser.parseFragment(html)
+    return found
+
+
+def text_of(found: Element) -> str:
+    """What somebody reads: all text but the style, spaces made plain."""
+    for style in list(found.iter("style")):
+        style.text = ""
+    for block in found.iter():
+        if block.tag not in ("span", "style"):
+            block.tail = f" {block.tail or ''}"
+    return re.sub(r"\s+", " ", "".join(found.itertext())).strip()
+
+
+def read(viewed: Any, lang: Language = "en") -> str:
+    return text_of(parsed(view(viewed, lang)))
+
+
+def rows(viewed: Any, lang: Language = "en") -> list[list[str]]:
+    """The rows of all tables, cell by cell."""
+    body = parsed(view(viewed, lang))
+    return [[text_of(cell) for cell in row] for table in body.iter("tbody") for row in table.iter("tr")]
+
+
+# Every object
+
+
+@each_language
+@each_object
+def test_the_html_is_sound_and_says_its_language(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    (outer,) = parsed(view(made(GUIDE), lang))
+
+    assert (outer.tag, outer.get("class"), outer.get("lang")) == ("div", "clea", lang)
+
+
+@each_language
+@each_object
+def test_nothing_runs_and_nothing_is_loaded(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    elements = list(parsed(view(made(GUIDE), lang)).iter())
+
+    assert not {"script", "link", "img", "iframe", "object", "base", "form"} & {found.tag for found in elements}
+    assert {name for found in elements for name in found.attrib} <= {"class", "lang", "style", "scope", "aria-hidden"}
+    styles = "".join(found.text or "" for found in elements if found.tag == "style")
+    assert not re.search(r"url\(|@import|expression", styles)
+
+
+@each_language
+@each_object
+def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    html = view(made(guide_of(EVIL)), lang)
+
+    assert "<script" not in html
+    assert {found.tag for found in parsed(html).iter()} <= {
+        "DOCUMENT_FRAGMENT", "div", "style", "p", "span", "ul", "ol", "li", "details", "summary",
+        "table", "caption", "thead", "tbody", "tr", "th", "td",
+    }  # fmt: skip
+
+
+def test_the_label_of_a_rule_is_shown_as_it_is() -> None:
+    assert EVIL in read(decide(late(), guide_of(EVIL)))
+
+
+@each_language
+@each_object
+def test_dollars_in_texts_from_rules_are_no_formula(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    html = view(made(guide_of(DOLLARS)), lang)
+    _, shown = next(iter(parsed(html)))
+
+    assert "$" not in html
+    assert shown.get("class") == "tex2jax_ignore mathjax_ignore"  # of MathJax 2 and 3
+
+
+def test_a_label_with_dollars_is_shown_as_it_is() -> None:
+    assert DOLLARS in read(decide(late(), guide_of(DOLLARS)))
+
+
+@each_object
+def test_a_notebook_shows_french(made: Callable[[RuleSet], Any]) -> None:
+    viewed = made(GUIDE)
+
+    assert viewed._repr_html_() == view(viewed, "fr") == view(viewed)
+
+
+@each_object
+def test_both_languages_differ(made: Callable[[RuleSet], Any]) -> None:
+    assert read(made(GUIDE), "fr") != read(made(GUIDE), "en")
+
+
+@each_language
+@each_object
+def test_colour_stands_beside_a_mark(made: Callable[[RuleSet], Any], lang: Language) -> None:
+    looks = {look.colour: look.mark for look in (*VERDICTS.values(), *STATUSES.values())}
+    marks = {look.mark for look in (*VERDICTS.values(), *STATUSES.values())}
+    coloured = [found for found in parsed(view(made(GUIDE), lang)).iter() if found.get("style")]
+
+    for found in coloured:
+        assert (found.get("style") or "").removeprefix("--clea-look:") in looks
+        assert text_of(found).split(" ")[0] in marks
+
+
+def test_each_verdict_has_a_colour_a_mark_and_a_hatch_of_its_own() -> None:
+    for name in ("colour", "mark", "hatch"):
+        assert len({getattr(look, name) for look in VERDICTS.values()}) == len(VERDICTS)
+
+
+def test_each_status_has_a_mark_of_its_own() -> None:
+    assert len({look.mark for look in STATUSES.values()}) == len(STATUSES)
+
+
+def test_what_is_none_of_these_is_named() -> None:
+    with pytest.raises(
+        TypeError, match="expected a decision, comparison, timeline, sweep, windows or repairs, got the number 3"
+    ):
+        view(3)
+
+
+def test_another_language_is_refused() -> None:
+    with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
+        view(decide(Dossier()), "de")  # type: ignore[arg-type]
+
+
+# Decisions
+
+
+def test_a_decision_shows_what_its_explanation_says() -> None:
+    said = read(decide(late()))
+
+    assert said.startswith("✗ The dossier does not meet the published criteria. Amount: €0. The decision rests with")
+    assert "The dossier was filed on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be" in said
+    assert "Rules applied: guide-2026." in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "mark"),
+    [({}, "✓"), ({FILED: date(2026, 3, 12)}, "✗"), ({"quote.provided": False}, "◐"), ({FILED: None}, "?")],
+)
+def test_the_verdict_is_marked(facts: Facts, mark: str) -> None:
+    assert read(decide(dossier_of({**ELIGIBLE, **facts}))).startswith(f"{mark} ")
+
+
+def test_a_decision_lists_every_rule_with_its_status() -> None:
+    found = rows(decide(late()))
+
+    assert [row[0] for row in found] == [rule.label("en") for rule in GUIDE.rules]
+    assert found[4] == ["Final evaluation after an initial one without the certificate", "– not applicable", ""]
+    assert found[5][1] == "✗ not met"
+    assert {row[1] for row in found} == {"✓ met", "✗ not met", "– not applicable"}
+
+
+# Comparisons
+
+
+def test_a_comparison_shows_both_sides() -> None:
+    assert rows(compare(late(), {FILED: date(2026, 3, 11)})) == [
+        ["Result", "✗ published criteria not met, €0", "✓ published criteria met, €450"],
+        ["On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026", "11 March 2026"],
+        [
+            "Filed three weeks before the evaluation",
+            "✗ not met",
+            "✓ met",
+            "The dossier was filed on 11 March 2026; the last day to do so was 11 March 2026 (S9, S24).",
+        ],
+    ]
+
+
+def test_a_rule_that_only_one_side_has_is_absent_on_the_other() -> None:
+    fewer = GUIDE.evolve(id="fewer", rules=tuple(rule for rule in GUIDE.rules if rule.code != "job_seeker"))
+
+    assert rows(compare(dossier_of(ELIGIBLE), under=fewer))[1:] == [["Looking for a job", "✓ met", "∅ absent", ""]]
+
+
+def test_a_comparison_of_the_same_says_so() -> None:
+    assert "No rule comes out otherwise." in read(compare(late()))
+
+
+# Days
+
+
+def test_windows_show_where_a_date_could_move() -> None:
+    found = {row[0]: row[1:] for row in rows(windows(late()))}
+
+    assert found["Filing of the dossier"] == [
+        "✗",
+        "between 15 January 2026 and 11 March 2026 inclusive (known: 12 March 2026, too late)",
+    ]
+    assert found["Start of the evaluation"] == ["✗", "on 2 April 2026 (known: 1 April 2026, too early)"]
+    assert found["End of the evaluation"] == ["", "to change this date alone would not be enough (known: 2 April 2026)"]
+
+
+def test_windows_show_that_a_date_may_stay() -> None:
+    found = {row[0]: row[1:] for row in rows(windows(dossier_of(ELIGIBLE)))}
+
+    assert found["Filing of the dossier"] == [
+        "✓",
+        "between 15 January 2026 and 11 March 2026 inclusive (known: 2 March 2026)",
+    ]
+
+
+def test_a_filing_of_the_past_may_stay_though_it_could_not_move_there() -> None:
+    found = {row[0]: row[1:] for row in rows(windows(dossier_of(ELIGIBLE), today=date(2026, 3, 30)))}
+
+    assert found["Filing of the dossier"][0] == "✓"
+
+
+def test_windows_of_unknown_dates_have_no_mark() -> None:
+    early = {
+        **dict.fromkeys(ELIGIBLE),
+        FILED: date(2026, 6, 1),
+        "evaluator.accreditation.valid_until": date(2026, 6, 10),
+    }
+    found = {row[0]: row[1:] for row in rows(windows(dossier_of(early)))}
+
+    assert found["Start of the evaluation"] == ["", "no day will do"]
+    assert {tuple(said) for said in (row[1:] for row in rows(windows(Dossier())))} == {("", "any day")}
+
+
+def test_a_timeline_shows_spans_and_what_turns_them() -> None:
+    found = rows(timeline(dossier_of({**LATE, "filing_open": None}), FILED))
+
+    assert found[2:5] == [
+        [
+            "between 1 March 2026 and 10 March 2026 inclusive",
+            "✓ published criteria met, €450",
+            "",
+            "Online filing open",
+        ],
+        [
+            "on 11 March 2026",
+            "✓ published criteria met, €450",
+            "depends on how the page is read: Filed three weeks before the evaluation",
+            "Filed three weeks before the evaluation",
+        ],
+        [
+            "between 12 March 2026 and 14 April 2026 inclusive (in the dossier: 12 March 2026)",
+            "✗ published criteria not met, €0",
+            "not met: Filed three weeks before the evaluation",
+            "Filed three weeks before the evaluation",
+        ],
+    ]
+
+
+def test_a_timeline_shows_the_days_on_which_there_could_be_no_dossier() -> None:
+    found = rows(timeline(late(), ENDS))
+
+    assert found[0] == ["on 31 March 2026 at the latest", "– impossible dossier", "", ""]
+    assert found[1][3] == "Start of the evaluation"
+
+
+# Repairs
+
+
+def test_repairs_show_what_somebody_can_do() -> None:
+    said = read(repairs(late()))
+
+    assert said.startswith("✗ The dossier does not meet the published criteria. Amount: €0. To mend it, any one of")
+    assert "The applicant files the dossier between 15 January 2026 and 11 March 2026 inclusive" in said
+
+
+def test_one_way_to_repair_is_not_numbered() -> None:
+    one = repairs(late(), today=date(2026, 3, 12))
+
+    assert not list(parsed(view(one, "en")).iter("ol"))
+    assert "To mend it: The evaluator moves the evaluation" in read(one)
+
+
+def test_what_nobody_can_mend_is_said() -> None:
+    said = read(repairs(dossier_of(CANNOT_BE_REPAIRED)))
+
+    assert "Nobody can mend this: The main residence is in department 49, outside Nouvelle-Aquitaine (S13)." in said
+
+
+def test_a_dossier_that_needs_no_repair_says_so() -> None:
+    assert read(repairs(dossier_of(ELIGIBLE)), "en").endswith("There is nothing to mend.")
+
+
+# Sweeps
+
+
+def test_a_sweep_over_days_joins_those_that_come_out_alike() -> None:
+    found = rows(sweep(late(), {FILED: days(date(2026, 3, 7), date(2026, 3, 13))}))
+
+    assert found == [
+        ["7 March 2026 … 10 March 2026", "✓ published criteria met, €450", ""],
+        [
+            "11 March 2026",
+            "✓ published criteria met, €450",
+            "depends on how the page is read: Filed three weeks before the evaluation",
+        ],
+        [
+            "12 March 2026, 13 March 2026",
+            "✗ published criteria not met, €0",
+            "not met: Filed three weeks before the evaluation",
+        ],
+        ["✓ published criteria met, €450", "5"],
+        ["✗ published criteria not met, €0", "2"],
+    ]
+
+
+def test_a_sweep_over_two_facts_is_a_grid() -> None:
+    over: dict[FactPath, Any] = {
+        "certification.kind": [*CertificationKind, None],
+        "evaluation.stage": list(EvaluationStage),
+    }
+    found = rows(sweep(eligible_but({"evaluator.accreditation.certification": None}), over))
+
+    assert found[:4] == [
+        ["CléA Socle", "✓ €450", "✓ €250"],
+        ["CléA Numérique", "✓ €300", "✓ €150"],
+        ["CléA Management", "✗", "✗"],
+        ["unknown", "? €300 / €450", "? €150 / €250"],
+    ]
+    assert ["✗ published criteria not met, €0", "2"] in found
+
+
+def test_columns_of_a_grid_join_too() -> None:
+    over: dict[FactPath, Any] = {"quote.provided": [True, False], FILED: days(date(2026, 3, 9), date(2026, 3, 13))}
+    html = parsed(view(sweep(late(), over), "en"))
+
+    assert [text_of(head) for head in html.iter("th") if head.get("scope") == "col"][:3] == [
+        "Does the dossier contain a quote? ↓ · Filing of the dossier →",
+        "9 March 2026 … 11 March 2026",
+        "12 March 2026, 13 March 2026",
+    ]
+
+
+def test_a_combination_that_could_not_be_a_dossier_is_said_to_be_impossible() -> None:
+    assert rows(sweep(late(), {ENDS: [date(2026, 3, 31)]})) == [
+        ["31 March 2026", "– impossible dossier", ""],
+        ["– impossible dossier", "1"],
+    ]
+
+
+def every_other(count: int) -> Iterator[bool]:
+    return (number % 2 == 0 for number in range(count))
+
+
+def test_a_long_sweep_is_cut_and_says_so() -> None:
+    long = sweep(late(), {"applicant.is_job_seeker": every_other(70)})
+
+    assert "… and 10 more." in read(long)
+    assert len(rows(long)) == 60 + 1
+
+
+def test_a_wide_grid_is_cut_and_says_so() -> None:
+    wide = sweep(dossier_of(ELIGIBLE), {"quote.provided": [True, False], "applicant.is_job_seeker": every_other(65)})
+
+    assert "… and 5 more." in read(wide)
+    assert {len(row) for row in rows(wide)} == {61, 2}
+
+
+def test_many_dossiers_are_counted_as_people_write_numbers() -> None:
+    many = sweep(late(), {FILED: days(date(2020, 1, 1), date(2022, 12, 31))})
+
+    assert read(many, "en").startswith('1,096 dossiers, all else unchanged: "Filing of the dossier".')
+    assert read(many, "fr").startswith("1 096 dossiers, tout le reste étant inchangé : « Dépôt du dossier ».")
+
+
+# Markup
+
+
+def test_attributes_are_escaped_too() -> None:
+    assert element("p", "a", class_='"><b>') == '<p class="&quot;&gt;&lt;b&gt;">a</p>'
+
+
+def test_html_stays_html() -> None:
+    bold = Html("<b>1</b>")
+
+    assert element("p", bold, "<2>") == "<p><b>1</b>&lt;2&gt;</p>"
+    assert bold.__html__() == bold._repr_html_() == "<b>1</b>"
+
+
+def test_statuses_of_every_kind_have_a_look() -> None:
+    assert set(STATUSES) == {*Status, None}

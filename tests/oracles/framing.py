@@ -1,0 +1,153 @@
+"""Tables of dossiers aimed at the boundaries, with unknowns and mistakes, and what ``decide`` says of their rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import polars as pl
+from dateutil.relativedelta import relativedelta
+
+from clea_eligibility import GUIDE, Decision, InvalidDossier, RuleSet, decide
+from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.wire import dossier_from_dict
+
+Row = dict[str, Any]
+"""A value for each fact, as frames hold it; ``None`` is unknown."""
+PATHS: list[str] = [fact.path for fact in FACTS]
+TYPES = {"date": pl.Date, "bool": pl.Boolean, "enum": pl.String, "str": pl.String}
+SCHEMA: dict[str, Any] = {fact.path: TYPES[fact.type] for fact in FACTS}
+COLUMNS = ["outcome", "amount", "reasons", "presumed", "contested", "missing", "problems"]
+
+FILING_DAYS = [
+    date(2026, 2, 28),
+    date(2026, 3, 1),
+    date(2026, 3, 31),
+    date(2024, 2, 29),
+    date(2025, 5, 31),
+    date(2025, 11, 30),
+    date(2199, 12, 1),
+    date(1900, 1, 2),
+]
+LINKS = ["filed_on", "evaluation.starts_on", "evaluation.ends_on", "applicant.proof_of_residence.issued_on"]
+NO_END = date(9999, 12, 31)
+
+
+def aimed_rows(count: int, seed: int = 0, mistakes: float = 0.03) -> list[Row]:
+    """Rows whose dates stand on a bound, a day before or after it; then some facts are forgotten, some are wrong."""
+    random = Random(seed)  # noqa: S311
+    return [_row(random, mistakes) for _ in range(count)]
+
+
+def _row(random: Random, mistakes: float) -> Row:
+    def off(day: date, *days: int) -> date:
+        moved = day.toordinal() + random.choice(days) + random.choice((0,) * 12 + (-1, 1, -25))
+        return date.fromordinal(min(max(moved, date(1900, 1, 1).toordinal()), date(2199, 12, 31).toordinal()))
+
+    if random.random() < 0.6:
+        filed = random.choice(FILING_DAYS)
+    else:
+        filed = date(2024, 1, 1) + timedelta(random.randrange(1200))
+    starts = off(filed, 21, 21, 22, 40, 40)
+    ends = max(starts, off(starts, 0, 2))
+    valid_from = min(off(starts, 0, -300), starts) if random.random() < 0.9 else off(starts, 0, 20)
+    valid_until = max(valid_from, off(ends, 0, 0, 60))
+    issued = random.choice((off(filed, 0, -30, -60), off(filed + relativedelta(months=-3), 0, 1, 1, 2)))
+    row: Row = {path: _usual(random, path) for path in PATHS}
+    row |= {
+        "filed_on": filed,
+        "applicant.identity_document.valid_until": random.choice((off(filed, 0, 0, 300), NO_END)),
+        "applicant.proof_of_residence.issued_on": issued,
+        "evaluation.starts_on": starts,
+        "evaluation.ends_on": ends,
+        "evaluator.accreditation.valid_from": valid_from,
+        "evaluator.accreditation.valid_until": NO_END if random.random() < 0.2 else valid_until,
+    }
+    if random.random() < 0.3:
+        row |= dict.fromkeys(random.sample(LINKS, random.randint(1, 3)))
+    chance = random.choice((0.0, 0.0, 0.03, 0.1, 0.5))
+    row = {path: None if random.random() < chance else value for path, value in row.items()}
+    if random.random() < mistakes:
+        row |= dict(random.choice(MISTAKES) for _ in range(random.randint(1, 2)))
+    return row
+
+
+MISTAKES: Sequence[tuple[str, Any]] = (
+    ("applicant.department", "20"),
+    ("applicant.department", ""),
+    ("evaluator.department", "2a"),
+    ("certification.kind", "Socle"),
+    ("evaluation.stage", "prealable"),
+    ("applicant.identity_document.kind", "a very long kind of document that does not exist"),
+    ("filed_on", date(1899, 12, 31)),
+    ("filed_on", date(2200, 1, 1)),
+    ("filed_on", date(9999, 12, 31)),
+    ("evaluation.starts_on", date(2199, 12, 31)),
+    ("evaluation.starts_on", date(1, 1, 1)),
+    ("evaluation.ends_on", date(1900, 1, 1)),
+    ("evaluator.accreditation.valid_from", date(2199, 12, 31)),
+    ("evaluator.accreditation.valid_until", date(9999, 12, 30)),
+    ("applicant.identity_document.valid_until", date(1850, 6, 1)),
+)
+
+
+def _usual(random: Random, path: str) -> Any:
+    usual = {
+        "applicant.department": ("33", "33", "33", "87", "87", "16", "64", "64", "2A"),
+        "evaluator.department": ("33", "33", "33", "87", "87", "16", "16", "64", "49"),
+        "applicant.identity_document.kind": ("passport", "national_identity_card", "residence_permit") * 4 + ("other",),
+        "certification.kind": ("socle",) * 9 + ("numerique",) * 3 + ("management",),
+        "evaluator.accreditation.certification": ("socle",) * 9 + ("numerique",) * 3 + ("management",),
+        "evaluation.stage": ("initial", "initial", "final"),
+        "evaluation.initial_outcome": ("not_certified",) * 9 + ("certified",),
+    }
+    return random.choice(usual.get(path, (True,) * 59 + (False,)))
+
+
+def table_of(rows: Sequence[Row]) -> pl.DataFrame:
+    """The rows as a Polars frame."""
+    return pl.DataFrame({path: [row[path] for row in rows] for path in PATHS}, schema=SCHEMA)
+
+
+def expected(rows: Iterable[Mapping[str, Any]], rules: RuleSet = GUIDE) -> pl.DataFrame:
+    """What ``decide`` says of each row, in the columns that ``decide_frame`` adds, the findings included."""
+    names = [*COLUMNS, *(f"finding.{rule.code}" for rule in rules.rules)]
+    decided = [_expected(row, rules) for row in rows]
+    schema = {name: pl.Int64 if name == "amount" else pl.String for name in names}
+    return pl.DataFrame(decided, schema=schema, orient="row")
+
+
+def _expected(row: Mapping[str, Any], rules: RuleSet) -> list[Any]:
+    try:
+        decision: Decision = decide(dossier_from_dict(as_json(row)), rules)
+    except InvalidDossier as refused:
+        problems = ";".join(problem.code for problem in refused.problems)
+        return [None, None, "", "", "", "", problems, *([None] * len(rules.rules))]
+    return [*said_of(decision), *(str(finding.status) for finding in decision.findings)]
+
+
+def said_of(decision: Decision) -> list[Any]:
+    """What stands in ``COLUMNS`` of a row that is decided so."""
+    return [
+        decision.outcome,
+        decision.amount,
+        ";".join(finding.rule.code for finding in decision.reasons),
+        ";".join(finding.rule.code for finding in decision.presumed),
+        ";".join(rule.code for rule in decision.contested),
+        ";".join(fact.path for fact in decision.missing),
+        "",
+    ]
+
+
+def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The dossier of a row, as JSON would have it."""
+    dossier: dict[str, Any] = {}
+    for path in PATHS:
+        value = row.get(path)
+        if value is not None:
+            *way, name = path.split(".")
+            place = dossier
+            for step in way:
+                place = place.setdefault(step, {})
+            place[name] = value.isoformat() if isinstance(value, date) else value
+    return dossier
