@@ -8,8 +8,8 @@ from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from clea_eligibility import InvalidDossier, decide, wire
-from clea_eligibility.dossier.facts import Language
 from clea_eligibility.explain import explain
+from clea_eligibility.text import Language
 
 app = FastAPI(title="Does a CléA dossier meet the published criteria?")
 DOSSIER = {"application/json": {"schema": wire.dossier_schema()}}

@@ -10,8 +10,8 @@ from rulebook import decided_table, facts_table, rules_in_french, rules_page, ta
 from words import NOUNS, in_words
 
 from clea_eligibility import FACTS, GUIDE, Eligible, Rule, Status, decide
-from clea_eligibility.dossier.facts import Language
 from clea_eligibility.rules import ALWAYS, AnyOf, Day, Is, NotAfter, Unknown
+from clea_eligibility.text import Language
 
 MET, FAILS, PRESUMED, OPEN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 NOT_CONCERNED = Status.NOT_APPLICABLE

@@ -22,12 +22,13 @@ from clea_eligibility import (
     Status,
     decide,
 )
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Language
+from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX
 from clea_eligibility.explain import sentences
 from clea_eligibility.explain._phrases import NOT_KNOWN
 from clea_eligibility.rules import ALWAYS, DatesCompatible
 from clea_eligibility.rules._conditions import paths
+from clea_eligibility.text import Language
 
 Stated = Mapping[str, Any]
 """What a dossier states, by path."""

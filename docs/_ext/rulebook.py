@@ -10,10 +10,10 @@ from cases import Case, cases, days_decided, mark, said_day, what_is_said
 from words import in_words, noun, value_in_words
 
 from clea_eligibility import FACTS, GUIDE, Fact, Rule, RuleSet
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Language
+from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.explain.rules import notation
 from clea_eligibility.rules import ALWAYS, Is
-from clea_eligibility.text import Text, euros
+from clea_eligibility.text import Language, Text, euros
 from clea_eligibility.wire import PROBLEM_CODES
 
 REGISTER = Path(__file__).parent.parent / "statements.md"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Language
+from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.explain._phrases import AND, NO, OR, VALUES, YES
 from clea_eligibility.rules import (
@@ -22,7 +22,7 @@ from clea_eligibility.rules import (
     Unknown,
     Unless,
 )
-from clea_eligibility.text import Text, listed, long_day, quoted
+from clea_eligibility.text import Language, Text, listed, long_day, quoted
 
 NOUNS: Mapping[str, Text] = MappingProxyType(
     {

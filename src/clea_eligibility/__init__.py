@@ -22,7 +22,8 @@ if TYPE_CHECKING:
         Quote,
     )
     from clea_eligibility.errors import CleaError, InvalidDossier, Problem
-    from clea_eligibility.rules._ruleset import Rule, RuleSet
+    from clea_eligibility.rules._rule import Rule
+    from clea_eligibility.rules._ruleset import RuleSet
     from clea_eligibility.rules.guide import GUIDE
 
 __all__ = [

@@ -18,8 +18,8 @@ from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from clea_eligibility.dossier.facts import LANGUAGES
 from clea_eligibility.errors import CleaError, InvalidDossier
+from clea_eligibility.text import LANGUAGES
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier

@@ -3,13 +3,25 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from attrs import frozen
 
-from clea_eligibility.dossier.facts import Language, known_language
+from clea_eligibility.errors import CleaError, shown
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+"""The languages that this library speaks, the default first."""
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
+
+
+def known_language(lang: str) -> str:
+    """``lang`` if this library speaks it; raises :class:`CleaError` otherwise."""
+    if lang not in LANGUAGES:
+        raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
+    return lang
 
 
 @frozen

@@ -24,12 +24,13 @@ from clea_eligibility import (
     Status,
     decide,
 )
-from clea_eligibility.dossier.facts import FACTS, LANGUAGES, Language
+from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.explain import Sentence, explain, sentences
 from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATES, READINGS, SECTIONS, WHO
 from clea_eligibility.explain.decisions import WORDINGS
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf, Reading, Same
+from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.wire import dossier_from_json
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from clea_eligibility import decide
-from clea_eligibility.dossier.facts import LANGUAGES, Language
 from clea_eligibility.explain import advise, explain
+from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.wire import dossier_from_json
 
 ROOT = Path(__file__).parents[2]

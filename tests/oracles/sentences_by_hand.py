@@ -8,7 +8,7 @@ from datetime import date
 from making import Facts
 
 from clea_eligibility import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
-from clea_eligibility.dossier.facts import Language
+from clea_eligibility.text import Language
 
 APRIL = {
     "filed_on": date(2026, 4, 10),

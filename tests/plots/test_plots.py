@@ -15,9 +15,10 @@ from matplotlib.colors import to_hex
 from matplotlib.patches import Rectangle
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage
-from clea_eligibility.dossier.facts import LANGUAGES, FactPath, Language
+from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.plots import plot_sweep, plot_timeline
 from clea_eligibility.rules import AllOf, Day, NotAfter
+from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import days, sweep
 
 FILED: Final = "filed_on"

@@ -31,7 +31,8 @@ from clea_eligibility.rules._conditions import (
     paths,
     two_valued,
 )
-from clea_eligibility.rules._ruleset import Reading, Rule, RuleSet
+from clea_eligibility.rules._rule import Reading, Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import KIND, STAGE, Shared, refuse_too_many, shared
 
 _PATHS = tuple(known.path for known in FACTS)

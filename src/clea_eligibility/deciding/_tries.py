@@ -6,7 +6,7 @@ from clea_eligibility.deciding._expressions import Expressions, Source, all_of, 
 from clea_eligibility.deciding.network import Network
 from clea_eligibility.dossier.facts import FACTS, FLAG_OF
 from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Same, date_bounds, paths
-from clea_eligibility.rules._ruleset import Rule
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._sharing import KIND, STAGE, Chances, Shared, Want, days_of
 
 

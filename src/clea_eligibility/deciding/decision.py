@@ -10,7 +10,8 @@ from attrs import field, frozen
 from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.dossier.facts import Fact
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 
 
 class Status(StrEnum):

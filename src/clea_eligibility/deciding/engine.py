@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from clea_eligibility.deciding.decision import Decision, Finding, Status, eligible, ineligible, undetermined
 from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
 if TYPE_CHECKING:

@@ -32,7 +32,8 @@ from clea_eligibility.rules._conditions import (
     is_of_dates,
     two_valued,
 )
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 
 _MANY_CHAINS = 200
 

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.text import Language, known_language
 
-Language = Literal["fr", "en"]
 FactType = Literal["date", "bool", "enum", "str"]
 FactPath = Literal[
     "filed_on",
@@ -46,7 +46,6 @@ FactPath = Literal[
 
 A path that comes as text from elsewhere has this type once it is looked up: ``fact(text).path``.
 """
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
 
 @frozen(repr=False)
@@ -117,13 +116,6 @@ class Fact:
 
     def __reduce__(self) -> "tuple[Callable[[str], Fact], tuple[str]]":
         return fact, (self.path,)  # there is one of each: a copy of a decision speaks of the same facts
-
-
-def known_language(lang: str) -> str:
-    """``lang`` if this library speaks it; raises :class:`CleaError` otherwise."""
-    if lang not in LANGUAGES:
-        raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
-    return lang
 
 
 def _facts_of(cls: type) -> Iterator[Fact]:

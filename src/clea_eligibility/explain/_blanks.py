@@ -9,11 +9,11 @@ from attrs import frozen
 
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier import dates
-from clea_eligibility.dossier.facts import FACTS, Fact, Language
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain._phrases import AND, VALUES, Wording
 from clea_eligibility.rules._conditions import AllOf, Condition, Day, Is, OneOf, Value, date_bounds
-from clea_eligibility.text import listed, long_day
+from clea_eligibility.text import Language, listed, long_day
 
 _BLANK = re.compile(r"\{(?:(latest|earliest|accepted) )?([a-z_.]+)\}")
 

@@ -9,14 +9,14 @@ from attrs import frozen
 
 from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
 from clea_eligibility.deciding.engine import decide
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, Language, known_language
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.explain import _phrases as texts
 from clea_eligibility.explain._blanks import Blanks, day_said
 from clea_eligibility.explain._phrases_of_criteria import CRITERIA
 from clea_eligibility.explain._phrases_of_documents import DOCUMENTS
 from clea_eligibility.rules._conditions import Condition, date_bounds, paths
-from clea_eligibility.rules._ruleset import Basis, Reading, Rule
-from clea_eligibility.text import Text, euros, listed, quoted, typeset
+from clea_eligibility.rules._rule import Basis, Reading, Rule
+from clea_eligibility.text import Language, Text, euros, known_language, listed, quoted, typeset
 
 WORDINGS: Mapping[str, tuple[texts.Wording, ...]] = MappingProxyType({**CRITERIA, **DOCUMENTS})
 """The wordings of each rule, by code."""

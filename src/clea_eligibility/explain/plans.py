@@ -9,7 +9,7 @@ from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
 from clea_eligibility.dossier.dates import NO_END
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath, Language, known_language
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as texts
 from clea_eligibility.explain import _phrases_of_plans as words
@@ -19,7 +19,7 @@ from clea_eligibility.planning._windows import standing_windows
 from clea_eligibility.rules._conditions import Value
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
-from clea_eligibility.text import Text, listed, long_day, typeset
+from clea_eligibility.text import Language, Text, known_language, listed, long_day, typeset
 
 
 def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None, rules: RuleSet = GUIDE) -> str:

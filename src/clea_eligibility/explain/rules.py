@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any, assert_never
 
-from clea_eligibility.dossier.facts import LANGUAGES, Language, known_language
 from clea_eligibility.explain._phrases import VALUES
 from clea_eligibility.explain.decisions import cited, source
 from clea_eligibility.rules._conditions import (
@@ -20,8 +19,9 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._ruleset import Rate, Rule, RuleSet
-from clea_eligibility.text import Text, euros, typeset
+from clea_eligibility.rules._rule import Rate, Rule
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import LANGUAGES, Language, Text, euros, known_language, typeset
 
 _GROUPS = MappingProxyType(
     {"criterion": Text("Critère", "Criterion"), "document": Text("Pièce du dossier", "Document")}

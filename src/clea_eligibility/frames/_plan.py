@@ -43,7 +43,8 @@ from clea_eligibility.rules._conditions import (
     date_bounds,
     paths,
 )
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import Shared, can_be_irreconcilable, shared
 
 KIND, STAGE = "certification.kind", "evaluation.stage"

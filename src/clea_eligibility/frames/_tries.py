@@ -17,7 +17,7 @@ from clea_eligibility.frames._logic import Truth, all_of, any_of, negated, surel
 from clea_eligibility.frames._paths import chains
 from clea_eligibility.frames._vocabulary import column
 from clea_eligibility.rules._conditions import Condition, NotAfter, Same, date_bounds
-from clea_eligibility.rules._ruleset import Rule
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._sharing import Chances, Shared, Want, days_of
 
 _MOST_TRIES = 128

@@ -7,7 +7,7 @@ from typing import Any
 
 from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, Undetermined
 from clea_eligibility.deciding.engine import decide
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, Language, known_language
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases as texts
 from clea_eligibility.explain import _phrases_of_plans as texts_planning
@@ -18,8 +18,8 @@ from clea_eligibility.html import _phrases as words
 from clea_eligibility.html._markup import Html, element, items, page, table
 from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
 from clea_eligibility.planning._windows import standing_windows
-from clea_eligibility.rules._ruleset import Rule
-from clea_eligibility.text import NO_BREAK, Text, euros, listed, number, quoted, typeset
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.text import NO_BREAK, Language, Text, euros, known_language, listed, number, quoted, typeset
 from clea_eligibility.whatif import Comparison, Sweep
 from clea_eligibility.whatif import _words as whatif_words
 from clea_eligibility.whatif._grids import fact_named, grid_of, result_said, values_said

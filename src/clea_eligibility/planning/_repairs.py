@@ -18,7 +18,8 @@ from clea_eligibility.planning._days import checked, restated
 from clea_eligibility.planning._scenario import Case, Effort, case_of
 from clea_eligibility.planning._windows import Window
 from clea_eligibility.rules._conditions import Value, paths
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
 LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))

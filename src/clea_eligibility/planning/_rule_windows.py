@@ -12,7 +12,8 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.planning._days import DATE_FACTS, PLACES, binding_rules, checked, days_of, without_ends
 from clea_eligibility.planning._windows import Window, window_at
 from clea_eligibility.rules._conditions import date_bounds
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
 

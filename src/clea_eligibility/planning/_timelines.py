@@ -19,7 +19,8 @@ from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._cuts import cuts
 from clea_eligibility.planning._days import DATE_FACTS, PLACES, checked, days_of
 from clea_eligibility.planning._windows import Window
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()

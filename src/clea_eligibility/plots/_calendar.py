@@ -11,8 +11,7 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from clea_eligibility.dossier.facts import Language
-from clea_eligibility.text import short_day
+from clea_eligibility.text import Language, short_day
 
 WIDTH = 8.0
 """Inches: as wide as a notebook shows without shrinking."""

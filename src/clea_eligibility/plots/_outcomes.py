@@ -14,11 +14,11 @@ from matplotlib.patches import Patch, Rectangle
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier.dates import NO_END
-from clea_eligibility.dossier.facts import Fact, Language, known_language
+from clea_eligibility.dossier.facts import Fact
 from clea_eligibility.errors import CleaError
 from clea_eligibility.explain._looks import VERDICTS, Look, verdict_of
 from clea_eligibility.plots._calendar import SMALL, WIDTH, edges, label_days, legend_below
-from clea_eligibility.text import NO_BREAK, euros, short_day
+from clea_eligibility.text import NO_BREAK, Language, euros, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._grids import (
     are_days_in_a_row,

@@ -15,7 +15,7 @@ from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY
-from clea_eligibility.dossier.facts import FACTS, Fact, Language, known_language
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain._looks import BLUE, GREEN, GREY, SKY, STATUSES, VERDICTS, Look, verdict_of
 from clea_eligibility.explain.plans import window_said
@@ -25,7 +25,7 @@ from clea_eligibility.plots._calendar import SMALL, WIDTH, edges, label_days, le
 from clea_eligibility.rules._conditions import DatesCompatible
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
-from clea_eligibility.text import Text, short_day, typeset
+from clea_eligibility.text import Language, Text, known_language, short_day, typeset
 from clea_eligibility.whatif import _words as whatif_words
 from clea_eligibility.whatif._grids import fact_named, result_said
 

@@ -14,7 +14,8 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._ruleset import Rate, Reading, Rule, RuleSet, Tariff
+from clea_eligibility.rules._rule import Rate, Reading, Rule, Tariff
+from clea_eligibility.rules._ruleset import RuleSet
 
 __all__ = [
     "ALWAYS",

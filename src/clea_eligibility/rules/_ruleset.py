@@ -4,12 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Literal, TypeGuard, get_args
+from typing import Any, TypeGuard, get_args
 
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility.dossier.facts import Language, known_language
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (
@@ -23,9 +22,8 @@ from clea_eligibility.rules._conditions import (
     ill_formed,
     not_a_tuple,
 )
-
-Group = Literal["criterion", "document"]
-Basis = Literal["stated", "implied", "changed"]
+from clea_eligibility.rules._rule import Basis, Group, Rate, Reading, Rule, Tariff
+from clea_eligibility.rules._sharing import needs_dates_compatible
 
 PUBLISHED = ("guide-2026",)
 """The ids of the published editions: no other rule set is given one."""
@@ -33,91 +31,6 @@ PUBLISHED = ("guide-2026",)
 _MOST_PROBLEMS = 100
 _MOST_EUROS = 1_000_000_000
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-
-
-def _its_code(rule: "Rule") -> str:
-    return rule.code
-
-
-def _nothing_required() -> Condition:
-    raise TypeError("Rule() takes requires=…: the condition that it requires")
-
-
-@frozen(repr=False)
-class Rule:
-    """One rule, as data.
-
-    The rule applies where ``applies`` holds, and then requires ``requires``. Where the requirement is unknown
-    and ``presumed`` holds, it is presumed to hold. ``basis`` says how firmly the page carries the rule:
-    ``stated`` in its words, ``implied`` by them, or ``changed``: not the page's. ``statements`` cite the register of
-    the page's statements. ``reading`` names the reading of the page's words that ``requires`` follows, where there is
-    more than one. A rule of one's own needs a code, a group and what it requires; its labels are its code.
-
-    >>> from clea_eligibility.rules import Is
-    >>> Rule("quote_signed", "document", requires=Is("quote.provided", True)).label("fr")
-    'quote_signed'
-    """
-
-    code: str
-    group: Group
-    basis: Basis = "changed"
-    statements: tuple[str, ...] = ()
-    label_fr: str = field(default=attrs.Factory(_its_code, takes_self=True))
-    label_en: str = field(default=attrs.Factory(_its_code, takes_self=True))
-    requires: Condition = field(factory=_nothing_required)
-    applies: Condition = ALWAYS
-    presumed: Condition | None = None
-    reading: str | None = None
-
-    def label(self, lang: Language = "en") -> str:
-        """The rule's short name, in French (``fr``) or English (``en``).
-
-        >>> from clea_eligibility import GUIDE
-        >>> GUIDE.rule("job_seeker").label("fr")
-        "À la recherche d'un emploi"
-        """
-        return self.label_fr if known_language(lang) == "fr" else self.label_en
-
-    def __repr__(self) -> str:
-        return f"Rule({self.code!r})"
-
-
-@frozen
-class Reading:
-    """One admissible reading of a rule's words; the first that a rule set lists for a rule is its default.
-
-    Its name stands in the id of a rule set that follows it: no two rules of a rule set have readings of one name.
-    """
-
-    rule: str
-    name: str
-    requires: Condition
-
-
-@frozen
-class Rate:
-    """The flat amount, in whole euros, for one certification and one stage."""
-
-    kind: CertificationKind
-    stage: EvaluationStage
-    euros: int
-    statements: tuple[str, ...] = ()
-
-
-@frozen
-class Tariff:
-    """The flat amounts. A pair that has no rate is not paid for."""
-
-    rates: tuple[Rate, ...]
-
-    def amount(self, kind: CertificationKind, stage: EvaluationStage) -> int | None:
-        """Whole euros, or ``None`` where the tariff has no rate.
-
-        >>> from clea_eligibility import GUIDE
-        >>> GUIDE.tariff.amount(CertificationKind.SOCLE, EvaluationStage.FINAL)
-        250
-        """
-        return next((rate.euros for rate in self.rates if (rate.kind, rate.stage) == (kind, stage)), None)
 
 
 @frozen(repr=False)
@@ -153,8 +66,6 @@ class RuleSet:
 
     def _without_a_way_out(self) -> Iterator[str]:
         """That some dossier would need a rule which says that nothing can save it, and there is none."""
-        from clea_eligibility.rules._sharing import needs_dates_compatible
-
         joint = any(isinstance(rule.requires, DatesCompatible) for rule in self.rules)
         if not joint and needs_dates_compatible(self.rules):
             yield (

@@ -35,7 +35,7 @@ from clea_eligibility.rules._conditions import (
     nodes,
     paths,
 )
-from clea_eligibility.rules._ruleset import Rule
+from clea_eligibility.rules._rule import Rule
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 MOST_TRIES = 20_000

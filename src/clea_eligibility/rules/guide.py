@@ -20,7 +20,8 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._ruleset import Rate, Reading, Rule, RuleSet, Tariff
+from clea_eligibility.rules._rule import Rate, Reading, Rule, Tariff
+from clea_eligibility.rules._ruleset import RuleSet
 
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
 """The twelve departments of Nouvelle-Aquitaine."""

@@ -10,12 +10,13 @@ from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Decision, Finding
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier.changing import Changes, changed
-from clea_eligibility.dossier.facts import FACTS, Fact, Language, known_language
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import sentences
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
-from clea_eligibility.text import typeset
+from clea_eligibility.text import Language, known_language, typeset
 from clea_eligibility.whatif import _words as words
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier import dates
-from clea_eligibility.dossier.facts import FACTS, FLAG_OF, Fact, Language
+from clea_eligibility.dossier.facts import FACTS, FLAG_OF, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain._phrases import DATES, NO, NO_END, NOT_KNOWN, OR, SEMICOLON, VALUES, YES
-from clea_eligibility.rules._ruleset import Rule
-from clea_eligibility.text import Text, euros, listed, long_day, quoted
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.text import Language, Text, euros, listed, long_day, quoted
 
 AS_IT_STANDS = Text("En l'état", "As it stands")
 CHANGED = Text("Avec le changement", "With the change")

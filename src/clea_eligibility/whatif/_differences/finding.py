@@ -9,11 +9,11 @@ from typing import TypeAlias
 from attrs import evolve, frozen
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.facts import Language, known_language
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.rules._ruleset import Rule, RuleSet
-from clea_eligibility.text import typeset
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import Language, known_language, typeset
 from clea_eligibility.whatif import _words as words
 from clea_eligibility.whatif._comparisons import Comparison, compare
 from clea_eligibility.whatif._differences.arrangements import Days

@@ -27,7 +27,8 @@ from clea_eligibility.rules._conditions import (
     nodes,
     paths,
 )
-from clea_eligibility.rules._ruleset import Rule, RuleSet
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.whatif._differences.arrangements import are_possible, contrary
 from clea_eligibility.whatif._differences.work import Work
 
