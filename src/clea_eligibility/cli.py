@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 from clea_eligibility.errors import CleaError, InvalidDossier
 from clea_eligibility.text import LANGUAGES
 
+__all__ = ["main"]
+
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
 

@@ -9,6 +9,18 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+__all__ = [
+    "CleaError",
+    "InvalidDossier",
+    "Problem",
+    "did_you_mean",
+    "folded",
+    "nearest",
+    "shown",
+    "shown_name",
+    "way_out",
+]
+
 _LONGEST_SHOWN = 60
 _NO_VALUES = MappingProxyType({"NaTType": "NaT", "NAType": "NA"})
 """What pandas writes where there is no value, by the name of its type."""

@@ -45,6 +45,8 @@ from clea_eligibility.rules._conditions import (
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
+__all__ = ["ChooseDay", "Stated", "Way", "dossiers", "eligible_dossiers", "near_boundary_dossiers"]
+
 Stated: TypeAlias = dict[FactPath, Any]
 """What a dossier states, by path."""
 Way: TypeAlias = Mapping[str, tuple[Any, ...]]

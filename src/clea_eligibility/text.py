@@ -9,6 +9,22 @@ from attrs import frozen
 
 from clea_eligibility.errors import CleaError, shown
 
+__all__ = [
+    "LANGUAGES",
+    "NARROW_NO_BREAK",
+    "NO_BREAK",
+    "Language",
+    "Text",
+    "euros",
+    "known_language",
+    "listed",
+    "long_day",
+    "number",
+    "quoted",
+    "short_day",
+    "typeset",
+]
+
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
 """The languages that this library speaks, the default first."""

@@ -6,11 +6,10 @@ a few lines for each say what is found where it is not. ``holds`` is True, False
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from itertools import combinations, product
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from clea_eligibility.deciding._expressions import Expressions, bracketed, guarded, indented
 from clea_eligibility.deciding._tries import Tries
@@ -53,25 +52,28 @@ class Compiled:
     otherwise, and the date rules that surely apply and are not violated (a bit mask over those of ``network``).
     ``possible(dossier, kind, stage)`` says of a dossier in which no rule is violated whether some filling-in of its
     unknown facts is eligible, should its kind and stage be these where it does not state them. ``shared`` is what it
-    tries. ``possible_of_some`` makes the same for some of the rules, given by their bits. ``source`` is their text.
-    ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
+    tries. ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
     the dates together; ``comparisons`` those of :func:`clea_eligibility.deciding.network.comparisons`.
     """
 
     source: str
     evaluate: Evaluate
     possible: Possible
-    possible_of_some: Callable[[], Possible]
     shared: Shared
     rivals: tuple[tuple[Rule, RuleSet], ...]
     joint: tuple[Rule, ...]
     amounts: Mapping[tuple[CertificationKind, EvaluationStage], int]
     network: Network
     comparisons: Network
+    _of_some: list[Possible] = field(factory=list, init=False)
+    """``possible`` for some of the rules, given by their bits; made when it is first asked for."""
 
     def irreconcilable(self, dossier: Dossier) -> tuple[Rule, ...]:
         """A smallest set of rules that no filling-in reconciles, the first in their order; none may be violated."""
-        possible, rules = self.possible_of_some(), self.shared.rules
+        rules = self.shared.rules
+        if not self._of_some:
+            self._of_some.append(Tries(self.network, shared(rules, reduced=False), of_some=True).function)
+        possible = self._of_some[0]
         unknown = {path for path in _PATHS if fact(path).of(dossier) is None}
         open_ = [1 << place for place, rule in enumerate(rules) if unknown & set(_paths(rule))]
         ways = list(
@@ -101,7 +103,6 @@ def compile_rules(rules: RuleSet) -> Compiled:
         f"{source}\n\n{possible.source}",
         writer.names["evaluate"],
         possible.function,
-        cache(lambda: Tries(writer.network, shared(rules.rules, reduced=False), of_some=True).function),
         found,
         tuple(writer.rivals),
         tuple(filter(_is_joint, rules.rules)),

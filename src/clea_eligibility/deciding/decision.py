@@ -13,6 +13,18 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 
+__all__ = [
+    "Decision",
+    "Eligible",
+    "Finding",
+    "Ineligible",
+    "Status",
+    "Undetermined",
+    "eligible",
+    "ineligible",
+    "undetermined",
+]
+
 
 class Status(StrEnum):
     """How one rule stands."""

@@ -9,6 +9,8 @@ from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
+__all__ = ["compiled_rules", "decide"]
+
 if TYPE_CHECKING:
     from clea_eligibility.deciding._compiler import Compiled
 

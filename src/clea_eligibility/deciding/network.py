@@ -35,6 +35,20 @@ from clea_eligibility.rules._conditions import (
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 
+__all__ = [
+    "Bounds",
+    "Chain",
+    "Edge",
+    "Network",
+    "comparisons",
+    "dates_of",
+    "gains",
+    "network",
+    "pulled",
+    "pushed",
+    "rules_of",
+]
+
 _MANY_CHAINS = 200
 
 Bounds = list[int | None]

@@ -4,6 +4,19 @@ from typing import Literal
 
 from attrs import frozen
 
+__all__ = [
+    "ACCREDITATION_DATES",
+    "ANOTHER_EVALUATOR",
+    "EVALUATION_DATES",
+    "FILING_DAY",
+    "IDENTITY_DOCUMENT",
+    "NOBODY",
+    "PROOF_OF_RESIDENCE",
+    "QUOTE",
+    "How",
+    "Lever",
+]
+
 How = Literal["moved", "moved_together", "replaced"]
 
 

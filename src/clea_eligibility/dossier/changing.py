@@ -7,6 +7,8 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
 
+__all__ = ["Changes", "Made", "Varying", "changed", "checked", "problems_with"]
+
 Changes: TypeAlias = Mapping[FactPath, Any]
 """Values of facts by path; ``None`` is unknown."""
 Made: TypeAlias = tuple[Any, tuple[Problem, ...]]

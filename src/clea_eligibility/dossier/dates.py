@@ -13,6 +13,29 @@ from dateutil.relativedelta import relativedelta
 
 from clea_eligibility.errors import CleaError, shown
 
+__all__ = [
+    "CYCLE",
+    "FIRST_DAY",
+    "LACKING",
+    "LAST_DAY",
+    "NO_END",
+    "add_months",
+    "day_of_ordinal",
+    "day_of_text",
+    "days",
+    "earliest_after",
+    "earliest_days",
+    "fewest_days",
+    "is_calendar_day",
+    "latest_before",
+    "most_days",
+    "moved_days",
+    "not_after",
+    "paris_day",
+    "plain",
+    "shifted",
+]
+
 
 def _plain_class() -> type[date]:
     """``datetime.date`` itself.

@@ -15,6 +15,8 @@ from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.text import Language, known_language
 
+__all__ = ["FACTS", "FACT_BY_PATH", "FLAG_OF", "Fact", "FactPath", "FactType", "fact"]
+
 FactType = Literal["date", "bool", "enum", "str"]
 FactPath = Literal[
     "filed_on",

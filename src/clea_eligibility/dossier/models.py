@@ -27,6 +27,26 @@ from clea_eligibility.dossier.actions import (
     Lever,
 )
 
+__all__ = [
+    "DEPARTMENTS",
+    "FIELD_TYPES",
+    "PREFIX",
+    "PRESENCE_FLAG",
+    "Accreditation",
+    "Applicant",
+    "Certification",
+    "CertificationKind",
+    "Dossier",
+    "Evaluation",
+    "EvaluationStage",
+    "Evaluator",
+    "IdentityDocument",
+    "IdentityDocumentKind",
+    "InitialOutcome",
+    "ProofOfResidence",
+    "Quote",
+]
+
 DEPARTMENTS = frozenset(
     [f"{number:02}" for number in range(1, 96) if number != 20]
     + ["2A", "2B", *map(str, range(971, 979)), "984", *map(str, range(986, 990)), "99"]

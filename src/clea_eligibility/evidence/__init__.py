@@ -10,4 +10,10 @@ from clea_eligibility.evidence._names import same_person
 from clea_eligibility.evidence._territory import department_of
 from clea_eligibility.evidence._timestamps import paris_day
 
-__all__ = ["department_of", "identity_card_valid_until", "merge_accreditations", "paris_day", "same_person"]
+__all__ = [
+    "department_of",
+    "identity_card_valid_until",
+    "merge_accreditations",
+    "paris_day",
+    "same_person",
+]

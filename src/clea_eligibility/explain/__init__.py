@@ -4,4 +4,14 @@ from clea_eligibility.explain.decisions import Part, Sentence, explain, headline
 from clea_eligibility.explain.plans import advise
 from clea_eligibility.explain.rules import list_rules
 
-__all__ = ["Part", "Sentence", "advise", "explain", "headline", "list_rules", "parts", "questions", "sentences"]
+__all__ = [
+    "Part",
+    "Sentence",
+    "advise",
+    "explain",
+    "headline",
+    "list_rules",
+    "parts",
+    "questions",
+    "sentences",
+]

@@ -18,6 +18,20 @@ from clea_eligibility.rules._conditions import Condition, date_bounds, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
 from clea_eligibility.text import Language, Text, euros, known_language, listed, quoted, typeset
 
+__all__ = [
+    "WORDINGS",
+    "Part",
+    "Sentence",
+    "cited",
+    "explain",
+    "headline",
+    "parts",
+    "questions",
+    "sentence_of",
+    "sentences",
+    "source",
+]
+
 WORDINGS: Mapping[str, tuple[texts.Wording, ...]] = MappingProxyType({**CRITERIA, **DOCUMENTS})
 """The wordings of each rule, by code."""
 

@@ -21,6 +21,8 @@ from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, typeset
 
+__all__ = ["advise", "known_said", "repair_advised", "repair_said", "window_said"]
+
 
 def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None, rules: RuleSet = GUIDE) -> str:
     """What to do about a dossier, in plain text: the verdict, what would mend it, and the days that would do.

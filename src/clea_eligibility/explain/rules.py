@@ -23,6 +23,8 @@ from clea_eligibility.rules._rule import Rate, Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import LANGUAGES, Language, Text, euros, known_language, typeset
 
+__all__ = ["list_rules", "notation", "rules_to_dict"]
+
 _GROUPS = MappingProxyType(
     {"criterion": Text("Critère", "Criterion"), "document": Text("Pièce du dossier", "Document")}
 )

@@ -11,9 +11,8 @@ import pyarrow.compute as pc
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames._checks import NOTHING, check, kind_of
 from clea_eligibility.frames._plan import Plan
-from clea_eligibility.frames._rows import days_of
 from clea_eligibility.frames._steps import MOST_BITS, joined, mask, place, worked_out
-from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column
+from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column, days_of
 
 _PART = 10
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})

@@ -11,9 +11,8 @@ import polars as pl
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.frames._checks import NOTHING, check, kind_of
 from clea_eligibility.frames._plan import Choice, Plan, Text
-from clea_eligibility.frames._rows import days_of
 from clea_eligibility.frames._steps import MOST_BITS, joined, mask, place, worked_out
-from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column
+from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, PREFIX, Moved, codes, column, days_of
 
 _FEW = 8
 _PART = 10

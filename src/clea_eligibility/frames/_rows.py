@@ -10,11 +10,10 @@ from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import InvalidDossier, Problem
-from clea_eligibility.frames._vocabulary import EPOCH
+from clea_eligibility.frames._deciding import facts_of
+from clea_eligibility.frames._vocabulary import BEYOND
 from clea_eligibility.wire._diagnosis import read_carefully
 
-BEYOND = object()
-"""Stands for a day that tables can hold, infinity included, and Python cannot."""
 _ORDER = tuple(FACT_BY_PATH)
 
 
@@ -49,8 +48,6 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
         ...
     clea_eligibility.errors.InvalidDossier: evaluation.stage: row 1: unknown value 'prealable'; did you mean 'initial'?
     """
-    from clea_eligibility.frames._deciding import facts_of
-
     columns, count = facts_of(frame)
     dossiers: list[Dossier] = []
     problems: list[Problem] = []
@@ -76,15 +73,6 @@ def _pandas(values: Mapping[str, list[Any]]) -> Any:
     return pd.DataFrame(
         {fact.path: pd.Series(values[fact.path], dtype=object).astype(dtypes[fact.type]) for fact in FACTS}
     )
-
-
-def days_of(numbers: Iterable[int | None]) -> list[Any]:
-    """The days of these numbers, counted from :data:`EPOCH`; :data:`BEYOND` for one that Python's calendar lacks."""
-    first, last = date.min.toordinal(), date.max.toordinal()
-    return [
-        number if number is None else date.fromordinal(EPOCH + number) if first <= EPOCH + number <= last else BEYOND
-        for number in numbers
-    ]
 
 
 def read_row(row: Mapping[str, Any]) -> Dossier:

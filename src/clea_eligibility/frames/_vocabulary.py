@@ -5,9 +5,10 @@ names of our own without dots: truth values stay what they are, a date becomes a
 of its value in :func:`codes`, or :data:`NO_SUCH_VALUE`. Null is unknown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from attrs import frozen
 
@@ -18,6 +19,8 @@ from clea_eligibility.rules._conditions import Value
 PREFIX = "clea__"
 """What the names of our own columns begin with, while we work."""
 NO_SUCH_VALUE = -1
+BEYOND = object()
+"""Stands for a day that tables can hold, infinity included, and Python cannot."""
 EPOCH = date(1970, 1, 1).toordinal()
 """Day 0."""
 FIRST, LAST, NO_END = (day.toordinal() - EPOCH for day in (dates.FIRST_DAY, dates.LAST_DAY, dates.NO_END))
@@ -97,3 +100,12 @@ class Moved:
         for move in self.moves:
             ordinal = move.of(ordinal)
         return ordinal
+
+
+def days_of(numbers: Iterable[int | None]) -> list[Any]:
+    """The days of these numbers, counted from :data:`EPOCH`; :data:`BEYOND` for one that Python's calendar lacks."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return [
+        number if number is None else date.fromordinal(EPOCH + number) if first <= EPOCH + number <= last else BEYOND
+        for number in numbers
+    ]

@@ -11,10 +11,10 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases as texts
 from clea_eligibility.explain import _phrases_of_plans as texts_planning
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._looks import STATUSES, VERDICTS, Look, verdict_of
 from clea_eligibility.explain.decisions import headline, parts, sentence_of, sentences
 from clea_eligibility.explain.plans import known_said, repair_advised, repair_said, window_said
-from clea_eligibility.html import _phrases as words
 from clea_eligibility.html._markup import Html, element, items, page, table
 from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
 from clea_eligibility.planning._windows import standing_windows
@@ -23,6 +23,8 @@ from clea_eligibility.text import NO_BREAK, Language, Text, euros, known_languag
 from clea_eligibility.whatif import Comparison, Sweep
 from clea_eligibility.whatif import _words as whatif_words
 from clea_eligibility.whatif._grids import fact_named, grid_of, result_said, values_said
+
+__all__ = ["view"]
 
 _MOST_LINES = 60
 """More rows or columns than these do not help anybody who reads."""

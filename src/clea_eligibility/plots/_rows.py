@@ -17,9 +17,9 @@ from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._looks import BLUE, GREEN, GREY, SKY, STATUSES, VERDICTS, Look, verdict_of
 from clea_eligibility.explain.plans import window_said
-from clea_eligibility.html import _phrases as words
 from clea_eligibility.planning import Window, rule_windows, windows
 from clea_eligibility.plots._calendar import SMALL, WIDTH, edges, label_days, legend_below, place
 from clea_eligibility.rules._conditions import DatesCompatible

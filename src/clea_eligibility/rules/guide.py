@@ -23,6 +23,22 @@ from clea_eligibility.rules._conditions import (
 from clea_eligibility.rules._rule import Rate, Reading, Rule, Tariff
 from clea_eligibility.rules._ruleset import RuleSet
 
+__all__ = [
+    "COVERED",
+    "ENDS",
+    "FILED",
+    "GUIDE",
+    "PROOF_ISSUED",
+    "READINGS",
+    "REGION",
+    "REOPENED",
+    "RULES",
+    "STARTS",
+    "TARIFF",
+    "THREE_MONTHS",
+    "THREE_WEEKS",
+]
+
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
 """The twelve departments of Nouvelle-Aquitaine."""
 

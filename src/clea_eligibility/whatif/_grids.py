@@ -11,7 +11,7 @@ from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.explain._looks import verdict_of
 from clea_eligibility.explain._phrases_of_plans import DATES
-from clea_eligibility.html._phrases import IMPOSSIBLE
+from clea_eligibility.explain._phrases_of_views import IMPOSSIBLE
 from clea_eligibility.text import Language, typeset
 from clea_eligibility.whatif._sweeps import Sweep
 from clea_eligibility.whatif._words import value_said, verdict_said

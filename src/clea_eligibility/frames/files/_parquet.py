@@ -8,8 +8,8 @@ from types import MappingProxyType
 import polars as pl
 
 from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.frames._rows import BEYOND, read_row
-from clea_eligibility.frames._vocabulary import EPOCH
+from clea_eligibility.frames._rows import read_row
+from clea_eligibility.frames._vocabulary import BEYOND, EPOCH
 from clea_eligibility.frames.files._slices import FACT_TYPES, ROWS, Slice, name_of, problems_of
 
 _DATES = tuple(path for path, dtype in FACT_TYPES.items() if dtype == pl.Date)
