@@ -6,6 +6,7 @@ would have to be later than it is, the rules cannot hold together, and otherwise
 limit.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
@@ -120,14 +121,15 @@ class Network:
     ``nodes`` are the date facts, by path, then the fixed days; ``rules`` the date rules. A set of date rules is a
     bit mask over ``rules``. ``reach`` is a number of days by which no bound ever moves away from the known days, but
     where rules push one another on for ever: the calendar repeats itself after a cycle, so that dates that can be
-    found at all are found within one. ``rests`` remembers where circles of bounds come to rest: see :meth:`_rest`.
+    found at all are found within one. ``rests`` remembers where circles of bounds come to rest: the first and the last
+    days of stretches of which one end is the rest of all, or ``None`` for a circle that never rests; see :meth:`_rest`.
     """
 
     nodes: tuple[str | date, ...]
     rules: tuple[Rule, ...]
     edges: tuple[Edge, ...]
     reach: int
-    rests: "dict[tuple[bool, Chain], list[tuple[int, int | None]]]" = field(factory=dict, eq=False, repr=False)
+    rests: "dict[tuple[bool, Chain], tuple[list[int], list[int]] | None]" = field(factory=dict, eq=False, repr=False)
     leaving: tuple[tuple[Edge, ...], ...] = field(init=False)
     """For each date the edges on which it is the earlier one."""
 
@@ -197,16 +199,24 @@ class Network:
         """
         if gains(circle if forward else circle[::-1]):
             return None
-        found = self.rests.setdefault((forward, circle), [])
-        for begun, rest in found:
-            if rest is None or min(begun, rest) <= bound <= max(begun, rest):
-                return rest
-        rest = None
-        for day in _unlike(circle, bound, forward):
-            rest = _rest_near(circle, day, forward)
-            if rest is not None:
-                break
-        found.append((bound, rest))
+        found = self.rests.setdefault((forward, circle), ([], []))
+        if found is None:
+            return None
+        firsts, lasts = found
+        place = bisect_left(lasts, bound)
+        if place < len(lasts) and firsts[place] <= bound:
+            return lasts[place] if forward else firsts[place]
+        rests = (_rest_near(circle, day, forward) for day in _unlike(circle, bound, forward))
+        rest = next((rest for rest in rests if rest is not None), None)
+        if rest is None:
+            self.rests[forward, circle] = None
+        elif forward and place < len(lasts) and lasts[place] == rest:
+            firsts[place] = bound
+        elif not forward and place and firsts[place - 1] == rest:
+            lasts[place - 1] = bound
+        else:
+            firsts.insert(place, min(bound, rest))
+            lasts.insert(place, max(bound, rest))
         return rest
 
     def with_bounds(self, bounds: Iterable[tuple[int, NotAfter]]) -> "Network":
@@ -264,7 +274,8 @@ class Network:
 
     def far_back(self, days: Bounds) -> Bounds:
         """Floors so long before the known days that they bind nothing; with them, no circle of bounds is overlooked."""
-        return [min((day for day in days if day is not None), default=1) - self.reach] * len(days)
+        first = min((day for day in days if day is not None), default=1) - self.reach
+        return [first - first % dates.CYCLE] * len(days)  # the same for most, so that little is worked out again
 
     def conflict(self, days: Bounds, active: int, floors: Bounds | None = None) -> int:
         """A smallest set of active rules that no choice of the unknown dates can satisfy; 0 if there is none.
