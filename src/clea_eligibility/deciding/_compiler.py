@@ -21,7 +21,6 @@ from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
     Condition,
-    DatesCompatible,
     Is,
     OneOf,
     Unknown,
@@ -75,7 +74,7 @@ class Compiled:
             self._of_some.append(Tries(self.network, shared(rules, reduced=False), of_some=True).function)
         possible = self._of_some[0]
         unknown = {path for path in _PATHS if fact(path).of(dossier) is None}
-        open_ = [1 << place for place, rule in enumerate(rules) if unknown & set(_paths(rule))]
+        open_ = [1 << place for place, rule in enumerate(rules) if any(known.path in unknown for known in rule.facts)]
         ways = list(
             product(
                 CertificationKind if KIND in unknown else [None],
@@ -105,7 +104,7 @@ def compile_rules(rules: RuleSet) -> Compiled:
         possible.function,
         found,
         tuple(writer.rivals),
-        tuple(filter(_is_joint, rules.rules)),
+        tuple(rule for rule in rules.rules if rule.is_joint),
         {(rate.kind, rate.stage): rate.euros for rate in reversed(rules.tariff.rates)},
         writer.network,
         comparisons(rules),
@@ -122,7 +121,7 @@ class _Writer(Expressions):
         self.chains = self.network.chains()
         self.rivals: list[tuple[Rule, RuleSet]] = []
         self.undecided: list[tuple[str, tuple[Chain, ...], str]] = []
-        read = {KIND, STAGE, *self.network.nodes, *(path for rule in rules.rules for path in _paths(rule))}
+        read = {KIND, STAGE, *self.network.nodes, *(known.path for rule in rules.rules for known in rule.facts)}
         read.update(path for reading in rules.readings for path in paths(reading.requires))
         self.read: list[str] = [fact.path for fact in FACTS if fact.path in read]
         super().__init__(self.read)
@@ -144,7 +143,7 @@ class _Writer(Expressions):
         yield f"    date_rules = {(1 << len(self.network.rules)) - 1}"
         yield from indented(self.ask(KIND))
         yield from indented(self.ask(STAGE))
-        joint = [rule for rule in rules if _is_joint(rule)]
+        joint = [rule for rule in rules if rule.is_joint]
         for rule in [*(rule for rule in rules if rule not in joint), *joint]:
             yield from ("", f"    {_heading(rule)}")
             yield from indented(self.joint(rule) if rule in joint else self.rule(rule))
@@ -372,14 +371,3 @@ def _heading(rule: Rule) -> str:
 def _comment(text: str) -> str:
     """A text of a rule set as a comment in its source: ``ascii`` leaves it no way to end the line."""
     return f"# {ascii(text)[1:-1]}"
-
-
-def _is_joint(rule: Rule) -> bool:
-    return isinstance(rule.requires, DatesCompatible)
-
-
-def _paths(rule: Rule) -> Iterator[str]:
-    """The facts that decide whether a rule applies, holds or is presumed to hold."""
-    for condition in (rule.applies, rule.requires, rule.presumed):
-        if condition is not None:
-            yield from paths(condition)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from clea_eligibility.deciding._chances import Chances
 from clea_eligibility.deciding._expressions import Expressions, Source, all_of, any_of, indented, negated
 from clea_eligibility.deciding.network import Network
 from clea_eligibility.dossier.facts import FACTS, FLAG_OF
-from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Same, date_bounds, paths
+from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Same, date_bounds
+from clea_eligibility.rules._reach import Want, days_of
 from clea_eligibility.rules._rule import Rule
-from clea_eligibility.rules._sharing import KIND, STAGE, Chances, Shared, Want, days_of
+from clea_eligibility.rules._sharing import KIND, STAGE, Shared
 
 
 class _Chances(Chances[Source]):
@@ -50,7 +52,13 @@ class Tries(Expressions):
         self.of_some = of_some
         self.network = _searched(network, found)
         self.chances = _Chances(self)
-        read = {KIND, STAGE, *found.values, *found.staying, *(path for rule in found.rules for path in _paths(rule))}
+        read = {
+            KIND,
+            STAGE,
+            *found.values,
+            *found.staying,
+            *(known.path for rule in found.rules for known in rule.facts),
+        }
         read.update(of for of in self.network.nodes if isinstance(of, str))
         super().__init__([known.path for known in FACTS if known.path in read])
         self.names["has_room"] = self.network.has_room
@@ -63,9 +71,9 @@ class Tries(Expressions):
         found = self.shared
         concerned = [rule for rule in found.rules if found.reads[rule.code]]
         bounded = [rule for rule in found.rules if found.moves_dates and any(date_bounds(rule.requires))]
-        read = {KIND, STAGE, *found.values, *found.staying, *(path for rule in concerned for path in _paths(rule))}
+        read = {KIND, STAGE, *found.values, *found.staying, *(known.path for rule in concerned for known in rule.facts)}
         if found.moves_dates:
-            read.update(path for rule in bounded for path in _paths(rule))
+            read.update(known.path for rule in bounded for known in rule.facts)
             read.update(of for of in self.network.nodes if isinstance(of, str))
         yield f"def possible(dossier, assumed_kind, assumed_stage{', only' if self.of_some else ''}):"
         yield '    """Whether nothing that is known keeps the rules from holding together, for this kind and stage."""'
@@ -201,12 +209,6 @@ def said_by(part: NotAfter | Same, choice: str) -> NotAfter | Same:
     if choice == "before":
         left, right = right, left
     return NotAfter(Day(right.of, months=right.months, days=right.days + 1), left)
-
-
-def _paths(rule: Rule) -> Iterator[str]:
-    for condition in (rule.applies, rule.requires, rule.presumed):
-        if condition is not None:
-            yield from paths(condition)
 
 
 def _bits(network: Network, found: Shared) -> dict[NotAfter | Same, dict[str, int]]:

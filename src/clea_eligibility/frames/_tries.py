@@ -8,6 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
+from clea_eligibility.deciding._chances import Chances
 from clea_eligibility.deciding._tries import choices_of, said_by
 from clea_eligibility.deciding.network import Network
 from clea_eligibility.dossier.facts import FLAG_OF
@@ -17,8 +18,9 @@ from clea_eligibility.frames._logic import Truth, all_of, any_of, negated, surel
 from clea_eligibility.frames._paths import chains
 from clea_eligibility.frames._vocabulary import column
 from clea_eligibility.rules._conditions import Condition, NotAfter, Same, date_bounds
+from clea_eligibility.rules._reach import Want, days_of
 from clea_eligibility.rules._rule import Rule
-from clea_eligibility.rules._sharing import Chances, Shared, Want, days_of
+from clea_eligibility.rules._sharing import Shared
 
 _MOST_TRIES = 128
 

@@ -5,8 +5,9 @@ from typing import Literal
 import attrs
 from attrs import field, frozen
 
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
-from clea_eligibility.rules._conditions import ALWAYS, Condition
+from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, paths
 from clea_eligibility.text import Language, known_language
 
 Group = Literal["criterion", "document"]
@@ -55,6 +56,27 @@ class Rule:
         "À la recherche d'un emploi"
         """
         return self.label_fr if known_language(lang) == "fr" else self.label_en
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """What decides how the rule stands: when it applies, what it requires, and its presumption if it has one."""
+        return (self.applies, self.requires, *([] if self.presumed is None else [self.presumed]))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that the rule reads, in the order of a dossier.
+
+        >>> from clea_eligibility import GUIDE
+        >>> GUIDE.rule("filing_open").facts
+        (Fact('filed_on'), Fact('filing_open'))
+        """
+        read = {path for condition in self.conditions for path in paths(condition)}
+        return tuple(known for known in FACTS if known.path in read)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether the rule is about the dates taken together, and so reads no fact of its own."""
+        return isinstance(self.requires, DatesCompatible)
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r})"

@@ -14,7 +14,6 @@ from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     Condition,
-    DatesCompatible,
     Is,
     OneOf,
     check,
@@ -66,7 +65,7 @@ class RuleSet:
 
     def _without_a_way_out(self) -> Iterator[str]:
         """That some dossier would need a rule which says that nothing can save it, and there is none."""
-        joint = any(isinstance(rule.requires, DatesCompatible) for rule in self.rules)
+        joint = any(rule.is_joint for rule in self.rules)
         if not joint and needs_dates_compatible(self.rules):
             yield (
                 "rules: together they can leave a dossier no way out, which only a rule that requires "
@@ -387,7 +386,7 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 
 def _check_rule(rule: Rule) -> None:
-    if rule.requires != DatesCompatible():
+    if not rule.is_joint:
         check(rule.requires)
     elif rule.applies != ALWAYS or rule.presumed is not None:
         raise CleaError(
@@ -399,7 +398,7 @@ def _check_rule(rule: Rule) -> None:
 
 
 def _check_reading(reading: Reading, rule: Rule) -> None:
-    if rule.requires == DatesCompatible():
+    if rule.is_joint:
         raise CleaError(f"that dates are compatible has one meaning; {rule.code} needs no other")
     check(reading.requires)
 

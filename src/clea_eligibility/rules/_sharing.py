@@ -5,13 +5,11 @@ Facts that are read twice are few and have few values, known when a rule set is 
 comparisons of days that are more than bounds, and whether a date that a rule would rather not know stays unknown.
 """
 
-from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any
 
 from attrs import field, frozen
 
@@ -22,7 +20,6 @@ from clea_eligibility.rules._conditions import (
     AllOf,
     AnyOf,
     Condition,
-    DatesCompatible,
     Is,
     NotAfter,
     OneOf,
@@ -35,6 +32,7 @@ from clea_eligibility.rules._conditions import (
     nodes,
     paths,
 )
+from clea_eligibility.rules._reach import OPEN, Bound, Scalar, values_of
 from clea_eligibility.rules._rule import Rule
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
@@ -42,194 +40,6 @@ MOST_TRIES = 20_000
 """More combinations than this of what rules share are refused."""
 _MOST_STATES = 20_000
 _FEW_VALUES = 8
-_OPEN = object()
-Truth = TypeVar("Truth")
-Want: TypeAlias = bool | None
-"""The truth that a condition is to come to; ``None`` is unknown."""
-
-
-@frozen
-class Bound:
-    """A comparison of days that must hold for its rule to hold."""
-
-    of: NotAfter
-
-
-class Reach(ABC, Generic[Truth]):
-    """Whether conditions can still come to a truth, given the same of the parts that they are made of.
-
-    Exact where nothing is read twice. Answers are truth values, lines of source or columns: whatever ``all_of`` and
-    ``any_of`` join.
-    """
-
-    settled: frozenset[str] = frozenset()
-    """Facts that nothing tells from their being unknown any more: what is said of them stands."""
-
-    @abstractmethod
-    def can(self, part: Any, want: Want) -> Truth:
-        """Whether a part that has no parts of its own can come to a truth."""
-
-    @staticmethod
-    @abstractmethod
-    def all_of(*truths: Truth) -> Truth:
-        """Every truth holds."""
-
-    @staticmethod
-    @abstractmethod
-    def any_of(*truths: Truth) -> Truth:
-        """At least one truth holds."""
-
-    def __call__(self, condition: Any, want: Want) -> Truth:
-        """Whether a condition can come to a truth."""
-        match condition:
-            case AllOf(parts):
-                return self._joined(parts, want, decided=False)
-            case AnyOf(parts):
-                return self._joined(parts, want, decided=True)
-            case Unless(inner) if not set(paths(inner)) <= self.settled:
-                if want is None:
-                    return self.any_of()
-                return self(inner, True) if want is False else self.any_of(self(inner, False), self(inner, None))
-            case _:
-                return self.can(condition, want)
-
-    def _joined(self, parts: Sequence[Any], want: Want, *, decided: bool) -> Truth:
-        """An all-of (or, in a mirror, an any-of): one part that is ``decided`` decides it."""
-        if want is decided:
-            return self.any_of(*(self(part, decided) for part in parts))
-        if want is not None:
-            return self.all_of(*(self(part, want) for part in parts))
-        open_ = [self(part, None) for part in parts]
-        not_deciding = [self.any_of(self(part, not decided), truth) for part, truth in zip(parts, open_, strict=True)]
-        return self.any_of(
-            *(
-                self.all_of(truth, *not_deciding[:place], *not_deciding[place + 1 :])
-                for place, truth in enumerate(open_)
-            )
-        )
-
-    def stands(self, rule: Rule) -> Truth:
-        """Whether a rule can come out satisfied, presumed or not applicable."""
-        requires, presumed = split(rule), ALWAYS if rule.presumed is None else rule.presumed
-        presumable = (
-            self.any_of()
-            if rule.presumed is None
-            else self.all_of(self(rule.applies, True), self(requires, None), self(presumed, True))
-        )
-        return self.any_of(self(rule.applies, False), self(requires, True), presumable)
-
-
-class Chances(Reach[Truth]):
-    """Whether rules can still stand, where everything that they share has a value, be it to stay unknown.
-
-    Bounds of dates are taken to hold where they still may: the network of all that bind then has to keep them.
-    """
-
-    def __init__(self, found: "Shared") -> None:
-        self.shared = found
-        self.settled = found.settled
-
-    @staticmethod
-    @abstractmethod
-    def negated(truth: Truth) -> Truth:
-        """The opposite."""
-
-    @abstractmethod
-    def said(self, part: Any, want: bool) -> Truth:
-        """Whether a part surely holds, or surely fails, by what is stated or tried."""
-
-    @abstractmethod
-    def unknown(self, path: str) -> Truth:
-        """Whether a fact has no value, neither stated nor tried."""
-
-    @abstractmethod
-    def compared(self, part: NotAfter | Same, want: Want) -> Truth:
-        """Whether a comparison that is tried comes out so."""
-
-    @abstractmethod
-    def stays(self, path: str) -> Truth:
-        """Whether a date that may better stay unknown is to stay so."""
-
-    def falls(self, rule: Rule) -> Truth:
-        """Whether a rule cannot stand any more; that is to say violated, where all that it looks at is known."""
-        known = all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code])
-        looked_at = [
-            part
-            for whole in (rule.applies, rule.requires)
-            for part in nodes(whole)
-            if isinstance(part, Unless | Unknown)
-        ]
-        if known and all(
-            path in self.settled or path in self.shared.values for part in looked_at for path in paths(part)
-        ):
-            return self.all_of(
-                *([] if rule.applies == ALWAYS else [self.said(rule.applies, True)]), self.said(rule.requires, False)
-            )
-        return self.negated(self.stands(rule))
-
-    def binds(self, rule: Rule) -> Truth:
-        """Whether the bounds of a rule bind the dates: it surely applies."""
-        return self.negated(self(rule.applies, False))
-
-    def can(self, part: Any, want: Want) -> Truth:
-        """Whether a part can come to a truth."""
-        match part:
-            case Bound(of=bound):
-                stuck = [self.stuck(of) for of in days_of(bound) if isinstance(of, str)]
-                if want is None:
-                    return self.any_of(*stuck)
-                free = [self.all_of(self.some_unknown(bound), *map(self.negated, stuck))] if want else []
-                return self.any_of(self.said(bound, want), *free)
-            case NotAfter() | Same() if part in self.shared.comparisons:
-                return self.compared(part, want)
-            case Unless() | Unknown() if want is None:
-                return self.any_of()
-            case Unless(inner):
-                return self.negated(self.said(inner, True)) if want else self.said(inner, True)
-            case Unknown(path) if fact(path).type == "date":
-                stays = self.all_of(self.unknown(path), self.stuck(path))
-                return stays if want else self.negated(stays)
-            case Unknown(path) if path in self.shared.values:
-                return self.unknown(path) if want else self.negated(self.unknown(path))
-            case Unknown(path):
-                return self.unknown(path) if want else self.all_of(*self.free(path))
-            case _ if want is None:
-                return self.some_unknown(part)
-        open_ = [path for path in dict.fromkeys(paths(part)) if path not in self.shared.values]
-        tried = [self.negated(self.unknown(path)) for path in dict.fromkeys(paths(part)) if path not in open_]
-        free = [truth for path in open_ for truth in self.free(path)]
-        unknown = self.any_of(*map(self.unknown, open_))
-        return self.any_of(self.said(part, want), self.all_of(unknown, *tried, *free))
-
-    def some_unknown(self, part: Any) -> Truth:
-        """Whether some fact that a part reads has no value."""
-        return self.any_of(*map(self.unknown, dict.fromkeys(paths(part))))
-
-    def free(self, path: str) -> list[Truth]:
-        """Whether a fact can be stated: not where the flag of its object is to stay unknown."""
-        flag = FLAG_OF.get(path)
-        if flag is None or flag not in self.shared.values:
-            return []
-        return [self.negated(self.all_of(self.unknown(path), self.unknown(flag)))]
-
-    def stuck(self, path: str) -> Truth:
-        """Whether a date is to stay unknown."""
-        return self.any_of(
-            *([self.stays(path)] if path in self.shared.staying else []),
-            *map(self.negated, self.free(path)),
-        )
-
-
-def days_of(part: NotAfter | Same) -> list[str | date]:
-    """The two days of a comparison."""
-    return [part.earlier.of, part.later.of] if isinstance(part, NotAfter) else [part.left, part.right]
-
-
-def split(rule: Rule) -> Condition:
-    """What a rule requires, its bounds marked as such."""
-    bounds = [Bound(bound) for bound in date_bounds(rule.requires)]
-    others = [part for part in conjuncts(rule.requires) if not is_of_dates(part)]
-    return AllOf((*bounds, *others)) if bounds else rule.requires  # type: ignore[arg-type]
 
 
 @frozen
@@ -287,7 +97,7 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
     ``reduced`` leaves out values that some rule refuses whatever else is the case. Without, the result holds for every
     part of the rules.
     """
-    rules = tuple(rule for rule in rules if not isinstance(rule.requires, DatesCompatible))
+    rules = tuple(rule for rule in rules if not rule.is_joint)
     domains = _Domains(rules, reduced)
     several = [path for path in _linked(rules) if path not in (KIND, STAGE)]
     settled = frozenset(path for path in several if reduced and _is_settled(path, domains, rules))
@@ -329,9 +139,8 @@ def comparisons_of(rule: Rule) -> Iterator[NotAfter | Same]:
 
 def _read(rule: Rule) -> Iterator[str]:
     """The facts that a rule reads, as often as it does."""
-    for condition in (rule.applies, rule.requires, rule.presumed):
-        if condition is not None:
-            yield from paths(condition)
+    for condition in rule.conditions:
+        yield from paths(condition)
 
 
 def _plain_paths(rules: Sequence[Rule]) -> list[str]:
@@ -344,9 +153,8 @@ def _plain_paths(rules: Sequence[Rule]) -> list[str]:
 def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
     """Every condition in the rules that has no parts."""
     for rule in rules:
-        for condition in (rule.applies, rule.requires, rule.presumed):
-            if condition is not None:
-                yield from (part for part in nodes(condition) if not isinstance(part, AllOf | AnyOf | Unless))
+        for condition in rule.conditions:
+            yield from (part for part in nodes(condition) if not isinstance(part, AllOf | AnyOf | Unless))
 
 
 class _Domains(dict[str, tuple[Any, ...]]):
@@ -375,7 +183,7 @@ class _Domains(dict[str, tuple[Any, ...]]):
         group = [path, *self.compared_with(path)]
         domain = fact(path).domain
         of_each = len(group) if len(group) == 1 or len(domain) > _FEW_VALUES else len(domain)
-        sets = [set(_values(part)) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
+        sets = [set(values_of(part)) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
         kept: dict[tuple[bool, ...], list[Any]] = {}
         for value in domain:
             kept.setdefault(tuple([value in values for values in sets]), []).append(value)
@@ -383,20 +191,16 @@ class _Domains(dict[str, tuple[Any, ...]]):
         found = (*found, None) if path in self.rather_unknown else found
         for part in self.required:
             if part.path == path:
-                found = tuple(value for value in found if value in _values(part))
+                found = tuple(value for value in found if value in values_of(part))
         self[path] = found
         return found
-
-
-def _values(part: Is | OneOf) -> tuple[Any, ...]:
-    return (part.value,) if isinstance(part, Is) else part.values
 
 
 def _rather_unknown(rule: Rule) -> set[str]:
     """The facts of which a rule may come out better as long as they are unknown."""
     found: set[str] = set()
-    for condition in (rule.applies, rule.requires, rule.presumed):
-        for part in nodes(condition) if condition is not None else ():
+    for condition in rule.conditions:
+        for part in nodes(condition):
             if isinstance(part, Unless | Unknown):
                 found.update(paths(part))
     if rule.presumed is not None:
@@ -419,7 +223,7 @@ def _read_twice(rule: Rule) -> list[str]:
     never_apart = {
         part.path
         for part in _parts((rule,))
-        if isinstance(part, Is | OneOf) and set(_values(part)) >= set(fact(part.path).domain)
+        if isinstance(part, Is | OneOf) and set(values_of(part)) >= set(fact(part.path).domain)
     }
     return [path for path in _plain_paths((rule,)) if count[path] > 1 or path in never_apart]
 
@@ -440,7 +244,7 @@ def _is_settled(path: str, domains: _Domains, rules: Sequence[Rule]) -> bool:
             case AllOf(parts) | AnyOf(parts):
                 return all(map(alike, parts))
             case Unless(inner) if set(paths(inner)) == {path}:
-                truths = {_Scalar({path: value})(inner, True) for value in (None, *domains[path])}
+                truths = {Scalar({path: value})(inner, True) for value in (None, *domains[path])}
                 return len(truths) == 1
             case _:
                 return False
@@ -478,69 +282,28 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], domains: _Domains) -> boo
         return True
     read = list(dict.fromkeys(path for path in _read(rule) if fact(path).type != "date"))
     choices: dict[Any, tuple[Any, ...]] = {
-        path: domains[path] if path in linked else (*_known(domains[path]), _OPEN) for path in read
+        path: domains[path] if path in linked else (*_known(domains[path]), OPEN) for path in read
     }
-    choices |= dict.fromkeys(compared, (True, False, _OPEN))
+    choices |= dict.fromkeys(compared, (True, False, OPEN))
     choices |= dict.fromkeys(bounded, (True, False))
     if prod(map(len, choices.values())) > _MOST_STATES:
         return False
     for chosen in product(*choices.values()):
         state = dict(zip(choices, chosen, strict=True))
-        if not _Scalar(state).stands(rule):
+        if not Scalar(state).stands(rule):
             continue
-        open_parts = [part for part in compared if state[part] is _OPEN]
-        open_facts = [path for path in twice if state[path] is _OPEN]
+        open_parts = [part for part in compared if state[part] is OPEN]
+        open_facts = [path for path in twice if state[path] is OPEN]
         for truths in product((True, False), repeat=len(open_parts)):
             settled = state | dict(zip(open_parts, truths, strict=True))
             tried = product(*((*_known(domains[path]), None) for path in open_facts))
-            if not any(_Scalar(settled | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
+            if not any(Scalar(settled | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
                 return False
     return True
 
 
 def _known(values: Iterable[Any]) -> tuple[Any, ...]:
     return tuple(value for value in values if value is not None)
-
-
-class _Scalar(Reach[bool]):
-    """What can be reached from a state: of each fact and each comparison a value, ``None`` (stays unknown) or open."""
-
-    def __init__(self, state: Mapping[Any, Any]) -> None:
-        self.state = state
-
-    @staticmethod
-    def all_of(*truths: bool) -> bool:
-        """Every truth holds."""
-        return all(truths)
-
-    @staticmethod
-    def any_of(*truths: bool) -> bool:
-        """At least one truth holds."""
-        return any(truths)
-
-    def can(self, part: Any, want: Want) -> bool:
-        """Whether a part can come to a truth."""
-        state = self.state
-        match part:
-            case Is(path) | OneOf(path):
-                return want in _truths(state[path], lambda value: value in _values(part), fact(path).domain)
-            case Unknown(path):
-                return want is (state[path] is None) or (state[path] is _OPEN and want is True)
-            case Same(left, right) if part not in state:
-                one, other = state[left], state[right]
-                if one is _OPEN:
-                    one, other = other, one
-                if other is not _OPEN or one is None:
-                    return want is (None if one is None or other is None else one == other)
-                return one is _OPEN or want in _truths(_OPEN, lambda value: value == one, fact(left).domain)
-            case _:
-                return state[part] is _OPEN or want is state[part]
-
-
-def _truths(value: Any, holds: Callable[[Any], bool], domain: Iterable[Any]) -> set[Want]:
-    if value is _OPEN:
-        return {None, *map(holds, domain)}
-    return {None if value is None else holds(value)}
 
 
 # Whether there is a dossier that nothing can save, though it violates none of the rules
@@ -556,9 +319,9 @@ def can_be_irreconcilable(found: Shared) -> bool:
     if found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
-    for stated in product(*((*_known(values), _OPEN) for values in found.values.values())):
+    for stated in product(*((*_known(values), OPEN) for values in found.values.values())):
         partly = dict(zip(found.values, stated, strict=True))
-        free = [path for path, value in partly.items() if value is _OPEN]
+        free = [path for path, value in partly.items() if value is OPEN]
         choices = [dict(zip(free, chosen, strict=True)) for chosen in product(*(found.values[path] for path in free))]
         ruled_out = [_ruled_out(rule, found, partly, choices) for rule in concerned]
         if _cover(frozenset(range(len(choices))), ruled_out):
@@ -579,18 +342,18 @@ def _ruled_out(
         if path in stated
         else _known(_Domains(found.rules, reduced=True)[path])
         if path in found.settled
-        else (*domains[path], _OPEN)
+        else (*domains[path], OPEN)
         for path in dict.fromkeys(_read(rule))
         if fact(path).type != "date"
     }
-    of |= dict.fromkeys(comparisons_of(rule), (True, False, _OPEN))
+    of |= dict.fromkeys(comparisons_of(rule), (True, False, OPEN))
     of |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
     found_out = set()
     for values in product(*of.values()):
         state = dict(zip(of, values, strict=True))
-        if _Scalar(state).stands(rule):
+        if Scalar(state).stands(rule):
             chosen = [state | {path: choice[path] for path in choice if path in state} for choice in choices]
-            found_out.add(frozenset(place for place, tried in enumerate(chosen) if not _Scalar(tried).stands(rule)))
+            found_out.add(frozenset(place for place, tried in enumerate(chosen) if not Scalar(tried).stands(rule)))
     return found_out
 
 
