@@ -1,5 +1,6 @@
 """What a rule, a reading of its words and the amounts are."""
 
+from datetime import date
 from typing import Literal
 
 import attrs
@@ -92,6 +93,16 @@ class Reading:
     rule: str
     name: str
     requires: Condition
+
+
+@frozen
+class Source:
+    """What a published rule set transcribes."""
+
+    title: str
+    publisher: str
+    transcribed_on: date
+    """The day on which the page was read."""
 
 
 @frozen

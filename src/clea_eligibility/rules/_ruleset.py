@@ -21,7 +21,7 @@ from clea_eligibility.rules._conditions import (
     ill_formed,
     not_a_tuple,
 )
-from clea_eligibility.rules._rule import Basis, Group, Rate, Reading, Rule, Tariff
+from clea_eligibility.rules._rule import Basis, Group, Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.rules._sharing import needs_dates_compatible
 
 PUBLISHED = ("guide-2026",)
@@ -52,6 +52,11 @@ class RuleSet:
     rules: tuple[Rule, ...]
     tariff: Tariff
     readings: tuple[Reading, ...] = ()
+    source: Source | None = field(default=None, kw_only=True, eq=False)
+    """What a published edition transcribes; ``None`` for rules of one's own."""
+    # The rule set that these rules are a reading of, and its readings, made once each.
+    _read_from: "RuleSet | None" = field(default=None, init=False, eq=False)
+    _read_as: "dict[tuple[tuple[str, str], ...], RuleSet]" = field(factory=dict, init=False, eq=False)
     # The rules that an evolved rule set was made from, however often: what their page says is not changed.
     _origin: "RuleSet | None" = field(default=None, init=False, eq=False)
     # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
@@ -153,7 +158,7 @@ class RuleSet:
         return tuple(reading for reading in self.readings if reading.rule == code)
 
     def read(self, **readings: str) -> "RuleSet":
-        """The same rules under other admissible readings, named by rule code.
+        """The same rules under other admissible readings, named by rule code: the same object each time.
 
         Raises :class:`CleaError` for a rule that does not exist or a reading that it does not have.
 
@@ -165,16 +170,32 @@ class RuleSet:
             ...
         clea_eligibility.errors.CleaError: proof_of_residence_recent has no reading 'clear_days'; expected one of: ...
         """
-        changed = {}
         for code, name in readings.items():
-            rule = self.rule(code)
+            self.rule(code)
             named = {reading.name: reading for reading in self.readings_of(code)}
             if name not in named:
                 raise CleaError(f"{code} has no reading {shown(name)}; {_hint(name, named)}")
-            changed[code] = attrs.evolve(rule, requires=named[name].requires, reading=name)
-        rules = tuple(changed.get(rule.code, rule) for rule in self.rules)
-        read = RuleSet(id=self._id(rules), rules=rules, tariff=self.tariff, readings=self.readings)
+        whole = self._read_from or self
+        followed = {rule.code: rule.reading for rule in self.rules} | readings
+        other = {
+            rule.code: name
+            for rule in whole.rules
+            if (name := followed[rule.code]) is not None and name != rule.reading
+        }
+        return whole._read_as.setdefault(tuple(other.items()), whole._reading(other)) if other else whole
+
+    def _reading(self, names: Mapping[str, str]) -> "RuleSet":
+        """These rules, some of them under other readings."""
+        requires = {(reading.rule, reading.name): reading.requires for reading in self.readings}
+        rules = tuple(
+            attrs.evolve(rule, requires=requires[rule.code, names[rule.code]], reading=names[rule.code])
+            if rule.code in names
+            else rule
+            for rule in self.rules
+        )
+        read = attrs.evolve(self, id=self._id(rules), rules=rules)
         object.__setattr__(read, "_origin", self._origin)
+        object.__setattr__(read, "_read_from", self)
         return read
 
     def evolve(
@@ -262,10 +283,10 @@ class RuleSet:
         return f"RuleSet({self.id!r})"
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "_origin")}
+        return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "source", "_origin")}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        for name, value in {**state, "_compiled": None}.items():
+        for name, value in {**state, "_compiled": None, "_read_from": None, "_read_as": {}}.items():
             object.__setattr__(self, name, value)
 
 
