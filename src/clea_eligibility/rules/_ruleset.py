@@ -178,9 +178,9 @@ class RuleSet:
         whole = self._read_from or self
         followed = {rule.code: rule.reading for rule in self.rules} | readings
         other = {
-            rule.code: name
+            rule.code: other_name
             for rule in whole.rules
-            if (name := followed[rule.code]) is not None and name != rule.reading
+            if (other_name := followed[rule.code]) is not None and other_name != rule.reading
         }
         return whole._read_as.setdefault(tuple(other.items()), whole._reading(other)) if other else whole
 
