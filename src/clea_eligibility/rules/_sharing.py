@@ -6,7 +6,7 @@ comparisons of days that are more than bounds, and whether a date that a rule wo
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from typing import Any
@@ -99,13 +99,13 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
     """
     rules = tuple(rule for rule in rules if not rule.is_joint)
     domains = _Domains(rules, reduced)
-    several = [path for path in _linked(rules) if path not in (KIND, STAGE)]
+    several = [path for path in _linked(rules, domains.rather_unknown) if path not in (KIND, STAGE)]
     settled = frozenset(path for path in several if reduced and _is_settled(path, domains, rules))
     linked = [KIND, STAGE, *(path for path in several if path not in settled)]
     comparisons: dict[NotAfter | Same, None] = {}
     staying: dict[str, None] = {}
     for rule in rules:
-        if not _is_exact_alone(rule, linked, domains):
+        if not _is_exact_alone(rule, linked, settled, domains):
             linked += [path for path in _read_twice(rule) if path not in linked]
             comparisons |= dict.fromkeys(comparisons_of(rule))
             staying |= dict.fromkeys(path for path in _rather_unknown(rule) if fact(path).type == "date")
@@ -208,12 +208,11 @@ def _rather_unknown(rule: Rule) -> set[str]:
     return found
 
 
-def _linked(rules: Sequence[Rule]) -> list[str]:
+def _linked(rules: Sequence[Rule], rather_unknown: set[str]) -> list[str]:
     """The facts that more than one rule reads, dates apart."""
     count = Counter(path for rule in rules for path in set(_read(rule)))
-    for flag in {flag for path, flag in FLAG_OF.items() if count[path]}:
-        if any(flag in _rather_unknown(rule) for rule in rules):
-            count[flag] += 1  # who states another fact of the object states the flag
+    for flag in {flag for path, flag in FLAG_OF.items() if count[path]} & rather_unknown:
+        count[flag] += 1  # who states another fact of the object states the flag
     return [path for path in _plain_paths(rules) if count[path] > 1]
 
 
@@ -225,7 +224,8 @@ def _read_twice(rule: Rule) -> list[str]:
         for part in _parts((rule,))
         if isinstance(part, Is | OneOf) and set(values_of(part)) >= set(fact(part.path).domain)
     }
-    return [path for path in _plain_paths((rule,)) if count[path] > 1 or path in never_apart]
+    plain = [known.path for known in rule.facts if known.type != "date"]
+    return [path for path in plain if count[path] > 1 or path in never_apart]
 
 
 def _unconditional(rule: Rule) -> Iterator[Is | OneOf]:
@@ -267,7 +267,7 @@ def _less(rule: Rule, path: str) -> Iterator[Condition]:
 # One rule by itself
 
 
-def _is_exact_alone(rule: Rule, linked: Sequence[str], domains: _Domains) -> bool:
+def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str], domains: _Domains) -> bool:
     """Whether the rule can stand as soon as nothing that is known forbids it, once what is linked is settled.
 
     Facts that it reads twice may then be left to it, and so may comparisons of days: whatever these come to.
@@ -282,7 +282,7 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], domains: _Domains) -> boo
         return True
     read = list(dict.fromkeys(path for path in _read(rule) if fact(path).type != "date"))
     choices: dict[Any, tuple[Any, ...]] = {
-        path: domains[path] if path in linked else (*_known(domains[path]), OPEN) for path in read
+        path: domains[path] if path in linked or path in settled else (*_known(domains[path]), OPEN) for path in read
     }
     choices |= dict.fromkeys(compared, (True, False, OPEN))
     choices |= dict.fromkeys(bounded, (True, False))
@@ -295,9 +295,9 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], domains: _Domains) -> boo
         open_parts = [part for part in compared if state[part] is OPEN]
         open_facts = [path for path in twice if state[path] is OPEN]
         for truths in product((True, False), repeat=len(open_parts)):
-            settled = state | dict(zip(open_parts, truths, strict=True))
+            decided = state | dict(zip(open_parts, truths, strict=True))
             tried = product(*((*_known(domains[path]), None) for path in open_facts))
-            if not any(Scalar(settled | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
+            if not any(Scalar(decided | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
                 return False
     return True
 
