@@ -408,6 +408,31 @@ class TestRulesOfSomebodysOwn:
         assert size(together.witness) == 2
         assert found(listed)[None, ("undetermined", None), ("ineligible", 0)] == 2
 
+    @pytest.mark.parametrize(
+        ("requires", "known"),
+        [
+            (NotAfter(Day(STARTS, days=1), Day(STARTS)), 1),
+            (NotAfter(Day(STARTS, months=1), Day(STARTS, days=27)), 1),
+            (AllOf((NotAfter(Day(STARTS, days=1), Day(ENDS)), NotAfter(Day(ENDS), Day(STARTS)))), 2),
+            (AllOf((NotAfter(Day(date(2026, 3, 3)), Day(FILED)), NotAfter(Day(FILED), Day(date(2026, 3, 1))))), 1),
+        ],
+    )
+    def test_unknown_dates_that_find_no_day_whatever_is_stated(self, requires: Condition, known: int) -> None:
+        # The rule applies only where there is a quote; then there must be none, so that nobody is eligible with one.
+        no_quote = evolve(NEAR_HOME, requires=Is("quote.provided", False))
+        never = evolve(NEAR_HOME, code="never", applies=Is("quote.provided", True), requires=requires)
+        with_it, without_it = (
+            RuleSet(id="few", rules=(*rules, JOINT), tariff=Tariff(EVERY_RATE))
+            for rules in ((no_quote, never), (no_quote,))
+        )
+
+        assert found(differences(with_it, without_it)) == {
+            ("never", "unknown", None): 0,
+            ("never", "not_applicable", None): 1,
+            ("never", "violated", None): 1 + known,
+            ("dates_compatible", "violated", "satisfied"): 1,
+        }
+
     def test_a_witness_that_decide_does_not_confirm_is_never_given(self, monkeypatch: pytest.MonkeyPatch) -> None:
         same = "clea_eligibility.whatif._differences.finding.compare"
         monkeypatch.setattr(same, lambda dossier, rules, **_: compare(dossier, rules=rules, under=rules))
@@ -529,8 +554,9 @@ def test_a_witness_shows_its_difference_and_every_fact_of_it_counts(pair: tuple[
 
 # Small rule sets, with every dossier that they tell apart
 
-CALENDAR = [date(2026, 3, day) for day in range(1, 7)]
-MIDDLE = Day(date(2026, 3, 3))
+# Three days on either side of the middle leave room for whatever the comparisons below tell apart.
+CALENDAR = [date(2026, 3, day) for day in range(2, 9)]
+MIDDLE = Day(date(2026, 3, 5))
 FILED_LATE = NotAfter(MIDDLE, Day(FILED))
 GIVEN, BY_EVALUATOR = Is("quote.provided", True), Is("quote.from_evaluator", True)
 EVERY_RATE = tuple(Rate(kind, stage, 100) for kind, stage in product(CertificationKind, EvaluationStage))
