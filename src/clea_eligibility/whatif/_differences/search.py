@@ -131,8 +131,8 @@ class _Descent:
                 return  # the rows that follow state no less
             bounds = (*wanted, *(bound for bound in row.bounds if bound not in wanted))
             bound_now = self._bound_by(place.table, row, binding)
-            same = bounds == wanted and bound_now == binding and DATES.isdisjoint(more)
-            if same or self._search.days.are_possible(known, self._all_wanted(known, bounds, bound_now)):
+            same = bounds == wanted and bound_now == binding and not more
+            if same or self._filled_in(known, self._all_wanted(known, bounds, bound_now)) is not None:
                 self._visit(turn + 1, known, bounds, bound_now, (*rows, row))
 
     def _filled_in(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
