@@ -643,7 +643,7 @@ def small_rule_sets(draw: st.DrawFn) -> tuple[RuleSet, RuleSet]:
 
 
 class TestSmallRuleSets:
-    @settings(max_examples=settings().max_examples // 12, suppress_health_check=[HealthCheck.filter_too_much])
+    @settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.filter_too_much])
     @given(small_rule_sets())
     def test_exactly_what_brute_force_shows_with_the_smallest_witnesses(self, pair: tuple[RuleSet, RuleSet]) -> None:
         before, after = pair
