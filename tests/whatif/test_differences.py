@@ -391,6 +391,16 @@ class TestRulesOfSomebodysOwn:
             ("dates_compatible", "satisfied", "violated"): 2,
         }
 
+    def test_a_department_in_which_no_evaluator_may_work(self) -> None:
+        # Paris now counts as the region for the applicant, who has to be evaluated there, but not for the evaluator.
+        changed = {code: rules.rule(code).requires for rules, code in (
+            (OTHER_REGION, "lives_in_region"), (NUMERIQUE_ALONE, "certification_covered"),
+        )}  # fmt: skip
+        listed = found(differences(GUIDE, NEARER.evolve(id="paris", requires=changed)))
+
+        assert listed["dates_compatible", "satisfied", "violated"] == 1
+        assert (None, ("ineligible", 0), ("undetermined", None)) not in listed
+
     def test_dates_between_which_no_stage_leaves_room(self) -> None:
         # A week for the initial evaluation and two for the final one: with the stage unknown, a week is needed.
         initial, final = (Is("evaluation.stage", stage) for stage in EvaluationStage)
