@@ -11,6 +11,7 @@ import attrs
 import rulebook
 from docutils import nodes
 from docutils.parsers.rst import directives
+from flowchart import Flowchart
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -285,6 +286,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("generated", Generated)
     app.add_directive("decided", Decided)
     app.add_directive("command", Command)
+    app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
     app.connect("doctree-read", name_the_rows_of_the_register)
     app.connect("missing-reference", resolve)
