@@ -15,7 +15,7 @@ from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, Evalu
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain._looks import STATUSES, VERDICTS
 from clea_eligibility.html._markup import Html, element
-from clea_eligibility.html.views import view
+from clea_eligibility.html import view
 from clea_eligibility.planning import repairs, timeline, windows
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import compare, days, sweep
