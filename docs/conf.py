@@ -31,6 +31,7 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120  # seconds, for one cell
 smartquotes_action = "D"  # dashes; quotation marks stay as they are written
 
+napoleon_google_docstring = napoleon_numpy_docstring = False  # clea_docs asks for it
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True
