@@ -15,7 +15,13 @@ author = "The clea-eligibility team"
 copyright = "the clea-eligibility team, MIT licence"  # noqa: A001 - the name that Sphinx reads
 version = release = installed_version("clea-eligibility")
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_copybutton", "clea_docs"]  # myst_nb brings myst_parser
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "clea_docs",
+]  # myst_nb brings myst_parser
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 nitpick_ignore = [

@@ -57,7 +57,9 @@ def test_a_dossier_passes_the_functions_that_the_design_names_in_their_order() -
     names = re.findall(r"`((?:\w+\.)+\w+)`", walk.partition("\n1. ")[2])
     functions = [resolve_name(f"clea_eligibility.{name}") for name in names if not name.endswith(".py")]
     wanted = [f"{function.__module__}.{function.__qualname__}" for function in functions]
-    run = subprocess.run([sys.executable, "-c", FOLLOW, *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [sys.executable, "-c", FOLLOW, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
     called = run.stderr.splitlines()
 
     assert len(wanted) > 10
@@ -81,7 +83,9 @@ print(*called, sep="\\n", file=sys.stderr)
 @pytest.mark.parametrize("page", [*WRITTEN, "noxfile.py", "pyproject.toml", ".ci/run"])
 def test_a_file_that_is_named_is_there(page: str) -> None:
     """As seen from the root, or from the package."""
-    named = re.findall(r"(?<![\w/.*-])((?:\w+/)+\w[\w*]*\.(?:py|md|txt|json|png|mjs))(?![\w*])", (ROOT / page).read_text("utf-8"))
+    named = re.findall(
+        r"(?<![\w/.*-])((?:\w+/)+\w[\w*]*\.(?:py|md|txt|json|png|mjs))(?![\w*])", (ROOT / page).read_text("utf-8")
+    )
 
     assert [path for path in named if not any(ROOT.glob(path)) and not any(PACKAGE.glob(path))] == []
 

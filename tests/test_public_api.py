@@ -1,6 +1,7 @@
 """What others may rely on is written down, name by name, in ``public_api.txt``: nothing is gone, nothing slips in.
 
-The promises are those of the API reference and of the ``__all__`` of each room. A line that goes, or changes, breaks a promise.
+The promises are those of the API reference and of the ``__all__`` of each room. A line that goes, or changes, breaks
+a promise.
 ``python tests/test_public_api.py`` writes the file anew: read what differs before you keep it.
 """
 

@@ -1,4 +1,4 @@
-"""Mermaid flowcharts, drawn as the pages are built: arrows between names, on floors, without a script in the browser."""
+"""Mermaid flowcharts, drawn as the pages are built, without a script in the browser: names on floors, and arrows."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,10 @@ _WIDE, _HIGH = 96, 30
 """The size of a box."""
 _ACROSS, _DOWN = 24, 34
 """Room between boxes."""
+_TIP = (
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
+    '<path d="M0 0L8 4L0 8z"/></marker></defs>'
+)
 
 
 class Flowchart(SphinxDirective):
@@ -61,8 +65,7 @@ def drawn(arrows: Mapping[str, list[str]]) -> str:
     return "\n".join(
         [
             f'<svg class="flowchart" role="img" aria-label="{words}" viewBox="0 0 {width} {height}" width="{width}">',
-            '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-            '<path d="M0 0L8 4L0 8z"/></marker></defs>',
+            _TIP,
             *(_arrow(middle[one], middle[other]) for one, others in arrows.items() for other in others),
             *(_box(name, *place) for name, place in middle.items()),
             "</svg>",
