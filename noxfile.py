@@ -87,10 +87,11 @@ def engines(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Lint and format."""
+    """Lint and format, and whether the design says how large the house is today."""
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("python", "scripts/house.py", "--check")
 
 
 @nox.session

@@ -15,7 +15,13 @@ author = "The clea-eligibility team"
 copyright = "the clea-eligibility team, MIT licence"  # noqa: A001 - the name that Sphinx reads
 version = release = installed_version("clea-eligibility")
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx_copybutton", "clea_docs"]  # myst_nb brings myst_parser
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_copybutton",
+    "clea_docs",
+]  # myst_nb brings myst_parser
 exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 nitpick_ignore = [
@@ -24,12 +30,14 @@ nitpick_ignore = [
 ]
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
+myst_fence_as_directive = ["mermaid"]  # as the forges write it, which draw it themselves
 myst_heading_anchors = 3
 nb_execution_mode = "force"  # notebooks are kept without outputs
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120  # seconds, for one cell
 smartquotes_action = "D"  # dashes; quotation marks stay as they are written
 
+napoleon_google_docstring = napoleon_numpy_docstring = False  # clea_docs asks for it
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_preserve_defaults = True

@@ -1,10 +1,10 @@
-"""Make ``tests/data/communes.txt``: every commune of France and every postal code, by department.
+"""Make ``tests/evidence/data/communes.txt``: every commune of France and every postal code, by department.
 
 The data are those of the npm package ``@etalab/decoupage-administratif``, version 6.0.0 (communes on 1 January 2026)::
 
     npm pack @etalab/decoupage-administratif@6.0.0
     tar -xzf etalab-decoupage-administratif-6.0.0.tgz
-    python scripts/communes.py package tests/data/communes.txt
+    python scripts/communes.py package tests/evidence/data/communes.txt
 """
 
 import json

@@ -4,8 +4,11 @@ import importlib
 import pkgutil
 import re
 import runpy
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 from types import ModuleType
 
 import matplotlib.pyplot as plt
@@ -17,31 +20,74 @@ import clea_eligibility
 ROOT = Path(__file__).parent.parent
 PAGES = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "docs" / "api").glob("*.md")))
 DOCUMENTED = set(re.findall(r"^\.\. (?:auto|py:)\w+:: (?:\w+\.)*(\w+)$", PAGES, re.MULTILINE))
-WHOLE = set(re.findall(r"^\.\. automodule:: (\S+)\n   :members:$", PAGES, re.MULTILINE))
+WRITTEN = sorted(
+    path.relative_to(ROOT).as_posix()
+    for path in [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md"), ROOT / "examples" / "README.md"]
+    if "_build" not in path.parts
+)
+DESIGN = (ROOT / "docs" / "design.md").read_text("utf-8")
+PACKAGE = Path(clea_eligibility.__file__).parent
 LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
 
 
 def offering() -> Iterator[ModuleType]:
-    """The package, and its modules that list what they offer."""
+    """The package, and its rooms that list what they offer; what a file lists besides is for other files."""
     yield clea_eligibility
-    for found in pkgutil.iter_modules(clea_eligibility.__path__, "clea_eligibility."):
-        if found.name != "clea_eligibility.__main__":
-            module = importlib.import_module(found.name)
-            if hasattr(module, "__all__"):
-                yield module
+    for found in pkgutil.walk_packages(clea_eligibility.__path__, "clea_eligibility."):
+        if found.ispkg and "._" not in found.name and hasattr(importlib.import_module(found.name), "__all__"):
+            yield importlib.import_module(found.name)
 
 
 @pytest.mark.parametrize("module", list(offering()), ids=lambda module: module.__name__)
 def test_everything_that_is_offered_is_in_the_reference(module: ModuleType) -> None:
-    assert module.__name__ in WHOLE or not set(module.__all__) - DOCUMENTED
+    assert set(module.__all__) - DOCUMENTED == set()
 
 
-def test_every_module_has_its_row_in_the_design() -> None:
-    rows = re.findall(r"^\| (`.*?) \|", (ROOT / "docs" / "design.md").read_text("utf-8"), re.MULTILINE)
-    named = {name for row in rows for name in re.findall("`([^`]+)`", row)}
-    modules = {found.name for found in pkgutil.iter_modules(clea_eligibility.__path__)} - {"__main__"}
+def test_every_room_has_its_row_in_the_design() -> None:
+    rows = set(re.findall(r"^\| `(\w+)` \|", DESIGN, re.MULTILINE))
+    rooms = {found.name for found in pkgutil.iter_modules(clea_eligibility.__path__)} - {"__main__", "_notebook"}
 
-    assert {"texts…" if name.startswith("texts") else name for name in modules} - named == set()
+    assert rows == rooms
+
+
+def test_a_dossier_passes_the_functions_that_the_design_names_in_their_order() -> None:
+    """Each called for the first time after the one before, by a fresh Python."""
+    (walk,) = re.findall(r"^## One dossier.*?(?=^## )", DESIGN, re.MULTILINE | re.DOTALL)
+    command = re.findall("`clea-eligibility (.*)`", walk)[0].split()
+    names = re.findall(r"`((?:\w+\.)+\w+)`", walk.partition("\n1. ")[2])
+    functions = [resolve_name(f"clea_eligibility.{name}") for name in names if not name.endswith(".py")]
+    wanted = [f"{function.__module__}.{function.__qualname__}" for function in functions]
+    run = subprocess.run(
+        [sys.executable, "-c", FOLLOW, *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    called = run.stderr.splitlines()
+
+    assert len(wanted) > 10
+    assert [name for name in called if name in wanted] == wanted
+
+
+FOLLOW = """
+import sys
+called = {}
+def note(frame, event, _):
+    if event == "call":
+        called.setdefault(f"{frame.f_globals.get('__name__')}.{frame.f_code.co_qualname}")
+sys.setprofile(note)
+from clea_eligibility.cli import main
+main(sys.argv[1:])
+sys.setprofile(None)
+print(*called, sep="\\n", file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("page", [*WRITTEN, "noxfile.py", "pyproject.toml", ".ci/run"])
+def test_a_file_that_is_named_is_there(page: str) -> None:
+    """As seen from the root, or from the package."""
+    named = re.findall(
+        r"(?<![\w/.*-])((?:\w+/)+\w[\w*]*\.(?:py|md|txt|json|png|mjs))(?![\w*])", (ROOT / page).read_text("utf-8")
+    )
+
+    assert [path for path in named if not any(ROOT.glob(path)) and not any(PACKAGE.glob(path))] == []
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"])

@@ -11,9 +11,11 @@ import attrs
 import rulebook
 from docutils import nodes
 from docutils.parsers.rst import directives
+from flowchart import Flowchart
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.ext.napoleon import GoogleDocstring
 from sphinx.transforms import SphinxTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -231,6 +233,15 @@ def _link(app: Sphinx, node: nodes.Element, shown: nodes.Element, page: str, anc
 # API pages
 
 
+def with_sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Read the ``Args:``, ``Returns:`` and ``Raises:`` of a docstring.
+
+    Napoleon alone would take "Who can change it: …", of a property, for the name of a type.
+    """
+    is_value = what in ("attribute", "data", "property")
+    lines[:] = GoogleDocstring(lines, app.config, app, "method" if is_value else what, name, obj, options).lines()
+
+
 def facts_of_a_model(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
     """Add to the docstring of a model its fields, with the question that each answers."""
     if what != "class" or obj not in PREFIX or not attrs.has(obj):
@@ -285,9 +296,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("generated", Generated)
     app.add_directive("decided", Decided)
     app.add_directive("command", Command)
+    app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
     app.connect("doctree-read", name_the_rows_of_the_register)
     app.connect("missing-reference", resolve)
+    app.connect("autodoc-process-docstring", with_sections)
     app.connect("autodoc-process-docstring", facts_of_a_model)
     app.connect("autodoc-process-signature", readable_signature)
     app.connect("html-page-context", speak_french)

@@ -14,8 +14,8 @@ from making import ELIGIBLE, Facts, dossier_of, eligible_but
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet, Status, decide
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain._looks import STATUSES, VERDICTS
+from clea_eligibility.html import view
 from clea_eligibility.html._markup import Html, element
-from clea_eligibility.html.views import view
 from clea_eligibility.planning import repairs, timeline, windows
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import compare, days, sweep

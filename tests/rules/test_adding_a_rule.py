@@ -1,10 +1,20 @@
-"""A rule added to a copy of the page decides, and is told of, everywhere: no other file has to know it."""
+"""A rule added to a copy of the page decides, and is told of, everywhere: no other file has to know it.
 
+So does a fact.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from making import Facts, between, codes, dossier_of, eligible_but, paths, status_of
 
+import clea_eligibility
 from clea_eligibility import GUIDE, Dossier, EvaluationStage, Rule, decide
 from clea_eligibility.explain import explain, sentences
 from clea_eligibility.rules import AllOf, AnyOf, Day, Is, NotAfter, OneOf, Rate, Reading, Same, Tariff, Unknown, Unless
@@ -302,3 +312,85 @@ class TestOtherChanges:
         assert len(NEARER.rules) == len(SOONER.rules) == 21
         assert decide(eligible_but({}), NEARER).outcome == "ineligible"
         assert decide(eligible_but({})).outcome == "eligible"
+
+
+LAST_LINE_OF_QUOTE = """
+        "Does the quote carry the applicant's name and first name?",
+        answered_by="applicant",
+        levers=(QUOTE, ANOTHER_EVALUATOR),
+    )
+"""
+FACT = """\
+    signed: bool | None = _fact(
+        "Le devis est-il signé ?",
+        "Is the quote signed?",
+        answered_by="evaluator",
+        levers=(QUOTE,),
+    )
+"""
+ASKED = """
+import json
+from clea_eligibility import GUIDE, Dossier, InvalidDossier, Quote, Rule, decide
+from clea_eligibility.explain import explain
+from clea_eligibility.frames import decide_frame
+from clea_eligibility.planning import repairs
+from clea_eligibility.rules import Is
+from clea_eligibility.whatif import compare
+from clea_eligibility.wire import decision_to_dict, dossier_from_json, dossier_schema, dossier_to_dict
+import polars as pl
+
+signed = Rule("quote_signed", "document", requires=Is("quote.signed", True))
+rules = GUIDE.evolve(id="signed", rules=(*GUIDE.rules, signed))
+unsigned = dossier_from_json('{"quote": {"signed": false}}')
+try:
+    dossier_from_json('{"quote": {"signd": true}}')
+except InvalidDossier as error:
+    hint = str(error)
+print(json.dumps({
+    "written": dossier_to_dict(unsigned),
+    "schema": dossier_schema()["properties"]["quote"]["properties"]["signed"],
+    "hint": hint,
+    "reasons": decision_to_dict(decide(unsigned, rules))["reasons"],
+    "missing": [asked["question"]["en"] for asked in decision_to_dict(decide(Dossier(), rules))["missing"]],
+    "explained": explain(decide(unsigned, rules), "fr"),
+    "repair": [repair.actors for repair in repairs(unsigned, rules)],
+    "compared": compare(unsigned, {"quote.signed": True}, rules).after.outcome,
+    "in a frame": decide_frame(pl.DataFrame({"quote.signed": [False, None]}), rules)["reasons"].to_list(),
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What a copy of the library says once the field is added."""
+    copy = tmp_path_factory.mktemp("copy") / "clea_eligibility"
+    shutil.copytree(Path(clea_eligibility.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    models = copy / "dossier" / "models.py"
+    before, last_line, after = models.read_text("utf-8").partition(LAST_LINE_OF_QUOTE)
+    assert last_line
+    models.write_text(before + last_line + FACT + after, "utf-8")
+    python = [sys.executable, "-c", ASKED]
+    found = subprocess.run(python, cwd=copy.parent, capture_output=True, text=True, check=True)
+    answers: dict[str, Any] = json.loads(found.stdout)
+    return answers
+
+
+class TestAFact:
+    """A field added to a copy of the library is read, asked for, explained and repaired by all other files."""
+
+    def test_json_states_it(self, said: dict[str, Any]) -> None:
+        assert said["written"] == {"quote": {"provided": True, "signed": False}}
+        assert said["schema"] == {"type": ["boolean", "null"], "description": "Is the quote signed?"}
+        assert "did you mean 'signed'?" in said["hint"]
+
+    def test_a_rule_that_reads_it_decides(self, said: dict[str, Any]) -> None:
+        assert said["reasons"] == ["quote_signed"]
+        assert said["in a frame"] == ["quote_signed", ""]
+        assert said["compared"] == "undetermined"
+
+    def test_it_is_asked_for_and_explained(self, said: dict[str, Any]) -> None:
+        assert "Is the quote signed?" in said["missing"]
+        assert "quote_signed" in said["explained"]
+
+    def test_who_can_change_it_is_told_to(self, said: dict[str, Any]) -> None:
+        assert said["repair"] == [["evaluator"]]
