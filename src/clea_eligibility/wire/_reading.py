@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from itertools import chain
@@ -119,6 +118,8 @@ def dossier_from_json(text: str | bytes) -> Dossier:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno:,}, column {error.colno:,}"
         raise _refusal("", "not_json", f"not JSON: {error.msg} ({place})") from None
+    if isinstance(data, NotJson):
+        raise InvalidDossier([_not_json("", data)])
     return dossier_from_dict(data)
 
 
@@ -192,9 +193,11 @@ def _object_reader(cls: type) -> _Reader:
     )
 
     def read(value: Any, _: Any) -> Any:
-        if value is None and prefix:
-            return None
-        members = value if type(value) is dict else _members(cls, value)
+        members = value
+        if type(value) is not dict:
+            if value is None and prefix:
+                return None
+            members = _members(cls, value)
         problems: list[Problem] = []
         try:
             model = build(members, cls)
@@ -203,7 +206,7 @@ def _object_reader(cls: type) -> _Reader:
         except ClassValidationError as errors:
             problems += _problems(errors)
             sound = FIELD_TYPES[cls].keys() & members.keys() - {_field(cls, problem) for problem in problems}
-            try:  # the model compares the dates that are left
+            try:  # to compare the dates that are left
                 build({name: members[name] for name in sound}, cls)
             except ClassValidationError as more:
                 problems += _problems(more)
@@ -214,10 +217,8 @@ def _object_reader(cls: type) -> _Reader:
 
 def _members(cls: type, value: object) -> dict[str, Any]:
     """The members of an object, whatever mapping holds them; a :class:`Repeated` stays one."""
-    path = PREFIX[cls].removesuffix(".")
-    _check_json(path, value)
     if not isinstance(value, Mapping):
-        raise _wrong_type(path, "an object", value, way_out(value, cls))
+        raise _wrong_type(PREFIX[cls].removesuffix("."), "an object", value, way_out(value, cls))
     return value if isinstance(value, Repeated) else dict(value)
 
 
@@ -237,7 +238,9 @@ def _in_order(cls: type, members: Mapping[Any, Any], problems: Iterable[Problem]
         name: [_stated_twice(PREFIX[cls] + name)] if name in repeated else [] for name in FIELD_TYPES[cls]
     }
     for problem in problems:
-        by_field[_field(cls, problem)].append(problem)
+        name = _field(cls, problem)
+        value = members[name]
+        by_field[name].append(_not_json(problem.path, value) if isinstance(value, NotJson) else problem)
     unknown = [key for key in members if key not in by_field]
     return [*chain.from_iterable(by_field.values()), *_unknown_keys(cls, unknown, repeated)]
 
@@ -252,54 +255,50 @@ def _reader(kind: type, path: str) -> _Reader:
         return _object_reader(kind)
     if issubclass(kind, date):
         return _day_reader(path)
-    if issubclass(kind, StrEnum):
-        return _enum_reader(kind, path)
+    return _enum_reader(kind, path) if issubclass(kind, StrEnum) else _as_it_is
 
-    def read(value: Any, _: Any) -> Any:
-        if isinstance(value, NotJson):
-            _check_json(path, value)
-        return value  # a truth value or a code, which the model takes as it is or refuses
 
-    return read
+def _as_it_is(value: Any, _: Any) -> Any:
+    """A truth value or a code, which the model takes as it is or refuses."""
+    return value
 
 
 def _day_reader(path: str) -> _Reader:
     def read(value: Any, _: Any) -> date | None:
         if value is None:
             return None
-        if isinstance(value, str) and len(value) == _DAY_LENGTH:  # fromisoformat would quote a whole book in its error
-            with suppress(ValueError):
-                day = day_of_text(value)
-                if day.isoformat() == value:  # fromisoformat takes weeks too: 2026-W10-1
-                    return day
+        try:
+            # Of a whole book, fromisoformat would make a book of an error; and it takes weeks: 2026-W10-1.
+            if len(value) == _DAY_LENGTH and (day := day_of_text(value)).isoformat() == value:
+                return day
+        except (TypeError, ValueError):
+            pass  # as good as any other text that is no day
         raise _no_day(path, value)
 
     return read
 
 
 def _no_day(path: str, value: object) -> InvalidDossier:
-    _check_json(path, value)
     if not isinstance(value, str):
         return _wrong_type(path, "a day as text, written YYYY-MM-DD", value, way_out(value, date, as_text=True))
     return _refusal(path, "not_a_date", f"expected a day that exists, written YYYY-MM-DD, got {shown(value)}")
 
 
 def _enum_reader(kind: type[StrEnum], path: str) -> _Reader:
-    members: Mapping[str, StrEnum] = {str(member): member for member in kind}
+    members: Mapping[object, StrEnum] = {str(member): member for member in kind}
 
     def read(value: Any, _: Any) -> StrEnum | None:
         if value is None:
             return None
-        member = members.get(value) if isinstance(value, str) else None
-        if member is None:
-            raise _no_member(path, value, kind)
-        return member
+        try:
+            return members[value]
+        except (LookupError, TypeError, ValueError):
+            raise _no_member(path, value, kind) from None
 
     return read
 
 
 def _no_member(path: str, value: object, kind: type[StrEnum]) -> InvalidDossier:
-    _check_json(path, value)
     values = [str(member) for member in kind]
     if not isinstance(value, str):
         return _wrong_type(path, f"one of: {', '.join(values)}", value, what_to_state(path, value, kind))
@@ -307,11 +306,6 @@ def _no_member(path: str, value: object, kind: type[StrEnum]) -> InvalidDossier:
     hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
     hint = only_one(path, value, kind) or hint
     return _refusal(path, "unknown_value", f"unknown value {shown(value)}; {hint}")
-
-
-def _check_json(path: str, value: object) -> None:
-    if isinstance(value, NotJson):
-        raise _refusal(path, "not_json", f"{value} is no JSON")
 
 
 def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> Iterator[Problem]:
@@ -364,6 +358,10 @@ def _places() -> Mapping[str, tuple[str, ...]]:
 
 
 _PLACES = _places()
+
+
+def _not_json(path: str, constant: NotJson) -> Problem:
+    return Problem(path, "not_json", f"{constant} is no JSON")
 
 
 def _stated_twice(path: str) -> Problem:
