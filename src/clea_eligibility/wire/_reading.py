@@ -192,6 +192,8 @@ def _object_reader(cls: type) -> _Reader:
         cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **readers
     )
 
+    facts = [name for name, kind in FIELD_TYPES[cls].items() if kind not in PREFIX]
+
     def read(value: Any, _: Any) -> Any:
         members = value
         if type(value) is not dict:
@@ -205,9 +207,9 @@ def _object_reader(cls: type) -> _Reader:
                 return model
         except ClassValidationError as errors:
             problems += _problems(errors)
-            sound = FIELD_TYPES[cls].keys() & members.keys() - {_field(cls, problem) for problem in problems}
-            try:  # to compare the dates that are left
-                build({name: members[name] for name in sound}, cls)
+            bad = {_field(cls, problem) for problem in problems}
+            try:  # whether the model takes the facts that are left: it compares dates
+                build({name: members[name] for name in facts if name in members and name not in bad}, cls)
             except ClassValidationError as more:
                 problems += _problems(more)
         raise InvalidDossier(_in_order(cls, members, problems))
