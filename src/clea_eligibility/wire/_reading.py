@@ -1,6 +1,6 @@
 """From JSON to a dossier, read strictly, with every problem at once.
 
-cattrs builds the objects and gathers what is wrong with each of them; :func:`_object_reader` turns that into problems.
+cattrs builds each object and gathers the errors of its fields; :func:`_problems` translates them.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
@@ -59,7 +59,7 @@ FRENCH_WORDS: Mapping[str, StrEnum] = MappingProxyType(
         "clea": CertificationKind.SOCLE,
     }
 )
-"""What French administrations call the values of enums, without accents: suggested, never accepted."""
+"""The words of French administrations for members of enums, without accents: suggested, never accepted."""
 
 _LONGEST_KEY = 60
 _DAY_LENGTH = len("YYYY-MM-DD")
@@ -117,9 +117,7 @@ def dossier_from_json(text: str | bytes) -> Dossier:
         data = _DECODER.decode(decoded)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno:,}, column {error.colno:,}"
-        raise _refusal("", "not_json", f"not JSON: {error.msg} ({place})") from None
-    if isinstance(data, NotJson):
-        raise InvalidDossier([_not_json("", data)])
+        raise _no_dossier("not_json", f"not JSON: {error.msg} ({place})") from None
     return dossier_from_dict(data)
 
 
@@ -153,18 +151,23 @@ def check_depth(text: str) -> None:
     for found in _NESTING.finditer(text):
         depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
         if depth > _DEEPEST:
-            raise _refusal("", "too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
+            raise _no_dossier("too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
 
 
 def _decoded(text: object) -> str:
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     if not isinstance(text, bytes):
-        raise _refusal("", "wrong_type", f"expected JSON text, got {shown(text)}")
+        raise _no_dossier("wrong_type", f"expected JSON text, got {shown(text)}")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refusal("", "not_json", f"not UTF-8: {error.reason} (byte {error.start:,})") from None
+        raise _no_dossier("not_json", f"not UTF-8: {error.reason} (byte {error.start:,})") from None
+
+
+def _no_dossier(code: str, message: str) -> InvalidDossier:
+    """The error for a text as a whole."""
+    return InvalidDossier([Problem("", code, message)])
 
 
 def _integer(digits: str) -> int:
@@ -177,72 +180,115 @@ _ENOUGH_DIGITS = 21
 _DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=NotJson)
 
 
-# From parsed JSON to objects: functions that cattrs generates
+# From parsed JSON to objects: functions that cattrs generates, and in words what they refuse
 
+CONVERTER = Converter()
 _Reader = Callable[[Any, Any], Any]
-"""What reads a value; its second argument, the type that cattrs passes, says nothing new."""
+"""Reads a value. The second argument is the type, which cattrs passes though the reader knows it."""
 
 
 def _object_reader(cls: type) -> _Reader:
-    prefix = PREFIX[cls]
-    readers: dict[str, Any] = {
-        name: override(struct_hook=_reader(kind, prefix + name)) for name, kind in FIELD_TYPES[cls].items()
-    }
+    prefix, kinds = PREFIX[cls], FIELD_TYPES[cls]
+    readers: dict[str, Any] = {name: override(struct_hook=_reader(kind)) for name, kind in kinds.items()}
     build: _Reader = make_dict_structure_fn(
-        cls, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **readers
+        cls, CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **readers
     )
-
-    facts = [name for name, kind in FIELD_TYPES[cls].items() if kind not in PREFIX]
+    facts = [name for name, kind in kinds.items() if kind not in PREFIX]
 
     def read(value: Any, _: Any) -> Any:
         members = value
         if type(value) is not dict:
             if value is None and prefix:
                 return None
-            members = _members(cls, value)
+            if not isinstance(value, Mapping):
+                raise InvalidDossier([_problem_with(cls, prefix.removesuffix("."), value)])
+            members = value if isinstance(value, Repeated) else dict(value)
         problems: list[Problem] = []
         try:
             model = build(members, cls)
             if type(members) is dict:
                 return model
         except ClassValidationError as errors:
-            problems += _problems(errors)
+            problems += _problems(errors, cls, members)
             bad = {_field(cls, problem) for problem in problems}
-            try:  # whether the model takes the facts that are left: it compares dates
+            try:  # the model sees the facts only if all can be read, so it now gets the others: it compares dates
                 build({name: members[name] for name in facts if name in members and name not in bad}, cls)
             except ClassValidationError as more:
-                problems += _problems(more)
-        raise InvalidDossier(_in_order(cls, members, problems))
+                problems += _problems(more, cls, members)
+        raise InvalidDossier(_in_order(problems, cls, members))
 
     return read
 
 
-def _members(cls: type, value: object) -> dict[str, Any]:
-    """The members of an object, whatever mapping holds them; a :class:`Repeated` stays one."""
-    if not isinstance(value, Mapping):
-        raise _wrong_type(PREFIX[cls].removesuffix("."), "an object", value, way_out(value, cls))
-    return value if isinstance(value, Repeated) else dict(value)
+def _reader(kind: type) -> _Reader:
+    if kind in PREFIX:
+        return _object_reader(kind)
+    if issubclass(kind, date):
+        return _read_day
+    if issubclass(kind, StrEnum):
+        members: dict[object, StrEnum | None] = {None: None, **{str(member): member for member in kind}}
+        return lambda value, _: members[value]
+    return _read_as_it_is
 
 
-def _problems(errors: ClassValidationError) -> Iterator[Problem]:
-    """What the readers of the fields, or the model, refuse. Unknown keys are found where their order is known."""
-    for error in errors.exceptions:
-        if isinstance(error, InvalidDossier):
+def _read_day(value: Any, _: Any) -> date | None:
+    if value is None:
+        return None
+    if len(value) != _DAY_LENGTH:  # fromisoformat would quote a whole book in its error
+        raise ValueError
+    day = day_of_text(value)
+    if day.isoformat() != value:  # fromisoformat takes weeks too: 2026-W10-1
+        raise ValueError
+    return day
+
+
+def _read_as_it_is(value: Any, _: Any) -> Any:
+    """Read a truth value or a code: the model takes it as it is, or refuses it."""
+    if type(value) is NotJson:
+        raise ValueError
+    return value
+
+
+def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any]) -> Iterator[Problem]:
+    """Translate the errors of an object's fields, and of its model; :func:`_in_order` sees to the unknown keys."""
+    of_fields, others = errors.group_exceptions()
+    for error, note in of_fields:
+        if isinstance(error, InvalidDossier):  # of an object within this one
             yield from error.problems
-        elif not isinstance(error, ForbiddenExtraKeysError):
-            raise error
+        else:
+            yield _problem_with(FIELD_TYPES[cls][note.name], PREFIX[cls] + note.name, members[note.name])
+    for error in others:
+        if not isinstance(error, ForbiddenExtraKeysError):
+            yield from cast(InvalidDossier, error).problems
 
 
-def _in_order(cls: type, members: Mapping[Any, Any], problems: Iterable[Problem]) -> list[Problem]:
-    """The problems of an object by field, each with its repetition first; then those of its unknown keys."""
+def _problem_with(kind: type, path: str, value: object) -> Problem:
+    """Say why no reader takes this value."""
+    if isinstance(value, NotJson):
+        return Problem(path, "not_json", f"{value} is no JSON")
+    if kind in PREFIX:
+        return _wrong_type(path, "an object", value, way_out(value, kind))
+    if issubclass(kind, date):
+        if not isinstance(value, str):
+            hint = way_out(value, date, as_text=True)
+            return _wrong_type(path, "a day as text, written YYYY-MM-DD", value, hint)
+        return Problem(path, "not_a_date", f"expected a day that exists, written YYYY-MM-DD, got {shown(value)}")
+    values = [str(member) for member in cast(type[StrEnum], kind)]
+    if not isinstance(value, str):
+        return _wrong_type(path, f"one of: {', '.join(values)}", value, what_to_state(path, value, kind))
+    meant = FRENCH_WORDS.get(folded(value))
+    hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
+    return Problem(path, "unknown_value", f"unknown value {shown(value)}; {only_one(path, value, kind) or hint}")
+
+
+def _in_order(problems: Iterable[Problem], cls: type, members: Mapping[Any, Any]) -> list[Problem]:
+    """The problems of an object by field, each after its repetition; then those of the unknown keys."""
     repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
     by_field: dict[str, list[Problem]] = {
         name: [_stated_twice(PREFIX[cls] + name)] if name in repeated else [] for name in FIELD_TYPES[cls]
     }
     for problem in problems:
-        name = _field(cls, problem)
-        value = members[name]
-        by_field[name].append(_not_json(problem.path, value) if isinstance(value, NotJson) else problem)
+        by_field[_field(cls, problem)].append(problem)
     unknown = [key for key in members if key not in by_field]
     return [*chain.from_iterable(by_field.values()), *_unknown_keys(cls, unknown, repeated)]
 
@@ -250,64 +296,6 @@ def _in_order(cls: type, members: Mapping[Any, Any], problems: Iterable[Problem]
 def _field(cls: type, problem: Problem) -> str:
     """The field of an object that a problem lies in."""
     return problem.path.removeprefix(PREFIX[cls]).partition(".")[0]
-
-
-def _reader(kind: type, path: str) -> _Reader:
-    if kind in PREFIX:
-        return _object_reader(kind)
-    if issubclass(kind, date):
-        return _day_reader(path)
-    return _enum_reader(kind, path) if issubclass(kind, StrEnum) else _as_it_is
-
-
-def _as_it_is(value: Any, _: Any) -> Any:
-    """A truth value or a code, which the model takes as it is or refuses."""
-    return value
-
-
-def _day_reader(path: str) -> _Reader:
-    def read(value: Any, _: Any) -> date | None:
-        if value is None:
-            return None
-        try:
-            # Of a whole book, fromisoformat would make a book of an error; and it takes weeks: 2026-W10-1.
-            if len(value) == _DAY_LENGTH and (day := day_of_text(value)).isoformat() == value:
-                return day
-        except (TypeError, ValueError):
-            pass  # as good as any other text that is no day
-        raise _no_day(path, value)
-
-    return read
-
-
-def _no_day(path: str, value: object) -> InvalidDossier:
-    if not isinstance(value, str):
-        return _wrong_type(path, "a day as text, written YYYY-MM-DD", value, way_out(value, date, as_text=True))
-    return _refusal(path, "not_a_date", f"expected a day that exists, written YYYY-MM-DD, got {shown(value)}")
-
-
-def _enum_reader(kind: type[StrEnum], path: str) -> _Reader:
-    members: Mapping[object, StrEnum] = {str(member): member for member in kind}
-
-    def read(value: Any, _: Any) -> StrEnum | None:
-        if value is None:
-            return None
-        try:
-            return members[value]
-        except (LookupError, TypeError, ValueError):
-            raise _no_member(path, value, kind) from None
-
-    return read
-
-
-def _no_member(path: str, value: object, kind: type[StrEnum]) -> InvalidDossier:
-    values = [str(member) for member in kind]
-    if not isinstance(value, str):
-        return _wrong_type(path, f"one of: {', '.join(values)}", value, what_to_state(path, value, kind))
-    meant = FRENCH_WORDS.get(folded(value))
-    hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
-    hint = only_one(path, value, kind) or hint
-    return _refusal(path, "unknown_value", f"unknown value {shown(value)}; {hint}")
 
 
 def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> Iterator[Problem]:
@@ -348,35 +336,24 @@ _PATHS = (*(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix), *
 """The objects of a dossier, and its facts."""
 
 
-def _places() -> Mapping[str, tuple[str, ...]]:
-    """By the end of its path, folded: where something stands that somebody may have put into the wrong object."""
-    places: dict[str, tuple[str, ...]] = {}
-    for path in _PATHS:
-        names = path.split(".")
-        for first in range(len(names)):
-            end = "_".join(names[first:])
-            places[end] = (*places.get(end, ()), path)
-    return MappingProxyType(places)
+def _ends(path: str) -> Iterator[str]:
+    """The ends of a path, folded: as somebody writes it who puts it into the wrong object."""
+    names = path.split(".")
+    return ("_".join(names[first:]) for first in range(len(names)))
 
 
-_PLACES = _places()
-
-
-def _not_json(path: str, constant: NotJson) -> Problem:
-    return Problem(path, "not_json", f"{constant} is no JSON")
+_PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {end: tuple(path for path in _PATHS if end in _ends(path)) for end in chain.from_iterable(map(_ends, _PATHS))}
+)
+"""By an end of its path: where something stands."""
 
 
 def _stated_twice(path: str) -> Problem:
     return Problem(path, "duplicate_key", "the key is stated more than once")
 
 
-def _wrong_type(path: str, expected: str, value: object, hint: str) -> InvalidDossier:
-    return _refusal(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")
+def _wrong_type(path: str, expected: str, value: object, hint: str) -> Problem:
+    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")
 
 
-def _refusal(path: str, code: str, message: str) -> InvalidDossier:
-    return InvalidDossier([Problem(path, code, message)])
-
-
-_CONVERTER = Converter()
 _READ = _object_reader(Dossier)

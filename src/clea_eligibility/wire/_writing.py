@@ -6,7 +6,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from clea_eligibility.deciding.decision import Decision, Finding, Status
@@ -15,11 +14,12 @@ from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import LANGUAGES
+from clea_eligibility.wire._reading import CONVERTER
 from clea_eligibility.wire._schema import CURRENCY
 
 
 def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
-    """The dossier as plain JSON types, without what is unknown: :func:`dossier_from_dict` gives it back.
+    """The dossier as plain JSON types, without its unknown facts: :func:`dossier_from_dict` gives it back.
 
     >>> from clea_eligibility import Applicant, Quote
     >>> dossier_to_dict(Dossier(filed_on=date(2026, 3, 2), applicant=Applicant(), quote=Quote(names_applicant=True)))
@@ -30,7 +30,12 @@ def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
 
 
 def dossier_to_json(dossier: Dossier, indent: int | None = None) -> str:
-    """The dossier as JSON text; ``indent`` is a number of spaces, ``None`` for one line."""
+    """The dossier as JSON text.
+
+    Args:
+        dossier: The dossier.
+        indent: A number of spaces; ``None`` for one line.
+    """
     return json.dumps(dossier_to_dict(dossier), ensure_ascii=False, indent=indent)
 
 
@@ -50,7 +55,12 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
 
 
 def decision_to_json(decision: Decision, indent: int | None = None) -> str:
-    """The decision as JSON text; ``indent`` is a number of spaces, ``None`` for one line."""
+    """The decision as JSON text.
+
+    Args:
+        decision: The decision.
+        indent: A number of spaces; ``None`` for one line.
+    """
     if indent is not None:
         return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
     # Most of the text is the same in every decision. No text in JSON can look like the place that is filled here.
@@ -123,7 +133,7 @@ def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
     hooks: dict[str, Any] = {
         name: override(unstruct_hook=_writing_hook(kind)) for name, kind in FIELD_TYPES[cls].items()
     }
-    return make_dict_unstructure_fn(cls, _CONVERTER, _cattrs_omit_if_default=True, **hooks)
+    return make_dict_unstructure_fn(cls, CONVERTER, _cattrs_omit_if_default=True, **hooks)
 
 
 def _writing_hook(kind: type) -> Callable[[Any], Any]:
@@ -134,5 +144,4 @@ def _writing_hook(kind: type) -> Callable[[Any], Any]:
     return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
 
 
-_CONVERTER = Converter()
 _UNSTRUCTURE = _writer(Dossier)
