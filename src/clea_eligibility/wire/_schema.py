@@ -113,16 +113,16 @@ def _day_pattern(fact: Fact) -> str:
 def _outcome_schemas() -> list[_Schema]:
     """Each outcome, more precisely than all three together."""
     none, some, one = {"maxItems": 0}, {"minItems": 1}, {"minItems": 1, "maxItems": 1}
-    no, amount = {"const": False}, {"$ref": "#/$defs/amount"}
+    no = {"const": False}
     eligible = {"possible_amounts": one, "reasons": none, "documents_only": no, "missing": none}
     ineligible = {"possible_amounts": none, "reasons": some, "missing": none}
     undetermined = {"possible_amounts": some, "reasons": none, "documents_only": no, "missing": some}
     return [
-        {"properties": {"outcome": {"const": kind.outcome}, "payee": {"const": kind.payee}, **more}}
-        for kind, more in (
-            (Eligible, {"amount": amount, **eligible}),
-            (Ineligible, {"amount": {"const": Ineligible.amount}, **ineligible}),
-            (Undetermined, {"amount": {"const": Undetermined.amount}, **undetermined}),
+        {"properties": {"outcome": {"const": kind.outcome}, "amount": amount, "payee": {"const": kind.payee}, **more}}
+        for kind, amount, more in (
+            (Eligible, {"$ref": "#/$defs/amount"}, eligible),
+            (Ineligible, {"const": Ineligible.amount}, ineligible),
+            (Undetermined, {"const": Undetermined.amount}, undetermined),
         )
     ]
 
