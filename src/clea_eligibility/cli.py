@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _decide(arguments: argparse.Namespace) -> int:
     from clea_eligibility.deciding.engine import decide
     from clea_eligibility.explain import explain
-    from clea_eligibility.wire._json import decision_to_json
+    from clea_eligibility.wire import decision_to_json
 
     dossier = _dossier(arguments.file)
     if dossier is None:
@@ -110,7 +110,7 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 
 def _schema(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.wire._json import decision_schema, dossier_schema
+    from clea_eligibility.wire import decision_schema, dossier_schema
 
     _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
     return 0
@@ -160,7 +160,7 @@ def _tidied_up_if_stopped() -> Iterator[None]:
 
 def _dossier(file: str) -> "Dossier | None":
     """The dossier in a file; ``None`` where there is none, which has then been said on standard error."""
-    from clea_eligibility.wire._json import dossier_from_json
+    from clea_eligibility.wire import dossier_from_json
 
     name = "standard input" if file == _STANDARD_INPUT else repr(file)
     try:

@@ -34,14 +34,13 @@ class CleaError(Exception):
 
 @frozen
 class Problem:
-    """One thing that is wrong with a dossier.
+    """One thing that is wrong with a dossier."""
 
-    ``path`` names the fact (``evaluation.starts_on``; empty for the dossier as a whole), ``code`` is
-    stable and meant for programs, ``message`` is an English sentence meant for people.
-    """
-
+    #: The path of the fact, such as ``evaluation.starts_on``; empty for the dossier as a whole.
     path: str
+    #: A stable code for programs: one of :data:`clea_eligibility.wire.PROBLEM_CODES`.
     code: str
+    #: An English sentence for people.
     message: str
 
     def __str__(self) -> str:
@@ -49,7 +48,7 @@ class Problem:
 
 
 class InvalidDossier(CleaError, ValueError):
-    """What was given is no dossier; ``problems`` holds every reason, not only the first.
+    """The values given make no dossier.
 
     >>> from clea_eligibility import Evaluation
     >>> from datetime import date
@@ -59,6 +58,7 @@ class InvalidDossier(CleaError, ValueError):
     clea_eligibility.errors.InvalidDossier: evaluation.ends_on: 2026-03-02 is before evaluation.starts_on, 2026-03-09
     """
 
+    #: Every reason, not only the first.
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -112,9 +112,12 @@ def _type_said(value: object) -> str:
 
 
 def way_out(value: object, kind: type, *, as_text: bool = False) -> str:
-    """The end of a message about a value that is of no such ``kind``: what to state in its place, if that is known.
+    """The end of a message about a value of a wrong type: what to state in its place, if that is known.
 
-    ``as_text`` says that days are text there, as in JSON.
+    Args:
+        value: The value that was stated.
+        kind: The type that was expected.
+        as_text: Whether days are text there, as in JSON.
 
     >>> way_out(datetime(2026, 3, 2, 9, 30), date), way_out(date(2026, 3, 2), date, as_text=True)
     ('; take its date() if its clock is that of Paris', '; in JSON a day is text: write its isoformat()')

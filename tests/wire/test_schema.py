@@ -36,7 +36,6 @@ from clea_eligibility.wire import (
     dossier_to_dict,
     dossier_to_json,
 )
-from clea_eligibility.wire._diagnosis import read_carefully
 
 DOSSIER = Draft202012Validator(dossier_schema())
 DECISION = Draft202012Validator(decision_schema())
@@ -152,17 +151,11 @@ class TestDossiers:
         assert problems_of(dossier_from_json, json.dumps(data)) == problems
 
     @pytest.mark.no_cover
-    @given(nearly_dossiers())
-    def test_both_readers_agree(self, data: Any) -> None:
-        assert problems_of(dossier_from_dict, data) == problems_of(read_carefully, data)
-
-    @pytest.mark.no_cover
     @given(dossiers() | near_boundary_dossiers())
     def test_every_dossier_survives_there_and_back(self, dossier: Dossier) -> None:
         assert DOSSIER.is_valid(dossier_to_dict(dossier))
         assert dossier_from_dict(dossier_to_dict(dossier)) == dossier
         assert dossier_from_json(dossier_to_json(dossier)) == dossier
-        assert read_carefully(dossier_to_dict(dossier)) == dossier
 
 
 ELIGIBLE = decision_to_dict(decide(eligible_but({})))

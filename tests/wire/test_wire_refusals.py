@@ -1,6 +1,8 @@
 """What is no dossier: every problem at once, in helpful words, and never another error."""
 
 import json
+from collections import UserDict
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -313,6 +315,18 @@ class TestNoInputRaisesAnythingElse:
                 return True
 
         assert dossier_from_dict(Headers(filing_open=False)) == Dossier(filing_open=False)
+
+    def test_a_mapping_that_cannot_say_its_keys_is_no_object(self) -> None:
+        class Closed(UserDict[str, Any]):
+            def __iter__(self) -> Iterator[str]:
+                raise OSError("closed")
+
+            keys = __iter__  # type: ignore[assignment]
+
+        assert refused({"quote": Closed(), "filing_open": 1}) == [
+            ("filing_open", "wrong_type"),
+            ("quote", "wrong_type"),
+        ]
 
     def test_a_hundred_megabytes_of_text_are_refused(self) -> None:
         long = "x" * 100_000_000

@@ -1,4 +1,4 @@
-"""What a model makes of its values as it is built: a quick check for each class, and a careful one behind it."""
+"""The checks of a model as it is built: a quick one, generated for each class, and a careful one behind it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -24,11 +24,15 @@ def known(model: Any) -> list[str]:
 
 
 def settler(cls: type, prefix: str, flag: str | None) -> Callable[[Any], None]:
-    """What checks an object of a class as it is built, and settles its presence flag: attrs calls it when all is set.
+    """The function that checks an object as it is built and settles its presence flag: attrs calls it at the end.
 
-    ``prefix`` is the path of its facts up to the last dot. The quick check lets pass what it is sure of: a value of
-    just the right type, a day within the years of dossiers. All else is for the careful one, which raises
-    :class:`InvalidDossier` with every problem.
+    The quick check passes a value of just the right type, and a day within the years of dossiers. Of all others the
+    careful check decides; it raises :class:`InvalidDossier` with every problem.
+
+    Args:
+        cls: The class of the object.
+        prefix: The path of its facts up to the last dot.
+        flag: The name of its presence flag, if it has one.
     """
 
     def settle_with_care(model: Any) -> None:
@@ -112,15 +116,10 @@ def _orders(cls: type) -> Iterator[tuple[str, str]]:
             yield attribute.name, attribute.metadata["on_or_after"]
 
 
-def _is_in_range(day: Any) -> bool:
-    in_range: bool = dates.FIRST_DAY <= day <= dates.LAST_DAY
-    return in_range
-
-
 _PLAIN: Mapping[type, Callable[[Any], object]] = MappingProxyType(
     {type(dates.FIRST_DAY): dates.plain, str: str.__str__}
 )
-"""What makes of a value, whatever subclass it came in, a ``date`` or a ``str`` and nothing more."""
+"""Functions that make a value of any subclass a ``date`` or a ``str`` and nothing more."""
 
 
 def _problems(self: Any, prefix: str) -> Iterator[Problem]:
@@ -146,36 +145,32 @@ def _problems(self: Any, prefix: str) -> Iterator[Problem]:
 def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
     if issubclass(kind, date):
         if not dates.is_calendar_day(value):
-            return Problem(
-                path, "wrong_type", f"expected a date without a time, got {shown(value)}{way_out(value, kind)}"
-            )
-        if _is_in_range(value):
+            return _wrong_type(path, "a date without a time", value, kind)
+        may_have_no_end = metadata.get("may_have_no_end", False)
+        if dates.FIRST_DAY <= value <= dates.LAST_DAY or (may_have_no_end and value == dates.NO_END):
             return None
-        no_end = metadata.get("may_have_no_end", False)
-        if no_end and value == dates.NO_END:
-            return None
-        return Problem(
-            path,
-            "out_of_range",
-            f"{value} is not between {dates.FIRST_DAY} and {dates.LAST_DAY}"
-            + (f", nor {dates.NO_END} for no end" if no_end else ""),
-        )
-    if kind is str:
-        if not isinstance(value, str):
-            expected = metadata["expected"]
-            return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{way_out(value, kind)}")
-        if str.__str__(value) not in metadata["values"]:
-            return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
-        return None
-    if isinstance(value, kind):
-        return None
-    if issubclass(kind, StrEnum) and isinstance(value, str):
-        members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
-        near = nearest(value, members)
-        hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
-        hint = only_one(path, value, kind) or hint
-        return Problem(path, "wrong_type", f"got the text {shown(value)}, no member of {kind.__name__}; {hint}")
-    expected = "true or false" if kind is bool else kind.__name__
+        no_end = f", nor {dates.NO_END} for no end" if may_have_no_end else ""
+        message = f"{value} is not between {dates.FIRST_DAY} and {dates.LAST_DAY}{no_end}"
+        return Problem(path, "out_of_range", message)
+    if not isinstance(value, kind):
+        if issubclass(kind, StrEnum) and isinstance(value, str):
+            return _no_member(path, value, kind)
+        expected = "true or false" if kind is bool else metadata.get("expected", kind.__name__)
+        return _wrong_type(path, expected, value, kind)
+    if kind is str and str.__str__(value) not in metadata["values"]:
+        return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
+    return None
+
+
+def _no_member(path: str, text: str, kind: type[StrEnum]) -> Problem:
+    members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
+    near = nearest(text, members)
+    hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
+    hint = only_one(path, text, kind) or hint
+    return Problem(path, "wrong_type", f"got the text {shown(text)}, no member of {kind.__name__}; {hint}")
+
+
+def _wrong_type(path: str, expected: str, value: object, kind: type) -> Problem:
     return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{what_to_state(path, value, kind)}")
 
 
@@ -187,7 +182,7 @@ _ONLY_ONE: Mapping[str, str] = MappingProxyType(
         "evidence.merge_accreditations finds the one that decides",
     }
 )
-"""What to do about several values, by the path of the fact."""
+"""The advice to somebody who states several values, by the path of the fact."""
 
 
 def what_to_state(path: str, value: object, kind: type) -> str:
@@ -197,7 +192,7 @@ def what_to_state(path: str, value: object, kind: type) -> str:
 
 
 def only_one(path: str, value: object, kind: type) -> str:
-    """What to do if ``value`` states several members of an enum where there is one; nothing in any other case."""
+    """The advice if ``value`` states several members of an enum where there is one; empty in any other case."""
     if not issubclass(kind, StrEnum) or path not in _ONLY_ONE:
         return ""
     if isinstance(value, str):

@@ -18,19 +18,18 @@ __all__ = [
 ]
 
 How = Literal["moved", "moved_together", "replaced"]
+"""Dates are moved, each to a day of its own; or moved together, all by as many days; or something new replaces all."""
 
 
 @frozen
 class Lever:
-    """One change, made by one person: the facts that it changes name it in the metadata of the models' fields.
+    """One change, made by one person; the metadata of the models' fields name the levers that change a fact."""
 
-    ``changed_by`` is ``applicant`` or ``evaluator``. ``how`` says what happens to the facts: dates are ``moved``,
-    each to a day of its own, or ``moved_together``, all by the same number of days; or all is ``replaced`` as a
-    whole, by something new that is added to the dossier.
-    """
-
+    #: The name of the change in results.
     name: str
+    #: Who makes it.
     changed_by: Literal["applicant", "evaluator"]
+    #: The way in which its facts change.
     how: How
 
 

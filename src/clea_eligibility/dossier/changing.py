@@ -12,14 +12,19 @@ __all__ = ["Changes", "Made", "Varying", "changed", "checked", "problems_with"]
 Changes: TypeAlias = Mapping[FactPath, Any]
 """Values of facts by path; ``None`` is unknown."""
 Made: TypeAlias = tuple[Any, tuple[Problem, ...]]
-"""An object, and what is wrong with it and its parts; where anything is, the object is the present one."""
+"""An object, and the problems with it and its parts; if there are any, the object is the present one."""
 
 
 class Varying:
-    """One object of a dossier (a ``model``, or nothing yet), of which some facts are to take other values.
+    """One object of a dossier, of which some facts take other values.
 
-    All values are put in at once, so that two dates may move past each other's present day. What does not vary stays
-    the very same object; what was built once is kept, so that a sweep builds each part once for each of its values.
+    It puts in all values at once, so that two dates may move past each other's present day. A part that does not vary
+    stays the very same object. Every part built is kept, so that a sweep builds each part once for each of its values.
+
+    Args:
+        model: The class of the object.
+        present: The object; ``None`` if there is none yet.
+        paths: The facts that vary, by path; those of other objects are left out.
     """
 
     def __init__(self, model: type, present: Any, paths: Collection[FactPath]) -> None:
@@ -64,7 +69,12 @@ class Varying:
 
 
 def changed(dossier: Dossier, changes: Changes) -> Dossier:
-    """The dossier with other values; raises :class:`InvalidDossier` with everything that is wrong with them."""
+    """The dossier with other values of some facts.
+
+    Raises:
+        InvalidDossier: With everything that is wrong with the changes.
+        TypeError: For anything but a dossier.
+    """
     checked(dossier)
     wrong = tuple(problem for path, value in changes.items() for problem in problems_with(path, value))
     known = [path for path in changes if path in FACT_BY_PATH]
@@ -77,14 +87,18 @@ def changed(dossier: Dossier, changes: Changes) -> Dossier:
 
 
 def checked(dossier: Dossier) -> Dossier:
-    """The dossier; raises :class:`TypeError` for anything else."""
+    """The dossier itself.
+
+    Raises:
+        TypeError: For anything else.
+    """
     if type(dossier) is not Dossier:
         raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
     return dossier
 
 
 def problems_with(path: object, value: object) -> tuple[Problem, ...]:
-    """What is wrong with a path, or with this value for its fact, whatever the other facts are."""
+    """The problems with a path, or with this value for its fact, whatever the other facts are."""
     if not isinstance(path, str):
         return (Problem(shown(path), "unknown_key", f"expected the path of a fact as text, got {shown(path)}"),)
     if path not in FACT_BY_PATH:

@@ -40,8 +40,8 @@ __all__ = [
 def _plain_class() -> type[date]:
     """``datetime.date`` itself.
 
-    Tools that freeze the clock for a test put a subclass in its place, under every name that a module gives it. They
-    leave alone what is bound to it: its methods, and its instances.
+    Tools that freeze the clock for a test put a subclass in its place, under every name that a module gives it. Its
+    bound methods and its instances stay.
     """
     return cast(type[date], next(cls for cls in date.__mro__ if cls.__module__ == "datetime"))
 
@@ -62,7 +62,7 @@ FIRST_DAY = plain(date(1900, 1, 1))
 LAST_DAY = plain(date(2199, 12, 31))
 """The last day that a fact may hold, but for :data:`NO_END`."""
 NO_END = plain(date(9999, 12, 31))
-"""The ``valid_until`` of what never ends."""
+"""The ``valid_until`` of a document or an accreditation that never ends."""
 
 _SHORTEST_MONTH = 28
 _CYCLE_YEARS = 400
@@ -75,18 +75,19 @@ LACKING = tuple(date(year, 3, 1).toordinal() for year in (100, 200, 300))
 def shifted(day: date, *, months: int = 0, days: int = 0) -> date:
     """``day`` moved by months, then by days.
 
+    Raises:
+        OverflowError, ValueError: Outside of the years 1 to 9999.
+
     >>> shifted(date(2025, 11, 30), months=3)
     datetime.date(2026, 2, 28)
     >>> shifted(date(2026, 2, 9), days=21)
     datetime.date(2026, 3, 2)
-
-    Raises :class:`OverflowError` or :class:`ValueError` outside of the years 1 to 9999.
     """
     return day + relativedelta(months=months, days=days)
 
 
 def is_calendar_day(value: object) -> bool:
-    """True for a plain date: a ``datetime`` has an hour and a time zone, and is none.
+    """Whether the value is a plain date: a ``datetime``, which has an hour, is none.
 
     >>> is_calendar_day(date(2026, 3, 2)), is_calendar_day(datetime(2026, 3, 2))
     (True, False)
@@ -97,10 +98,12 @@ def is_calendar_day(value: object) -> bool:
 def days(first: date, last: date) -> tuple[date, ...]:
     """Every day from the first to the last, both in.
 
+    Raises:
+        CleaError: Where the last is before the first.
+        TypeError: For anything but two dates.
+
     >>> [str(day) for day in days(date(2026, 2, 27), date(2026, 3, 1))]
     ['2026-02-27', '2026-02-28', '2026-03-01']
-
-    Raises :class:`CleaError` where the last is before the first, :class:`TypeError` for anything but two dates.
     """
     for day in (first, last):
         if not is_calendar_day(day):

@@ -52,42 +52,45 @@ A path that comes as text from elsewhere has this type once it is looked up: ``f
 
 @frozen(repr=False)
 class Fact:
-    """One fact: where it stands, what it may be, what to ask, and whom.
-
-    ``type`` is ``date``, ``bool``, ``enum`` or ``str``; ``values`` the values that an ``enum`` or a ``str`` may
-    take, as they are written in JSON. ``answered_by`` is ``applicant``, ``evaluator`` or ``region``;
-    ``levers`` are the changes that somebody can make to it, the slightest first, and ``changed_by`` who makes that one:
-    ``applicant``, ``evaluator`` or ``nobody``. ``is_presence_flag`` marks the facts that are true as soon as another
-    fact of the same object is known. ``on_or_after`` is the path of the date that this one never precedes;
-    ``may_have_no_end`` allows 9999-12-31; ``not_backdated`` marks a date that, when somebody changes it, lies on or
-    after the day of the change. ``on_day`` is the path of the date of which the fact was said: of another day it is
-    unknown.
+    """One fact: where it stands, its possible values, the question to ask, and whom.
 
     >>> fact("evaluation.starts_on").question("en")
     'On which day does the evaluation start (first session)?'
     """
 
+    #: Where the fact stands in a dossier.
     path: FactPath
+    #: The type of its values in Python.
     python_type: "builtins.type"
+    #: ``date``, ``bool``, ``enum`` or ``str``.
     type: FactType
+    #: The values of an ``enum`` or a ``str``, as JSON writes them.
     values: tuple[str, ...]
+    #: The question, by language.
     questions: Mapping[str, str] = field(hash=False)
+    #: ``applicant``, ``evaluator`` or ``region``.
     answered_by: str
+    #: The changes that somebody can make to it, the slightest first.
     levers: tuple[Lever, ...]
+    #: Whether it is true as soon as another fact of the same object is known.
     is_presence_flag: bool
+    #: The path of the date that this one never precedes.
     on_or_after: FactPath | None
+    #: Whether it may be 9999-12-31.
     may_have_no_end: bool
+    #: Whether its date lies on or after the day on which somebody changes it.
     not_backdated: bool
+    #: The path of the date of which the fact was said: of another day it is unknown.
     on_day: FactPath | None
 
     @property
     def changed_by(self) -> str:
-        """Who can change it: ``applicant``, ``evaluator`` or ``nobody``."""
+        """Who makes the slightest change to it: ``applicant``, ``evaluator`` or ``nobody``."""
         return self.levers[0].changed_by if self.levers else "nobody"
 
     @property
     def domain(self) -> tuple[Any, ...]:
-        """Every value of the fact in Python, but for a date: there are too many days.
+        """Every value of the fact in Python; of a date none, since there are too many days.
 
         >>> fact("evaluation.stage").domain
         (<EvaluationStage.INITIAL: 'initial'>, <EvaluationStage.FINAL: 'final'>)
@@ -97,11 +100,11 @@ class Fact:
         return tuple(self.python_type(value) for value in self.values)
 
     def question(self, lang: Language = "en") -> str:
-        """What to ask, in French (``fr``) or English (``en``)."""
+        """The question to ask, in French (``fr``) or English (``en``)."""
         return self.questions[known_language(lang)]
 
     def of(self, dossier: Dossier) -> Any:
-        """What ``dossier`` states of this fact; ``None`` where it is unknown.
+        """The value that ``dossier`` states; ``None`` where it is unknown.
 
         >>> fact("quote.provided").of(Dossier()) is None
         True
@@ -168,7 +171,10 @@ FLAG_OF: Mapping[str, str] = MappingProxyType(
 
 
 def fact(path: str) -> Fact:
-    """The fact at ``path``; raises :class:`CleaError`, with the nearest path, where there is none.
+    """The fact at ``path``.
+
+    Raises:
+        CleaError: Where there is none; the message names the nearest path.
 
     >>> fact("evaluation.start_on")
     Traceback (most recent call last):

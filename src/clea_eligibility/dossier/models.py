@@ -1,8 +1,7 @@
-"""What a dossier is: immutable classes in which ``None`` means unknown.
+"""A dossier: immutable classes in which ``None`` means unknown.
 
-The metadata of each field is the vocabulary that everything else reads: the question to ask in French and
-English, who can answer it, and the changes that somebody can make. :mod:`clea_eligibility.dossier.facts` turns it
-into objects.
+The metadata of each field hold its question in French and English, who can answer it, and the changes that somebody
+can make to it. :mod:`clea_eligibility.dossier.facts` turns them into objects, which everything else reads.
 """
 
 from collections.abc import Iterator, Mapping
@@ -86,7 +85,7 @@ class InitialOutcome(StrEnum):
 
 
 def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **more: Any) -> Any:
-    """A field of the vocabulary; see :class:`clea_eligibility.dossier.facts.Fact` for what the metadata mean."""
+    """A field of the vocabulary; :class:`clea_eligibility.dossier.facts.Fact` says what the metadata mean."""
     fr = fr.replace(" ?", "\u202f?").replace(" :", "\u00a0:")  # French has spaces there that never break
     return field(
         default=None,
@@ -94,25 +93,31 @@ def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **mo
     )
 
 
-_WRITTEN_BELOW = "by settler, once every class is there"
+class _Model:
+    """What the models share: nobody subclasses one, and its code leaves out what is unknown."""
 
+    __slots__ = ()
 
-def _refuse_subclass(cls: type) -> None:
-    raise TypeError(f"{cls.__name__}: no model can be subclassed; a dossier states the facts of its vocabulary alone")
+    def __init_subclass__(cls) -> None:
+        if _Model not in cls.__bases__:
+            raise TypeError(
+                f"{cls.__name__}: no model can be subclassed; a dossier states the facts of its vocabulary alone"
+            )
 
+    def __attrs_post_init__(self) -> None:
+        """Check the values: :func:`settler` writes this for each model, once every class is there."""
 
-def _repr(self: Any) -> str:
-    """The object as code, without what is unknown."""
-    values = ((name, getattr(self, name)) for name in known(self))
-    return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
+    def __repr__(self) -> str:
+        values = ((name, getattr(self, name)) for name in known(self))
+        return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
 
 
 def _as_code(value: object) -> str:
     return f"{type(value).__name__}.{value.name}" if isinstance(value, StrEnum) else repr(value)
 
 
-@frozen(kw_only=True)
-class IdentityDocument:
+@frozen(kw_only=True, repr=False)
+class IdentityDocument(_Model):
     """The applicant's identity document (S34)."""
 
     provided: bool | None = _fact(
@@ -141,13 +146,10 @@ class IdentityDocument:
         levers=(IDENTITY_DOCUMENT,),
         may_have_no_end=True,
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class ProofOfResidence:
+@frozen(kw_only=True, repr=False)
+class ProofOfResidence(_Model):
     """The proof of the applicant's main residence (S35)."""
 
     provided: bool | None = _fact(
@@ -170,13 +172,10 @@ class ProofOfResidence:
         answered_by="applicant",
         levers=(PROOF_OF_RESIDENCE,),
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Applicant:
+@frozen(kw_only=True, repr=False)
+class Applicant(_Model):
     """The person who applies for the aid (S13), with their documents."""
 
     is_job_seeker: bool | None = _fact(
@@ -195,13 +194,10 @@ class Applicant:
     )
     identity_document: IdentityDocument | None = None
     proof_of_residence: ProofOfResidence | None = None
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Certification:
+@frozen(kw_only=True, repr=False)
+class Certification(_Model):
     """The certification asked for: exactly one in a dossier (S28)."""
 
     kind: CertificationKind | None = _fact(
@@ -210,13 +206,10 @@ class Certification:
         answered_by="applicant",
         levers=NOBODY,
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Evaluation:
+@frozen(kw_only=True, repr=False)
+class Evaluation(_Model):
     """The evaluation to be paid for: exactly one in a dossier (S29)."""
 
     stage: EvaluationStage | None = _fact(
@@ -245,13 +238,10 @@ class Evaluation:
         answered_by="applicant",
         levers=NOBODY,
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Accreditation:
+@frozen(kw_only=True, repr=False)
+class Accreditation(_Model):
     """The evaluator's Certif Pro accreditation (S26)."""
 
     held: bool | None = _fact(
@@ -281,13 +271,10 @@ class Accreditation:
         on_or_after="valid_from",
         may_have_no_end=True,
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Evaluator:
+@frozen(kw_only=True, repr=False)
+class Evaluator(_Model):
     """The establishment that carries out the evaluation (S25), not its head office."""
 
     department: str | None = _fact(
@@ -299,13 +286,10 @@ class Evaluator:
         expected="a department code such as '33' or '2A'",
     )
     accreditation: Accreditation | None = None
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Quote:
+@frozen(kw_only=True, repr=False)
+class Quote(_Model):
     """The evaluator's quote (S36)."""
 
     provided: bool | None = _fact(
@@ -327,23 +311,21 @@ class Quote:
         answered_by="applicant",
         levers=(QUOTE, ANOTHER_EVALUATOR),
     )
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
-@frozen(kw_only=True)
-class Dossier:
+@frozen(kw_only=True, repr=False)
+class Dossier(_Model):
     """One request for the aid: one certification (S28), one evaluation (S29).
 
-    Every field may be left out: it is then unknown, which is neither true nor false.
+    Every field may be left out: it is then unknown, which is neither true nor false. Nothing is converted: a
+    ``datetime`` is no date, ``1`` is not true, ``"socle"`` is not ``CertificationKind.SOCLE``.
+
+    Raises:
+        InvalidDossier: For a wrong type, an unknown department, a date before 1900 or after 2199 (only a
+            ``valid_until`` may be 9999-12-31, "no end"), and for a pair of dates in the wrong order.
 
     >>> Dossier(filed_on=date(2026, 3, 9), quote=Quote(names_applicant=True))
     Dossier(filed_on=datetime.date(2026, 3, 9), quote=Quote(provided=True, names_applicant=True))
-
-    Raises :class:`InvalidDossier` for a wrong type, an unknown department, a date before 1900 or after 2199
-    (only a ``valid_until`` may be 9999-12-31, "no end"), and for a pair of dates in the wrong order. There is
-    no conversion: a ``datetime`` is no date, ``1`` is not true, ``"socle"`` is not ``CertificationKind.SOCLE``.
     """
 
     filed_on: date | None = _fact(
@@ -365,9 +347,6 @@ class Dossier:
     evaluation: Evaluation | None = None
     evaluator: Evaluator | None = None
     quote: Quote | None = None
-    __attrs_post_init__ = _WRITTEN_BELOW
-    __init_subclass__ = _refuse_subclass
-    __repr__ = _repr
 
 
 def _walk(cls: type, prefix: str = "") -> Iterator[tuple[type, str]]:

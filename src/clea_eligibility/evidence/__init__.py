@@ -1,7 +1,7 @@
-"""Real records turned into facts: timestamps, postal codes, printed dates, lists of accreditations, names.
+"""From real records to facts: timestamps, postal codes, printed dates, lists of accreditations, names.
 
-Each function has a module of its own, with its source. Where a record cannot decide, the answer is ``None``: unknown,
-never a guess. Nothing here is needed to decide a dossier.
+Each function has a module of its own and names its source. Where a record cannot decide, the answer is ``None``:
+unknown, never a guess. No decision needs this package.
 """
 
 from clea_eligibility.evidence._accreditations import merge_accreditations

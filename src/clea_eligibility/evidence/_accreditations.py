@@ -21,8 +21,25 @@ def merge_accreditations(
 ) -> Accreditation:
     """The one accreditation that decides, out of all that an evaluator has held (S26).
 
-    ``periods`` come in any order; they may overlap, repeat one another, or follow one another without a gap: the next
-    begins on the day after. Such periods count as one.
+    Source: the page asks for an accreditation that covers the evaluation; the lists of accredited evaluators give
+    successive periods for each certification.
+
+    Args:
+        periods: Every period that is known, in any order; a suspended accreditation is two. Periods count as one if
+            they overlap, repeat one another or follow one another without a gap: the next begins on the day after.
+        certification: The certification asked for. While it is unknown, the result states only what it would state for
+            Socle, for Numérique and for Management alike.
+        starts_on: The first day of the evaluation. Where one of the two days is unknown the other takes its place.
+        ends_on: Its last day.
+
+    Returns:
+        The merged period that covers the evaluation, if one does; else the one that holds its first day, else the one
+        nearest to that day (the earlier of two). Where both days are unknown, the period that ends last. Without any
+        period, ``Accreditation(held=False)``.
+
+    Raises:
+        CleaError: For a period that is no :class:`Accreditation`.
+        InvalidDossier: For an evaluation or a certification that no dossier could state.
 
     >>> from clea_eligibility import Accreditation, CertificationKind
     >>> socle = CertificationKind.SOCLE
@@ -33,11 +50,6 @@ def merge_accreditations(
     >>> merge_accreditations(renewed, socle, date(2025, 12, 30), date(2026, 1, 5)).valid_until
     datetime.date(2028, 12, 31)
 
-    The result is the merged period that covers the evaluation from ``starts_on`` to ``ends_on``, if one does; else the
-    one that holds its first day, else the one nearest to that day (the earlier of two). Where one of the two days is
-    unknown the other takes its place; where both are, the result is the period that ends last. No period at all is
-    ``Accreditation(held=False)``: give every period that is known. A suspended accreditation is two periods.
-
     Only the periods of ``certification`` count. One that does not say its certification is presumed to be of it, as the
     rules presume, and then neither does the result. An evaluator accredited for other certifications only gets one of
     these, so that the decision says what is wrong:
@@ -45,20 +57,11 @@ def merge_accreditations(
     >>> merge_accreditations(renewed, CertificationKind.NUMERIQUE, date(2026, 3, 2), date(2026, 3, 2)).certification
     <CertificationKind.SOCLE: 'socle'>
 
-    While ``certification`` is unknown, the result states what holds whichever it is: what it would be for Socle, for
-    Numérique and for Management alike.
-
     A period of which one day is unknown never makes up a coverage, and never hides one: if it decides, that day is
     unknown in the result. ``valid_until`` 9999-12-31 is known: no end.
 
     >>> merge_accreditations([Accreditation(valid_from=date(2023, 1, 1))], socle, date(2026, 3, 2), date(2026, 3, 2))
     Accreditation(held=True, valid_from=datetime.date(2023, 1, 1))
-
-    Raises :class:`CleaError` for a period that is no :class:`Accreditation`, and :class:`InvalidDossier` for an
-    evaluation or a certification that no dossier could state.
-
-    Source: the page asks for an accreditation that covers the evaluation; the lists of accredited evaluators give
-    successive periods for each certification.
     """
     Certification(kind=certification)
     evaluation = Evaluation(starts_on=starts_on, ends_on=ends_on)
@@ -78,7 +81,7 @@ def _checked(period: object, index: int) -> Accreditation:
 
 
 def _decisive(periods: list[Accreditation], kind: CertificationKind, evaluation: Evaluation) -> Accreditation:
-    """What decides for one certification: the surest coverage there is, else the nearest period."""
+    """The surest coverage for one certification, else the nearest period."""
     if not any(period.certification in (kind, None) for period in periods):
         kind = next(other for other in CertificationKind if any(period.certification is other for period in periods))
     presumed = [period for period in periods if period.certification in (kind, None)]
@@ -129,7 +132,7 @@ def _accreditation(span: _Span, certification: CertificationKind | None) -> Accr
 
 
 def _common(accreditations: list[Accreditation]) -> Accreditation:
-    """What all of them state."""
+    """An accreditation with the facts on which all agree."""
     one, *others = accreditations
     facts = {name: getattr(one, name) for name in ("certification", "valid_from", "valid_until")}
     return Accreditation(

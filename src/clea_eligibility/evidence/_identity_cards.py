@@ -1,4 +1,4 @@
-"""From what a French identity card prints to the last day on which it is in force."""
+"""From the dates on a French identity card to the last day on which it is in force."""
 
 from datetime import date
 
@@ -17,7 +17,21 @@ def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_
     """The last day in force of a French national identity card (S34), or ``None`` where the record cannot tell.
 
     Cards issued to adults from 2004-01-02 to 2013-12-31, both in, are in force five years longer than they print. Cards
-    issued to minors are not, even if the holder is of age today.
+    issued to minors are not, even if the holder is of age today. Cards of other states mean what they print.
+
+    Source: decree 2013-1188 of 18 December 2013, and its notice for the cards that were in force on 1 January 2014.
+
+    Args:
+        printed: The last day that the card prints, included.
+        issued_on: The day of issue, if it is known.
+        adult_when_issued: Whether the holder was of age on that day, if it is known.
+
+    Returns:
+        The last day in force. A card of those years that prints fifteen years is taken to have its extension already.
+        One that prints neither ten nor fifteen contradicts itself: ``None``, for somebody to look at it.
+
+    Raises:
+        CleaError: If the card would expire before its issue, and for anything but plain dates and a truth value.
 
     >>> identity_card_valid_until(date(2023, 12, 30), date(2013, 12, 31), adult_when_issued=True)
     datetime.date(2028, 12, 30)
@@ -31,20 +45,11 @@ def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_
     >>> identity_card_valid_until(date(2020, 2, 29), date(2010, 3, 1), adult_when_issued=True)
     datetime.date(2025, 2, 28)
 
-    Where the age or the day of issue cannot matter, they may be unknown: no other card is extended, and an extended one
+    The age or the day of issue may be unknown where it cannot matter: no other card is extended, and an extended one
     prints ten years (give or take a day: some print the anniversary, some the eve).
 
     >>> identity_card_valid_until(date(2031, 9, 1), issued_on=None, adult_when_issued=None)
     datetime.date(2031, 9, 1)
-
-    A card of those years that prints fifteen years is taken to have its extension already. One that prints neither ten
-    nor fifteen contradicts itself: ``None``, for somebody to look at it.
-
-    ``printed`` is the last day printed on the card, included; ``issued_on`` the day of issue. Raises
-    :class:`CleaError` if a card would expire before its issue, and for what is no plain date or no boolean.
-    Not for cards of other states: they mean what they print.
-
-    Source: decree 2013-1188 of 18 December 2013, and its notice for the cards that were in force on 1 January 2014.
     """
     _check(printed, issued_on, adult_when_issued)
     printed = dates.plain(printed)
@@ -69,7 +74,7 @@ def _check(printed: object, issued_on: object, adult_when_issued: object) -> Non
 
 
 def _may_be_extended(printed: date, issued_on: date | None) -> bool:
-    """Whether the card was issued in the years concerned; told by what it prints where the day of issue is unknown."""
+    """Whether the card was issued in the years concerned; its printed day tells where the day of issue is unknown."""
     if issued_on is not None:
         return _FIRST_EXTENDED <= issued_on <= _LAST_EXTENDED
     return (
@@ -80,6 +85,6 @@ def _may_be_extended(printed: date, issued_on: date | None) -> bool:
 
 
 def _prints(printed: date, issued_on: date, months: int) -> bool:
-    """Whether a card prints that it is in force for so many months, give or take a day."""
+    """Whether a card prints a validity of this number of months, give or take a day."""
     anniversary = dates.shifted(issued_on, months=months)
     return dates.shifted(anniversary, days=-1) <= printed <= dates.shifted(anniversary, days=1)

@@ -32,7 +32,7 @@ _LINKS = ("ne", "nee", "epouse", "epoux", "ep", "epse", "veuve", "veuf", "vve", 
 _NOT_NAMES = frozenset((*_TITLES, *_LINKS))
 """Titles, and what links two family names."""
 _SEPARATORS = frozenset("'’‘`´.,;:/()\"“”«»·")
-"""What may stand between the letters of a name, beside spaces and dashes."""
+"""Signs between the letters of a name, beside spaces and dashes."""
 _READ_AS_LATIN_1 = re.compile(r"[ÃÄÅ][\x80-\xbfŒœŠšŽžŸƒ’‘“”–—]|Â[\x80-\xa0\xad]")
 """A letter of two bytes in UTF-8, read byte by byte."""
 _MAY_BE_LATIN_1 = re.compile(r"Ã(?![OES])", re.IGNORECASE)
@@ -41,7 +41,7 @@ _LONGEST_TITLE_NOT_GLUED = 2
 _SHORTEST_CUT = 12
 """Letters: a family name that begins like another and is as long may have been cut, by a field of twenty letters."""
 _MOST_CHARACTERS = 500
-"""What is longer, all names together, is not compared: names are short, and comparing takes its time."""
+"""The limit for all names together: names are short, and comparing takes its time."""
 
 
 def same_person(
@@ -52,6 +52,21 @@ def same_person(
     given_names: str | Sequence[str],
 ) -> bool | None:
     """Whether a quote is in the applicant's name (S36): surely (true), surely not (false), or ``None``: look at it.
+
+    Names are compared and forgotten: a dossier holds the answer alone, and no message repeats a name. Sources: the
+    general instruction on civil status (1999) for compound names; FranceConnect for the shape of a record.
+
+    Args:
+        quote_name: The name as the quote carries it.
+        birth_family_name: The family name at birth.
+        used_family_name: The family name in use; ``None`` if there is none. Where a married name may be missing from
+            the record, treat false as ``None``.
+        given_names: All of them, as one text or as a list. In one text a comma or else a space separates two names,
+            and a hyphen joins a compound one; but before 1999 spaces joined compound names too, so ``Jean Pierre`` may
+            stand as ``Jean-Pierre`` on a quote of the same person.
+
+    Raises:
+        CleaError: For anything but text.
 
     A quote carries the birth name or the name in use, and the first given name; more of them do no harm. Case, accents,
     hyphens, apostrophes, spaces and the order do not count, nor do titles.
@@ -79,16 +94,6 @@ def same_person(
     None
     >>> print(same_person("H?l?ne ST MARTIN", birth_family_name="Saint-Martin", given_names="Hélène"))
     None
-
-    ``used_family_name`` is ``None`` if there is none: where a married name may be missing from the record, treat false
-    as ``None``. ``given_names`` is all of them, as one text or as a list. In one text a comma or else a space separates
-    two names, and a hyphen joins a compound one; but spaces joined compound names too before 1999, so ``Jean Pierre``
-    is written ``Jean-Pierre`` on a quote without being another person.
-
-    Raises :class:`CleaError` for what is no text. Names are compared and forgotten: a dossier holds the answer alone,
-    and no message repeats a name.
-
-    Sources: the general instruction on civil status (1999) for compound names; FranceConnect for the shape of a record.
     """
     families = (birth_family_name, *(() if used_family_name is None else (used_family_name,)))
     given = _separate(given_names)
@@ -149,7 +154,7 @@ def _compared(quote_name: str, families: Sequence[str], given_names: Sequence[st
 
 
 def _loosely(words: _Words, families: list[_Words], given: list[_Words]) -> tuple[_Words, list[_Words], list[_Words]]:
-    """The names, so that what is abbreviated, glued or cut looks alike on the quote and on record."""
+    """The names, so that abbreviated, glued and cut ones look alike on the quote and on record."""
     words, *names = (tuple(word.replace("saint", "st") for word in name) for name in (words, *families, *given))
     titles = (word for word in _NOT_NAMES if len(word) > _LONGEST_TITLE_NOT_GLUED)
     pieces = {*titles, *chain(*names), *map("".join, names)}
@@ -192,7 +197,7 @@ def _verdict(words: _Words, known: list[_Words], given: list[_Words]) -> bool | 
 
 
 def _without_family_name(words: _Words, families: Sequence[_Words]) -> Iterator[_Words]:
-    """What is left of a name without the family name, wherever that stands; and without both, if it carries both."""
+    """The rest of a name without the family name, wherever that stands; and without both, if it carries both."""
     for family in families:
         for rest in _without(words, family):
             yield rest

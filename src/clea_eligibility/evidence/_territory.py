@@ -63,8 +63,20 @@ def department_of(*, commune: str) -> str | None: ...
 def department_of(*, postal_code: str | None = None, commune: str | None = None) -> str | None:
     """The department of a postal code or of a commune (S13, S25); ``None`` where the code alone cannot tell.
 
-    Give one of the two, and the commune if there is a choice. ``commune`` is the code of the official geographic code
-    (INSEE; five characters, capitals) and gives the exact department, even where a commune has moved to another:
+    Give one of the two, and the commune if there is a choice.
+
+    Sources: the official geographic code 2026 and La Poste's list of postal codes, both as packaged in
+    ``@etalab/decoupage-administratif`` 6.0.0 (Licence Ouverte); checked on every commune of that list. 37120 was on
+    both sides of the border in older lists.
+
+    Args:
+        postal_code: Five digits, of CEDEX addresses too, which no list of communes has.
+        commune: The code of the official geographic code (INSEE): five characters, capitals.
+
+    Raises:
+        CleaError: For text that is no such code, and for numbers, which have lost their leading zeros.
+
+    A commune gives the exact department, even where it has moved to another:
 
     >>> department_of(commune="86042"), department_of(commune="2A004"), department_of(commune="97411")
     ('86', '2A', '974')
@@ -75,9 +87,8 @@ def department_of(*, postal_code: str | None = None, commune: str | None = None)
     those of a department (Seine and Seine-et-Oise, 1968: other departments today, none in the region) and give
     ``None`` otherwise (Corsica, ``20…``, until 1976).
 
-    ``postal_code`` is five digits; those of CEDEX addresses, which are in no list of communes, are fine. It is never
-    wrong about **the region**, which is all that the rules read: a code whose communes lie on both sides of its border
-    is ``None``. But a code that departments on the same side share gives its first digits:
+    A postal code is never wrong about **the region**, which is all that the rules read: a code whose communes lie on
+    both sides of its border is ``None``. But a code that departments on the same side share gives its first digits:
 
     >>> department_of(postal_code="33077"), department_of(postal_code="01000"), department_of(postal_code="20200")
     ('33', '01', '2B')
@@ -88,17 +99,12 @@ def department_of(*, postal_code: str | None = None, commune: str | None = None)
 
     Army post offices (``00…``) and other codes of no department are ``None``; Monaco is ``99``.
 
-    Text that is no such code is refused, as are numbers, which have lost their leading zeros. ``"75"`` is two things,
-    the region Nouvelle-Aquitaine and the department of Paris, and neither a postal code nor a commune:
+    ``"75"`` is two things, the region Nouvelle-Aquitaine and the department of Paris, and no code of either kind:
 
     >>> department_of(postal_code="75")
     Traceback (most recent call last):
         ...
     clea_eligibility.errors.CleaError: postal_code: expected five digits, such as '33000' or '01000', got '75'
-
-    Raises :class:`CleaError`. Sources: the official geographic code 2026 and La Poste's list of postal codes, both as
-    packaged in ``@etalab/decoupage-administratif`` 6.0.0 (Licence Ouverte); checked on every commune of that list.
-    37120 was on both sides of the border in older lists.
     """
     if commune is not None and postal_code is None:
         return _of_commune(commune)

@@ -14,9 +14,18 @@ _END = datetime(2199, 12, 31, 23, tzinfo=UTC)
 
 
 def paris_day(moment: datetime) -> date:
-    """The day that a timestamp falls on in Paris: the day of filing, when a portal records a moment (S9).
+    """The day in Paris of a timestamp, for a portal that records the moment of filing (S9).
 
-    ``moment`` has a time zone, any; a portal that writes UTC is up to two hours behind the day that counts:
+    Source: directive 2000/84/EC on summer time, and 94/21/EC before it; the function reads no time-zone data. It is
+    exact from the Paris day 1996-01-01, when the rule of today took effect, to 2199-12-31 if that rule stands.
+
+    Args:
+        moment: A timestamp with any time zone. A portal that writes UTC is up to two hours behind the day that counts.
+
+    Raises:
+        CleaError: For a timestamp without a time zone, which may be of either day; for one outside of these days; and
+            for an offset that is no multiple of fifteen minutes. No time zone of today has such an offset, but a
+            ``pytz`` zone that is passed to a constructor gives local mean time, nine minutes for Paris.
 
     >>> paris_day(datetime.fromisoformat("2026-02-09T23:30:00Z"))
     datetime.date(2026, 2, 10)
@@ -25,19 +34,10 @@ def paris_day(moment: datetime) -> date:
     >>> paris_day(datetime.fromisoformat("2026-02-10T00:30:00+01:00"))
     datetime.date(2026, 2, 10)
 
-    A timestamp without a time zone is refused, since it may be of either day:
-
     >>> paris_day(datetime(2026, 2, 9, 23, 30))
     Traceback (most recent call last):
         ...
     clea_eligibility.errors.CleaError: 2026-02-09 23:30:00 has no time zone: add the one in which it was recorded
-
-    So is one whose offset is no multiple of fifteen minutes. No time zone of today has one, but a ``pytz`` zone that is
-    passed to a constructor gives local mean time, nine minutes for Paris.
-
-    Source: directive 2000/84/EC on summer time, and 94/21/EC before it; no time-zone data are needed. Exact for Paris
-    days from 1996-01-01, when the rule of today took effect, and to 2199-12-31 as long as that rule stands; other days
-    are refused. Raises :class:`CleaError`.
     """
     if not isinstance(moment, datetime):
         raise CleaError(f"expected a datetime with a time zone, got {shown(moment)}")

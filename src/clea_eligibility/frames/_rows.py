@@ -12,7 +12,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import InvalidDossier, Problem
 from clea_eligibility.frames._deciding import facts_of
 from clea_eligibility.frames._vocabulary import BEYOND
-from clea_eligibility.wire._diagnosis import read_carefully
+from clea_eligibility.wire import dossier_from_dict
 
 _ORDER = tuple(FACT_BY_PATH)
 
@@ -83,7 +83,7 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
         if value is BEYOND
     ]
     try:
-        dossier = read_carefully(stated({path: None if value is BEYOND else value for path, value in row.items()}))
+        dossier = dossier_from_dict(stated({path: None if value is BEYOND else value for path, value in row.items()}))
     except InvalidDossier as refused:
         problems += refused.problems
     if problems:

@@ -26,8 +26,8 @@ _Schema = dict[str, Any]
 def dossier_schema() -> _Schema:
     """The JSON Schema of a dossier.
 
-    It agrees with :func:`~clea_eligibility.wire.dossier_from_json` on every JSON text, but for what JSON Schema
-    cannot express: dates in the wrong order, days that do not exist such as 30 February, keys stated twice.
+    It agrees with :func:`~clea_eligibility.wire.dossier_from_json` on every JSON text, with three exceptions that JSON
+    Schema cannot express: dates in the wrong order, days that do not exist such as 30 February, keys stated twice.
 
     >>> dossier_schema()["properties"]["certification"]["properties"]["kind"]["enum"]
     ['socle', 'numerique', 'management', None]
@@ -41,7 +41,7 @@ def dossier_schema() -> _Schema:
 
 
 def decision_schema(rules: RuleSet = GUIDE) -> _Schema:
-    """The JSON Schema of what :func:`~clea_eligibility.wire.decision_to_dict` makes of this rule set's decisions.
+    """The JSON Schema of this rule set's decisions, as :func:`~clea_eligibility.wire.decision_to_dict` writes them.
 
     It holds for every admissible reading of the rules.
 
@@ -111,21 +111,20 @@ def _day_pattern(fact: Fact) -> str:
 
 
 def _outcome_schemas() -> list[_Schema]:
-    """What each outcome says more precisely than all three together."""
+    """Each outcome, more precisely than all three together."""
     none, some, one = {"maxItems": 0}, {"minItems": 1}, {"minItems": 1, "maxItems": 1}
-    no, amount = {"const": False}, {"$ref": "#/$defs/amount"}
+    no = {"const": False}
     eligible = {"possible_amounts": one, "reasons": none, "documents_only": no, "missing": none}
     ineligible = {"possible_amounts": none, "reasons": some, "missing": none}
     undetermined = {"possible_amounts": some, "reasons": none, "documents_only": no, "missing": some}
     return [
-        _outcome_schema(Eligible.outcome, amount, Eligible.payee, eligible),
-        _outcome_schema(Ineligible.outcome, {"const": Ineligible.amount}, Ineligible.payee, ineligible),
-        _outcome_schema(Undetermined.outcome, {"const": Undetermined.amount}, Undetermined.payee, undetermined),
+        {"properties": {"outcome": {"const": kind.outcome}, "amount": amount, "payee": {"const": kind.payee}, **more}}
+        for kind, amount, more in (
+            (Eligible, {"$ref": "#/$defs/amount"}, eligible),
+            (Ineligible, {"const": Ineligible.amount}, ineligible),
+            (Undetermined, {"const": Undetermined.amount}, undetermined),
+        )
     ]
-
-
-def _outcome_schema(outcome: str, amount: _Schema, payee: str | None, more: _Schema) -> _Schema:
-    return {"properties": {"outcome": {"const": outcome}, "amount": amount, "payee": {"const": payee}, **more}}
 
 
 def _missing_schema() -> _Schema:

@@ -14,8 +14,7 @@ from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
-from clea_eligibility.wire._diagnosis import NotJson, Repeated, check_depth, members_of
-from clea_eligibility.wire._json import dossier_from_json
+from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of
 
 OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
@@ -234,7 +233,7 @@ def _gathered(cls: type, members: Mapping[str, Any], facts: dict[str, Any]) -> b
 def _problems(ours: Mapping[str, Any], repeated: Set[str], is_flat: bool) -> tuple[Problem, ...]:
     if not is_flat:
         twice = [(key, value) for key, value in ours.items() for _ in range(1 + (key in repeated))]
-        return problems_of(Repeated(twice))
+        return problems_of(members_of(twice))
     found = [Problem(path, "duplicate_key", "the key is stated more than once") for path in repeated]
     return tuple(sorted((*found, *problems_of(stated(ours))), key=lambda problem: _ORDER.index(problem.path)))
 

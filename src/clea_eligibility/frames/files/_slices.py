@@ -11,7 +11,7 @@ from attrs import field, frozen
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import InvalidDossier, Problem
-from clea_eligibility.wire._diagnosis import read_carefully
+from clea_eligibility.wire import dossier_from_dict
 
 ROWS = 100_000
 """How many rows are decided at once, at most: what a slice costs by itself no longer counts, and it is small."""
@@ -51,7 +51,7 @@ def reason(error: BaseException) -> str:
     return str(getattr(error, "strerror", None) or error).partition("\n")[0]
 
 
-def problems_of(stated: Any, read: Callable[[Any], Dossier] = read_carefully) -> tuple[Problem, ...]:
+def problems_of(stated: Any, read: Callable[[Any], Dossier] = dossier_from_dict) -> tuple[Problem, ...]:
     """What is wrong with what should be a dossier; nothing, if it is one."""
     try:
         read(stated)

@@ -1,0 +1,147 @@
+"""From dossiers and decisions to JSON."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from clea_eligibility.deciding.decision import Decision, Finding, Status
+from clea_eligibility.dossier.facts import FACTS, Fact
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules.guide import GUIDE
+from clea_eligibility.text import LANGUAGES
+from clea_eligibility.wire._reading import CONVERTER
+from clea_eligibility.wire._schema import CURRENCY
+
+
+def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as plain JSON types, without its unknown facts: :func:`dossier_from_dict` gives it back.
+
+    >>> from clea_eligibility import Applicant, Quote
+    >>> dossier_to_dict(Dossier(filed_on=date(2026, 3, 2), applicant=Applicant(), quote=Quote(names_applicant=True)))
+    {'filed_on': '2026-03-02', 'applicant': {}, 'quote': {'provided': True, 'names_applicant': True}}
+    """
+    data: dict[str, Any] = _UNSTRUCTURE(dossier)
+    return data
+
+
+def dossier_to_json(dossier: Dossier, indent: int | None = None) -> str:
+    """The dossier as JSON text.
+
+    Args:
+        dossier: The dossier.
+        indent: A number of spaces; ``None`` for one line.
+    """
+    return json.dumps(dossier_to_dict(dossier), ensure_ascii=False, indent=indent)
+
+
+def decision_to_dict(decision: Decision) -> dict[str, Any]:
+    """The decision as plain JSON types; :func:`decision_schema` describes it.
+
+    Amounts are whole euros. A finding has ``between``, the codes of the date rules that cannot hold together, only
+    where there are any.
+
+    >>> from clea_eligibility import decide
+    >>> undetermined = decision_to_dict(decide(Dossier()))
+    >>> undetermined["amount"], undetermined["possible_amounts"], undetermined["missing"][0]["fact"]
+    (None, [150, 250, 300, 450], 'filed_on')
+    """
+    missing = [_missing_to_dict(fact) for fact in decision.missing]
+    return _members(decision, missing, [_finding_to_dict(finding) for finding in decision.findings])
+
+
+def decision_to_json(decision: Decision, indent: int | None = None) -> str:
+    """The decision as JSON text.
+
+    Args:
+        decision: The decision.
+        indent: A number of spaces; ``None`` for one line.
+    """
+    if indent is not None:
+        return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
+    # Most of the text is the same in every decision. No text in JSON can look like the place that is filled here.
+    missing = ", ".join([_MISSING[fact.path] for fact in decision.missing])
+    findings = ", ".join([_finding_text(finding) for finding in decision.findings])
+    with_gaps = _ENCODER.encode(_members(decision, [], []))
+    return with_gaps.replace(_GAPS, f'"missing": [{missing}], "findings": [{findings}]', 1)
+
+
+def _members(decision: Decision, missing: list[Any], findings: list[Any]) -> dict[str, Any]:
+    return {
+        "outcome": decision.outcome,
+        "amount": decision.amount,
+        "possible_amounts": list(decision.possible_amounts),
+        "currency": CURRENCY,
+        "payee": decision.payee,
+        "reasons": [finding.rule.code for finding in decision.reasons],
+        "documents_only": decision.documents_only,
+        "presumed": [finding.rule.code for finding in decision.presumed],
+        "contested": [rule.code for rule in decision.contested],
+        "missing": missing,
+        "findings": findings,
+        "rules": decision.rules.id,
+    }
+
+
+def _missing_to_dict(fact: Fact) -> dict[str, Any]:
+    return {
+        "fact": fact.path,
+        "type": fact.type,
+        "question": {lang: fact.question(lang) for lang in LANGUAGES},
+        "answered_by": fact.answered_by,
+    }
+
+
+def _finding_to_dict(finding: Finding) -> dict[str, Any]:
+    rule = finding.rule
+    found = {
+        "rule": rule.code,
+        "status": str(finding.status),
+        "basis": rule.basis,
+        "statements": list(rule.statements),
+    }
+    if finding.between:
+        found["between"] = [other.code for other in finding.between]
+    return found
+
+
+def _finding_text(finding: Finding) -> str:
+    rule, texts = _FINDINGS.get(finding.rule.code, _NO_RULE)
+    if rule is finding.rule and not finding.between:
+        return texts[finding.status]
+    return _ENCODER.encode(_finding_to_dict(finding))
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_GAPS = '"missing": [], "findings": []'
+_MISSING = MappingProxyType({fact.path: _ENCODER.encode(_missing_to_dict(fact)) for fact in FACTS})
+_FINDINGS = MappingProxyType(
+    {
+        rule.code: (rule, {status: _ENCODER.encode(_finding_to_dict(Finding(rule, status))) for status in Status})
+        for rule in GUIDE.rules
+    }
+)
+"""The findings of the page's rules as text, by code; other rule sets share most of these rules."""
+_NO_RULE: tuple[Rule | None, dict[Status, str]] = (None, {})
+
+
+def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
+    hooks: dict[str, Any] = {
+        name: override(unstruct_hook=_writing_hook(kind)) for name, kind in FIELD_TYPES[cls].items()
+    }
+    return make_dict_unstructure_fn(cls, CONVERTER, _cattrs_omit_if_default=True, **hooks)
+
+
+def _writing_hook(kind: type) -> Callable[[Any], Any]:
+    if kind in PREFIX:
+        return _writer(kind)
+    if issubclass(kind, date):
+        return date.isoformat
+    return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
+
+
+_UNSTRUCTURE = _writer(Dossier)
