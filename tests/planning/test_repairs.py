@@ -380,7 +380,7 @@ def test_days_that_no_calendar_has_are_no_repair() -> None:
 
 
 def with_rule(requires: Condition, *others: Condition) -> RuleSet:
-    own = (Rule(f"own_{place}", "criterion", "stated", (), "", "", it) for place, it in enumerate((requires, *others)))
+    own = (Rule(f"own_{place}", "criterion", requires=it) for place, it in enumerate((requires, *others)))
     return GUIDE.evolve(id="with", rules=(*GUIDE.rules, *own))
 
 
