@@ -71,7 +71,7 @@ class Effort:
         return any(fact.path in _looked_at(rule.applies, rule.requires) for rule in self.rules.rules)
 
 
-@frozen
+@frozen(slots=False, eq=False)
 class Opening:
     """The part of a dossier that some levers leave open, and what binds it."""
 
@@ -85,12 +85,22 @@ class Opening:
     said: tuple[Fact, ...]
     #: For each date that moves with others these others.
     together: Mapping[Fact, tuple[Fact, ...]]
+    #: Dates that move together stay as far apart as they are.
+    apart: tuple[NotAfter, ...]
     #: Days that a date still to be chosen is not to be before.
     lowest: Bounds
-    #: The dates of the rules; those that move together stay as far apart as they are.
-    network: Network
-    #: The comparisons of the rules, and those that moving together and the lowest days add.
-    compared: Network
+
+    @cached_property
+    def network(self) -> Network:
+        """The dates of the rules, and what binds them here."""
+        return _with(self.effort.compiled.network, self.apart)
+
+    @cached_property
+    def compared(self) -> Network:
+        """The comparisons of the rules, and those that moving together and the lowest days add."""
+        lows = ((fact, low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low is not None)
+        soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
+        return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
 
     def said_of(self, fact: Fact) -> list[Fact]:
         """What was said of the present day of a date."""
@@ -415,23 +425,7 @@ def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:
         together[later] = (*together.get(later, ()), earlier)
         moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
         apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
-    network, comparisons = effort.compiled.network, effort.compiled.comparisons
-    soonest = [
-        NotAfter(Day(date.fromordinal(low)), Day(fact.path))
-        for fact, low in zip(DATE_FACTS, lowest, strict=False)
-        if low is not None
-    ]
-    opening = Opening(
-        effort,
-        levers,
-        freed,
-        replaced,
-        said,
-        together,
-        lowest,
-        network.with_bounds((network.own_order, bound) for bound in apart),
-        comparisons.with_bounds((comparisons.own_order, bound) for bound in (*apart, *soonest)),
-    )
+    opening = Opening(effort, levers, freed, replaced, said, together, tuple(apart), lowest)
     values = {**present, **opened}
     made, _ = effort.varying.with_values(values)
     return Scenario(opening, values, made)
@@ -439,6 +433,10 @@ def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:
 
 _CHANGING = tuple(fact for fact in FACTS if fact.levers or fact.on_day or fact in DATE_FACTS)
 _NAMES = {fact: frozenset(lever.name for lever in fact.levers) for fact in _CHANGING}
+
+
+def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:
+    return network.with_bounds((network.own_order, bound) for bound in bounds)
 
 
 def _looked_at(*conditions: Condition) -> set[str]:
