@@ -140,11 +140,11 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
     found: list[Repair] = []
     enough: list[int] = []
-    for chosen in _SETS:
+    masks = set(needed.values())
+    for chosen in [chosen for chosen in _SETS if all(map(chosen.__and__, masks))]:
         is_smallest = not any(smaller & chosen == smaller for smaller in enough)
-        helps = all(levers & chosen for levers in needed.values())
         is_filed_again = chosen & _FILING_DAY or not chosen & _NEW  # else what is filed is what was (S9)
-        if is_smallest and helps and (is_filed_again or not filed_before):
+        if is_smallest and (is_filed_again or not filed_before):
             scenario = scenario_of(effort, tuple(lever for lever in LEVERS if chosen & _BIT[lever]))
             repair = _made(scenario) if scenario.is_met() else None
             if repair is not None:

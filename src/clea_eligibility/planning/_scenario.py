@@ -17,7 +17,7 @@ from clea_eligibility.dossier.changing import Changes, Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
-from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, floors, ordinals, windows_at
+from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
 from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Unknown, Unless, Value, nodes, paths
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -154,6 +154,12 @@ class Scenario:
         return self.effort.violated(self.dossier)
 
     @cached_property
+    def lows(self) -> Bounds | None:
+        """The earliest day of every date; ``None`` where some date is left no day."""
+        judged, opening = self.judged, self.opening
+        return opening.network.earliest(judged.days, judged.binding, opening.lowest)
+
+    @cached_property
     def can_be_met(self) -> bool:
         """Whether some choice of the open facts leaves no rule violated.
 
@@ -166,10 +172,8 @@ class Scenario:
                 rules = (finding.rule, *finding.between)
                 if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
                     return False
-        lowest, judged = self.opening.lowest, self.judged
-        if not self.opening.together and all(low is None for low in lowest):
-            return True
-        return self.opening.network.earliest(judged.days, judged.binding, lowest) is not None
+        is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
+        return is_free or self.lows is not None
 
     def is_met(self) -> bool:
         """The same, where the days that a date is not to be before have each a day at last."""
@@ -391,9 +395,9 @@ class Scenario:
 
     def hull(self, fact: Fact) -> Window | None:
         """The days between the bounds of an open date; there may be some among them that will not do."""
-        opening, judged = self.opening, self.judged
-        (window,) = windows_at([PLACES[fact.path]], opening.network, judged.days, judged.binding, opening.lowest)
-        return window
+        highs = latest(self.opening.network, self.judged.days, self.judged.binding)
+        place = PLACES[fact.path]
+        return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
 
 
 def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:

@@ -147,14 +147,18 @@ def windows_at(
 ) -> list[Window | None]:
     """The windows of some dates, were none of them known; ``None`` where no calendar has a day that would do."""
     freed = [None if place in places else day for place, day in enumerate(days)]
-    lows = network.earliest(freed, active, lowest)
-    highs = network.latest([None if day == _NO_END else day for day in freed], active)  # no end is no bound
+    lows, highs = network.earliest(freed, active, lowest), latest(network, freed, active)
     if lows is None or highs is None:
         return [None] * len(places)
-    return [_between(lows[place], highs[place]) for place in places]
+    return [between(lows[place], highs[place]) for place in places]
 
 
-def _between(low: int | None, high: int | None) -> Window | None:
+def latest(network: Network, days: Bounds, active: int) -> Bounds | None:
+    """The latest day of every date; what never ends is no bound."""
+    return network.latest([None if day == _NO_END else day for day in days], active)
+
+
+def between(low: int | None, high: int | None) -> Window | None:
     """The window between two bounds; ``None`` where no calendar has its days."""
     if (low is not None and low > _LAST) or (high is not None and high < 1):
         return None
