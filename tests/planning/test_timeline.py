@@ -4,7 +4,7 @@ import copy
 import pickle
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import Any
 
 import attrs
@@ -29,8 +29,7 @@ from clea_eligibility import FACTS, GUIDE, CleaError, Decision, Dossier, Invalid
 from clea_eligibility.deciding.network import comparisons
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.planning import Span, Timeline, timeline
-from clea_eligibility.planning._cuts import cuts
-from clea_eligibility.planning._days import PLACES, days_of
+from clea_eligibility.planning._windows import PLACES, days_of
 from clea_eligibility.rules import ALWAYS, AllOf, Condition, Day, NotAfter, Same, Unless
 
 ONE_DAY = relativedelta(days=1)
@@ -288,8 +287,16 @@ def test_no_days_are_named_where_dates_push_each_other_round(round_trip: tuple[C
     compared = comparisons(ruled(AllOf(round_trip)))
     unknown = days_of(Dossier(), compared)
     known = days_of(dossier_of({STARTS: date(2026, 3, 1)}), compared)
-    assert cuts(compared, unknown, PLACES[FILED]) is None
-    assert (cuts(compared, known, PLACES[FILED]) is None) is (len(round_trip) == 1)
+    assert compared.cuts(unknown, PLACES[FILED]) is None
+    assert (compared.cuts(known, PLACES[FILED]) is None) is (len(round_trip) == 1)
+
+
+def test_no_days_are_named_where_the_ways_between_dates_are_too_many_to_follow() -> None:
+    within_a_day = [
+        NotAfter(Day(one, days=-days), Day(other)) for one, other in permutations(DATES, 2) for days in (0, 1)
+    ]
+    compared = comparisons(ruled(AllOf(tuple(within_a_day))))
+    assert compared.cuts(days_of(dossier_of({STARTS: date(2026, 3, 1)}), compared), PLACES[FILED]) is None
 
 
 def test_a_rule_that_applies_on_some_days_only_turns_the_decision_there() -> None:

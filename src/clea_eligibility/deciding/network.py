@@ -6,11 +6,11 @@ would have to be later than it is, the rules cannot hold together, and otherwise
 limit.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import reduce
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from operator import or_
 from typing import TypeAlias
 
@@ -45,12 +45,12 @@ __all__ = [
     "dates_of",
     "gains",
     "network",
-    "pulled",
     "pushed",
     "rules_of",
 ]
 
 _MANY_CHAINS = 200
+_MOST_STEPS = 5_000
 
 Bounds = list[int | None]
 """For each date the ordinal of one bound; ``None`` where it is open."""
@@ -58,21 +58,19 @@ Bounds = list[int | None]
 
 @frozen
 class Edge:
-    """One date, shifted, is on or before another, shifted.
+    """One date, shifted, is on or before another, shifted."""
 
-    ``rules`` is the bit of the date rule that says so; every set of rules has the bit of the dates' own order.
-    """
-
+    #: The bit of the date rule that says so; every set of rules has the bit of the dates' own order.
     rules: int
     earlier: int
     earlier_shift: tuple[int, int]
     later: int
     later_shift: tuple[int, int]
+    #: A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be.
     most: int = field(init=False)
-    """A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be."""
     is_exact: bool = field(init=False)
+    #: The earliest day of the later date is always so many days after the earlier one, or more.
     least: int = field(init=False)
-    """The earliest day of the later date is always so many days after the earlier one, or more."""
 
     @most.default
     def _most(self) -> int:
@@ -114,35 +112,42 @@ class Edge:
         return dates.latest_before(dates.add_months(high, months) + days, *self.earlier_shift)
 
 
+Step: TypeAlias = tuple[Edge, int, Callable[[int], int]]
+"""An edge, the date to which it leads, and how it moves a bound there."""
+
+
 @frozen
 class Network:
     """The dates of a rule set and what binds them.
 
-    ``nodes`` are the date facts, by path, then the fixed days; ``rules`` the date rules. A set of date rules is a
-    bit mask over ``rules``. ``reach`` is a number of days by which no bound ever moves away from the known days, but
-    where rules push one another on for ever: the calendar repeats itself after a cycle, so that dates that can be
-    found at all are found within one. ``rests`` remembers where circles of bounds come to rest: the first and the last
-    days of stretches of which one end is the rest of all, or ``None`` for a circle that never rests; see :meth:`_rest`.
+    Bounds are followed along ``steps``: from earlier dates to later ones (sign 1), or back (sign -1), where all days
+    count in a mirror.
     """
 
+    #: The date facts, by path, then the fixed days.
     nodes: tuple[str | date, ...]
+    #: The date rules. A set of them is a bit mask.
     rules: tuple[Rule, ...]
     edges: tuple[Edge, ...]
+    #: A number of days by which no bound ever moves away from the known days, but where rules push one another on for
+    #: ever: the calendar repeats itself after a cycle, so that dates that can be found at all are found within one.
     reach: int
-    rests: "dict[tuple[bool, Chain], tuple[list[int], list[int]] | None]" = field(factory=dict, eq=False, repr=False)
-    leaving: tuple[tuple[Edge, ...], ...] = field(init=False)
-    """For each date the edges on which it is the earlier one."""
+    #: Where circles of bounds rest: the days, and for each the first day from which a circle comes to rest there;
+    #: ``None`` for a circle that never rests; see :meth:`_rest`.
+    rests: "dict[tuple[int, Chain], tuple[list[int], dict[int, int]] | None]" = field(
+        factory=dict, eq=False, repr=False
+    )
+    #: By sign, for each date the steps that lead on from it.
+    steps: dict[int, tuple[tuple[Step, ...], ...]] = field(init=False, eq=False, repr=False)
 
-    arriving: tuple[tuple[Edge, ...], ...] = field(init=False)
-    """For each date the edges on which it is the later one."""
-
-    @leaving.default
-    def _leaving(self) -> tuple[tuple[Edge, ...], ...]:
-        return tuple(tuple(edge for edge in self.edges if edge.earlier == node) for node in range(len(self.nodes)))
-
-    @arriving.default
-    def _arriving(self) -> tuple[tuple[Edge, ...], ...]:
-        return tuple(tuple(edge for edge in self.edges if edge.later == node) for node in range(len(self.nodes)))
+    @steps.default
+    def _steps(self) -> dict[int, tuple[tuple[Step, ...], ...]]:
+        onward: list[list[Step]] = [[] for _ in self.nodes]
+        back: list[list[Step]] = [[] for _ in self.nodes]
+        for edge in self.edges:
+            onward[edge.earlier].append((edge, edge.later, edge.push))
+            back[edge.later].append((edge, edge.earlier, edge.pull))
+        return {1: tuple(map(tuple, onward)), -1: tuple(map(tuple, back))}
 
     @property
     def own_order(self) -> int:
@@ -156,92 +161,119 @@ class Network:
         one is not to be before.
         """
         lows = list(days) if floors is None else [floors[i] if day is None else day for i, day in enumerate(days)]
-        return self._settled(days, lows, active, forward=True)
+        return self._settled(days, lows, active, 1)
 
     def latest(self, days: Bounds, active: int) -> Bounds | None:
         """The latest day of every date under the active rules: :meth:`earliest` in a mirror, without the floors."""
-        return self._settled(days, list(days), active, forward=False)
+        return self._settled(days, list(days), active, -1)
 
-    def _settled(self, days: Bounds, bounds: Bounds, active: int, *, forward: bool) -> Bounds | None:
+    def _settled(self, days: Bounds, bounds: Bounds, active: int, sign: int) -> Bounds | None:
         """The bounds, moved on until every active edge holds; ``None`` if a known day or no day would have to move."""
-        sign = 1 if forward else -1
         furthest = max((bound * sign for bound in bounds if bound is not None), default=0) + self.reach
         binding = active | self.own_order
-        edges = self.leaving if forward else self.arriving
+        steps = self.steps[sign]
         waiting = [node for node, bound in enumerate(bounds) if bound is not None]
-        moved_by: dict[int, Edge] = {}
+        moved_by: dict[int, tuple[Edge, int]] = {}
         while waiting:
             node = waiting.pop()
             start: int = bounds[node]  # type: ignore[assignment]
-            for edge in edges[node]:
+            for edge, moved, move in steps[node]:
                 if not edge.rules & binding:
                     continue
-                moved = edge.later if forward else edge.earlier
                 known = bounds[moved]
                 if known is None or (known - start) * sign < edge.most:
-                    bound: int | None = edge.push(start) if forward else edge.pull(start)
+                    bound: int | None = move(start)
                     if known is None or (known - bound) * sign < 0:  # type: ignore[operator]
-                        moved_by[moved] = edge
-                        if known is not None and (circle := _circle(moved_by, moved, forward)):
-                            bound = self._rest(circle, bound, forward)  # type: ignore[arg-type]
+                        moved_by[moved] = edge, node
+                        if known is not None and (circle := _circle(moved_by, moved)):
+                            bound = self._rest(circle, bound, sign)  # type: ignore[arg-type]
                         if days[moved] is not None or bound is None or bound * sign > furthest:
                             return None
                         bounds[moved] = bound
                         waiting.append(moved)
         return bounds
 
-    def _rest(self, circle: "Chain", bound: int, forward: bool) -> int | None:
+    def _rest(self, circle: "Chain", bound: int, sign: int) -> int | None:
         """The first day from ``bound`` on that a circle of bounds leaves where it is; ``None`` if there is none.
 
         Moving days never changes their order, so no day before such a day passes it: the days from which one was
         found all have it as their first. A circle that has none in some years, nor around the years that lack a
         29 February, never will: the calendar repeats itself. Backwards, it is the last day until ``bound``.
         """
-        if gains(circle if forward else circle[::-1]):
+        if gains(circle[::sign]):
             return None
-        found = self.rests.setdefault((forward, circle), ([], []))
+        found = self.rests.setdefault((sign, circle), ([], {}))
         if found is None:
             return None
-        firsts, lasts = found
-        place = bisect_left(lasts, bound)
-        if place < len(lasts) and firsts[place] <= bound:
-            return lasts[place] if forward else firsts[place]
-        rests = (_rest_near(circle, day, forward) for day in _unlike(circle, bound, forward))
+        known, first_of = found
+        place = bisect_left(known, bound * sign)
+        if place < len(known) and first_of[known[place]] <= bound * sign:
+            return known[place] * sign
+        rests = (_rest_near(circle, day, sign) for day in _unlike(circle, bound, sign))
         rest = next((rest for rest in rests if rest is not None), None)
         if rest is None:
-            self.rests[forward, circle] = None
-        elif forward and place < len(lasts) and lasts[place] == rest:
-            firsts[place] = bound
-        elif not forward and place and firsts[place - 1] == rest:
-            lasts[place - 1] = bound
-        else:
-            firsts.insert(place, min(bound, rest))
-            lasts.insert(place, max(bound, rest))
+            self.rests[sign, circle] = None
+            return None
+        is_new = rest * sign not in first_of
+        first_of[rest * sign] = bound * sign
+        if is_new:
+            insort(known, rest * sign)
         return rest
 
+    def cuts(self, days: Bounds, place: int) -> set[int] | None:
+        """The ordinals of the days from which on a comparison with the date at ``place`` can come out otherwise.
+
+        The known ``days`` reach the date through unknown dates in between, from before and from after, and round in
+        circles as long as these move a bound. There may be days too many, on which nothing changes.
+
+        ``None`` where the date may push itself on through unknown dates, since no bound says then on which days it
+        does: think of two dates that are one month and at most thirty days apart. So, too, where the ways are too many
+        to follow. The page has no such rules.
+        """
+        freed = [*days]
+        freed[place] = None
+        sources = [(place, 1), *((node, day) for node, day in enumerate(freed) if day is not None)]
+        found: set[int] = set()
+        count = 0
+        for sign, (source, start) in product(self.steps, sources):
+            passed: set[tuple[Way, Chain]] = set()
+            waiting: list[tuple[Way, Chain]] = [(((source, start),), ())]
+            while waiting:
+                way, edges = waiting.pop()
+                last, day = way[-1]
+                for edge, node, move in self.steps[sign][last]:
+                    at = next((at for at, (there, _) in enumerate(way) if there == node), None)
+                    if at is not None:
+                        circle = (*edges[at:], edge)
+                        if sum(each.most for each in circle) <= 0 or gains(circle[::sign]):
+                            continue  # it moves nothing, or leaves no room on any day
+                        if source == place:
+                            return None
+                        again = (*way[:at], (node, move(day))), edges[:at]
+                        if at and (again[0][at][1] - way[at][1]) * sign > 0 and again not in passed:
+                            count += 1
+                            passed.add(again)
+                            waiting.append(again)
+                    elif node == place:
+                        count += 1
+                        found.add(move(day) if sign > 0 else move(day) + 1)
+                    elif freed[node] is None:
+                        waiting.append(((*way, (node, move(day))), (*edges, edge)))
+                if count > _MOST_STEPS:
+                    return None
+        return found
+
     def with_bounds(self, bounds: Iterable[tuple[int, NotAfter]]) -> "Network":
-        """The same network with more bounds, each under a bit of its own."""
+        """The same network with more bounds, each under a bit of its own; itself where there are none."""
         bounds = list(bounds)
+        if not bounds:
+            return self
         days = [day for _, bound in bounds for day in (bound.earlier, bound.later)]
         nodes = tuple(dict.fromkeys([*self.nodes, *(day.of for day in days)]))
         edges = [
             Edge.of(bound, bit, nodes.index(bound.earlier.of), nodes.index(bound.later.of)) for bit, bound in bounds
         ]
-        return Network(nodes, self.rules, (*self.edges, *edges), self.reach + _reach(days))
-
-    def kept_apart(self, earlier: int, later: int, days: int) -> "Network":
-        """The same network, in which the later of two dates is exactly so many days after the earlier one."""
-        return Network(
-            self.nodes,
-            self.rules,
-            (
-                *self.edges,
-                Edge(self.own_order, earlier, (0, days), later, (0, 0)),
-                Edge(self.own_order, later, (0, -days), earlier, (0, 0)),
-            ),
-            self.reach + 2 * days,
-            self.rests,
-        )
+        return Network(nodes, self.rules, (*self.edges, *edges), self.reach + _reach(days), self.rests)
 
     def chains(self) -> "tuple[Chain, ...] | None":
         """The ways by which one known day bounds another over unknown dates: the fewest rules first, then in order.
@@ -265,7 +297,7 @@ class Network:
                     return None
             if isinstance(self.nodes[last], str):
                 passed = [edge.later for edge in chain]
-                waiting += [(*chain, edge) for edge in self.leaving[last] if edge.later not in passed]
+                waiting += [(*chain, edge) for edge, later, _ in self.steps[1][last] if later not in passed]
         return tuple(sorted(found, key=lambda chain: _few_and_first(rules_of(chain, self))))
 
     def has_room(self, days: Bounds, active: int) -> bool:
@@ -298,6 +330,8 @@ class Network:
 
 Chain: TypeAlias = tuple[Edge, ...]
 """Edges of which each begins where the one before ends."""
+Way: TypeAlias = tuple[tuple[int, int], ...]
+"""Dates that a chain passes, each with the bound that it has there."""
 
 
 def rules_of(chain: Chain, network: Network) -> int:
@@ -317,13 +351,6 @@ def pushed(chain: Chain, low: int) -> int:
     return low
 
 
-def pulled(chain: Chain, high: int) -> int:
-    """The latest day of the date before the first edge, where the edges lead back one by one (ordinals)."""
-    for edge in chain:
-        high = edge.pull(high)
-    return high
-
-
 def gains(circle: Chain) -> bool:
     """Whether a circle of bounds surely moves every day on: each time round by a day or more.
 
@@ -334,25 +361,25 @@ def gains(circle: Chain) -> bool:
     return (alike and days > 0) or sum(edge.least for edge in circle) > 0
 
 
-def _unlike(circle: Chain, bound: int, forward: bool) -> Iterator[int]:
+def _unlike(circle: Chain, bound: int, sign: int) -> Iterator[int]:
     """The bound, and days from which on the calendar is another: every 29 February that a hundredth year lacks."""
     cycles = [(bound // dates.CYCLE + place) * dates.CYCLE for place in range(-1, 3)]
-    lacking = [day + cycle for cycle in cycles for day in dates.LACKING]
-    half = _stretch(circle) // 2
+    near = [day + cycle - sign * (_stretch(circle) // 2) for cycle in cycles for day in dates.LACKING]
     yield bound
-    if forward:
-        yield from (day - half for day in lacking if bound < day - half <= bound + dates.CYCLE)
-    else:
-        yield from (day + half for day in reversed(lacking) if bound > day + half >= bound - dates.CYCLE)
+    yield from (day for day in near[::sign] if 0 < (day - bound) * sign <= dates.CYCLE)
 
 
-def _rest_near(circle: Chain, day: int, forward: bool) -> int | None:
+def _rest_near(circle: Chain, day: int, sign: int) -> int | None:
     """The first day that a circle leaves where it is, in the years from a day on; ``None`` if there is none."""
-    rest, before, stretch = day, None, _stretch(circle)
-    while rest != before and abs(rest - day) <= stretch:
-        before = rest
-        rest = max(rest, pushed(circle, rest)) if forward else min(rest, pulled(circle, rest))
-    return rest if rest == before else None
+    rest, stretch = day, _stretch(circle)
+    while (rest - day) * sign <= stretch:
+        moved = rest
+        for edge in circle:
+            moved = edge.push(moved) if sign > 0 else edge.pull(moved)
+        if (moved - rest) * sign <= 0:
+            return rest
+        rest = moved
+    return None
 
 
 def _stretch(circle: Chain) -> int:
@@ -361,14 +388,13 @@ def _stretch(circle: Chain) -> int:
     return 4 * (sum(31 * abs(months) + abs(days) + 1 for months, days in shifts) + 4 * 366)
 
 
-def _circle(moved_by: dict[int, Edge], node: int, forward: bool) -> Chain:
+def _circle(moved_by: dict[int, tuple[Edge, int]], node: int) -> Chain:
     """The edges, in order, by which a date moved its own bound; none where it did not."""
     found: list[Edge] = []
     at = node
     while at in moved_by and len(found) < len(moved_by):
-        edge = moved_by[at]
+        edge, at = moved_by[at]
         found.append(edge)
-        at = edge.earlier if forward else edge.later
         if at == node:
             return tuple(reversed(found))
     return ()

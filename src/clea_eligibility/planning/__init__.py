@@ -1,9 +1,8 @@
 """What must happen by when: the days that would do, the decisions as one date moves, and the nearest repairs."""
 
 from clea_eligibility.planning._repairs import Repair, Repairs, repairs
-from clea_eligibility.planning._rule_windows import RuleWindow, rule_windows
 from clea_eligibility.planning._timelines import Span, Timeline, timeline
-from clea_eligibility.planning._windows import Window, Windows, windows
+from clea_eligibility.planning._windows import RuleWindow, Window, Windows, rule_windows, windows
 
 __all__ = [
     "Repair",

@@ -12,11 +12,11 @@ from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Finding
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
+from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.planning._days import checked, restated
-from clea_eligibility.planning._scenario import Case, Effort, case_of
-from clea_eligibility.planning._windows import Window
+from clea_eligibility.planning._scenario import Effort, Scenario, scenario_of
+from clea_eligibility.planning._windows import Answers, Window, checked
 from clea_eligibility.rules._conditions import Value, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -28,19 +28,18 @@ LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for leve
 
 @frozen(repr=False)
 class Repair:
-    """One set of changes that is enough, none of which can be left out.
+    """One set of changes that is enough, none of which can be left out."""
 
-    ``levers`` are the changes, with who makes each. ``changes`` gives by path what they come to: for a date the days it
-    may take while the other changes are the nearest ones, else one value that will do; of what is replaced, all that is
-    asked of the new one. ``nearest`` gives a day for each date instead, the nearest to the present one (of a filing
-    day, if there is one, the nearest on which nothing is asked that was said of the present day); together they
-    make the dossier eligible, or undetermined where facts were unknown before. ``choices`` gives all values that would
-    do, where there are several.
-    """
-
+    #: The changes, with who makes each.
     levers: tuple[Lever, ...]
+    #: By path what they come to: for a date the days it may take while the other changes are the nearest ones, else one
+    #: value that will do; of what is replaced, all that is asked of the new one.
     changes: Mapping[FactPath, Window | Value] = field(hash=False)
+    #: The same with a day for each date, the nearest to the present one; of a filing day, if there is one, the nearest
+    #: on which nothing is asked that was said of the present day. Together they make the dossier eligible, or
+    #: undetermined where facts were unknown before.
     nearest: Mapping[FactPath, date | Value] = field(hash=False)
+    #: All values that would do, where there are several.
     choices: Mapping[FactPath, tuple[Value, ...]] = field(hash=False)
 
     @property
@@ -51,7 +50,10 @@ class Repair:
     def apply(self, dossier: Dossier) -> Dossier:
         """The dossier with the nearest changes made; what was said of a filing day is unknown of another."""
         moved = {path for path, value in self.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
-        return restated(dossier, {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}})
+        values = {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
+        made: Dossier
+        made, _ = Varying(Dossier, dossier, values).with_values(values)
+        return made
 
     _repr_html_ = shown_in_notebooks
 
@@ -72,34 +74,19 @@ def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repa
     return Repair(levers, *map(MappingProxyType, by_path))
 
 
-class Repairs(tuple[Repair, ...]):
-    """The repairs of a dossier, those of the fewest changes first; none where it needs none, or where none can help.
-
-    ``beyond_repair`` says why nothing can help: the rules that stay violated whatever anybody changes.
-    """
+class Repairs(Answers[Repair]):
+    """The repairs of a dossier, those of the fewest changes first; none where it needs none, or where none can help."""
 
     dossier: Dossier
     rules: RuleSet
+    #: Why nothing can help: the rules that stay violated whatever anybody changes.
     beyond_repair: tuple[Finding, ...]
-
-    def __new__(
-        cls, found: Iterable[Repair], *, dossier: Dossier, rules: RuleSet, beyond_repair: tuple[Finding, ...]
-    ) -> "Repairs":
-        """Repairs, what they were asked of, and why there are none."""
-        made = super().__new__(cls, found)
-        made.dossier, made.rules, made.beyond_repair = dossier, rules, beyond_repair
-        return made
-
-    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         if self:
             return "\n".join(map(repr, self))
         codes = [finding.rule.code for finding in self.beyond_repair]
         return f"no repair: {codes} are violated whatever changes" if codes else "no repair needed"
-
-    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return (tuple(self),), {name: getattr(self, name) for name in Repairs.__annotations__}
 
 
 def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = None) -> Repairs:
@@ -143,68 +130,70 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     if (today is None or dossier.filed_on is not None) and decide(dossier, rules).outcome != "ineligible":
         return answer()
     effort = Effort(rules, compiled, dossier, today)
-    as_it_is = case_of(effort, ())
+    as_it_is = scenario_of(effort, ())
     if as_it_is.is_met():  # on some day from today on
         return answer()
-    open_levers = {finding: _levers_of(finding.rule) for finding in as_it_is.violated()}
-    hopeless = [finding for finding, levers in open_levers.items() if not levers]
+    needed = {finding: _levers_of(finding.rule) for finding in as_it_is.judged.violated}
+    hopeless = [finding for finding, levers in needed.items() if not levers]
     if hopeless:
         return answer(beyond_repair=hopeless)
     filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
     found: list[Repair] = []
-    for size in range(1, len(LEVERS) + 1):
-        for levers in combinations(LEVERS, size):
-            is_smallest = not any(set(repair.levers) <= set(levers) for repair in found)
-            helps = all(own.intersection(levers) for own in open_levers.values())
-            if is_smallest and helps and not (filed_before and _needs_filing_again(levers)):
-                repair = _made(case_of(effort, levers))
-                if repair is not None:
-                    found.append(repair)
+    enough: list[int] = []
+    masks = set(needed.values())
+    for chosen in [chosen for chosen in _SETS if all(map(chosen.__and__, masks))]:
+        is_smallest = not any(smaller & chosen == smaller for smaller in enough)
+        is_filed_again = chosen & _FILING_DAY or not chosen & _NEW  # else what is filed is what was (S9)
+        if is_smallest and (is_filed_again or not filed_before):
+            scenario = scenario_of(effort, tuple(lever for lever in LEVERS if chosen & _BIT[lever]))
+            repair = _made(scenario) if scenario.is_met() else None
+            if repair is not None:
+                found.append(repair)
+                enough.append(chosen)
     if found:
         return answer(found)
-    return answer(beyond_repair=case_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
+    return answer(beyond_repair=scenario_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
 
 
-def _needs_filing_again(levers: tuple[Lever, ...]) -> bool:
-    """Whether the levers bring something new, but leave the filing day where it is: what is filed is what was (S9)."""
-    return FILING_DAY not in levers and any(lever.how == "replaced" for lever in levers)
+_BIT = {lever: 1 << place for place, lever in enumerate(LEVERS)}
+_FILING_DAY = _BIT[FILING_DAY]
+_NEW = sum(bit for lever, bit in _BIT.items() if lever.how == "replaced")
+_SETS = tuple(sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combinations(_BIT.values(), size))
+"""Every set of levers, as a bit mask: the fewest first."""
 
 
-def _levers_of(rule: Rule) -> set[Lever]:
-    """The levers that change something that the rule reads."""
+def _levers_of(rule: Rule) -> int:
+    """The levers that change something that the rule reads, or the day of which it was said."""
     read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
     read += [FACT_BY_PATH[fact.on_day] for fact in read if fact.on_day is not None]
-    return {lever for fact in read for lever in fact.levers}
+    return sum(_BIT[lever] for lever in {lever for fact in read for lever in fact.levers})
 
 
-def _made(case: Case) -> Repair | None:
-    """The repair that the levers of a case allow; ``None`` where they are not enough."""
-    if not case.is_met():
-        return None
-    made = ((chosen, _described(chosen)) for chosen in case.solutions())
-    return next((repair for chosen, repair in made if chosen.told().is_done(repair.apply(case.effort.dossier))), None)
+def _made(scenario: Scenario) -> Repair | None:
+    """The repair that a scenario allows; ``None`` where its levers are not enough."""
+    for chosen in scenario.solutions():
+        told = chosen.told()
+        repair = _described(chosen, told)
+        if told.is_done(repair.apply(scenario.effort.dossier)):
+            return repair
+    return None
 
 
-def _described(chosen: Case) -> Repair:
-    case = chosen.told()
-    dated = {fact for fact in case.freed if fact.type == "date" and fact.of(case.opened) is not None}
-    windows = {fact: case.window(fact) for fact in dated}
-    said = {fact for fact in dated if _is_said(case, fact, windows[fact])}
-    valued = {FACT_BY_PATH[path] for path in case.choices if not _is_settled(case, FACT_BY_PATH[path])}
-    changed = [fact for fact in case.freed if fact in said | valued]
-    nearest = {fact.path: fact.of(case.opened) for fact in changed}
-    changes = {fact.path: windows.get(fact, nearest[fact.path]) for fact in changed}
-    several = {path: values for path in case.choices if len(values := chosen.values_that_do(path)) > 1}
-    return _repair(case.levers, changes, nearest, several)
-
-
-def _is_settled(case: Case, flag: Fact) -> bool:
-    """Whether a presence flag is what it was: something is there before and after."""
-    return flag.is_presence_flag and case.effort.values[flag.path] == flag.of(case.opened)
-
-
-def _is_said(case: Case, fact: Fact, window: Window) -> bool:
-    """Whether a date is a part of the repair: one that moves, or one of something new that something bounds."""
-    if fact in case.replaced:
-        return window != Window(None, None)
-    return bool(fact.of(case.opened) != case.effort.values[fact.path])
+def _described(chosen: Scenario, told: Scenario) -> Repair:
+    opening, present = told.opening, told.effort.values
+    values = {fact: fact.of(told.dossier) for fact in opening.freed}
+    windows = {fact: told.window(fact) for fact in values if fact.type == "date" and values[fact] is not None}
+    changed: list[Fact] = []
+    for fact, value in values.items():
+        if fact not in windows:
+            is_said = fact.path in told.choices and not (fact.is_presence_flag and present[fact.path] == value)
+        elif fact in opening.replaced:
+            is_said = windows[fact] != Window(None, None)  # something bounds what is new
+        else:
+            is_said = value != present[fact.path]
+        if is_said:
+            changed.append(fact)
+    nearest = {fact.path: values[fact] for fact in changed}
+    changes = {fact.path: windows.get(fact, values[fact]) for fact in changed}
+    several = {path: does for path in told.choices if len(does := chosen.values_that_do(path)) > 1}
+    return _repair(opening.levers, changes, nearest, several)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from attrs import evolve, field, frozen
@@ -9,17 +10,15 @@ from attrs import evolve, field, frozen
 from clea_eligibility.deciding._compiler import Compiled
 from clea_eligibility.deciding.decision import Finding, Status
 from clea_eligibility.deciding.engine import decide
-from clea_eligibility.deciding.network import Bounds, Edge, Network
+from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.changing import Changes, Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
-from clea_eligibility.planning._cuts import cuts
-from clea_eligibility.planning._days import DATE_FACTS, PLACES, days_of, floors, without_ends
-from clea_eligibility.planning._windows import Window, window_at
-from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, Unknown, Unless, Value, nodes, paths
+from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
+from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Unknown, Unless, Value, nodes, paths
 from clea_eligibility.rules._ruleset import RuleSet
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
@@ -28,203 +27,243 @@ _MOST_TRIES = 20_000
 
 @frozen
 class Effort:
-    """One question about a dossier: what is asked again and again in it, and how much was tried already.
-
-    ``values`` are those of all facts that somebody can change, and of what was said of such a date; ``varying`` makes
-    the dossier with others. ``compared`` are the comparisons of the rules with those that some cases add to them.
-    """
+    """One question about a dossier: what is asked again and again in it, and how much was tried already."""
 
     rules: RuleSet
     compiled: Compiled
     dossier: Dossier
     today: date | None
+    #: What the dossier states of every date, of all else that somebody can change, and of what was said of such a date.
     values: Changes = field(init=False)
+    #: Makes the dossier with other values.
     varying: Varying = field(init=False)
-    days: Bounds = field(init=False)
+    #: Date rules, by bit, that may no longer apply once some facts are known.
+    turning: tuple[tuple[int, set[str]], ...] = field(init=False)
     tried: list[None] = field(factory=list)
-    compared: dict[object, Network] = field(factory=dict)
 
     @values.default
     def _values(self) -> Changes:
-        return {fact.path: fact.of(self.dossier) for fact in FACTS if fact.levers or fact.on_day}
+        return {fact.path: fact.of(self.dossier) for fact in _CHANGING}
 
     @varying.default
     def _varying(self) -> Varying:
         return Varying(Dossier, self.dossier, [*self.values])
 
-    @days.default
-    def _days(self) -> Bounds:
-        return days_of(self.dossier, self.compiled.network)
+    @turning.default
+    def _turning(self) -> tuple[tuple[int, set[str]], ...]:
+        looked_at = [_looked_at(rule.applies) for rule in self.compiled.network.rules]
+        return tuple((1 << place, facts) for place, facts in enumerate(looked_at) if facts)
 
     def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
         """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
-            codes = [rule.code for rule in self.rules.rules]
-            read = [rule.code for rule in self.rules.rules if self._reads_days(rule.requires, rule.applies)] or codes
+            read = {rule.code: {*paths(rule.requires), *paths(rule.applies)} for rule in self.rules.rules}
+            codes = [code for code, facts in read.items() if not facts.isdisjoint(PLACES)] or [*read]
             raise CleaError(
                 f"{self.rules.id}: no repair was found or ruled out within {_MOST_TRIES} dossiers; "
-                f"these rules leave too many days and values to try: {', '.join(read)}"
+                f"these rules leave too many days and values to try: {', '.join(codes)}"
             )
         self.tried.append(None)
         return decide(dossier, self.rules).reasons
 
-    def may_turn(self, finding: Finding, unknown: set[FactPath]) -> bool:
-        """Whether what is violated may not be once more is known: an unless, or that a fact is unknown, looks at it."""
-        return any(
-            not unknown.isdisjoint(_looked_at(condition))
-            for rule in (finding.rule, *finding.between)
-            for condition in (rule.requires, rule.applies)
-        )
-
     def asks_whether_known(self, fact: Fact) -> bool:
         """Whether a rule does not ask for the fact, but looks at whether it is known."""
-        read = (condition for rule in self.rules.rules for condition in (rule.requires, rule.applies))
-        return any(fact.path in _looked_at(condition) for condition in read)
+        return any(fact.path in _looked_at(rule.applies, rule.requires) for rule in self.rules.rules)
 
-    @staticmethod
-    def _reads_days(*conditions: object) -> bool:
-        return any(path in PLACES for condition in conditions for path in paths(condition))  # type: ignore[arg-type]
+
+@frozen(slots=False, eq=False)
+class Opening:
+    """The part of a dossier that some levers leave open, and what binds it."""
+
+    effort: Effort
+    levers: tuple[Lever, ...]
+    #: The facts that the levers change.
+    freed: tuple[Fact, ...]
+    #: Those of something new.
+    replaced: tuple[Fact, ...]
+    #: Known facts about the present day of a freed date.
+    said: tuple[Fact, ...]
+    #: For each date that moves with others these others.
+    together: Mapping[Fact, tuple[Fact, ...]]
+    #: Dates that move together stay as far apart as they are.
+    apart: tuple[NotAfter, ...]
+    #: Days that a date still to be chosen is not to be before.
+    lowest: Bounds
+
+    @cached_property
+    def network(self) -> Network:
+        """The dates of the rules, and what binds them here."""
+        return _with(self.effort.compiled.network, self.apart)
+
+    @cached_property
+    def compared(self) -> Network:
+        """The comparisons of the rules, and those that moving together and the lowest days add."""
+        lows = ((fact, low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low is not None)
+        soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
+        return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
+
+    def said_of(self, fact: Fact) -> list[Fact]:
+        """What was said of the present day of a date."""
+        return [other for other in self.said if other.on_day == fact.path]
 
 
 @frozen
-class Case:
-    """A dossier, and the same with everything left open that the chosen levers change.
+class Judged:
+    """What the rules say of a scenario as far as it is known."""
 
-    ``freed`` are the facts that they change, ``replaced`` those of something new; ``values`` are those that they have
-    in ``opened``. ``network`` keeps dates that move together as far apart as they are (``apart``); ``lowest`` gives
-    days that a date still to be chosen is not to be before; ``said`` are known facts about the present day of a freed
-    date. ``choices`` gives for each fact of something new that is no
-    date the values that would do, where some would not.
-    """
+    #: The rules that are violated whatever the open facts, without the one that dates be compatible.
+    violated: tuple[Finding, ...]
+    #: The facts that the rules ask for, a bit mask over all.
+    asks: int
+    #: The date rules that surely apply, and go on to do so, a bit mask over those of the network.
+    binding: int
+    days: Bounds
 
-    effort: Effort
+
+@frozen(slots=False, eq=False)
+class Scenario:
+    """A dossier in which everything is left open that the chosen levers change, but for what is chosen of it."""
+
+    opening: Opening
+    #: What ``dossier`` states of the facts that may change.
     values: Changes
-    opened: Dossier
-    levers: tuple[Lever, ...]
-    freed: tuple[Fact, ...]
-    replaced: tuple[Fact, ...]
-    network: Network
-    said: tuple[Fact, ...]
-    apart: tuple[tuple[int, int, int], ...]
-    lowest: Bounds
+    dossier: Dossier
+    #: For each fact of something new that is no date the values that would do, where some would not.
     choices: Mapping[FactPath, tuple[Value, ...]] = field(factory=dict)
+
+    @property
+    def effort(self) -> Effort:
+        """The question that the scenario belongs to."""
+        return self.opening.effort
 
     # What stands in the way
 
-    def violated(self) -> tuple[Finding, ...]:
-        """The rules that are violated whatever the open facts, without the one that dates be compatible."""
-        return self._judged().violated
+    @cached_property
+    def judged(self) -> Judged:
+        """What the rules say of the scenario as far as it is known."""
+        _, reasons, _, asks, _, binding = self.effort.compiled.evaluate(self.dossier)
+        violated = tuple(finding for finding in reasons if finding.rule not in self.effort.compiled.joint)
+        for bit, facts in self.effort.turning:
+            if not facts.isdisjoint(self._unknown()):
+                binding &= ~bit
+        return Judged(violated, asks, binding, self._days(self.opening.network))
 
+    @cached_property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What is violated of the scenario as far as it is known."""
+        return self.effort.violated(self.dossier)
+
+    @cached_property
+    def lows(self) -> Bounds | None:
+        """The earliest day of every date; ``None`` where some date is left no day."""
+        judged, opening = self.judged, self.opening
+        return opening.network.earliest(judged.days, judged.binding, opening.lowest)
+
+    @cached_property
     def can_be_met(self) -> bool:
         """Whether some choice of the open facts leaves no rule violated.
 
         A rule may read days otherwise than as bounds: then the days that nothing may be before, and those that are kept
         apart, may still leave none.
         """
-        reasons = self.effort.violated(self.opened)
-        if reasons:
+        if self.reasons:
             unknown = self._unknown()
-            if not all(self.effort.may_turn(finding, unknown) for finding in reasons):
-                return False
-        if not self.apart and all(low is None for low in self.lowest):
-            return True
-        judged = self._judged()
-        return self.network.earliest(judged.days, judged.binding, self.lowest) is not None
+            for finding in self.reasons:  # what is violated may not be once more is known
+                rules = (finding.rule, *finding.between)
+                if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
+                    return False
+        is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
+        return is_free or self.lows is not None
 
     def is_met(self) -> bool:
         """The same, where the days that a date is not to be before have each a day at last."""
-        return self.can_be_met() and self._has_days(
-            [fact for fact in DATE_FACTS if self.lowest[PLACES[fact.path]] is not None and fact.of(self.opened) is None]
+        lows = zip(DATE_FACTS, self.opening.lowest, strict=False)
+        return self.can_be_met and self._has_days(
+            [(fact, low) for fact, low in lows if low is not None and self.values[fact.path] is None]
         )
 
-    def _has_days(self, unknown: list[Fact]) -> bool:
-        return not unknown or any(
-            case._has_days(unknown[1:]) for case in self._on_days(unknown[0], self.lowest[PLACES[unknown[0].path]])
-        )
+    def _has_days(self, unknown: list[tuple[Fact, int]]) -> bool:
+        if not unknown:
+            return True
+        (fact, low), *others = unknown
+        return any(scenario._has_days(others) for scenario in self._on_days(fact, low, self.hull(fact)))
 
     def is_done(self, dossier: Dossier) -> bool:
-        """Whether a dossier made of the case is not ineligible, and what is unknown in the case has its days."""
+        """Whether a dossier made of the scenario is not ineligible, and what is unknown in the scenario has days."""
         return not self.effort.violated(dossier) and self.is_met()
 
-    def stands(self) -> bool:
-        """Whether the case, as far as it is known, is not ineligible, and can be met."""
-        return not self.effort.violated(self.opened) and self.can_be_met()
-
-    def _unknown(self) -> set[FactPath]:
-        return {fact.path for fact in self.freed if self.values[fact.path] is None}
+    def _unknown(self) -> set[str]:
+        return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
 
     def obstacles(self) -> tuple[Finding, ...]:
-        """What stands in the way of the case.
+        """What stands in the way of the scenario.
 
         Violated rules; else rules whose dates cannot hold together; else what is violated on the first day that a date
         could have.
         """
-        judged = self._judged()
+        judged, network, lowest = self.judged, self.opening.network, self.opening.lowest
         if judged.violated:
             return judged.violated
-        conflict = self.network.conflict(judged.days, judged.binding, self.lowest)
-        between = tuple(rule for index, rule in enumerate(self.network.rules) if conflict >> index & 1)
-        joint = [rule for rule in self.effort.rules.rules if rule.requires == DatesCompatible()]
-        if joint and between:
-            return tuple(Finding(rule, Status.VIOLATED, between) for rule in joint)
+        conflict = network.conflict(judged.days, judged.binding, lowest)
+        between = tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
         if between:
-            return tuple(Finding(rule, Status.VIOLATED) for rule in between)
-        lowest = {fact.path: date.fromordinal(low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low}
-        soonest = self.stating(lowest) or self
-        return decide(soonest.opened, self.effort.rules).reasons
+            joint = tuple(Finding(rule, Status.VIOLATED, between) for rule in self.effort.compiled.joint)
+            return joint or tuple(Finding(rule, Status.VIOLATED) for rule in between)
+        soonest = {fact.path: date.fromordinal(low) for fact, low in zip(DATE_FACTS, lowest, strict=False) if low}
+        return decide((self.stating(soonest) or self).dossier, self.effort.rules).reasons
 
     # What is chosen
 
-    def solutions(self) -> Iterator["Case"]:
-        """The cases in which everything is chosen that must be, the nearest first.
+    def solutions(self) -> Iterator["Scenario"]:
+        """The scenarios in which everything is chosen that must be, the nearest first.
 
         First the values of what is new, then dates, so that they go together: those that move, then those of what is
         new, which is found to suit.
         """
-        order = sorted(self.freed, key=lambda fact: (fact.type == "date", fact in self.replaced))
-        of_dates = [fact for fact in order if fact.type == "date"]
-        if any(True for _ in self._solutions(of_dates)):  # else no values need be tried
-            yield from self._solutions([fact for fact in order if fact.type == "date" or fact in self.replaced])
+        order = sorted(self.opening.freed, key=self.opening.replaced.__contains__)
+        days = [fact for fact in order if fact.type == "date"]
+        values = [fact for fact in self.opening.replaced if fact.type != "date"]
+        if not values or any(True for _ in self._solutions(days)):  # else no values need be tried
+            yield from self._solutions(values + days)
 
-    def _solutions(self, facts: list[Fact]) -> Iterator["Case"]:
+    def _solutions(self, facts: list[Fact]) -> Iterator["Scenario"]:
         if not facts:
             yield self
             return
         options = self._dated(facts[0]) if facts[0].type == "date" else self._valued(facts[0])
-        for case in options:
-            yield from case._solutions(facts[1:])
+        for scenario in options:
+            yield from scenario._solutions(facts[1:])
 
-    def _dated(self, fact: Fact) -> Iterator["Case"]:
-        """The case on the days that would do, the nearest to the present one first.
+    def _dated(self, fact: Fact) -> Iterable["Scenario"]:
+        """The scenario on the days that would do, the nearest to the present one first.
 
         What is new and had no day before takes the last that would do, else the first; none where nothing bounds it.
         """
         present: date | None = self.effort.values[fact.path]
-        if fact.of(self.opened) is not None or (present is None and fact not in self.replaced):
-            return iter((self,))  # it moved with another, or nobody knows it
+        if self.values[fact.path] is not None or (present is None and fact not in self.opening.replaced):
+            return (self,)  # it moved with another, or nobody knows it
         window = self.hull(fact)
         wanted = present if present or window is None else window.latest or window.earliest
         if window is not None and wanted is None:
-            return iter((self,))
+            return (self,)
         return self._on_days(fact, wanted.toordinal() if wanted else None, window)
 
-    def _on_days(self, fact: Fact, wanted: int | None, window: Window | None = None) -> Iterator["Case"]:
-        """The case on a day of each section of those that would do, outwards from the one that is wanted.
+    def _on_days(self, fact: Fact, wanted: int | None, window: Window | None) -> Iterator["Scenario"]:
+        """The scenario on a day of each section of those that would do, outwards from the one that is wanted.
 
         Days come last on which something is unknown that was said of the present day.
         """
-        window = window or self.hull(fact)
         if window is None or wanted is None:
             return
-        said = self._said_of(fact)
+        said = self.opening.said_of(fact)
         asked = sum(1 << FACTS.index(other) for other in said) if said and self._cuts(fact) is not None else 0
         asking = []
         for day in self._outward(fact, window, wanted):
-            case = self._fitting(fact, day)
-            if case is not None and asked & case._judged().asks:
-                asking.append(case)
-            elif case is not None:
-                yield case
+            scenario = self._fitting(fact, day)
+            if scenario is not None and asked & scenario.judged.asks:
+                asking.append(scenario)
+            elif scenario is not None:
+                yield scenario
         yield from asking
 
     def _outward(self, fact: Fact, window: Window, wanted: int) -> Iterator[date]:
@@ -236,61 +275,52 @@ class Case:
             return
         near = min(max(wanted, low), high)
         yield date.fromordinal(near)
-        later, earlier = self._turning(fact, near, low, high)
+        later, earlier = self._sections(fact, near, low, high)
         for day in sorted((*later, *earlier), key=lambda day: (abs(day - near), day)):
             yield date.fromordinal(day)
         if no_end and wanted != _NO_END:
             yield dates.NO_END
 
-    def _valued(self, fact: Fact) -> Iterator["Case"]:
-        """The case with the values that would do, the present one first; with none where all would do.
+    def _valued(self, fact: Fact) -> Iterator["Scenario"]:
+        """The scenario with the values that would do, the present one first; with none where all would do.
 
         These are the facts that the rules then ask for, and those that were stated of what is replaced.
         """
         present = self.effort.values[fact.path]
-        if present is None and not self._judged().asks >> FACTS.index(fact) & 1:
+        if present is None and not self.judged.asks >> FACTS.index(fact) & 1:
             yield self
             if not self.effort.asks_whether_known(fact):
                 return
         values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
-        fitting = {value: case for value in values if (case := self._fitting(fact, value)) is not None}
+        fitting = {value: made for value in values if (made := self._fitting(fact, value)) is not None}
         if len(fitting) == len(fact.domain):
             yield self
             if present is None and not self.effort.asks_whether_known(fact):
                 return
         chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
-        yield from (evolve(case, choices=chosen) for case in fitting.values())
+        yield from (evolve(made, choices=chosen) for made in fitting.values())
 
-    def _fitting(self, fact: Fact, value: Value | date) -> "Case | None":
-        case = self.stating({fact.path: value})
-        return case if case is not None and case.can_be_met() else None
+    def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
+        scenario = self.stating({fact.path: value})
+        return scenario if scenario is not None and scenario.can_be_met else None
 
-    def stating(self, values: Changes) -> "Case | None":
-        """The case with other values of open facts, and of what hangs on them; ``None`` if such a dossier cannot be.
+    def stating(self, values: Changes) -> "Scenario | None":
+        """The scenario with other values, and what hangs on them; ``None`` if such a dossier cannot be.
 
         Dates that move together do so; what was said of the present day is known on that day alone.
         """
-        chosen = {**self.values, **values}
+        present, chosen = self.effort.values, {**self.values, **values}
         for path, value in values.items():
             fact = FACT_BY_PATH[path]
-            present = self.effort.values[fact.path]
-            for other in self._said_of(fact):
-                chosen[other.path] = self.effort.values[other.path] if value == present else None
-            for other in self._together(fact):
-                day = value and self.effort.values[other.path].toordinal() + value.toordinal() - present.toordinal()
+            for other in self.opening.said_of(fact):
+                chosen[other.path] = present[other.path] if value == present[path] else None
+            for other in self.opening.together.get(fact, ()):
+                day = value and present[other.path].toordinal() + value.toordinal() - present[path].toordinal()
                 if day is not None and not _FIRST <= day <= _LAST:
                     return None
                 chosen[other.path] = day and date.fromordinal(day)
-        opened, problems = self.effort.varying.with_values(chosen)
-        return None if problems else evolve(self, values=chosen, opened=opened)
-
-    def _said_of(self, fact: Fact) -> list[Fact]:
-        return [other for other in self.said if other.on_day == fact.path]
-
-    def _together(self, fact: Fact) -> Iterator[Fact]:
-        for earlier, later, _ in self.apart:
-            if PLACES.get(fact.path) in (earlier, later):
-                yield DATE_FACTS[later if PLACES[fact.path] == earlier else earlier]
+        dossier, problems = self.effort.varying.with_values(chosen)
+        return None if problems else Scenario(self.opening, chosen, dossier, self.choices)
 
     # Days
 
@@ -300,8 +330,9 @@ class Case:
         Dates that move together with it do so. What is new is still to be found: its dates are open, unless the window
         is that of one of them.
         """
-        day = fact.of(self.opened)
-        new = () if fact in self.replaced else tuple(other for other in self.replaced if other.type == "date")
+        day: date = self.values[fact.path]
+        replaced = self.opening.replaced
+        new = () if fact in replaced else tuple(other for other in replaced if other.type == "date")
         opened = self.stating(dict.fromkeys(other.path for other in (fact, *new)))
         if opened is None or not opened._stands_on(fact, day):
             opened = self.stating({fact.path: None})  # a rule asks for a day of what is new
@@ -312,141 +343,110 @@ class Case:
         near = min(day, date.fromordinal(max(low, high)))
         if near != day and not opened._stands_on(fact, near):
             return Window(day, last)  # what has no end will do, and not what ends
-        later, earlier = opened._turning(fact, near.toordinal(), low, high)
-        for turning in earlier:
-            if not opened._stands_on(fact, date.fromordinal(turning)):
-                first = date.fromordinal(turning + 1)
-                break
-        for turning in later:
-            if not opened._stands_on(fact, date.fromordinal(turning)):
-                last = date.fromordinal(turning - 1)
-                break
-        else:
-            if last is None and fact.may_have_no_end and not opened._stands_on(fact, dates.NO_END):
-                last = dates.LAST_DAY
+        later, earlier = opened._sections(fact, near.toordinal(), low, high)
+        fails = opened._first_that_fails(fact, earlier)
+        first = first if fails is None else date.fromordinal(fails + 1)
+        fails = opened._first_that_fails(fact, later)
+        if fails is not None:
+            last = date.fromordinal(fails - 1)
+        elif last is None and fact.may_have_no_end and not opened._stands_on(fact, dates.NO_END):
+            last = dates.LAST_DAY
         return Window(first, last)
 
+    def _first_that_fails(self, fact: Fact, days: list[int]) -> int | None:
+        return next((day for day in days if not self._stands_on(fact, date.fromordinal(day))), None)
+
     def _stands_on(self, fact: Fact, value: Value | date) -> bool:
-        case = self.stating({fact.path: value})
-        return case is not None and case.stands()
+        scenario = self.stating({fact.path: value})
+        return scenario is not None and not scenario.reasons and scenario.can_be_met
 
     def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
         """The values of a fact of something new that would do while all else that is chosen stays."""
-        fact = FACT_BY_PATH[path]
-        chosen = self.values[path]
+        fact, chosen = FACT_BY_PATH[path], self.values[path]
         return tuple(value for value in self.choices[path] if value == chosen or self._stands_on(fact, value))
 
-    def told(self) -> "Case":
-        """The case with what the dossier states of the facts for which nothing is chosen, but for dates."""
-        kept = [fact.path for fact in self.freed if fact.type != "date" and fact.path not in self.choices]
-        return self.stating({path: self.effort.values[path] for path in kept}) or self
+    def told(self) -> "Scenario":
+        """The scenario with what the dossier states of the facts for which nothing is chosen, but for dates."""
+        kept = [fact.path for fact in self.opening.freed if fact.type != "date" and fact.path not in self.choices]
+        return (self.stating({path: self.effort.values[path] for path in kept}) if kept else None) or self
 
-    def _turning(self, fact: Fact, near: int, low: int, high: int) -> tuple[list[int], list[int]]:
+    def _sections(self, fact: Fact, near: int, low: int, high: int) -> tuple[list[int], list[int]]:
         """The first days of the sections after a day, and the last days of those before it, outwards, within limits."""
-        turning = self._cuts(fact)
-        if turning is None:
+        cuts = self._cuts(fact)
+        if cuts is None:
             return [*range(near + 1, high + 1)], [*range(near - 1, low - 1, -1)]
         return (
-            sorted(day for day in turning if near < day <= high),
-            sorted((day - 1 for day in turning if low < day <= near), reverse=True),
+            sorted(day for day in cuts if near < day <= high),
+            sorted((day - 1 for day in cuts if low < day <= near), reverse=True),
         )
 
     def _cuts(self, fact: Fact) -> set[int] | None:
-        """The days on which it may turn what a date does: as the rules compare it, and as the case binds it."""
-        key = (self.apart, tuple(self.lowest))
-        network = self.effort.compared.get(key)
-        if network is None:
-            network = self.effort.compared[key] = _compared(self.effort.compiled.comparisons, self.apart, self.lowest)
-        days = days_of(self.opened, network)
-        for other in self._together(fact):
-            days[PLACES[other.path]] = None
-        found = cuts(network, days, PLACES[fact.path])
-        if found is not None and self._said_of(fact):
+        """The days on which it may turn what a date does: as the rules compare it, and as the opening binds it."""
+        compared = self.opening.compared
+        found = compared.cuts(self._days(compared, *self.opening.together.get(fact, ())), PLACES[fact.path])
+        if found is not None and self.opening.said_of(fact):
             present = self.effort.values[fact.path].toordinal()
             found |= {present, present + 1}
         return found
 
+    def _days(self, network: Network, *opened: Fact) -> Bounds:
+        """The days of the scenario as a network sees them, some of them left open."""
+        return ordinals([None if fact in opened else self.values[fact.path] for fact in DATE_FACTS], network)
+
     def hull(self, fact: Fact) -> Window | None:
         """The days between the bounds of an open date; there may be some among them that will not do."""
-        judged = self._judged()
-        return window_at(
-            PLACES[fact.path],
-            self.network.earliest(judged.days, judged.binding, self.lowest),
-            self.network.latest(without_ends(judged.days), judged.binding),
-        )
-
-    def _judged(self) -> "_Judged":
-        _, reasons, _, asks, _, binding = self.effort.compiled.evaluate(self.opened)
-        violated = tuple(finding for finding in reasons if finding.rule.requires != DatesCompatible())
-        unknown = self._unknown()
-        for bit, rule in enumerate(self.network.rules):
-            if rule.applies != ALWAYS and not unknown.isdisjoint(_looked_at(rule.applies)):
-                binding &= ~(1 << bit)
-        return _Judged(violated, asks, binding, days_of(self.opened, self.network))
+        highs = latest(self.opening.network, self.judged.days, self.judged.binding)
+        place = PLACES[fact.path]
+        return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
 
 
-@frozen
-class _Judged:
-    """What the rules say of a case as far as it is known."""
-
-    violated: tuple[Finding, ...]
-    asks: int
-    binding: int
-    days: Bounds
-
-
-def case_of(effort: Effort, levers: tuple[Lever, ...]) -> Case:
-    """The case of a dossier and some levers: something new is provided at any rate, everything else is left open."""
-    names = {lever.name for lever in levers}
-    freed = tuple(fact for fact, its_names in _LEVERS_OF if not names.isdisjoint(its_names))
+def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:
+    """The dossier with some levers: something new is provided at any rate, everything else is left open."""
+    freed = tuple(fact for fact in _CHANGING if not _NAMES[fact].isdisjoint(lever.name for lever in levers))
     new = {lever.name for lever in levers if lever.how == "replaced"}
-    replaced = tuple(fact for fact, its_names in _LEVERS_OF if not new.isdisjoint(its_names)) if new else ()
-    present, days, today = effort.values, effort.days, effort.today
+    replaced = tuple(fact for fact in freed if not new.isdisjoint(_NAMES[fact]))
+    present = effort.values
     opened = {fact.path: fact.is_presence_flag or None for fact in freed}
     said = tuple(
-        fact for fact in _SAID if fact.on_day in opened and present[fact.on_day] and present[fact.path] is not None
+        fact for fact in _CHANGING if fact.on_day in opened and present[fact.on_day] and present[fact.path] is not None
     )
     opened.update((fact.path, None) for fact in said)
-    lowest = floors(days, today)
+    lowest = floors([present[path] for path in PLACES], effort.today)
     for fact in freed:
-        if fact.not_backdated and today is not None:
-            lowest[PLACES[fact.path]] = today.toordinal()
-    apart = tuple(
-        (earlier, later, last - first)
+        if fact.not_backdated and effort.today is not None:
+            lowest[PLACES[fact.path]] = effort.today.toordinal()
+    pairs = [
+        pair
         for lever in levers
         if lever.how == "moved_together"
-        for earlier, later in pairwise(
-            PLACES[fact.path] for fact in freed if fact in DATE_FACTS and lever in fact.levers
-        )
-        if (first := days[earlier]) is not None and (last := days[later]) is not None
-    )
-    network = effort.compiled.network
-    for pair in apart:
-        network = network.kept_apart(*pair)
+        for pair in pairwise(fact for fact in freed if fact in DATE_FACTS and lever in fact.levers)
+        if all(present[fact.path] is not None for fact in pair)
+    ]
+    together: dict[Fact, tuple[Fact, ...]] = {}
+    apart: list[NotAfter] = []
+    for earlier, later in pairs:
+        together[earlier] = (*together.get(earlier, ()), later)
+        together[later] = (*together.get(later, ()), earlier)
+        moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
+        apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
+    opening = Opening(effort, levers, freed, replaced, said, together, tuple(apart), lowest)
     values = {**present, **opened}
     made, _ = effort.varying.with_values(values)
-    return Case(effort, values, made, levers, freed, replaced, network, said, apart, lowest)
+    return Scenario(opening, values, made)
 
 
-_LEVERS_OF = tuple((fact, frozenset(lever.name for lever in fact.levers)) for fact in FACTS if fact.levers)
-_SAID = tuple(fact for fact in FACTS if fact.on_day)
+_CHANGING = tuple(fact for fact in FACTS if fact.levers or fact.on_day or fact in DATE_FACTS)
+_NAMES = {fact: frozenset(lever.name for lever in fact.levers) for fact in _CHANGING}
 
 
-def _looked_at(condition: Condition) -> Iterator[str]:
-    """The facts of which a condition asks whether they are known: what it says may turn once they are."""
-    for node in nodes(condition):
-        if isinstance(node, Unless | Unknown):
-            yield from paths(node)
+def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:
+    return network.with_bounds((network.own_order, bound) for bound in bounds)
 
 
-def _compared(network: Network, apart: Iterable[tuple[int, int, int]], lowest: Bounds) -> Network:
-    """The comparisons of the rules, and those that a case adds to them."""
-    for pair in apart:
-        network = network.kept_apart(*pair)
-    bounds = [(place, date.fromordinal(low)) for place, low in enumerate(lowest) if low is not None]
-    edges = [Edge(1, len(network.nodes) + count, (0, 0), place, (0, 0)) for count, (place, _) in enumerate(bounds)]
-    nodes = (*network.nodes, *(day for _, day in bounds))
-    return Network(nodes, network.rules, (*network.edges, *edges), network.reach)
+def _looked_at(*conditions: Condition) -> set[str]:
+    """The facts of which conditions ask whether they are known: what they say may turn once they are."""
+    parts = (part for condition in conditions for part in nodes(condition))
+    return {path for part in parts if isinstance(part, Unless | Unknown) for path in paths(part)}
 
 
 def _limits(window: Window) -> tuple[int, int]:

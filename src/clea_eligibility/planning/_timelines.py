@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier import dates
@@ -16,9 +14,7 @@ from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import Fact, FactPath, fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
-from clea_eligibility.planning._cuts import cuts
-from clea_eligibility.planning._days import DATE_FACTS, PLACES, checked, days_of
-from clea_eligibility.planning._windows import Window
+from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Answers, Window, checked, days_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
@@ -30,26 +26,19 @@ Cause = Rule | Fact
 
 
 @frozen
-class Span:
-    """Days in a row, from ``earliest`` to ``latest``, both in, with one decision; ``None`` where there is no bound.
+class Span(Window):
+    """A window of days that have one decision."""
 
-    ``decision`` is that of one of the days, the one that the dossier states if it is among them; the others differ from
-    it in nothing but their dossier. It is ``None``
-    where such a dossier could not be. ``opened_by`` and ``closed_by`` name what is otherwise on the day before and on
-    the day after.
-    """
-
-    earliest: date | None
-    latest: date | None
+    #: The decision of one of the days, the one that the dossier states if it is among them; the others differ from it
+    #: in nothing but their dossier. ``None`` where such a dossier could not be.
     decision: Decision | None
+    #: What is otherwise on the day before.
     opened_by: tuple[Cause, ...] = field(default=(), kw_only=True)
+    #: What is otherwise on the day after.
     closed_by: tuple[Cause, ...] = field(default=(), kw_only=True)
 
-    def __contains__(self, day: date) -> bool:
-        return (self.earliest is None or self.earliest <= day) and (self.latest is None or day <= self.latest)
-
     def __str__(self) -> str:
-        return f"{Window(self.earliest, self.latest)} {self._said()}"
+        return f"{super().__str__()} {self._said()}"
 
     def _said(self) -> str:
         contested = " ".join(rule.code for rule in self.decision.contested) if self.decision else ""
@@ -57,27 +46,17 @@ class Span:
         return f"{said}, contested: {contested}" if contested else said
 
 
-class Timeline(tuple[Span, ...]):
+class Timeline(Answers[Span]):
     """The spans of one date, in order: every day is in one of them, and neighbours differ."""
 
+    #: The date that moves.
     path: str
     dossier: Dossier
     rules: RuleSet
 
-    def __new__(cls, spans: Iterable[Span], *, path: str, dossier: Dossier, rules: RuleSet) -> "Timeline":
-        """Spans, and what they were asked of."""
-        made = super().__new__(cls, spans)
-        made.path, made.dossier, made.rules = path, dossier, rules
-        return made
-
     def at(self, day: date) -> Span:
         """The span in which a day lies."""
         return next(span for span in self if day in span)
-
-    _repr_html_ = shown_in_notebooks
-
-    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
-        return (tuple(self),), {name: getattr(self, name) for name in Timeline.__annotations__}
 
     def __repr__(self) -> str:
         lines = [str(span) for span in self[:1]]
@@ -116,7 +95,7 @@ def timeline(dossier: Dossier, path: FactPath, rules: RuleSet = GUIDE, *, today:
     moving = fact(path)
     if path not in PLACES:
         raise CleaError(f"{path} is no date; expected one of: {', '.join(PLACES)}")
-    found = cuts(compiled.comparisons, days_of(dossier, compiled.comparisons), PLACES[path])
+    found = compiled.comparisons.cuts(days_of(dossier, compiled.comparisons), PLACES[path])
     line = _line(dossier, moving, rules, today)
     sections = line.sections(range(_FIRST, _LAST + 1) if found is None else found)
     return Timeline(line.spans(sections), path=path, dossier=dossier, rules=rules)

@@ -1,20 +1,33 @@
-"""The days that each date may take."""
+"""The days that each date may take under all date rules together, and those that each date rule alone admits."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, TypeVar
 
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility.deciding.network import Bounds
-from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.deciding._compiler import Compiled
+from clea_eligibility.deciding.engine import compiled_rules
+from clea_eligibility.deciding.network import Bounds, Network
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.actions import FILING_DAY, Lever
+from clea_eligibility.dossier.facts import FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
-from clea_eligibility.planning._days import DATE_FACTS, binding_rules, checked, days_of, floors, without_ends
+from clea_eligibility.rules._conditions import date_bounds
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
 _LAST = date.max.toordinal()
+DATE_FACTS: tuple[Fact, ...] = tuple(fact for fact in FACTS if fact.type == "date")
+"""The facts that are dates: the first nodes of every network, in this order."""
+PLACES = {fact.path: place for place, fact in enumerate(DATE_FACTS)}
+"""Where each date stands among them."""
+_FILING = next(place for place, fact in enumerate(DATE_FACTS) if FILING_DAY in fact.levers)
+_NO_END = dates.NO_END.toordinal()
+_T = TypeVar("_T")
 
 
 @frozen
@@ -119,30 +132,168 @@ def _windows(dossier: Dossier, rules: RuleSet, today: date | None, moved_from: d
     network, binding = compiled.network, binding_rules(compiled, dossier)
     days = days_of(dossier, network)
     lowest = floors(days, today)
-    lows, highs = network.earliest(days, binding, lowest), network.latest(without_ends(days), binding)
-    found: dict[FactPath, Window | None] = {}
+    unknown = [place for place in range(len(DATE_FACTS)) if days[place] is None]
+    found = dict(zip(unknown, windows_at(unknown, network, days, binding, lowest), strict=True))
     for place, fact in enumerate(DATE_FACTS):
-        if days[place] is None:
-            found[fact.path] = window_at(place, lows, highs)
-        else:
-            freed = [*days]
-            freed[place] = None
-            lowest_moved = [*lowest]
-            lowest_moved[place] = moved_from.toordinal() if moved_from is not None and fact.not_backdated else None
-            found[fact.path] = window_at(
-                place, network.earliest(freed, binding, lowest_moved), network.latest(without_ends(freed), binding)
-            )
-    return Windows(dossier, rules, today, found)
+        if place not in found:
+            moved = moved_from.toordinal() if moved_from is not None and fact.not_backdated else None
+            lowest_moved = [*lowest[:place], moved, *lowest[place + 1 :]]
+            (found[place],) = windows_at([place], network, days, binding, lowest_moved)
+    return Windows(dossier, rules, today, {fact.path: found[place] for place, fact in enumerate(DATE_FACTS)})
 
 
-def window_at(place: int, lows: Bounds | None, highs: Bounds | None) -> Window | None:
-    """The window of one date between its bounds; ``None`` where there are none, or where no calendar has its days."""
+def windows_at(
+    places: Sequence[int], network: Network, days: Bounds, active: int, lowest: Bounds | None = None
+) -> list[Window | None]:
+    """The windows of some dates, were none of them known; ``None`` where no calendar has a day that would do."""
+    freed = [None if place in places else day for place, day in enumerate(days)]
+    lows, highs = network.earliest(freed, active, lowest), latest(network, freed, active)
     if lows is None or highs is None:
-        return None
-    low, high = lows[place], highs[place]
+        return [None] * len(places)
+    return [between(lows[place], highs[place]) for place in places]
+
+
+def latest(network: Network, days: Bounds, active: int) -> Bounds | None:
+    """The latest day of every date; what never ends is no bound."""
+    return network.latest([None if day == _NO_END else day for day in days], active)
+
+
+def between(low: int | None, high: int | None) -> Window | None:
+    """The window between two bounds; ``None`` where no calendar has its days."""
     if (low is not None and low > _LAST) or (high is not None and high < 1):
         return None
     return Window(
         None if low is None or low < 1 else date.fromordinal(low),
         None if high is None or high > _LAST else date.fromordinal(high),
     )
+
+
+@frozen
+class RuleWindow:
+    """A date rule alone: the dates that it judges, the others that it reads, and the days that it admits.
+
+    The judged dates, which move together, are a filing day or an evaluation where the rule reads one, unless what
+    would bound them is unknown. ``window`` has no ends where the rule does not apply, knows too little to bind
+    anything, or reads a date without an end; it is ``None`` where no day will do.
+    """
+
+    rule: Rule
+    judged: tuple[Fact, ...]
+    others: tuple[Fact, ...]
+    window: Window | None
+
+
+def rule_windows(dossier: Dossier, rules: RuleSet = GUIDE) -> tuple[RuleWindow, ...]:
+    """For every date rule, as if it were the only one, the days that it admits, both ends in, in the rules' order.
+
+    >>> from clea_eligibility import Applicant, Evaluation, IdentityDocument
+    >>> applicant = Applicant(identity_document=IdentityDocument(valid_until=date(2026, 3, 31)))
+    >>> dossier = Dossier(applicant=applicant, evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    >>> for found in rule_windows(dossier):
+    ...     print(found.rule.code, found.judged, found.window)
+    filed_three_weeks_before (Fact('filed_on'),) (-∞, 2026-04-06]
+    accreditation_covers_evaluation (Fact('evaluation.starts_on'), Fact('evaluation.ends_on')) (-∞, +∞)
+    identity_document_valid (Fact('filed_on'),) (-∞, 2026-03-31]
+    proof_of_residence_recent (Fact('filed_on'),) (-∞, +∞)
+
+    Raises :class:`TypeError` for anything but a dossier and a rule set.
+    """
+    compiled = checked(dossier, rules, None)
+    binding = binding_rules(compiled, dossier)
+    return tuple(_alone(rule, 1 << bit & binding, compiled, dossier) for bit, rule in enumerate(compiled.network.rules))
+
+
+def _alone(rule: Rule, active: int, compiled: Compiled, dossier: Dossier) -> RuleWindow:
+    read = {day.of for bound in date_bounds(rule.requires) for day in (bound.earlier, bound.later)}
+    facts = tuple(fact for fact in DATE_FACTS if fact.path in read)
+    candidates = [
+        RuleWindow(rule, judged, tuple(fact for fact in facts if fact not in judged), window)
+        for judged in _groups(facts)
+        for window in [_window(judged, active, compiled, dossier)]
+    ]
+    telling = (
+        found
+        for found in candidates
+        if found.window != _OPEN or any(fact.of(dossier) == dates.NO_END for fact in found.others)
+    )
+    return next(telling, candidates[0] if candidates else RuleWindow(rule, (), facts, _OPEN))
+
+
+def _groups(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, ...]]:
+    """The dates that may be judged, first those that somebody can simply move: what moves together is judged so."""
+    moved = {fact: lever for fact in facts if (lever := _moving(fact)) is not None}
+    for lever in dict.fromkeys(moved.values()):
+        yield tuple(fact for fact in moved if moved[fact] == lever)
+    yield from ((fact,) for fact in facts if fact not in moved)
+
+
+def _moving(fact: Fact) -> Lever | None:
+    return next((lever for lever in fact.levers if lever.how != "replaced"), None)
+
+
+def _window(judged: tuple[Fact, ...], active: int, compiled: Compiled, dossier: Dossier) -> Window | None:
+    """The days from the earliest to the latest of the judged dates under the active rules, these dates being open."""
+    network = compiled.network
+    found = windows_at([PLACES[fact.path] for fact in judged], network, days_of(dossier, network), active)
+    first, last = found[0], found[-1]
+    return first and last and Window(first.earliest, last.latest)
+
+
+_OPEN = Window(None, None)
+
+
+# What windows, timelines and repairs ask of a dossier
+
+
+class Answers(tuple[_T, ...]):
+    """What was found, in order, and what it was found for: the annotated attributes of a subclass."""
+
+    def __new__(cls, found: Iterable[_T], **asked: Any) -> "Answers[_T]":
+        """What was found, and by name what it was found for."""
+        made = super().__new__(cls, found)
+        for name in cls.__annotations__:
+            setattr(made, name, asked[name])
+        return made
+
+    _repr_html_ = shown_in_notebooks
+
+    def __getnewargs_ex__(self) -> tuple[tuple[Any, ...], dict[str, Any]]:
+        return (tuple(self),), {name: getattr(self, name) for name in type(self).__annotations__}
+
+
+def checked(dossier: Dossier, rules: RuleSet, today: date | None) -> Compiled:
+    """The compiled rules; raises :class:`TypeError` for anything but a dossier, a rule set and, if given, a date."""
+    if type(dossier) is not Dossier:
+        raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
+    if type(rules) is not RuleSet:
+        raise TypeError(f"rules: expected a RuleSet, got {shown(rules)}")
+    if today is not None and not dates.is_calendar_day(today):
+        raise TypeError(f"today: expected a date without a time, got {shown(today)}")
+    return compiled_rules(rules)
+
+
+def days_of(dossier: Dossier, network: Network) -> Bounds:
+    """The dates that a dossier states, and the fixed days, as a network sees them."""
+    return ordinals([fact.of(dossier) for fact in DATE_FACTS], network)
+
+
+def ordinals(stated: list[Any], network: Network) -> Bounds:
+    """The ordinals of the dates of a network, given the facts among them; ``None`` where a date is unknown."""
+    return [day and day.toordinal() for day in (*stated, *network.nodes[len(stated) :])]
+
+
+def floors(days: Bounds, today: date | None) -> Bounds:
+    """For each date a day that it cannot be before: today for a filing that is still to be made."""
+    lowest: Bounds = [None] * len(days)
+    if today is not None and days[_FILING] is None:
+        lowest[_FILING] = today.toordinal()
+    return lowest
+
+
+def binding_rules(compiled: Compiled, dossier: Dossier) -> int:
+    """The date rules that surely apply to a dossier, violated or not: a bit mask over those of the network."""
+    _, reasons, _, _, _, binding = compiled.evaluate(dossier)
+    for finding in reasons:
+        if finding.rule in compiled.network.rules:
+            binding |= 1 << compiled.network.rules.index(finding.rule)
+    return binding
