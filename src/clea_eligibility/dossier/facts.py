@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
-from clea_eligibility.text import Language, known_language
+from clea_eligibility.text import Language, Text
 
 __all__ = ["FACTS", "FACT_BY_PATH", "FLAG_OF", "Fact", "FactPath", "FactType", "fact"]
 
@@ -71,7 +71,7 @@ class Fact:
     python_type: "builtins.type"
     type: FactType
     values: tuple[str, ...]
-    questions: Mapping[str, str] = field(hash=False)
+    _question: Text
     answered_by: str
     levers: tuple[Lever, ...]
     is_presence_flag: bool
@@ -98,7 +98,7 @@ class Fact:
 
     def question(self, lang: Language = "en") -> str:
         """What to ask, in French (``fr``) or English (``en``)."""
-        return self.questions[known_language(lang)]
+        return self._question.say(lang)
 
     def of(self, dossier: Dossier) -> Any:
         """What ``dossier`` states of this fact; ``None`` where it is unknown.
@@ -134,7 +134,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
             type=_type_of(kind),
             python_type=kind,
             values=tuple(map(str, kind)) if issubclass(kind, StrEnum) else tuple(sorted(metadata.get("values", ()))),
-            questions=MappingProxyType(metadata["question"]),
+            question=metadata["question"],
             answered_by=metadata["answered_by"],
             levers=metadata["levers"],
             is_presence_flag=metadata.get("presence", False),

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.rules._conditions import ALWAYS, Condition
-from clea_eligibility.text import Language, known_language
+from clea_eligibility.text import Language, Text
 
 Group = Literal["criterion", "document"]
 Basis = Literal["stated", "implied", "changed"]
@@ -54,7 +54,7 @@ class Rule:
         >>> GUIDE.rule("job_seeker").label("fr")
         "À la recherche d'un emploi"
         """
-        return self.label_fr if known_language(lang) == "fr" else self.label_en
+        return Text(self.label_fr, self.label_en).say(lang)
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r})"
@@ -70,6 +70,8 @@ class Reading:
     rule: str
     name: str
     requires: Condition
+    #: What the reading supposes, after "if".
+    label: Text | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

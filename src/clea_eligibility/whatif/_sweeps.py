@@ -1,11 +1,11 @@
-"""Many dossiers at once: every combination of some values of some facts, decided."""
+"""Many dossiers at once: every combination of some values of some facts, decided; and the grid that they fill."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from itertools import product
+from itertools import groupby, pairwise, product
 from math import prod
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from attrs import frozen
 
@@ -13,9 +13,11 @@ from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier.changing import Varying, checked, problems_with
+from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
+from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
@@ -234,3 +236,49 @@ def _joined(codes: Iterable[str]) -> str:
 
 def _as_text(values: Mapping[FactPath, Any]) -> str:
     return ", ".join(f"{path}={shown(value) if value is None else value}" for path, value in values.items())
+
+
+# A grid
+
+Alike: TypeAlias = Callable[[Decision | None], object]
+"""What has to be equal for two points to come out alike."""
+
+
+@frozen
+class Grid:
+    """The decisions of a sweep: a row for values of its first fact, a column for values of its second.
+
+    Each row and each column stands for one or more values in a row; without a second fact there is one column, which
+    stands for none. ``cells`` gives the decisions by row; ``None`` where there could be no dossier.
+    """
+
+    rows: tuple[tuple[Any, ...], ...]
+    columns: tuple[tuple[Any, ...], ...]
+    cells: tuple[tuple[Decision | None, ...], ...]
+
+
+def grid_of(sweep: Sweep, alike: Alike = verdict_and_amount) -> Grid:
+    """The grid of a sweep over one or two facts that has points."""
+    values, others = (*sweep.values, (None,))[:2]
+    decisions = [point.decision for point in sweep]
+    width = len(others)
+    lines = [tuple(decisions[start : start + width]) for start in range(0, len(decisions), width)]
+    rows, lines = _merged(values, lines, alike)
+    columns, turned = _merged(others, list(zip(*lines, strict=True)), alike)
+    return Grid(rows, columns if len(sweep.paths) > 1 else ((),), tuple(zip(*turned, strict=True)))
+
+
+def _merged(
+    values: Iterable[Any], lines: list[tuple[Decision | None, ...]], alike: Alike
+) -> tuple[tuple[tuple[Any, ...], ...], list[tuple[Decision | None, ...]]]:
+    """Neighbouring lines that are alike as one: their values, and the first of them."""
+    numbered = zip(values, lines, strict=True)
+    groups = [list(group) for _, group in groupby(numbered, key=lambda one: [alike(cell) for cell in one[1]])]
+    return tuple(tuple(value for value, _ in group) for group in groups), [group[0][1] for group in groups]
+
+
+def are_days_in_a_row(values: tuple[Any, ...]) -> bool:
+    """Whether the values are days, each the one after the other."""
+    return all(map(is_calendar_day, values)) and all(
+        later.toordinal() == earlier.toordinal() + 1 for earlier, later in pairwise(values)
+    )
