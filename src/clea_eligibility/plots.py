@@ -216,42 +216,42 @@ class _Block:
     bottom: float
 
 
-def _blocks(lines: _Lines, across: Sequence[float], down: Sequence[float]) -> list[_Block]:
+def _blocks(lines: _Lines, across: Sequence[float], down: Sequence[float]) -> Iterator[_Block]:
     """The cells, joined with those beside them, then with those below that are as wide."""
-    found: list[_Block] = []
-    above: dict[object, int] = {}
+    above: dict[tuple[object, float, float], _Block] = {}
     for (top, bottom), line in zip(pairwise(down), lines, strict=True):
-        reached: dict[object, int] = {}
+        reached = {}
         cells = zip(pairwise(across), line, strict=True)
-        for alike, run in groupby(cells, key=lambda cell: verdict_and_amount(cell[1])):
-            ((left, right), decision), *others = run
-            right = others[-1][0][1] if others else right
-            key = (alike, left, right)
-            if key in above:
-                found[above[key]] = evolve(found[above[key]], bottom=bottom)
-                reached[key] = above[key]
-            else:
-                reached[key] = len(found)
-                found.append(_Block(decision, left, right, top, bottom))
+        for alike, group in groupby(cells, key=lambda cell: verdict_and_amount(cell[1])):
+            run = list(group)
+            ((left, _), decision), ((_, right), _) = run[0], run[-1]
+            started = above.pop((alike, left, right), _Block(decision, left, right, top, bottom))
+            reached[alike, left, right] = evolve(started, bottom=bottom)
+        yield from above.values()
         above = reached
-    return found
+    yield from above.values()
 
 
-def _draw(ax: Axes, blocks: list[_Block], lang: Language) -> dict[str, Patch]:
+def _draw(ax: Axes, blocks: Iterable[_Block], lang: Language) -> dict[str, Patch]:
     """Draw the blocks; what the legend is to say of each verdict and amount."""
     legend: dict[str, Patch] = {}
-    for block in blocks:
+    behind = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    for block in sorted(blocks, key=lambda block: (block.top, block.left)):
         look, said = LOOKS[verdict_of(block.decision)], verdict_said(block.decision, lang)
         if said not in legend:
-            known = sum(str(patch.get_label()).startswith(look.mark) for patch in legend.values())
-            legend[said] = Patch(label=f"{look.mark} {said}", **_style(look, known))
+            others = sum(str(patch.get_label()).startswith(look.mark) for patch in legend.values())
+            hatch = look.hatch + _DENSER[others % len(_DENSER)]
+            legend[said] = Patch(
+                label=f"{look.mark} {said}", facecolor=look.tint(0.35), edgecolor=look.colour, hatch=hatch
+            )
         drawn = Rectangle((block.left, block.top), block.right - block.left, block.bottom - block.top)
         drawn.update_from(legend[said])
         drawn.set(label=said, linewidth=0, antialiased=False)
         ax.add_patch(drawn)
         text = in_brief(block.decision, lang)
         if _has_room(ax, block, text):
-            _write(ax, (block.left + block.right) / 2, (block.top + block.bottom) / 2, text)
+            middle = (block.left + block.right) / 2, (block.top + block.bottom) / 2
+            ax.text(*middle, text, ha="center", va="center", fontsize=_SMALL + 1, color="black", bbox=behind)
     return legend
 
 
@@ -271,20 +271,6 @@ def _has_room(ax: Axes, block: _Block, text: str) -> bool:
     """Whether a text fits into a block: roughly, in inches."""
     (left, bottom), (right, top) = ax.transData.transform([(block.left, block.bottom), (block.right, block.top)])
     return bool((right - left) / ax.figure.dpi > _LETTER * len(text) and (top - bottom) / ax.figure.dpi > _LINE)
-
-
-def _style(look: Look, known: int) -> dict[str, Any]:
-    """How blocks with a verdict are filled; ``known`` counts the other amounts with the same verdict."""
-    return {
-        "facecolor": look.tint(0.35),
-        "edgecolor": look.colour,
-        "hatch": look.hatch + _DENSER[known % len(_DENSER)],
-    }
-
-
-def _write(ax: Axes, x: float, y: float, text: str) -> None:
-    behind = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
-    ax.text(x, y, text, ha="center", va="center", fontsize=_SMALL + 1, color="black", bbox=behind)
 
 
 # A calendar
@@ -318,7 +304,7 @@ def plot_timeline(
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
-        TypeError: It is anything but a dossier, a rule set or a date.
+        TypeError: An argument is no dossier, no rule set or no plain date.
     """
     known_language(lang)
     decision = decide(dossier, rules)
@@ -454,17 +440,17 @@ class _Drawing:
         is_narrow = right - left < _NARROW * (end - start)
         first, last = window.earliest, window.latest
         if last is not None and _place(last) < start:
-            self.write(start, y, f"← {self.day(last)}", "left")
+            self.write(start, y, f"← {short_day(last, self.lang)}", "left")
         elif first is not None and _place(first) < start:
-            self.write(start, y, f"← {self.day(first)}", "left")
+            self.write(start, y, f"← {short_day(first, self.lang)}", "left")
         elif first is not None and _place(first) <= end:
-            self.write(left, y, self.day(first), "right" if is_narrow else "left")
+            self.write(left, y, short_day(first, self.lang), "right" if is_narrow else "left")
         if first is not None and _place(first) > end:
-            self.write(end, y, f"{self.day(first)} →", "right")
+            self.write(end, y, f"{short_day(first, self.lang)} →", "right")
         elif last is not None and _place(last) > end:
-            self.write(end, y, f"{self.day(last)} →", "right")
+            self.write(end, y, f"{short_day(last, self.lang)} →", "right")
         elif last is not None and _place(last) >= start and last != first:
-            self.write(right, y, self.day(last), "left" if is_narrow else "right")
+            self.write(right, y, short_day(last, self.lang), "left" if is_narrow else "right")
 
     def draw_judged(self, y: int, row: _Row) -> None:
         """The judged days: a mark; where there are several, on a bar from the first to the last."""
@@ -482,7 +468,7 @@ class _Drawing:
         if len(days) == 1 or row.marker:
             self.mark((left + right) / 2, y, row.marker or "D", row.look.colour)
         if not row.marker:
-            said, side = " – ".join(dict.fromkeys(self.day(day) for day in days)), self.side(days[0])
+            said, side = " – ".join(dict.fromkeys(short_day(day, self.lang) for day in days)), self.side(days[0])
             self.write(left if side == "left" else right, y, said, side)
 
     def draw_others(self, y: int, row: _Row) -> None:
@@ -491,7 +477,7 @@ class _Drawing:
         for fact, day in row.others:
             if day not in ends and _place(day) == min(max(_place(day), self.limits[0]), self.limits[1]):
                 self.mark(_place(day), y, "D", "white")
-                text = words.NAMED.say(self.lang, name=fact_named(fact.path, self.lang), said=self.day(day))
+                text = words.NAMED.say(self.lang, name=fact_named(fact.path, self.lang), said=short_day(day, self.lang))
                 self.write(_place(day), y, typeset(text, self.lang), self.side(day), below=True)
 
     def draw_line(self, day: date | None, name: Text, style: tuple[float, tuple[float, ...]], points: int) -> None:
@@ -500,7 +486,7 @@ class _Drawing:
             return
         self.ax.axvline(_place(day), color="black", linewidth=1.2, linestyle=style, zorder=2)
         self.ax.annotate(
-            f"{name.say(self.lang)} {self.day(day)}",
+            f"{name.say(self.lang)} {short_day(day, self.lang)}",
             (_place(day), 1),
             xycoords=("data", "axes fraction"),
             xytext=(0, points),
@@ -537,6 +523,3 @@ class _Drawing:
             fontsize=_SMALL - 0.5,
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.9},
         )
-
-    def day(self, day: date) -> str:
-        return short_day(day, self.lang)

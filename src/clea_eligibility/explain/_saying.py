@@ -154,10 +154,12 @@ def amounts_said(decision: Decision, lang: Language) -> str:
 
 @frozen
 class Look:
-    """A colour of Okabe and Ito's palette, which colour-blind people can tell apart; a mark; a hatch of matplotlib."""
+    """How something looks: nobody needs to see the colour."""
 
+    #: Of Okabe and Ito's palette, which colour-blind people can tell apart.
     colour: str
     mark: str
+    #: Of matplotlib.
     hatch: str
 
     def tint(self, share: float) -> str:

@@ -44,9 +44,10 @@ class Sentence:
 
 @frozen
 class Part:
-    """A part of an explanation: lines, and items that the last of them announces."""
+    """A part of an explanation."""
 
     lines: tuple[str, ...]
+    #: What the last line announces.
     items: tuple[str, ...] = ()
 
     def __str__(self) -> str:

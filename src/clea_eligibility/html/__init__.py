@@ -53,7 +53,7 @@ def view(viewed: Any, lang: Language = "fr") -> Html:
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
-        TypeError: It is anything else.
+        TypeError: What is to be viewed is none of these.
     """
     known_language(lang)
     return page(lang, *_content(viewed, lang))

@@ -47,8 +47,9 @@ def change(dossier: Dossier, changes: Changes) -> Dossier:
     >>> change(signed, {"quote.names_applicant": None, "quote.provided": None})
     Dossier()
 
-    Raises :class:`InvalidDossier` with every problem at once: a path at which there is no fact, a value that its fact
-    cannot take (nothing is converted), two dates in the wrong order.
+    Raises:
+        InvalidDossier: There is no fact at a path, a fact cannot take a value (nothing is converted), or two dates
+            stand in the wrong order. It has every problem at once.
 
     >>> change(signed, {"filed": date(2026, 9, 1), "evaluation.stage": "finale"})
     Traceback (most recent call last):
@@ -68,8 +69,9 @@ def postpone(dossier: Dossier, days: int) -> Dossier:
     >>> postpone(Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 1))), 7)
     Dossier(evaluation=Evaluation(starts_on=datetime.date(2026, 4, 8)))
 
-    Raises :class:`InvalidDossier` where a date would leave the years that a dossier may speak of, and
-    :class:`TypeError` for anything but a whole number of days.
+    Raises:
+        InvalidDossier: A date would leave the years that a dossier may speak of.
+        TypeError: The days are no whole number.
     """
     if not isinstance(days, int) or isinstance(days, bool):
         raise TypeError(f"days: expected a whole number of days, got {shown(days)}")
@@ -91,9 +93,10 @@ def postpone(dossier: Dossier, days: int) -> Dossier:
 
 @frozen(repr=False)
 class ChangedFact:
-    """A fact that the two dossiers state differently; ``None`` is unknown."""
+    """A fact that the two dossiers state differently."""
 
     fact: Fact
+    #: Its value; ``None`` where it is unknown.
     before: Any
     after: Any
 
@@ -103,9 +106,10 @@ class ChangedFact:
 
 @frozen(repr=False)
 class ChangedFinding:
-    """A rule that comes out otherwise; ``None`` where it is not among the rules that decided."""
+    """A rule that comes out otherwise."""
 
     rule: Rule
+    #: ``None`` where the rule is not among those that decided.
     before: Finding | None
     after: Finding | None
 
@@ -121,10 +125,7 @@ class ChangedFinding:
 
 @frozen(repr=False)
 class Comparison:
-    """Two decisions: ``before`` and ``after``, with the facts and the findings in which they differ.
-
-    Findings differ where the status of a rule does, or the rules ``between`` which dates cannot meet.
-    """
+    """Two decisions, and the facts and findings in which they differ."""
 
     before: Decision
     after: Decision
@@ -137,7 +138,10 @@ class Comparison:
 
     @property
     def findings(self) -> tuple[ChangedFinding, ...]:
-        """The rules that come out otherwise: those of ``after`` in their order, then those that are gone."""
+        """The rules that come out otherwise: those of ``after`` in their order, then those that are gone.
+
+        A rule comes out otherwise if it has another status, or names other rules that cannot hold together.
+        """
         before = {finding.rule.code: finding for finding in self.before.findings}
         after = {finding.rule.code: finding for finding in self.after.findings}
         pairs = ((before.get(code), after.get(code)) for code in {**after, **before})

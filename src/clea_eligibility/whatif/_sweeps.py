@@ -25,21 +25,20 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+#: A sweep over more points than this takes about a second: it shows its progress.
 _LONG = 50_000
-"""A sweep over more points than this takes about a second: it shows its progress."""
 
 
 @frozen(repr=False)
 class Point:
-    """One combination of ``values``, in the order of ``paths``: the dossier with them and the decision.
-
-    Where the values cannot stand together (an evaluation that ends before it starts) there is no dossier and no
-    decision, but ``problems`` that say why.
-    """
+    """One combination of values, and the decision of the dossier with them."""
 
     paths: tuple[FactPath, ...]
+    #: In the order of the paths.
     values: tuple[Any, ...]
+    #: ``None`` where the values cannot stand together: an evaluation that ends before it starts.
     decision: Decision | None
+    #: Why they cannot.
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -90,14 +89,13 @@ class Point:
 
 @frozen(repr=False)
 class Sweep:
-    """The points of a sweep, in the order of the product: the last path varies fastest.
-
-    ``values`` are those tried for each of the ``paths``; ``rules`` decided. A sweep is a sequence of its points.
-    """
+    """A sequence of points, in the order of the product: the last path varies fastest."""
 
     paths: tuple[FactPath, ...]
+    #: Those that were tried for each path.
     values: tuple[tuple[Any, ...], ...]
     points: tuple[Point, ...]
+    #: They decided.
     rules: RuleSet
 
     def __iter__(self) -> Iterator[Point]:
@@ -179,10 +177,15 @@ def sweep(
     Point(filed_on=2026-04-06: Undetermined(missing=[...], possible_amounts=[150, 250, 300, 450]))
     Point(filed_on=2026-04-07: Ineligible(reasons=['filed_three_weeks_before']))
 
-    A long sweep shows its progress on a terminal where ``tqdm`` is installed; ``progress`` forces or forbids it.
+    Args:
+        over: The values to try, by path.
+        rules: They decide.
+        progress: A long sweep shows its progress on a terminal where ``tqdm`` is installed; this forces or forbids it.
 
-    Raises :class:`InvalidDossier` with every problem at once for a path at which there is no fact, and for values
-    that their fact cannot take whatever the others are; :class:`CleaError` where progress is to be shown without tqdm.
+    Raises:
+        InvalidDossier: There is no fact at a path, or a fact cannot take a value whatever the others are. It has every
+            problem at once.
+        CleaError: Progress is to be shown, and ``tqdm`` is not installed.
     """
     axes = _axes(over)
     paths, values = tuple(axes), tuple(axes.values())
@@ -240,20 +243,19 @@ def _as_text(values: Mapping[FactPath, Any]) -> str:
 
 # A grid
 
+#: What has to be equal for two points to come out alike.
 Alike: TypeAlias = Callable[[Decision | None], object]
-"""What has to be equal for two points to come out alike."""
 
 
 @frozen
 class Grid:
-    """The decisions of a sweep: a row for values of its first fact, a column for values of its second.
+    """The decisions of a sweep as rows and columns, in which neighbours that come out alike are one."""
 
-    Each row and each column stands for one or more values in a row; without a second fact there is one column, which
-    stands for none. ``cells`` gives the decisions by row; ``None`` where there could be no dossier.
-    """
-
+    #: For each row the values of the first fact, one after the other.
     rows: tuple[tuple[Any, ...], ...]
+    #: For each column those of the second fact; without one, a single column of no values.
     columns: tuple[tuple[Any, ...], ...]
+    #: By row; ``None`` where there can be no dossier.
     cells: tuple[tuple[Decision | None, ...], ...]
 
 
