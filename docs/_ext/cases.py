@@ -25,7 +25,6 @@ from clea_eligibility import (
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX
 from clea_eligibility.explain import sentences
-from clea_eligibility.explain._phrases import NOT_KNOWN
 from clea_eligibility.rules import ALWAYS, DatesCompatible
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.text import Language
@@ -112,7 +111,7 @@ def statuses(rule: Rule, rule_sets: Sequence[RuleSet], stated: Stated) -> tuple[
 
 def said_day(day: date | None, lang: Language) -> str:
     """A day in full, on one line, so that columns of days stay legible."""
-    return NOT_KNOWN.say(lang) if day is None else value_in_words(day, lang).replace(" ", "\u00a0")
+    return value_in_words(day, lang).replace(" ", "\u00a0")
 
 
 def mark(status: Status, lang: Language) -> str:

@@ -8,7 +8,8 @@ from typing import assert_never
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import EvaluationStage, IdentityDocumentKind, InitialOutcome
-from clea_eligibility.explain._phrases import AND, NO, OR, VALUES, YES
+from clea_eligibility.explain._phrases import AND, OR
+from clea_eligibility.explain._saying import value_said
 from clea_eligibility.rules import (
     AllOf,
     AnyOf,
@@ -120,13 +121,9 @@ def noun(path: str, lang: Language) -> str:
 
 
 def value_in_words(value: object, lang: Language) -> str:
-    """A value of a fact: a day in full, yes or no, or what people call it."""
-    if isinstance(value, bool):
-        return (YES if value else NO).say(lang)
-    if isinstance(value, date):
-        return long_day(value, lang)
-    said = _IN_A_CLAUSE.get(str(value)) or VALUES.get(str(value))
-    return said.say(lang) if said else str(value)
+    """A value of a fact, as a clause says it."""
+    said = _IN_A_CLAUSE.get(str(value))
+    return said.say(lang) if said else value_said(value, lang)
 
 
 def in_words(condition: Condition, lang: Language) -> str:
@@ -134,23 +131,23 @@ def in_words(condition: Condition, lang: Language) -> str:
     match condition:
         case Is(path, bool() as value):
             question = quoted(FACT_BY_PATH[path].question(lang), lang)
-            return _ANSWERED.say(lang).format(question=question, answer=value_in_words(value, lang))
+            return _ANSWERED.say(lang, question=question, answer=value_in_words(value, lang))
         case Is(path, value):
-            return _IS.say(lang).format(what=noun(path, lang), value=value_in_words(value, lang))
+            return _IS.say(lang, what=noun(path, lang), value=value_in_words(value, lang))
         case OneOf(path, values):
             said = [value_in_words(value, lang) for value in values]
             form = _IS if len(values) <= _FEW else _ONE_OF
             choice = listed(said, OR, lang)
-            return form.say(lang).format(what=noun(path, lang), value=choice, values=choice)
+            return form.say(lang, what=noun(path, lang), value=choice, values=choice)
         case Same(left, right):
-            return _SAME.say(lang).format(left=noun(left, lang), right=noun(right, lang))
+            return _SAME.say(lang, left=noun(left, lang), right=noun(right, lang))
         case NotAfter(earlier, later) if isinstance(earlier.of, date):
-            return _ON_OR_AFTER.say(lang).format(earlier=_day(earlier, lang), later=_day(later, lang))
+            return _ON_OR_AFTER.say(lang, earlier=_day(earlier, lang), later=_day(later, lang))
         case NotAfter(earlier, later):
             if earlier.days == 1 and later.days == 0:  # whole days: "a day later at most" is "before"
                 bare = Day(earlier.of, months=earlier.months)
-                return _BEFORE.say(lang).format(earlier=_day(bare, lang), later=_day(later, lang))
-            return _ON_OR_BEFORE.say(lang).format(earlier=_day(earlier, lang), later=_day(later, lang))
+                return _BEFORE.say(lang, earlier=_day(bare, lang), later=_day(later, lang))
+            return _ON_OR_BEFORE.say(lang, earlier=_day(earlier, lang), later=_day(later, lang))
         case AllOf(parts):
             return listed([in_words(part, lang) for part in parts], AND, lang) if parts else _ALWAYS.say(lang)
         case AnyOf(parts) if any(isinstance(part, AllOf) for part in parts):
@@ -158,9 +155,9 @@ def in_words(condition: Condition, lang: Language) -> str:
         case AnyOf(parts):
             return listed([in_words(part, lang) for part in parts], OR, lang)
         case Unless(inner):
-            return _UNLESS.say(lang).format(condition=in_words(inner, lang))
+            return _UNLESS.say(lang, condition=in_words(inner, lang))
         case Unknown(path):
-            return _NOT_STATED.say(lang).format(what=noun(path, lang))
+            return _NOT_STATED.say(lang, what=noun(path, lang))
         case DatesCompatible():
             return _MEET.say(lang)
         case _:
@@ -168,11 +165,11 @@ def in_words(condition: Condition, lang: Language) -> str:
 
 
 def _day(day: Day, lang: Language) -> str:
-    said = _FIXED.say(lang).format(day=long_day(day.of, lang)) if isinstance(day.of, date) else noun(day.of, lang)
+    said = _FIXED.say(lang, day=long_day(day.of, lang)) if isinstance(day.of, date) else noun(day.of, lang)
     weeks, rest = divmod(day.days, 7)
     in_days = (_DAYS, day.days) if rest else (_WEEKS, weeks)
     for unit, count in ((_MONTHS, day.months), in_days):
         if count:
-            shift = unit.say(lang).format(count=abs(count))
-            said = (_PLUS if count > 0 else _MINUS).say(lang).format(day=said, shift=shift)
+            shift = unit.say(lang, count=abs(count))
+            said = (_PLUS if count > 0 else _MINUS).say(lang, day=said, shift=shift)
     return said

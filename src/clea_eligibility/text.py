@@ -26,15 +26,19 @@ __all__ = [
 ]
 
 Language = Literal["fr", "en"]
+#: The languages that this library speaks, the default first.
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
-"""The languages that this library speaks, the default first."""
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 
 
 def known_language(lang: str) -> str:
-    """``lang`` if this library speaks it; raises :class:`CleaError` otherwise."""
+    """``lang``, if this library speaks it.
+
+    Raises:
+        CleaError: It does not.
+    """
     if lang not in LANGUAGES:
         raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
     return lang
@@ -42,7 +46,7 @@ def known_language(lang: str) -> str:
 
 @frozen
 class Text:
-    """The same words in both languages.
+    """The same words in both languages, perhaps with ``{blanks}`` to fill.
 
     French is written here with plain spaces; :func:`typeset` makes those before and inside its marks unbreakable.
     """
@@ -50,40 +54,26 @@ class Text:
     fr: str
     en: str
 
-    def say(self, lang: Language) -> str:
-        """The words in one language; raises :class:`CleaError` for a language that is not spoken here."""
-        return self.fr if known_language(lang) == "fr" else self.en
+    def say(self, lang: Language, /, **blanks: object) -> str:
+        """The words in one language; where blanks are given, filled with them.
+
+        >>> Text("le {day}", "on {day}").say("fr", day="1er mars")
+        'le 1er mars'
+
+        Raises:
+            CleaError: The language is not spoken here.
+        """
+        words = self.fr if known_language(lang) == "fr" else self.en
+        return words.format(**blanks) if blanks else words
 
 
-_MONTHS = (
-    Text("janvier", "January"),
-    Text("février", "February"),
-    Text("mars", "March"),
-    Text("avril", "April"),
-    Text("mai", "May"),
-    Text("juin", "June"),
-    Text("juillet", "July"),
-    Text("août", "August"),
-    Text("septembre", "September"),
-    Text("octobre", "October"),
-    Text("novembre", "November"),
-    Text("décembre", "December"),
+_MONTHS = Text(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "January February March April May June July August September October November December",
 )
-
-
-_SHORT_MONTHS = (
-    Text("janv.", "Jan"),
-    Text("févr.", "Feb"),
-    Text("mars", "Mar"),
-    Text("avr.", "Apr"),
-    Text("mai", "May"),
-    Text("juin", "Jun"),
-    Text("juil.", "Jul"),
-    Text("août", "Aug"),
-    Text("sept.", "Sep"),
-    Text("oct.", "Oct"),
-    Text("nov.", "Nov"),
-    Text("déc.", "Dec"),
+_SHORT_MONTHS = Text(
+    "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 )
 
 
@@ -105,9 +95,9 @@ def short_day(day: date, lang: Language) -> str:
     return _day(day, _SHORT_MONTHS, lang)
 
 
-def _day(day: date, months: Sequence[Text], lang: Language) -> str:
+def _day(day: date, months: Text, lang: Language) -> str:
     number = "1er" if lang == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {months[day.month - 1].say(lang)} {day.year}"
+    return f"{number} {months.say(lang).split()[day.month - 1]} {day.year}"
 
 
 def number(count: int, lang: Language) -> str:
@@ -136,7 +126,7 @@ def quoted(words: str, lang: Language) -> str:
 
 
 def listed(items: Sequence[str], last: Text, lang: Language) -> str:
-    """Items as a sentence lists them; ``last`` stands before the last one.
+    """Items as a sentence lists them: at least one, with ``last`` before the last of several.
 
     >>> listed(["a", "b", "c"], Text("et", "and"), "en")
     'a, b and c'

@@ -16,11 +16,11 @@ import hypothesis  # imported under a frozen clock, it would be confused itself
 
 order, kept = sys.argv[1], [datetime.date]  # every name of it is replaced
 if order == "import, freeze":
-    import clea_eligibility.evidence, clea_eligibility.whatif._grids, clea_eligibility.testing, clea_eligibility.wire
+    import clea_eligibility.evidence, clea_eligibility.whatif._sweeps, clea_eligibility.testing, clea_eligibility.wire
 if order != "import":
     frozen = freeze_time("2026-05-05 12:00")
     frozen.start()
-import clea_eligibility.evidence, clea_eligibility.whatif._grids, clea_eligibility.testing, clea_eligibility.wire
+import clea_eligibility.evidence, clea_eligibility.whatif._sweeps, clea_eligibility.testing, clea_eligibility.wire
 if order == "freeze, import, thaw":
     frozen.stop()
 
@@ -32,7 +32,7 @@ from clea_eligibility import (
 from clea_eligibility.rules import Day, Is, NotAfter
 from clea_eligibility.evidence import identity_card_valid_until, merge_accreditations, paris_day
 from clea_eligibility.dossier.facts import FACTS, fact
-from clea_eligibility.whatif._grids import are_days_in_a_row
+from clea_eligibility.whatif._sweeps import are_days_in_a_row
 from clea_eligibility.planning import windows
 from clea_eligibility.wire import decision_to_json, dossier_from_dict, dossier_from_json, dossier_to_dict
 

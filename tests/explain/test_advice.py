@@ -17,8 +17,8 @@ from clea_eligibility import (
     RuleSet,
 )
 from clea_eligibility.explain import advise
-from clea_eligibility.explain._phrases_of_plans import CHANGES, DATES
-from clea_eligibility.explain._phrases_of_plans import LEVERS as WORDS_OF_LEVERS
+from clea_eligibility.explain._phrases import CHANGES, DATE_NAMES
+from clea_eligibility.explain._phrases import LEVERS as WORDS_OF_LEVERS
 from clea_eligibility.planning._repairs import LEVERS
 from clea_eligibility.rules import Day, NotAfter
 
@@ -286,6 +286,6 @@ def test_a_language_that_is_not_spoken_is_refused() -> None:
 
 def test_every_lever_and_every_date_has_words() -> None:
     assert set(WORDS_OF_LEVERS) == set(LEVERS)
-    assert list(DATES) == [fact.path for fact in FACTS if fact.type == "date"]
+    assert list(DATE_NAMES) == [fact.path for fact in FACTS if fact.type == "date"]
     assert {lever for lever, _ in CHANGES} == set(LEVERS)
     assert all(lever in fact.levers for lever, path in CHANGES for fact in FACTS if fact.path == path)

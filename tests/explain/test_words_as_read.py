@@ -24,7 +24,7 @@ def said(lang: Language) -> Iterator[str]:
 
 
 def kept(lang: Language) -> Path:
-    return ROOT / "tests" / "data" / f"words_as_read.{lang}.md"
+    return Path(__file__).with_name(f"words_as_read.{lang}.md")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -13,7 +13,7 @@ from making import ELIGIBLE, Facts, dossier_of, eligible_but
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet, Status, decide
 from clea_eligibility.dossier.facts import FactPath
-from clea_eligibility.explain._looks import STATUSES, VERDICTS
+from clea_eligibility.explain._saying import LOOKS, STATUS_LOOKS
 from clea_eligibility.html import view
 from clea_eligibility.html._markup import Html, element
 from clea_eligibility.planning import repairs, timeline, windows
@@ -163,8 +163,8 @@ def test_both_languages_differ(made: Callable[[RuleSet], Any]) -> None:
 @each_language
 @each_object
 def test_colour_stands_beside_a_mark(made: Callable[[RuleSet], Any], lang: Language) -> None:
-    looks = {look.colour: look.mark for look in (*VERDICTS.values(), *STATUSES.values())}
-    marks = {look.mark for look in (*VERDICTS.values(), *STATUSES.values())}
+    looks = {look.colour: look.mark for look in (*LOOKS.values(), *STATUS_LOOKS.values())}
+    marks = {look.mark for look in (*LOOKS.values(), *STATUS_LOOKS.values())}
     coloured = [found for found in parsed(view(made(GUIDE), lang)).iter() if found.get("style")]
 
     for found in coloured:
@@ -174,11 +174,11 @@ def test_colour_stands_beside_a_mark(made: Callable[[RuleSet], Any], lang: Langu
 
 def test_each_verdict_has_a_colour_a_mark_and_a_hatch_of_its_own() -> None:
     for name in ("colour", "mark", "hatch"):
-        assert len({getattr(look, name) for look in VERDICTS.values()}) == len(VERDICTS)
+        assert len({getattr(look, name) for look in LOOKS.values()}) == len(LOOKS)
 
 
 def test_each_status_has_a_mark_of_its_own() -> None:
-    assert len({look.mark for look in STATUSES.values()}) == len(STATUSES)
+    assert len({look.mark for look in STATUS_LOOKS.values()}) == len(STATUS_LOOKS)
 
 
 def test_what_is_none_of_these_is_named() -> None:
@@ -444,4 +444,4 @@ def test_html_stays_html() -> None:
 
 
 def test_statuses_of_every_kind_have_a_look() -> None:
-    assert set(STATUSES) == {*Status, None}
+    assert set(STATUS_LOOKS) == {*Status, None}

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import attrs
-from attrs import field, frozen
+from attrs import frozen
 
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
-from clea_eligibility.text import Language, known_language
+from clea_eligibility.text import Language, Text
 
 __all__ = ["FACTS", "FACT_BY_PATH", "FLAG_OF", "Fact", "FactPath", "FactType", "fact"]
 
@@ -66,8 +66,8 @@ class Fact:
     type: FactType
     #: The values of an ``enum`` or a ``str``, as JSON writes them.
     values: tuple[str, ...]
-    #: The question, by language.
-    questions: Mapping[str, str] = field(hash=False)
+    #: What to ask.
+    _question: Text
     #: ``applicant``, ``evaluator`` or ``region``.
     answered_by: str
     #: The changes that somebody can make to it, the slightest first.
@@ -101,7 +101,7 @@ class Fact:
 
     def question(self, lang: Language = "en") -> str:
         """The question to ask, in French (``fr``) or English (``en``)."""
-        return self.questions[known_language(lang)]
+        return self._question.say(lang)
 
     def of(self, dossier: Dossier) -> Any:
         """The value that ``dossier`` states; ``None`` where it is unknown.
@@ -137,7 +137,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
             type=_type_of(kind),
             python_type=kind,
             values=tuple(map(str, kind)) if issubclass(kind, StrEnum) else tuple(sorted(metadata.get("values", ()))),
-            questions=MappingProxyType(metadata["question"]),
+            question=metadata["question"],
             answered_by=metadata["answered_by"],
             levers=metadata["levers"],
             is_presence_flag=metadata.get("presence", False),

@@ -25,6 +25,7 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
+from clea_eligibility.text import Text
 
 __all__ = [
     "DEPARTMENTS",
@@ -89,7 +90,7 @@ def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **mo
     fr = fr.replace(" ?", "\u202f?").replace(" :", "\u00a0:")  # French has spaces there that never break
     return field(
         default=None,
-        metadata={"question": {"fr": fr, "en": en}, "answered_by": answered_by, "levers": levers, **more},
+        metadata={"question": Text(fr, en), "answered_by": answered_by, "levers": levers, **more},
     )
 
 

@@ -11,9 +11,11 @@ from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.explain._phrases import AND, VALUES, Wording
+from clea_eligibility.explain._phrases import AND
+from clea_eligibility.explain._phrases_of_rules import Wording
+from clea_eligibility.explain._saying import day_stated, value_said
 from clea_eligibility.rules._conditions import AllOf, Condition, Day, Is, OneOf, Value, date_bounds
-from clea_eligibility.text import Language, listed, long_day
+from clea_eligibility.text import Language, Text, listed, long_day
 
 _BLANK = re.compile(r"\{(?:(latest|earliest|accepted) )?([a-z_.]+)\}")
 
@@ -24,109 +26,86 @@ def _by_end() -> Iterator[tuple[str, Fact]]:
     return ((end, fact) for end, fact in ends if taken.count(end) == 1)
 
 
+#: Each fact by every end of its path that no other fact shares: ``starts_on``, ``accreditation.valid_until``.
 FACT_BY_END: Mapping[str, Fact] = MappingProxyType(dict(_by_end()))
-"""Each fact by every end of its path that no other fact shares: ``starts_on``, ``accreditation.valid_until``."""
-
-
-def day_said(fact: Fact, dossier: Dossier, lang: Language) -> str | None:
-    """The day that the dossier states, in full; ``None`` where it is unknown or has no end."""
-    day = fact.of(dossier)
-    return None if day is None or day == dates.NO_END else long_day(day, lang)
 
 
 @frozen
 class Blanks:
-    """What blanks stand for, in one dossier and under one condition.
-
-    ``status`` is how the rule stands, which settles of what the bounds speak: of the facts that miss them where it
-    is violated, of the unknown ones where it is unknown, else of all. ``given`` are blanks that are filled already.
-    """
+    """Fills the blanks of wordings, for one dossier and one condition."""
 
     dossier: Dossier
     condition: Condition
+    #: How the rule stands, which settles of what the bounds speak: of the facts that miss them where it is violated,
+    #: of the unknown ones where it is unknown, else of all.
     status: Status | None
     lang: Language
+    #: What the blanks that are no facts stand for.
     given: Mapping[str, str]
 
     def filled(self, wordings: Iterable[Wording]) -> Iterator[tuple[Wording, str]]:
         """The wordings of the status whose blanks can all be filled, and what each then says."""
-        return (
-            (wording, said)
-            for wording in wordings
-            if wording.status is self.status and self._suits(wording)
-            if (said := self.fill(wording.text.say(self.lang))) is not None
-        )
+        for wording in wordings:
+            end, value = wording.when or (None, None)
+            if wording.status is self.status and (end is None or FACT_BY_END[end].of(self.dossier) == value):
+                said = self.fill(wording)
+                if said is not None:
+                    yield wording, said
 
-    def fill(self, template: str) -> str | None:
-        """What the template says; ``None`` where a blank stands for something unknown or out of place."""
+    def fill(self, text: Text) -> str | None:
+        """What the text says; ``None`` where a blank stands for something unknown or out of place."""
+        template = text.say(self.lang)
         words = {blank[0]: self._word(blank[1], blank[2]) for blank in _BLANK.finditer(template)}
         if None in words.values():
             return None
         return _BLANK.sub(lambda blank: str(words[blank[0]]), template)
 
-    def _suits(self, wording: Wording) -> bool:
-        if wording.when is None:
-            return True
-        end, value = wording.when
-        return bool(FACT_BY_END[end].of(self.dossier) == value)
-
     def _word(self, about: str | None, name: str) -> str | None:
-        if name in self.given:
-            return self.given[name]
-        fact = FACT_BY_END.get(name)
-        if fact is None:
-            return None
+        if name in self.given or name not in FACT_BY_END:
+            return self.given.get(name)
+        fact = FACT_BY_END[name]
         match about:
+            case None if fact.type == "date":
+                return day_stated(fact, self.dossier, self.lang)
             case None:
-                return self._stated(fact)
+                value = fact.of(self.dossier)
+                return None if value is None else value_said(value, self.lang)
             case "accepted":
                 return self._accepted(fact)
             case _:
-                return self._bound(fact, latest=about == "latest")
-
-    def _stated(self, fact: Fact) -> str | None:
-        value = fact.of(self.dossier)
-        if value is None or fact.type == "date":
-            return day_said(fact, self.dossier, self.lang)
-        return self._value(value)
+                return self._bound(fact, is_latest=about == "latest")
 
     def _accepted(self, fact: Fact) -> str | None:
         values = _accepted(self.condition, fact.path)
         known = fact.of(self.dossier)
-        if not values or not self._concerns(known, missed=known not in values):
+        if not values or not self._concerns(known, is_missed=known not in values):
             return None
-        return listed([self._value(value) for value in values], AND, self.lang)
+        return listed([value_said(value, self.lang) for value in values], AND, self.lang)
 
-    def _value(self, value: Value) -> str:
-        return VALUES[value].say(self.lang) if isinstance(value, str) and value in VALUES else str(value)
-
-    def _bound(self, fact: Fact, *, latest: bool) -> str | None:
-        limits = list(self._latest(fact.path) if latest else self._earliest(fact.path))
+    def _bound(self, fact: Fact, *, is_latest: bool) -> str | None:
+        """The nearest of the days that the other dates of the condition set to this one."""
+        limits = list(self._limits(fact.path, is_latest=is_latest))
         if not limits:
             return None
-        limit = min(limits) if latest else max(limits)
+        limit = min(limits) if is_latest else max(limits)
         known = fact.of(self.dossier)
-        missed = known is not None and (known.toordinal() > limit if latest else known.toordinal() < limit)
-        if not self._concerns(known, missed=missed) or not 1 <= limit <= date.max.toordinal():
+        is_missed = known is not None and (known.toordinal() > limit if is_latest else known.toordinal() < limit)
+        if not self._concerns(known, is_missed=is_missed) or not 1 <= limit <= date.max.toordinal():
             return None
         return long_day(date.fromordinal(limit), self.lang)
 
-    def _concerns(self, known: object, *, missed: bool) -> bool:
+    def _concerns(self, known: object, *, is_missed: bool) -> bool:
         if self.status is Status.VIOLATED:
-            return known is not None and missed
+            return known is not None and is_missed
         return self.status is not Status.UNKNOWN or known is None
 
-    def _latest(self, path: str) -> Iterator[int]:
+    def _limits(self, path: str, *, is_latest: bool) -> Iterator[int]:
+        moved_back = dates.latest_before if is_latest else dates.earliest_after
         for bound in date_bounds(self.condition):
-            later = self._ordinal(bound.later)
-            if bound.earlier.of == path and later is not None:
-                yield dates.latest_before(later, bound.earlier.months, bound.earlier.days)
-
-    def _earliest(self, path: str) -> Iterator[int]:
-        for bound in date_bounds(self.condition):
-            earlier = self._ordinal(bound.earlier)
-            if bound.later.of == path and earlier is not None:
-                yield dates.earliest_after(earlier, bound.later.months, bound.later.days)
+            own, other = (bound.earlier, bound.later) if is_latest else (bound.later, bound.earlier)
+            known = self._ordinal(other)
+            if own.of == path and known is not None:
+                yield moved_back(known, own.months, own.days)
 
     def _ordinal(self, day: Day) -> int | None:
         known = day.of if isinstance(day.of, date) else FACT_BY_END[day.of].of(self.dossier)

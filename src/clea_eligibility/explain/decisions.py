@@ -1,25 +1,23 @@
 """A decision in words: complete sentences, in French or English, for the people whom it concerns."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from types import MappingProxyType
-from typing import assert_never
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
+from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined
 from clea_eligibility.deciding.engine import decide
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
-from clea_eligibility.explain import _phrases as texts
-from clea_eligibility.explain._blanks import Blanks, day_said
-from clea_eligibility.explain._phrases_of_criteria import CRITERIA
-from clea_eligibility.explain._phrases_of_documents import DOCUMENTS
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._blanks import Blanks
+from clea_eligibility.explain._phrases_of_rules import ANY_RULE, WORDINGS, Wording
+from clea_eligibility.explain._saying import amounts_said, day_stated, label_said, verdict_of
 from clea_eligibility.rules._conditions import Condition, date_bounds, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
-from clea_eligibility.text import Language, Text, euros, known_language, listed, quoted, typeset
+from clea_eligibility.rules.guide import SECTIONS
+from clea_eligibility.text import Language, Text, known_language, listed, quoted, typeset
 
 __all__ = [
-    "WORDINGS",
     "Part",
     "Sentence",
     "cited",
@@ -31,9 +29,6 @@ __all__ = [
     "sentences",
     "source",
 ]
-
-WORDINGS: Mapping[str, tuple[texts.Wording, ...]] = MappingProxyType({**CRITERIA, **DOCUMENTS})
-"""The wordings of each rule, by code."""
 
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
@@ -49,9 +44,10 @@ class Sentence:
 
 @frozen
 class Part:
-    """A part of an explanation: lines, and items that the last of them announces."""
+    """A part of an explanation."""
 
     lines: tuple[str, ...]
+    #: What the last line announces.
     items: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -69,7 +65,8 @@ def sentences(decision: Decision, lang: Language = "fr") -> tuple[Sentence, ...]
     >>> next(said.text for said in sentences(decide(unplanned), "en") if said.rule.code == "filed_three_weeks_before")
     'The dossier was filed on 10 April 2026; the evaluation must not start before 1 May 2026 (S9, S24).'
 
-    Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+    Raises:
+        CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     known_language(lang)
     speaker = _Speaker(decision, lang)
@@ -92,7 +89,8 @@ def explain(decision: Decision, lang: Language = "fr") -> str:
     >>> print(explain(decide(late), "en").splitlines()[0])
     The dossier does not meet the published criteria. Amount: €0.
 
-    Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+    Raises:
+        CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     return "\n\n".join(map(str, parts(decision, lang)))
 
@@ -105,7 +103,8 @@ def parts(decision: Decision, lang: Language = "fr") -> tuple[Part, ...]:
     >>> reasons.lines, reasons.items
     (('Reason:',), ('Online filing was closed on the filing day (S3, S4, S8). Rule stated by the page: ...',))
 
-    Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+    Raises:
+        CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     known_language(lang)
     return tuple(
@@ -146,11 +145,9 @@ def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
     >>> source("stated", ("S9", "S24"), "en")
     'Rule stated by the page: "Échéances", "Critères de sélection"'
     """
-    how = texts.BASIS[basis].say(lang)
-    sections = dict.fromkeys(texts.SECTIONS[statement] for statement in statements if statement in texts.SECTIONS)
-    if not sections:
-        return how
-    return texts.WHERE.say(lang).format(how=how, sections=", ".join(section.say(lang) for section in sections))
+    how = words.BASIS[basis].say(lang)
+    sections = dict.fromkeys(SECTIONS[statement].say(lang) for statement in statements if statement in SECTIONS)
+    return words.NAMED.say(lang, name=how, said=", ".join(sections)) if sections else how
 
 
 def cited(statements: Iterable[str]) -> str:
@@ -169,14 +166,14 @@ class _Speaker:
     def parts(self) -> Iterator[Part]:
         decision = self.decision
         yield Part(self.verdict())
-        heading = texts.REASON if len(decision.reasons) == 1 else texts.REASONS
+        heading = words.REASON if len(decision.reasons) == 1 else words.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
-        yield from self.section(texts.PRESUMPTIONS, map(self.sourced, decision.presumed))
-        yield from self.section(texts.CONTESTED, self.other_readings())
-        yield from self.section(texts.MISSING, map(self.question, decision.missing))
-        yield from self.section(texts.FROM_WHAT_IS_KNOWN, self.half_known())
+        yield from self.section(words.PRESUMPTIONS, map(self.sourced, decision.presumed))
+        yield from self.section(words.CONTESTED, self.other_readings())
+        yield from self.section(words.MISSING, map(self.question, decision.missing))
+        yield from self.section(words.FROM_WHAT_IS_KNOWN, self.half_known())
         yield from self.not_checked()
-        yield Part((self.say(texts.RULES_APPLIED, id=decision.rules.id),))
+        yield Part((self.say(words.RULES_APPLIED, id=decision.rules.id),))
 
     def section(self, heading: Text, items: Iterable[str]) -> Iterator[Part]:
         listed_items = tuple(items)
@@ -184,35 +181,14 @@ class _Speaker:
             yield Part((self.say(heading),), listed_items)
 
     def say(self, text: Text, **blanks: str) -> str:
-        return text.say(self.lang).format(**blanks)
-
-    # The verdict
+        return text.say(self.lang, **blanks)
 
     def verdict(self) -> tuple[str, str]:
         """The verdict and the amount; then who decides, and what follows."""
-        decision = self.decision
-        match decision:
-            case Eligible():
-                amount = self.amount(decision.amount) + cited(self.tariff_statements())
-                said = (self.say(texts.ELIGIBLE, amount=amount), f"{self.region()} {self.say(texts.PAID_TO)}")
-            case Ineligible() if decision.documents_only:
-                verdict = self.say(texts.INCOMPLETE, amount=self.amount(0))
-                said = (verdict, f"{self.say(texts.CAN_BE_COMPLETED)} {self.region()}")
-            case Ineligible():
-                said = (self.say(texts.INELIGIBLE, amount=self.amount(0)), self.region())
-            case Undetermined():
-                amounts = listed([self.amount(amount) for amount in decision.possible_amounts], texts.OR, self.lang)
-                verdict = self.say(texts.UNDETERMINED, amount=amounts)
-                said = (verdict, f"{self.region()} {self.say(texts.PAID_TO)}")
-            case _:
-                assert_never(decision)
-        return said
-
-    def amount(self, amount: int) -> str:
-        return euros(amount, self.lang)
-
-    def region(self) -> str:
-        return self.say(texts.REGION_DECIDES)
+        decision, verdict = self.decision, verdict_of(self.decision)
+        rates = cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
+        headline = self.say(words.HEADLINES[verdict], amount=amounts_said(decision, self.lang) + rates)
+        return headline, " ".join(map(self.say, words.WHAT_FOLLOWS[verdict]))
 
     # One rule
 
@@ -224,34 +200,26 @@ class _Speaker:
         """The sentence, then where on the page the rule stands and how firmly."""
         return f"{self.sentence(finding)} {source(finding.rule.basis, _statements(finding), self.lang)}."
 
-    def worded(self, finding: Finding) -> tuple[texts.Wording, str]:
+    def worded(self, finding: Finding) -> tuple[Wording, str]:
         """The wording that suits the finding best, and what it says."""
-        given = {"label": self.label(finding.rule), **self.conflict(finding.between)}
+        given = {"label": label_said(finding.rule, self.lang), **self.conflict(finding.between)}
         blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
-        return next(blanks.filled((*WORDINGS.get(finding.rule.code, ()), *texts.ANY_RULE)))
-
-    def label(self, rule: Rule) -> str:
-        return quoted(rule.label(self.lang), self.lang)
+        return next(blanks.filled((*WORDINGS.get(finding.rule.code, ()), *ANY_RULE)))
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
         """The blanks about rules that cannot hold together."""
         if not between:
             return {}
-        labels = listed([self.label(rule) for rule in between], texts.AND, self.lang)
-        rules = self.say(texts.ONE_RULE if len(between) == 1 else texts.SEVERAL_RULES, labels=labels)
+        labels = listed([label_said(rule, self.lang) for rule in between], words.AND, self.lang)
+        rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
         return {"rules": rules, **self.known_dates(between)}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
         read = {path for rule in between for path in paths(rule.requires)}
-        known = [
-            self.say(texts.DATES[fact.path], day=day)
-            for fact in FACTS
-            if fact.path in texts.DATES
-            and fact.path in read
-            and (day := day_said(fact, self.decision.dossier, self.lang))
-        ]
+        stated = {path: day_stated(FACT_BY_PATH[path], self.decision.dossier, self.lang) for path in words.DATED}
+        known = [self.say(words.DATED[path], day=day) for path, day in stated.items() if day and path in read]
         return {"dates": ", ".join(known)} if known else {}
 
     # What is open
@@ -268,19 +236,18 @@ class _Speaker:
                         yield f"{said} {source(rule.basis, rule.statements, self.lang)}."
 
     def read_otherwise(self, rule: Rule, reading: Reading, other: Decision) -> str:
-        name = self.say(texts.ANY_READING, name=quoted(reading.name, self.lang))
-        known = texts.READINGS.get((rule.code, reading.name))
+        name = self.say(words.ANY_READING, name=quoted(reading.name, self.lang))
         given = {
-            "label": self.label(rule),
-            "reading": self.say(known) if known else name,
-            "outcome": self.say(texts.WOULD_BE["incomplete" if other.documents_only else other.outcome]),
+            "label": label_said(rule, self.lang),
+            "reading": self.say(reading.label) if reading.label else name,
+            "outcome": self.say(words.WOULD_BE[verdict_of(other)]),
         }
         blanks = Blanks(self.decision.dossier, reading.requires, None, self.lang, given)
-        return next(filter(None, (blanks.fill(text.say(self.lang)) for text in texts.READ_OTHERWISE)))
+        return next(filter(None, map(blanks.fill, words.READ_OTHERWISE)))
 
     def question(self, fact: Fact) -> str:
         """A missing fact: what to ask, who can answer, and the statements that it is asked for."""
-        who = self.say(texts.CAN_ANSWER, who=self.say(texts.WHO[fact.answered_by]))
+        who = self.say(words.CAN_ANSWER, who=self.say(words.WHO[fact.answered_by]))
         return f"{fact.question(self.lang)} {who}{cited(self.asked_for(fact))}."
 
     def asked_for(self, fact: Fact) -> list[str]:
@@ -307,14 +274,14 @@ class _Speaker:
         if isinstance(self.decision, Undetermined):
             for finding in self.unknown():
                 wording, _ = self.worded(finding)
-                if "{" in wording.fr and wording not in texts.ANY_RULE:
+                if "{" in wording.fr and wording not in ANY_RULE:
                     yield self.sourced(finding)
 
     def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
         labels = [finding.rule.label(self.lang) for finding in self.unknown()]
         if labels and not isinstance(self.decision, Undetermined):
-            yield Part((self.say(texts.NOT_CHECKED, labels=f"{self.say(texts.SEMICOLON)} ".join(labels)),))
+            yield Part((self.say(words.NOT_CHECKED, labels=self.say(words.SEMICOLON).join(labels)),))
 
     def unknown(self) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.status is Status.UNKNOWN]

@@ -1,10 +1,10 @@
 """The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Any, assert_never
 
-from clea_eligibility.explain._phrases import VALUES
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain.decisions import cited, source
 from clea_eligibility.rules._conditions import (
     ALWAYS,
@@ -21,27 +21,16 @@ from clea_eligibility.rules._conditions import (
 )
 from clea_eligibility.rules._rule import Rate, Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.text import LANGUAGES, Language, Text, euros, known_language, typeset
+from clea_eligibility.text import LANGUAGES, Language, euros, known_language, typeset
 
 __all__ = ["list_rules", "notation", "rules_to_dict"]
 
-_GROUPS = MappingProxyType(
-    {"criterion": Text("Critère", "Criterion"), "document": Text("Pièce du dossier", "Document")}
-)
-_APPLIES = Text("S'applique : {condition}", "Applies: {condition}")
-_REQUIRES = Text("Exige : {condition}", "Requires: {condition}")
-_PRESUMED_IF = Text(
-    "Présumée, faute d'information, si : {condition}", "Presumed, for want of information, if: {condition}"
-)
-_PRESUMED = Text("Présumée, faute d'information", "Presumed, for want of information")
-_READING = Text("Autre lecture, {name} : {condition}", "Other reading, {name}: {condition}")
-_TITLE = Text("Règles {id}", "Rules {id}")
-_TARIFF = Text("Montants forfaitaires", "Flat amounts")
-_RATE = Text("{kind}, {stage} : {amount}", "{kind}, {stage}: {amount}")
-
 
 def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
-    r"""Every rule in plain text, then the flat amounts; raises :class:`CleaError` for another language.
+    r"""Every rule in plain text, then the flat amounts.
+
+    Raises:
+        CleaError: The language is neither French (``fr``) nor English (``en``).
 
     >>> from clea_eligibility import GUIDE
     >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
@@ -52,9 +41,9 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
     """
     known_language(lang)
     blocks = [
-        _TITLE.say(lang).format(id=rules.id),
+        words.TITLE.say(lang, id=rules.id),
         *("\n- ".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
-        "\n- ".join([_TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
+        "\n- ".join([words.TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
     ]
     return typeset("\n\n".join(blocks), lang)
 
@@ -118,23 +107,23 @@ def _part(condition: Condition) -> str:
 
 
 def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
-    yield f"{rule.code}{Text(' :', ':').say(lang)} {rule.label(lang)}"
-    yield f"{_GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
+    yield words.NAMED.say(lang, name=rule.code, said=rule.label(lang))
+    yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
     if rule.applies != ALWAYS:
-        yield _APPLIES.say(lang).format(condition=notation(rule.applies))
-    yield _REQUIRES.say(lang).format(condition=notation(rule.requires))
+        yield words.APPLIES.say(lang, condition=notation(rule.applies))
+    yield words.REQUIRES.say(lang, condition=notation(rule.requires))
     if rule.presumed == ALWAYS:
-        yield _PRESUMED.say(lang)
+        yield words.PRESUMED_ALWAYS.say(lang)
     elif rule.presumed is not None:
-        yield _PRESUMED_IF.say(lang).format(condition=notation(rule.presumed))
+        yield words.PRESUMED_IF.say(lang, condition=notation(rule.presumed))
     for reading in rules.readings_of(rule.code):
         if reading.name != rule.reading:
-            yield _READING.say(lang).format(name=reading.name, condition=notation(reading.requires))
+            yield words.OTHER_READING.say(lang, name=reading.name, condition=notation(reading.requires))
 
 
 def _rate_line(rate: Rate, lang: Language) -> str:
-    kind, stage = VALUES[rate.kind].say(lang), VALUES[rate.stage].say(lang)
-    return _RATE.say(lang).format(kind=kind, stage=stage, amount=euros(rate.euros, lang)) + cited(rate.statements)
+    paid_for = f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}"
+    return words.NAMED.say(lang, name=paid_for, said=euros(rate.euros, lang)) + cited(rate.statements)
 
 
 def _rule_to_dict(rule: Rule) -> dict[str, Any]:

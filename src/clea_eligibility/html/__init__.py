@@ -1,6 +1,300 @@
-"""Decisions, comparisons, plans and sweeps as a notebook shows them."""
+"""Decisions, comparisons, plans and sweeps as a notebook shows them: HTML without a script, in French or English."""
 
-from clea_eligibility.html._markup import Html
-from clea_eligibility.html.views import view
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+from typing import Any
+
+from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, Undetermined
+from clea_eligibility.deciding.engine import decide
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
+from clea_eligibility.errors import shown
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._saying import (
+    LOOKS,
+    STATUS_LOOKS,
+    Look,
+    fact_named,
+    in_brief,
+    known_said,
+    status_said,
+    value_said,
+    values_said,
+    verdict_of,
+    verdict_said,
+    window_said,
+)
+from clea_eligibility.explain.decisions import headline, parts, sentence_of, sentences
+from clea_eligibility.explain.plans import repair_advised, repair_said
+from clea_eligibility.html._markup import Html, element, items, page, table
+from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
+from clea_eligibility.planning._windows import standing_windows
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.text import NO_BREAK, Language, Text, known_language, listed, number, quoted, typeset
+from clea_eligibility.whatif import Comparison, Sweep
+from clea_eligibility.whatif._sweeps import grid_of
 
 __all__ = ["Html", "view"]
+
+#: More rows or columns than these do not help anybody who reads.
+_MOST_LINES = 60
+
+
+def view(viewed: Any, lang: Language = "fr") -> Html:
+    """A decision, comparison, timeline, sweep, windows or repairs as HTML, for a notebook or a page of your own.
+
+    The HTML stands alone: it has no script, loads nothing, suits light and dark pages, and says in words what it
+    shows in colour. Every text is escaped.
+
+    >>> from clea_eligibility import Dossier, decide
+    >>> html = view(decide(Dossier(filing_open=False)), "en")
+    >>> html[:28], "The dossier does not meet the published criteria. Amount: €0." in html, "<script" in html
+    ('<div class="clea" lang="en">', True, False)
+
+    Raises:
+        CleaError: The language is neither French (``fr``) nor English (``en``).
+        TypeError: What is to be viewed is none of these.
+    """
+    known_language(lang)
+    return page(lang, *_content(viewed, lang))
+
+
+@singledispatch
+def _content(viewed: object, *_: object) -> Iterator[Html]:
+    raise TypeError(f"expected a decision, comparison, timeline, sweep, windows or repairs, got {shown(viewed)}")
+
+
+# A decision
+
+
+@_content.register(Eligible | Ineligible | Undetermined)
+def _decision(decision: Decision, lang: Language) -> Iterator[Html]:
+    verdict, *others = parts(decision, lang)
+    first, *following = verdict.lines
+    yield _verdict(decision, first)
+    yield from (element("p", line, class_="clea-quiet") for line in following)
+    for part in others:
+        *lines, last = part.lines
+        yield from (element("p", line) for line in lines)
+        yield element("p", last, class_="clea-heading" if part.items else "clea-quiet")
+        if part.items:
+            yield items("ul", part.items)
+    yield element("details", element("summary", _say(words.EVERY_RULE, lang)), _findings(decision, lang))
+
+
+def _findings(decision: Decision, lang: Language) -> Html:
+    heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SENTENCE)]
+    said = {sentence.rule.code: sentence.text for sentence in sentences(decision, lang)}
+    rows = (
+        [finding.rule.label(lang), _status(finding.status, lang), said.get(finding.rule.code, "")]
+        for finding in decision.findings
+    )
+    return table(heads, rows)
+
+
+# Two decisions
+
+
+@_content.register
+def _comparison(comparison: Comparison, lang: Language) -> Iterator[Html]:
+    sides = [typeset(side, lang) for side in comparison.sides(lang)]
+    before, after = _result(comparison.before, lang), _result(comparison.after, lang)
+    yield table(["", *sides], [[_say(words.RESULT, lang), before, after]])
+    facts = [
+        [varied.fact.question(lang), *(_value(value, lang) for value in (varied.before, varied.after))]
+        for varied in comparison.facts
+    ]
+    if facts:
+        yield table([_say(words.FACT, lang), *sides], facts, _say(words.WHAT_CHANGES, lang))
+    if not comparison.findings:
+        yield element("p", _say(words.ALL_STANDS, lang))
+        return
+    sentence = {said.rule.code: said.text for said in sentences(comparison.after, lang)}
+    rows = [
+        [
+            finding.rule.label(lang),
+            *(_status(status, lang) for status in finding.statuses),
+            sentence.get(finding.rule.code, ""),
+        ]
+        for finding in comparison.findings
+    ]
+    heads = [_say(words.RULE, lang), *sides, _say(words.SENTENCE, lang)]
+    yield table(heads, rows, _say(words.WHAT_STANDS_OTHERWISE, lang))
+
+
+# Days
+
+
+@_content.register
+def _windows(found: Windows, lang: Language) -> Iterator[Html]:
+    standing = standing_windows(found.dossier, found.rules, today=found.today)
+    rows = [_window(FACT_BY_PATH[path], window, standing[path], found, lang) for path, window in found.items()]
+    heads = [_say(words.DATE, lang), "", _say(words.DAYS, lang)]
+    yield table(heads, rows, _say(words.WINDOWS, lang))
+
+
+def _window(fact: Fact, window: Window | None, standing: Window | None, found: Windows, lang: Language) -> list[str]:
+    """One date: its name, whether the day that it has will do, and the days that would."""
+    known = fact.of(found.dossier)
+    name = _say(words.DATE_NAMES[fact.path], lang)
+    if known is None:
+        return [name, "", _days(window, lang)]
+    if standing is not None and known in standing:
+        mark, days, missed = _mark(STATUS_LOOKS[Status.SATISFIED]), _days(standing, lang), None
+    elif window is not None:
+        mark, days, missed = _mark(STATUS_LOOKS[Status.VIOLATED]), _days(window, lang), window
+    else:
+        mark, days, missed = Html(), _say(words.NOT_ALONE, lang), None
+    return [name, mark, typeset(days + known_said(known, missed, lang), lang)]
+
+
+@_content.register
+def _timeline(spans: Timeline, lang: Language) -> Iterator[Html]:
+    known = FACT_BY_PATH[spans.path].of(spans.dossier)
+    caption = _say(words.AS_DATE_MOVES, lang, date=fact_named(spans.path, lang))
+    heads = [_say(head, lang) for head in (words.DAYS, words.RESULT, words.NOTES, words.THEN_CHANGES)]
+    rows = []
+    for span in spans:
+        days = _days(Window(span.earliest, span.latest), lang)
+        if known is not None and known in span:
+            days += _say(words.THIS_DAY, lang, day=value_said(known, lang))
+        causes = _joined((_cause(cause, lang) for cause in span.opened_by), lang)
+        rows.append([days, _result(span.decision, lang), _notes(span.decision, lang), causes])
+    yield table(heads, rows, caption)
+
+
+def _cause(cause: Rule | Fact, lang: Language) -> str:
+    return fact_named(cause.path, lang) if isinstance(cause, Fact) else cause.label(lang)
+
+
+def _notes(decision: Decision | None, lang: Language) -> Html:
+    """The rules that are not met, and those on whose reading the outcome depends."""
+    lines = []
+    if decision is not None:
+        for text, rules in (
+            (words.NOT_MET, [finding.rule for finding in decision.reasons]),
+            (words.HANGS_ON_READING, decision.contested),
+        ):
+            if rules:
+                labels = _joined((rule.label(lang) for rule in rules), lang)
+                lines.append(element("div", _say(text, lang, rules=labels)))
+    return Html("".join(lines))
+
+
+# What to change
+
+
+@_content.register
+def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
+    decision = decide(found.dossier, found.rules)
+    yield _verdict(decision, headline(decision, lang))
+    if found:
+        yield _heading(words.REPAIR if len(found) == 1 else words.REPAIRS, lang)
+        yield items("ol" if len(found) > 1 else "ul", (repair_advised(repair, decision, lang) for repair in found))
+    elif found.beyond_repair:
+        yield _heading(words.NO_REPAIR, lang)
+        yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))
+    else:
+        yield element("p", _say(words.NO_REPAIR_NEEDED, lang))
+
+
+@_content.register
+def _repair(repair: Repair, lang: Language) -> Iterator[Html]:
+    yield element("p", repair_said(repair, lang))
+
+
+# Many at once
+
+
+@_content.register
+def _sweep(swept: Sweep, lang: Language) -> Iterator[Html]:
+    names = (
+        listed([quoted(fact_named(path, lang), lang) for path in swept.paths], words.AND, lang) if swept.paths else "–"
+    )
+    yield element("p", _say(words.AS_FACTS_VARY, lang, count=number(len(swept), lang), facts=names))
+    if swept.points and len(swept.paths) == 1:
+        yield from _one_fact(swept, lang)
+    elif swept.points and len(swept.paths) == 2:
+        yield from _two_facts(swept, lang)
+    counts = Counter(_result(point.decision, lang) for point in swept)
+    heads = [_say(words.RESULT, lang), _say(words.COUNT, lang)]
+    yield table(heads, ([result, number(count, lang)] for result, count in counts.most_common()))
+
+
+def _one_fact(swept: Sweep, lang: Language) -> Iterator[Html]:
+    (path,) = swept.paths
+    grid = grid_of(swept, lambda decision: (_result(decision, lang), _notes(decision, lang)))
+    rows = [
+        [values_said(values, lang), _result(decision, lang), _notes(decision, lang)]
+        for values, (decision,) in zip(grid.rows, grid.cells, strict=True)
+    ]
+    yield table([fact_named(path, lang), _say(words.RESULT, lang), _say(words.NOTES, lang)], rows[:_MOST_LINES])
+    yield from _more(len(rows) - _MOST_LINES, lang)
+
+
+def _two_facts(swept: Sweep, lang: Language) -> Iterator[Html]:
+    down, across = swept.paths
+    grid = grid_of(swept)
+    heads = [f"{fact_named(down, lang)} ↓ · {fact_named(across, lang)} →"]
+    heads += [values_said(values, lang) for values in grid.columns[:_MOST_LINES]]
+    rows = [
+        [values_said(values, lang), *(_cell(decision, lang) for decision in line[:_MOST_LINES])]
+        for values, line in zip(grid.rows, grid.cells, strict=True)
+    ]
+    yield table(heads, rows[:_MOST_LINES])
+    yield from _more(max(len(rows), len(grid.columns)) - _MOST_LINES, lang)
+
+
+def _cell(decision: Decision | None, lang: Language) -> Html:
+    return _looking(LOOKS[verdict_of(decision)], in_brief(decision, lang))
+
+
+def _more(count: int, lang: Language) -> Iterator[Html]:
+    if count > 0:
+        yield element("p", _say(words.MORE, lang, count=number(count, lang)), class_="clea-quiet")
+
+
+# Words and marks
+
+
+def _say(text: Text, lang: Language, **blanks: str) -> str:
+    return typeset(text.say(lang, **blanks), lang)
+
+
+def _verdict(decision: Decision, said: str) -> Html:
+    return element("p", _mark(LOOKS[verdict_of(decision)]), f" {said}", class_="clea-verdict")
+
+
+def _heading(text: Text, lang: Language) -> Html:
+    return element("p", _say(text, lang), class_="clea-heading")
+
+
+def _joined(several: Iterable[str], lang: Language) -> str:
+    return _say(words.SEMICOLON, lang).join(several)
+
+
+def _value(value: Any, lang: Language) -> str:
+    return typeset(value_said(value, lang), lang)
+
+
+def _days(window: Window | None, lang: Language) -> str:
+    return typeset(window_said(window, lang), lang)
+
+
+def _mark(look: Look) -> Html:
+    """A mark alone, beside words that say the same."""
+    return element("span", look.mark, class_="clea-look", style=f"--clea-look:{look.colour}", **{"aria-hidden": "true"})
+
+
+def _looking(look: Look, text: str) -> Html:
+    return element("span", text, class_="clea-look", style=f"--clea-look:{look.colour}")
+
+
+def _result(decision: Decision | None, lang: Language) -> Html:
+    look = LOOKS[verdict_of(decision)]
+    return _looking(look, f"{look.mark}{NO_BREAK}{verdict_said(decision, lang)}")
+
+
+def _status(status: Status | None, lang: Language) -> Html:
+    look = STATUS_LOOKS[status]
+    return _looking(look, f"{look.mark}{NO_BREAK}{typeset(status_said(status, lang), lang)}")

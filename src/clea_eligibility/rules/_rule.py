@@ -9,7 +9,7 @@ from attrs import field, frozen
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, paths
-from clea_eligibility.text import Language, known_language
+from clea_eligibility.text import Language, Text
 
 Group = Literal["criterion", "document"]
 Basis = Literal["stated", "implied", "changed"]
@@ -56,7 +56,7 @@ class Rule:
         >>> GUIDE.rule("job_seeker").label("fr")
         "À la recherche d'un emploi"
         """
-        return self.label_fr if known_language(lang) == "fr" else self.label_en
+        return Text(self.label_fr, self.label_en).say(lang)
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -93,6 +93,8 @@ class Reading:
     rule: str
     name: str
     requires: Condition
+    #: What the reading supposes, after "if".
+    label: Text | None = field(default=None, eq=False, repr=False)
 
 
 @frozen

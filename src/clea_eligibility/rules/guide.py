@@ -5,6 +5,7 @@ to the aids of the Région Nouvelle-Aquitaine, "Aides individuelles aux certific
 """
 
 from datetime import date
+from types import MappingProxyType
 
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.rules._conditions import (
@@ -22,6 +23,7 @@ from clea_eligibility.rules._conditions import (
 )
 from clea_eligibility.rules._rule import Rate, Reading, Rule, Tariff
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import Text
 
 __all__ = [
     "COVERED",
@@ -33,6 +35,7 @@ __all__ = [
     "REGION",
     "REOPENED",
     "RULES",
+    "SECTIONS",
     "STARTS",
     "TARIFF",
     "THREE_MONTHS",
@@ -61,18 +64,42 @@ PROOF_ISSUED = Day("applicant.proof_of_residence.issued_on")
 
 _NOT_DATED_AFTER_FILING = NotAfter(PROOF_ISSUED, FILED)
 
+_HEADINGS = (
+    (Text("« Publics concernés »", '"Publics concernés"'), range(1, 2)),
+    (Text("« Domaines secondaires »", '"Domaines secondaires"'), range(2, 3)),
+    (Text("bandeau d'information", "banner"), range(3, 5)),
+    (Text("introduction", "introduction"), range(5, 8)),
+    (Text("« Échéances »", '"Échéances"'), range(8, 10)),
+    (Text("« Objectifs »", '"Objectifs"'), range(10, 13)),
+    (Text("« Bénéficiaires »", '"Bénéficiaires"'), range(13, 14)),
+    (Text("« Montant »", '"Montant"'), range(14, 22)),
+    (Text("« Critères de sélection »", '"Critères de sélection"'), range(22, 27)),
+    (Text("« Comment faire ma demande ? »", '"Comment faire ma demande ?"'), range(27, 41)),
+)
+SECTIONS = MappingProxyType({f"S{number}": heading for heading, numbers in _HEADINGS for number in numbers})
+"""Where on the page each statement stands: its heading, or the part of the page that has none."""
+
 READINGS = (
     # Weeks end on the same weekday: filed 21 days before is in time. No shift for Sundays and holidays.
     Reading(
         rule="filed_three_weeks_before",
         name="same_weekday",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS), STARTS),
+        label=Text(
+            "si chaque semaine se compte d'un jour au même jour de la semaine suivante",
+            "if each week runs from a day to the same day of the next week",
+        ),
     ),
     # Three weeks lie wholly between the two days.
     Reading(
         rule="filed_three_weeks_before",
         name="clear_days",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS + 1), STARTS),
+        label=Text(
+            "si le délai est franc, sans compter le jour du dépôt ni celui où l'évaluation commence",
+            "if the period is a clear one, which counts neither the filing day nor the day on which the evaluation "
+            "starts",
+        ),
     ),
     # "Less than" is strict: on the day three months later the proof is too old.
     Reading(
@@ -83,6 +110,10 @@ READINGS = (
                 _NOT_DATED_AFTER_FILING,
                 NotAfter(Day("filed_on", days=1), Day("applicant.proof_of_residence.issued_on", months=THREE_MONTHS)),
             )
+        ),
+        label=Text(
+            "si le délai, compté depuis le justificatif, ne comprend pas son dernier jour",
+            "if the period, counted from the proof, leaves out its last day",
         ),
     ),
     # The three months run to the midnight that ends that day.
@@ -95,6 +126,10 @@ READINGS = (
                 NotAfter(FILED, Day("applicant.proof_of_residence.issued_on", months=THREE_MONTHS)),
             )
         ),
+        label=Text(
+            "si le délai, compté depuis le justificatif, comprend son dernier jour",
+            "if the period, counted from the proof, includes its last day",
+        ),
     ),
     # Counted from the filing day back to the proof.
     Reading(
@@ -105,6 +140,10 @@ READINGS = (
                 _NOT_DATED_AFTER_FILING,
                 NotAfter(Day("filed_on", months=-THREE_MONTHS, days=1), PROOF_ISSUED),
             )
+        ),
+        label=Text(
+            "si le délai se compte à rebours depuis le jour du dépôt",
+            "if the period is counted backwards from the filing day",
         ),
     ),
 )

@@ -2,8 +2,7 @@
 
 from clea_eligibility.dossier.changing import Changes
 from clea_eligibility.dossier.dates import days
-from clea_eligibility.whatif._changes import change, postpone
-from clea_eligibility.whatif._comparisons import ChangedFact, ChangedFinding, Comparison, compare
+from clea_eligibility.whatif._comparisons import ChangedFact, ChangedFinding, Comparison, change, compare, postpone
 from clea_eligibility.whatif._differences import Difference, differences
 from clea_eligibility.whatif._sweeps import Point, Sweep, sweep
 

@@ -1,30 +1,102 @@
-"""Two decisions side by side: what was changed, and which rules come out otherwise."""
+"""One other dossier: some facts changed, or the evaluation moved, and its decision beside the first one."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility.deciding.decision import Decision, Finding
+from clea_eligibility.deciding.decision import Decision, Finding, Status
 from clea_eligibility.deciding.engine import decide
-from clea_eligibility.dossier.changing import Changes, changed
+from clea_eligibility.dossier import dates
+from clea_eligibility.dossier.actions import EVALUATION_DATES
+from clea_eligibility.dossier.changing import Changes, changed, checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.errors import InvalidDossier, Problem, shown
+from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
+from clea_eligibility.explain._saying import label_said, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import Language, known_language, typeset
-from clea_eligibility.whatif import _words as words
+
+
+def change(dossier: Dossier, changes: Changes) -> Dossier:
+    """The dossier with other values at some paths, all put in at once; ``None`` makes a fact unknown.
+
+    Two dates may move past each other's present day, since only the dossier as a whole has to be one:
+
+    >>> from clea_eligibility import Evaluation
+    >>> spring = Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 1), ends_on=date(2026, 4, 2)))
+    >>> change(spring, {"evaluation.starts_on": date(2026, 9, 1), "evaluation.ends_on": date(2026, 9, 2)})
+    Dossier(evaluation=Evaluation(starts_on=datetime.date(2026, 9, 1), ends_on=datetime.date(2026, 9, 2)))
+
+    The presence flags (``provided``, ``held``) stay what they are in any dossier. Stated false, a flag stands, and the
+    other facts of its object stay, though no rule asks for them. Made unknown while another fact of its object is
+    known, it is true. And it stays true when the last other fact becomes unknown: that the document is there is
+    known. Whoever does not know that either makes the flag unknown as well.
+
+    >>> from clea_eligibility import Quote
+    >>> signed = Dossier(quote=Quote(names_applicant=True))
+    >>> change(signed, {"quote.names_applicant": None})
+    Dossier(quote=Quote(provided=True))
+    >>> change(signed, {"quote.names_applicant": None, "quote.provided": None})
+    Dossier()
+
+    Raises:
+        InvalidDossier: There is no fact at a path, a fact cannot take a value (nothing is converted), or two dates
+            stand in the wrong order. It has every problem at once.
+
+    >>> change(signed, {"filed": date(2026, 9, 1), "evaluation.stage": "finale"})
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.InvalidDossier: filed: there is no such fact; did you mean 'filed_on'?
+    evaluation.stage: got the text 'finale', no member of EvaluationStage; did you mean EvaluationStage.FINAL?
+    """
+    return changed(dossier, changes)
+
+
+def postpone(dossier: Dossier, days: int) -> Dossier:
+    """The dossier with its evaluation so many days later: first and last session together; earlier, if negative.
+
+    A date that is unknown stays unknown.
+
+    >>> from clea_eligibility import Evaluation
+    >>> postpone(Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 1))), 7)
+    Dossier(evaluation=Evaluation(starts_on=datetime.date(2026, 4, 8)))
+
+    Raises:
+        InvalidDossier: A date would leave the years that a dossier may speak of.
+        TypeError: The days are no whole number.
+    """
+    if not isinstance(days, int) or isinstance(days, bool):
+        raise TypeError(f"days: expected a whole number of days, got {shown(days)}")
+    known = {fact.path: fact.of(checked(dossier)) for fact in FACTS if EVALUATION_DATES in fact.levers}
+    targets = {path: day.toordinal() + days for path, day in known.items() if day is not None}
+    problems = [
+        Problem(
+            path,
+            "out_of_range",
+            f"{known[path]} moved by {days:,} days is not between {dates.FIRST_DAY} and {dates.LAST_DAY}",
+        )
+        for path, target in targets.items()
+        if not dates.FIRST_DAY.toordinal() <= target <= dates.LAST_DAY.toordinal()
+    ]
+    if problems:
+        raise InvalidDossier(problems)
+    return changed(dossier, {path: date.fromordinal(target) for path, target in targets.items()})
 
 
 @frozen(repr=False)
 class ChangedFact:
-    """A fact that the two dossiers state differently; ``None`` is unknown."""
+    """A fact that the two dossiers state differently."""
 
     fact: Fact
+    #: Its value; ``None`` where it is unknown.
     before: Any
     after: Any
 
@@ -34,23 +106,26 @@ class ChangedFact:
 
 @frozen(repr=False)
 class ChangedFinding:
-    """A rule that comes out otherwise; ``None`` where it is not among the rules that decided."""
+    """A rule that comes out otherwise."""
 
     rule: Rule
+    #: ``None`` where the rule is not among those that decided.
     before: Finding | None
     after: Finding | None
 
+    @property
+    def statuses(self) -> tuple[Status | None, Status | None]:
+        """How the rule stands before and after."""
+        return self.before.status if self.before else None, self.after.status if self.after else None
+
     def __repr__(self) -> str:
-        statuses = [finding and str(finding.status) for finding in (self.before, self.after)]
-        return f"ChangedFinding({self.rule.code!r}, {statuses[0]!r}, {statuses[1]!r})"
+        before, after = (status and str(status) for status in self.statuses)
+        return f"ChangedFinding({self.rule.code!r}, {before!r}, {after!r})"
 
 
 @frozen(repr=False)
 class Comparison:
-    """Two decisions: ``before`` and ``after``, with the facts and the findings in which they differ.
-
-    Findings differ where the status of a rule does, or the rules ``between`` which dates cannot meet.
-    """
+    """Two decisions, and the facts and findings in which they differ."""
 
     before: Decision
     after: Decision
@@ -63,7 +138,10 @@ class Comparison:
 
     @property
     def findings(self) -> tuple[ChangedFinding, ...]:
-        """The rules that come out otherwise: those of ``after`` in their order, then those that are gone."""
+        """The rules that come out otherwise: those of ``after`` in their order, then those that are gone.
+
+        A rule comes out otherwise if it has another status, or names other rules that cannot hold together.
+        """
         before = {finding.rule.code: finding for finding in self.before.findings}
         after = {finding.rule.code: finding for finding in self.after.findings}
         pairs = ((before.get(code), after.get(code)) for code in {**after, **before})
@@ -84,7 +162,7 @@ class Comparison:
             first, second = words.AS_IT_STANDS, words.CHANGED
         else:
             first, second = words.UNDER, words.CHANGED_UNDER if self.facts else words.UNDER
-        return first.say(lang).format(id=before), second.say(lang).format(id=after)
+        return first.say(lang, id=before), second.say(lang, id=after)
 
     def explain(self, lang: Language = "fr") -> str:
         """The comparison in plain text, its parts separated by blank lines.
@@ -102,14 +180,15 @@ class Comparison:
         The rules that come out otherwise:
         - "Filed three weeks before the evaluation": not met, then met. The dossier was filed on 6 April 2026; ...
 
-        Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
+        Raises:
+            CleaError: The language is neither French (``fr``) nor English (``en``).
         """
         known_language(lang)
         return typeset("\n\n".join(self._paragraphs(lang)), lang)
 
     def _paragraphs(self, lang: Language) -> Iterator[str]:
         yield "\n".join(
-            words.VERDICT.say(lang).format(when=when, verdict=words.verdict_said(decision, lang))
+            f"{words.NAMED.say(lang, name=when, said=verdict_said(decision, lang))}."
             for when, decision in zip(self.sides(lang), (self.before, self.after), strict=True)
         )
         if self.facts:
@@ -122,10 +201,13 @@ class Comparison:
     def _findings_said(self, lang: Language) -> Iterator[str]:
         sentence = {said.rule.code: said.text for said in sentences(self.after, lang)}
         for finding in self.findings:
-            before, after = (found.status if found else None for found in (finding.before, finding.after))
-            said = (words.STILL if before == after else words.THEN).say(lang)
-            statuses = {"before": words.STATUSES[before].say(lang), "after": words.STATUSES[after].say(lang)}
-            said = said.format(label=words.label_said(finding.rule, lang), **statuses)
+            before, after = finding.statuses
+            said = (words.STILL if before == after else words.THEN).say(
+                lang,
+                label=label_said(finding.rule, lang),
+                before=status_said(before, lang),
+                after=status_said(after, lang),
+            )
             yield " ".join(filter(None, [said, sentence.get(finding.rule.code)]))
 
     _repr_html_ = shown_in_notebooks
@@ -143,16 +225,18 @@ def compare(
 ) -> Comparison:
     """Decide a dossier as it stands and with some facts changed, and say what comes out otherwise.
 
-    Instead of ``changes``, another dossier may be given, such as a postponed one. ``under`` are other rules for the
-    changed dossier; without ``changes``, for the same one.
+    Args:
+        changes: Values by path; or another dossier, such as a postponed one.
+        under: Other rules for the changed dossier; without ``changes``, for the same one.
+
+    Raises:
+        InvalidDossier: The changes are refused, as by :func:`change`.
 
     >>> from datetime import date
     >>> from clea_eligibility import Evaluation
     >>> late = Dossier(filed_on=date(2026, 4, 6), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> compare(late, under=GUIDE.read(filed_three_weeks_before="clear_days")).findings
     (ChangedFinding('filed_three_weeks_before', 'satisfied', 'violated'),)
-
-    Raises :class:`InvalidDossier` as :func:`change` does.
     """
     other = changes if isinstance(changes, Dossier) else changed(dossier, changes)
     return Comparison(decide(dossier, rules), decide(other, rules if under is None else under))
@@ -163,6 +247,5 @@ def _outcome(finding: Finding | None) -> object:
 
 
 def _fact_said(varied: ChangedFact, lang: Language) -> str:
-    before, after = (words.value_said(varied.fact, value, lang) for value in (varied.before, varied.after))
-    question = varied.fact.question(lang)
-    return words.FACT_CHANGED.say(lang).format(question=question, before=before, after=after)
+    before, after = value_said(varied.before, lang), value_said(varied.after, lang)
+    return words.FACT_CHANGED.say(lang, question=varied.fact.question(lang), before=before, after=after)

@@ -1,11 +1,11 @@
-"""Many dossiers at once: every combination of some values of some facts, decided."""
+"""Many dossiers at once: every combination of some values of some facts, decided; and the grid that they fill."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
-from itertools import product
+from itertools import groupby, pairwise, product
 from math import prod
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from attrs import frozen
 
@@ -13,9 +13,11 @@ from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.deciding.engine import decide
 from clea_eligibility.dossier.changing import Varying, checked, problems_with
+from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
+from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE
 
@@ -23,21 +25,20 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+#: A sweep over more points than this takes about a second: it shows its progress.
 _LONG = 50_000
-"""A sweep over more points than this takes about a second: it shows its progress."""
 
 
 @frozen(repr=False)
 class Point:
-    """One combination of ``values``, in the order of ``paths``: the dossier with them and the decision.
-
-    Where the values cannot stand together (an evaluation that ends before it starts) there is no dossier and no
-    decision, but ``problems`` that say why.
-    """
+    """One combination of values, and the decision of the dossier with them."""
 
     paths: tuple[FactPath, ...]
+    #: In the order of the paths.
     values: tuple[Any, ...]
+    #: ``None`` where the values cannot stand together: an evaluation that ends before it starts.
     decision: Decision | None
+    #: Why they cannot.
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -88,14 +89,13 @@ class Point:
 
 @frozen(repr=False)
 class Sweep:
-    """The points of a sweep, in the order of the product: the last path varies fastest.
-
-    ``values`` are those tried for each of the ``paths``; ``rules`` decided. A sweep is a sequence of its points.
-    """
+    """A sequence of points, in the order of the product: the last path varies fastest."""
 
     paths: tuple[FactPath, ...]
+    #: Those that were tried for each path.
     values: tuple[tuple[Any, ...], ...]
     points: tuple[Point, ...]
+    #: They decided.
     rules: RuleSet
 
     def __iter__(self) -> Iterator[Point]:
@@ -177,10 +177,15 @@ def sweep(
     Point(filed_on=2026-04-06: Undetermined(missing=[...], possible_amounts=[150, 250, 300, 450]))
     Point(filed_on=2026-04-07: Ineligible(reasons=['filed_three_weeks_before']))
 
-    A long sweep shows its progress on a terminal where ``tqdm`` is installed; ``progress`` forces or forbids it.
+    Args:
+        over: The values to try, by path.
+        rules: They decide.
+        progress: A long sweep shows its progress on a terminal where ``tqdm`` is installed; this forces or forbids it.
 
-    Raises :class:`InvalidDossier` with every problem at once for a path at which there is no fact, and for values
-    that their fact cannot take whatever the others are; :class:`CleaError` where progress is to be shown without tqdm.
+    Raises:
+        InvalidDossier: There is no fact at a path, or a fact cannot take a value whatever the others are. It has every
+            problem at once.
+        CleaError: Progress is to be shown, and ``tqdm`` is not installed.
     """
     axes = _axes(over)
     paths, values = tuple(axes), tuple(axes.values())
@@ -234,3 +239,48 @@ def _joined(codes: Iterable[str]) -> str:
 
 def _as_text(values: Mapping[FactPath, Any]) -> str:
     return ", ".join(f"{path}={shown(value) if value is None else value}" for path, value in values.items())
+
+
+# A grid
+
+#: What has to be equal for two points to come out alike.
+Alike: TypeAlias = Callable[[Decision | None], object]
+
+
+@frozen
+class Grid:
+    """The decisions of a sweep as rows and columns, in which neighbours that come out alike are one."""
+
+    #: For each row the values of the first fact, one after the other.
+    rows: tuple[tuple[Any, ...], ...]
+    #: For each column those of the second fact; without one, a single column of no values.
+    columns: tuple[tuple[Any, ...], ...]
+    #: By row; ``None`` where there can be no dossier.
+    cells: tuple[tuple[Decision | None, ...], ...]
+
+
+def grid_of(sweep: Sweep, alike: Alike = verdict_and_amount) -> Grid:
+    """The grid of a sweep over one or two facts that has points."""
+    values, others = (*sweep.values, (None,))[:2]
+    decisions = [point.decision for point in sweep]
+    width = len(others)
+    lines = [tuple(decisions[start : start + width]) for start in range(0, len(decisions), width)]
+    rows, lines = _merged(values, lines, alike)
+    columns, turned = _merged(others, list(zip(*lines, strict=True)), alike)
+    return Grid(rows, columns if len(sweep.paths) > 1 else ((),), tuple(zip(*turned, strict=True)))
+
+
+def _merged(
+    values: Iterable[Any], lines: list[tuple[Decision | None, ...]], alike: Alike
+) -> tuple[tuple[tuple[Any, ...], ...], list[tuple[Decision | None, ...]]]:
+    """Neighbouring lines that are alike as one: their values, and the first of them."""
+    numbered = zip(values, lines, strict=True)
+    groups = [list(group) for _, group in groupby(numbered, key=lambda one: [alike(cell) for cell in one[1]])]
+    return tuple(tuple(value for value, _ in group) for group in groups), [group[0][1] for group in groups]
+
+
+def are_days_in_a_row(values: tuple[Any, ...]) -> bool:
+    """Whether the values are days, each the one after the other."""
+    return all(map(is_calendar_day, values)) and all(
+        later.toordinal() == earlier.toordinal() + 1 for earlier, later in pairwise(values)
+    )

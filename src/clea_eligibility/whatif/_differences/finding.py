@@ -11,10 +11,11 @@ from attrs import evolve, frozen
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._saying import facts_said, label_said, status_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
-from clea_eligibility.whatif import _words as words
 from clea_eligibility.whatif._comparisons import Comparison, compare
 from clea_eligibility.whatif._differences.arrangements import Days
 from clea_eligibility.whatif._differences.fillings import Conflict, Fillings
@@ -82,16 +83,17 @@ class Difference:
         known_language(lang)
         decisions = (self.comparison.before, self.comparison.after)
         if self.rule is None:
-            before, after = (words.verdict_said(decision, lang) for decision in decisions)
+            before, after = (verdict_said(decision, lang) for decision in decisions)
         else:
-            before, after = (words.STATUSES[status].say(lang) for status in self._statuses())
-        said = words.DIFFERENCE.say(lang).format(
-            what=words.THE_VERDICT.say(lang) if self.rule is None else words.label_said(self.rule, lang),
+            before, after = (status_said(status, lang) for status in self._statuses())
+        said = words.DIFFERENCE.say(
+            lang,
+            what=words.THE_VERDICT.say(lang) if self.rule is None else label_said(self.rule, lang),
             before=before,
             after=after,
             old=decisions[0].rules.id,
             new=decisions[1].rules.id,
-            facts=words.facts_said(self.witness, lang),
+            facts=facts_said(self.witness, lang),
         )
         return typeset(said, lang)
 

@@ -1,0 +1,204 @@
+"""How a value, a day, a window, a fact, a status and an outcome are said, and how statuses and outcomes look."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from attrs import frozen
+
+from clea_eligibility.deciding.decision import Decision, Status
+from clea_eligibility.dossier.dates import NO_END, is_calendar_day
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, Fact
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.planning import Window
+from clea_eligibility.rules._rule import Rule
+from clea_eligibility.text import NO_BREAK, Language, euros, listed, long_day, quoted, typeset
+
+# Values and days
+
+
+def value_said(value: Any, lang: Language, written: Callable[[date, Language], str] = long_day) -> str:
+    """The value of a fact in words; ``written`` writes a day.
+
+    >>> value_said(None, "en"), value_said(date(2026, 3, 1), "fr"), value_said(True, "fr")
+    ('unknown', '1er mars 2026', 'oui')
+    """
+    if value is None:
+        return words.NOT_KNOWN.say(lang)
+    if isinstance(value, bool):
+        return (words.YES if value else words.NO).say(lang)
+    if is_calendar_day(value):
+        return words.NO_END.say(lang) if value == NO_END else written(value, lang)
+    return words.VALUES[value].say(lang) if value in words.VALUES else str(value)
+
+
+def values_said(values: tuple[Any, ...], lang: Language, written: Callable[[date, Language], str] = long_day) -> str:
+    """Values in a row: days by the first and the last, others one by one."""
+    said = [value_said(value, lang, written) for value in values]
+    if len(said) > 2 and all(map(is_calendar_day, values)):
+        return f"{said[0]} … {said[-1]}"
+    return ", ".join(said)
+
+
+def day_stated(fact: Fact, dossier: Dossier, lang: Language) -> str | None:
+    """The day that the dossier states, in full; ``None`` where it is unknown or has no end."""
+    day = fact.of(dossier)
+    return None if day is None or day == NO_END else long_day(day, lang)
+
+
+def window_said(window: Window | None, lang: Language, nearest: date | None = None) -> str:
+    """The days of a window; the nearest of them too where there are two ends to choose from.
+
+    >>> window_said(Window(date(2026, 5, 1), None), "en"), window_said(Window(None, None), "en")
+    ('on 1 May 2026 at the earliest', 'any day')
+    """
+    if window is None:
+        return words.ON_NO_DAY.say(lang)
+    match window.earliest, window.latest:
+        case None, None:
+            text = words.ON_ANY_DAY
+        case None, _:
+            text = words.UNTIL
+        case _, None:
+            text = words.FROM
+        case earliest, latest if earliest == latest:
+            text = words.ON
+        case _:
+            text = words.FROM_TO if nearest is None else words.FROM_TO_NEAREST
+    days = {"earliest": window.earliest, "latest": window.latest, "nearest": nearest}
+    return text.say(lang, **{name: value_said(day, lang) for name, day in days.items()})
+
+
+def known_said(known: date, missed: Window | None, lang: Language) -> str:
+    """The day that a date has, in brackets, and in which direction it misses the window that it is not in."""
+    is_late = missed is not None and missed.latest is not None and known > missed.latest
+    text = words.KNOWN if missed is None else words.TOO_LATE if is_late else words.TOO_EARLY
+    return text.say(lang, day=value_said(known, lang))
+
+
+# Facts
+
+
+def fact_named(path: str, lang: Language) -> str:
+    """What a fact is called: a date by its name, others by what is asked."""
+    return words.DATE_NAMES[path].say(lang) if path in words.DATE_NAMES else FACT_BY_PATH[path].question(lang)
+
+
+def fact_said(fact: Fact, value: Any, lang: Language) -> str:
+    """A fact and its value: a sentence on a date, else the question and the answer.
+
+    >>> from clea_eligibility.dossier.facts import fact
+    >>> fact_said(fact("filed_on"), date(2026, 3, 1), "en"), fact_said(fact("quote.provided"), True, "en")
+    ('dossier filed on 1 March 2026', 'Does the dossier contain a quote? yes')
+    """
+    said = value_said(value, lang)
+    if fact.path in words.DATED and value != NO_END:
+        return words.DATED[fact.path].say(lang, day=said)
+    return f"{fact.question(lang)} {said}"
+
+
+def facts_said(dossier: Dossier, lang: Language) -> str:
+    """What a dossier states, in one line; that a document is there goes without saying where more is known of it."""
+    known = {fact: fact.of(dossier) for fact in FACTS if fact.of(dossier) is not None}
+    implied = {FLAG_OF.get(fact.path) for fact in known}
+    said = [fact_said(fact, value, lang) for fact, value in known.items() if value is False or fact.path not in implied]
+    return words.SEMICOLON.say(lang).join(said) or words.STATES_NOTHING.say(lang)
+
+
+# Rules and outcomes
+
+
+def label_said(rule: Rule, lang: Language) -> str:
+    """The name of a rule, in quotation marks."""
+    return quoted(rule.label(lang), lang)
+
+
+def status_said(status: Status | None, lang: Language) -> str:
+    """How a rule stands; ``None`` where it is not among the rules."""
+    return words.STATUSES[status].say(lang)
+
+
+def verdict_of(decision: Decision | None) -> str:
+    """The outcome, ``incomplete`` where only documents fail, and ``impossible`` where there could be no dossier.
+
+    >>> from clea_eligibility import decide
+    >>> from clea_eligibility.dossier.models import Quote
+    >>> verdict_of(decide(Dossier(quote=Quote(provided=False)))), verdict_of(None)
+    ('incomplete', 'impossible')
+    """
+    if decision is None:
+        return "impossible"
+    return "incomplete" if decision.documents_only else decision.outcome
+
+
+def verdict_and_amount(decision: Decision | None) -> object:
+    """What has to be equal for two outcomes to look alike."""
+    return verdict_of(decision), decision and decision.possible_amounts
+
+
+def verdict_said(decision: Decision | None, lang: Language) -> str:
+    """The outcome and the amount, in a few words."""
+    amount = "" if decision is None else amounts_said(decision, lang)
+    return typeset(words.VERDICTS[verdict_of(decision)].say(lang, amount=amount), lang)
+
+
+def amounts_said(decision: Decision, lang: Language) -> str:
+    """The amounts that are possible; nought where none is."""
+    return listed([euros(amount, lang) for amount in decision.possible_amounts or (0,)], words.OR, lang)
+
+
+# Looks
+
+
+@frozen
+class Look:
+    """How something looks: nobody needs to see the colour."""
+
+    #: Of Okabe and Ito's palette, which colour-blind people can tell apart.
+    colour: str
+    mark: str
+    #: Of matplotlib.
+    hatch: str
+
+    def tint(self, share: float) -> str:
+        """The colour thinned with white, of which ``share`` is left: opaque, for through paint SVG shows no hatch.
+
+        >>> Look("#D55E00", "✗", "///").tint(0.5)
+        '#eaae80'
+        """
+        parts = (int(self.colour[place : place + 2], 16) for place in (1, 3, 5))
+        return "#" + "".join(f"{round(255 - share * (255 - part)):02x}" for part in parts)
+
+
+GREEN, VERMILLION, ORANGE, BLUE, SKY, GREY = "#009E73", "#D55E00", "#E69F00", "#0072B2", "#56B4E9", "#808080"
+
+#: How outcomes look, by what :func:`verdict_of` says.
+LOOKS: Mapping[str, Look] = MappingProxyType(
+    {
+        "eligible": Look(GREEN, "✓", ""),
+        "ineligible": Look(VERMILLION, "✗", "///"),
+        "incomplete": Look(ORANGE, "◐", "\\\\\\"),
+        "undetermined": Look(BLUE, "?", "..."),
+        "impossible": Look(GREY, "–", "xx"),
+    }
+)
+#: How a rule's status looks; ``None`` where the rule is not among the rules.
+STATUS_LOOKS: Mapping[Status | None, Look] = MappingProxyType(
+    {
+        Status.SATISFIED: LOOKS["eligible"],
+        Status.VIOLATED: LOOKS["ineligible"],
+        Status.PRESUMED: Look(SKY, "≈", ""),
+        Status.UNKNOWN: LOOKS["undetermined"],
+        Status.NOT_APPLICABLE: LOOKS["impossible"],
+        None: Look(GREY, "∅", "xx"),
+    }
+)
+
+
+def in_brief(decision: Decision | None, lang: Language) -> str:
+    """The mark of an outcome and its amounts, for a cell of a grid."""
+    amounts = [euros(amount, lang) for amount in decision.possible_amounts] if decision else []
+    mark, between = LOOKS[verdict_of(decision)].mark, f"{NO_BREAK}/{NO_BREAK}"
+    return NO_BREAK.join([mark, between.join(amounts)] if amounts else [mark])
