@@ -131,7 +131,7 @@ def _place_in_duckdb(stated: str, values: Sequence[str]) -> str:
     return f"coalesce(enum_code(TRY_CAST({stated} AS ENUM({listed})))::INTEGER, {NO_SUCH_VALUE})"
 
 
-def _place_in_spark(stated: str, values: Sequence[str]) -> str:
+def _place_in_spark(stated: str, values: Sequence[str]) -> str:  # pragma: no cover - the full run tries PySpark
     listed = ", ".join(f"'{value}'" for value in values)
     return f"CAST(array_position(array({listed}), {stated}) - 1 AS INTEGER)"
 
@@ -161,7 +161,9 @@ def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequenc
     return _decided(_DUCKDB, relation, make_plan, outputs)
 
 
-def decide_spark(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def decide_spark(
+    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]
+) -> Any:  # pragma: no cover - as above
     """The frame with the columns of the decisions."""
     return _decided(_SPARK, frame, make_plan, outputs)
 
@@ -173,7 +175,7 @@ def duckdb_facts(relation: Any) -> tuple[dict[str, list[Any]], int]:
     return arrow_facts(relation.to_arrow_table())
 
 
-def spark_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+def spark_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
     """The columns of facts, as lists, and the number of rows; the frame is executed."""
     rows = frame.collect()
     places = {name: place for place, name in enumerate(frame.columns) if name in FACT_BY_PATH}
