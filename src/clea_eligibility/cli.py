@@ -288,35 +288,36 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
-    decide = commands.add_parser(
-        "decide",
-        help="decide one dossier, in words or as JSON",
-        description="Decide one dossier. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input.",
-        allow_abbrev=False,
-    )
-    decide.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
-    _add_form(decide)
-    decide.set_defaults(run=_decide)
+    def command(run: Callable[[argparse.Namespace], int], summary: str, description: str) -> argparse.ArgumentParser:
+        name = run.__name__.removeprefix("_")
+        added = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
+        added.set_defaults(run=run)
+        return added
 
-    plan = commands.add_parser(
-        "plan",
-        help="say what would mend a dossier, and which days would do",
-        description="Say what would mend a dossier, who can do it, and the days that each date may take.",
-        allow_abbrev=False,
+    decide = command(
+        _decide,
+        "decide one dossier, in words or as JSON",
+        "Decide one dossier. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input.",
     )
-    plan.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
+    _add_dossier(decide)
+    _add_form(decide)
+
+    plan = command(
+        _plan,
+        "say what would mend a dossier, and which days would do",
+        "Say what would mend a dossier, who can do it, and the days that each date may take.",
+    )
+    _add_dossier(plan)
     plan.add_argument("--today", dest="from_day", metavar="DAY", type=_day, help="plan nothing before this day")
     _add_language(plan)
-    plan.set_defaults(run=_plan)
 
-    batch = commands.add_parser(
-        "batch",
-        help="decide a file of dossiers: Parquet, CSV or JSON Lines",
-        description="Decide every dossier of a file, and write what it holds and the decisions into another. The ends "
+    batch = command(
+        _batch,
+        "decide a file of dossiers: Parquet, CSV or JSON Lines",
+        "Decide every dossier of a file, and write what it holds and the decisions into another. The ends "
         "of their names tell the formats: .parquet, .csv, .jsonl or .ndjson. Columns are named by the paths of facts, "
         "others pass through; a line of JSON holds a dossier, or facts by path. Rows that no dossier could be are "
         "written without an outcome but with their problems, and counted on standard error. Needs the extra 'batch'.",
-        allow_abbrev=False,
     )
     batch.add_argument("source", metavar="IN", help="the dossiers")
     batch.add_argument("target", metavar="OUT", help="where the decisions go; replaced once they are complete")
@@ -326,26 +327,23 @@ def _parser() -> argparse.ArgumentParser:
         help="where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, "
         "message; formats as above",
     )
-    batch.set_defaults(run=_batch)
 
-    rules = commands.add_parser(
-        "rules",
-        help="list the rules, with the statements of the page that they rest on",
-        description="List the rules: what each requires, when it is presumed, its other readings; then the amounts.",
-        allow_abbrev=False,
+    rules = command(
+        _rules,
+        "list the rules, with the statements of the page that they rest on",
+        "List the rules: what each requires, when it is presumed, its other readings; then the amounts.",
     )
     _add_form(rules)
-    rules.set_defaults(run=_rules)
 
-    schema = commands.add_parser(
-        "schema",
-        help="print the JSON Schema of dossiers or of decisions",
-        description="Print a JSON Schema (draft 2020-12).",
-        allow_abbrev=False,
+    schema = command(
+        _schema, "print the JSON Schema of dossiers or of decisions", "Print a JSON Schema (draft 2020-12)."
     )
     schema.add_argument("of", choices=("dossier", "decision"), help="what the schema describes")
-    schema.set_defaults(run=_schema)
     return parser
+
+
+def _add_dossier(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
 
 
 def _day(text: str) -> date:

@@ -22,9 +22,9 @@ Row = Mapping[str, Any]
 @pytest.fixture
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slices of a few rows, and reads of a few lines."""
-    for module in ("parquet_files", "csv_files", "json_lines"):
+    for module in ("_slices", "_csv", "_json_lines"):
         monkeypatch.setattr(f"clea_eligibility.frames.files.{module}.ROWS", 70)
-    for module in ("csv_files", "json_lines"):
+    for module in ("_csv", "_json_lines"):
         monkeypatch.setattr(f"clea_eligibility.frames.files.{module}.BYTES", 40_000)
 
 

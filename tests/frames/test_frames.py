@@ -16,7 +16,8 @@ from test_frames_agreement import FROM_BOTH_SIDES, ONE_OF_EACH, Engine, differen
 
 from clea_eligibility import GUIDE, CleaError, Rule, decide
 from clea_eligibility.frames import decide_frame
-from clea_eligibility.frames._on_polars import _table, texts_of
+from clea_eligibility.frames._on_polars import texts_of
+from clea_eligibility.frames._steps import Text
 from clea_eligibility.rules import AllOf, AnyOf, Day, Is, NotAfter, OneOf
 
 pytestmark = pytest.mark.engines
@@ -397,10 +398,8 @@ class TestText:
         masks = [0, 1, 1 << count - 1, 0b101, (1 << count) - 1, 1]
         texts = ["", "code_0", words[-1], "code_0;code_2", ";".join(words), "code_0"]
 
-        series, tables = (
-            pl.Series(masks, dtype=pl.UInt32),
-            [_table(words[:10]), _table(words[10:20]), _table(words[20:])],
-        )
+        series = pl.Series(masks, dtype=pl.UInt32)
+        tables = [*map(pl.Series, Text(tuple((word, word) for word in words), "where").tables())]
         assert texts_of(series, count, tables).to_list() == texts
 
 

@@ -52,49 +52,27 @@ def facts_of(frame: Any) -> tuple[dict[str, list[Any]], int]:
     return found
 
 
-def _engine(frame: object) -> Any:
-    for is_one, engine in _ENGINES:
-        if is_one(frame):
-            return engine()
+def _engine(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """What decides such a frame, and what lists its facts."""
+    if is_polars_dataframe(frame) or is_polars_lazyframe(frame):
+        from clea_eligibility.frames._on_polars import decide_polars, polars_facts
+
+        return decide_polars, polars_facts
+    if is_pandas_dataframe(frame):
+        from clea_eligibility.frames._on_pandas import decide_pandas, pandas_facts
+
+        return decide_pandas, pandas_facts
+    if is_pyarrow_table(frame):
+        from clea_eligibility.frames._on_arrow import arrow_facts, decide_arrow
+
+        return decide_arrow, arrow_facts
+    if is_duckdb_relation(frame):
+        from clea_eligibility.frames._on_sql import decide_duckdb, duckdb_facts
+
+        return decide_duckdb, duckdb_facts
+    if is_pyspark_dataframe(frame):  # pragma: no cover - PySpark is no part of the default run
+        from clea_eligibility.frames._on_sql import decide_spark, spark_facts
+
+        return decide_spark, spark_facts
     name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
     raise TypeError(f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
-
-
-def _polars() -> Any:
-    from clea_eligibility.frames._on_polars import decide_polars, polars_facts
-
-    return decide_polars, polars_facts
-
-
-def _pandas() -> Any:
-    from clea_eligibility.frames._on_pandas import decide_pandas, pandas_facts
-
-    return decide_pandas, pandas_facts
-
-
-def _arrow() -> Any:
-    from clea_eligibility.frames._on_arrow import arrow_facts, decide_arrow
-
-    return decide_arrow, arrow_facts
-
-
-def _duckdb() -> Any:
-    from clea_eligibility.frames._on_duckdb import decide_duckdb, duckdb_facts
-
-    return decide_duckdb, duckdb_facts
-
-
-def _spark() -> Any:  # pragma: no cover - PySpark is no part of the default run
-    from clea_eligibility.frames._on_spark import decide_spark, spark_facts
-
-    return decide_spark, spark_facts
-
-
-_ENGINES: tuple[tuple[Callable[[object], bool], Callable[[], Any]], ...] = (
-    (is_polars_dataframe, _polars),
-    (is_polars_lazyframe, _polars),
-    (is_pandas_dataframe, _pandas),
-    (is_pyarrow_table, _arrow),
-    (is_duckdb_relation, _duckdb),
-    (is_pyspark_dataframe, _spark),
-)

@@ -1,12 +1,14 @@
-"""Conditions as expressions of columns: what each rule requires, on every row at once."""
+"""Conditions as expressions of columns, by Kleene's logic: what each rule requires, on every row at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import TypeAlias
 
 import narwhals.stable.v2 as nw
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from clea_eligibility.frames._logic import Truth, all_of, any_of, negated, surely
 from clea_eligibility.frames._vocabulary import EPOCH, PREFIX, Move, Moved, code, column
 from clea_eligibility.rules._conditions import (
     AllOf,
@@ -22,18 +24,66 @@ from clea_eligibility.rules._conditions import (
     paths,
 )
 
+Truth: TypeAlias = "nw.Expr | bool"
+"""The same for every row, or an expression of truth values, null where unknown."""
+
+
+def all_of(*truths: Truth) -> Truth:
+    """Every truth holds; of none at all, true."""
+    if any(truth is False for truth in truths):
+        return False
+    expressions = _varying(truths)
+    return reduce(and_, expressions) if expressions else True
+
+
+def any_of(*truths: Truth) -> Truth:
+    """At least one truth holds."""
+    if any(truth is True for truth in truths):
+        return True
+    expressions = _varying(truths)
+    return reduce(or_, expressions) if expressions else False
+
+
+def negated(truth: Truth) -> Truth:
+    """The opposite; unknown stays unknown."""
+    return not truth if isinstance(truth, bool) else ~truth
+
+
+def surely(truth: Truth) -> Truth:
+    """Whether it is true, not false and not unknown."""
+    return truth if isinstance(truth, bool) else truth.fill_null(False)
+
+
+def surely_not(truth: Truth) -> Truth:
+    """Whether it is false, not true and not unknown."""
+    return surely(negated(truth))
+
+
+def unknown(truth: Truth) -> Truth:
+    """Whether it is neither."""
+    return False if isinstance(truth, bool) else truth.is_null()
+
+
+def _varying(truths: Iterable[Truth]) -> list[nw.Expr]:
+    return [truth for truth in truths if not isinstance(truth, bool)]
+
 
 @frozen
 class Expressions:
-    """Makes expressions, and collects the moved dates that they need as columns."""
+    """Makes expressions, and collects what they need as columns."""
 
+    #: Moved dates, by the date and its moves.
     moved: dict[tuple[str, tuple[Move, ...]], Moved] = field(factory=dict)
+    #: Whether days come too early, by the names of the columns.
+    early: dict[str, nw.Expr] = field(factory=dict)
+    #: The names of these columns, by the days.
+    named: dict[tuple[str | date, tuple[Move, ...], str | date], str] = field(factory=dict)
+    #: Values of facts where they are not stated.
     assumed: Mapping[str, Value] = field(factory=dict)
-    """Values of facts where they are not stated."""
 
     def assuming(self, assumed: Mapping[str, Value]) -> "Expressions":
         """The same, with values of facts where they are not stated."""
-        return Expressions(self.moved, assumed)
+        return evolve(self, assumed=assumed)
 
     def of(self, path: str) -> nw.Expr:
         """A fact, which is no date."""
@@ -90,3 +140,13 @@ class Expressions:
             return nw.col(column(of)) + (sum(move.days for move in kept) + last)
         named = Moved(of, kept, f"{PREFIX}moved_{len(self.moved)}")
         return nw.col(self.moved.setdefault((of, kept), named).name) + last
+
+    def too_early(self, start: str | date, moves: tuple[Move, ...], end: str | date) -> Truth:
+        """Whether a day is known to be before another one after some moves."""
+        if (start, moves, end) not in self.named:
+            truth = surely(self.day(start, moves) > self.day(end, ()))
+            if isinstance(truth, bool):
+                return truth
+            name = self.named[start, moves, end] = f"{PREFIX}early_{len(self.early)}"
+            self.early[name] = truth
+        return nw.col(self.named[start, moves, end])

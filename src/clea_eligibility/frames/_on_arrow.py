@@ -9,20 +9,28 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
-from clea_eligibility.frames._checks import NOTHING, check, kind_of
-from clea_eligibility.frames._plan import Plan
-from clea_eligibility.frames._steps import MOST_BITS, joined, mask, place, worked_out
-from clea_eligibility.frames._vocabulary import EPOCH, FIRST, NO_SUCH_VALUE, Moved, codes, column, days_of
+from clea_eligibility.frames._steps import PART, Plan
+from clea_eligibility.frames._vocabulary import (
+    EPOCH,
+    FIRST,
+    NO_SUCH_VALUE,
+    Moved,
+    check,
+    codes,
+    column,
+    days_of,
+    kind_of,
+)
 
-_PART = 10
+TYPES: Mapping[str, Any] = MappingProxyType({"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()})
+"""What an array of facts holds, by the kind of the facts."""
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
 
 
 def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The table with the columns of the decisions."""
     facts = _checked(table, outputs)
-    plan = make_plan()
-    for name, array in decided_arrays(facts, table.num_rows, plan, outputs).items():
+    for name, array in decided_arrays(facts, table.num_rows, make_plan(), outputs).items():
         table = table.append_column(name, array)
     return table
 
@@ -56,36 +64,19 @@ def kind_and_type(values: Any) -> tuple[str, str]:
 
 
 def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
-    at: dict[str, int] = {
-        known.path: place for known in FACTS if (place := table.schema.get_field_index(known.path)) >= 0
-    }
-    kinds = {path: _kind(path, table.column(place)) for path, place in at.items()}
-    check(table.column_names, kinds, outputs, case=True)
-    return {path: _typed(path, table.column(at[path])) for path, (kind, _) in kinds.items() if kind != NOTHING}
+    at = {path: table.schema.get_field_index(path) for path in FACT_BY_PATH}
+    columns = {path: table.column(place) for path, place in at.items() if place >= 0}
+    kinds = {path: kind_and_type(values) for path, values in columns.items()}
+    stated = check(table.column_names, kinds, outputs, is_empty=lambda path: _is_empty(columns[path]))
+    return {path: columns[path].cast(TYPES[kind_of(FACT_BY_PATH[path])]) for path in stated}
 
 
 def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
-    """The columns of the decisions, from the facts as arrays of truth values, ``date32`` and text."""
+    """The columns of the decisions, from the facts as arrays of :data:`TYPES`."""
     work = pa.table({column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS})
-    found = worked_out(nw.from_native(work, eager_only=True), plan, _move)
-    masked = [name for name, text in plan.texts.items() if 0 < len(text.words) <= MOST_BITS]
-    found = found.select(
-        nw.col(plan.amount).alias("amount"),
-        *((mask(text, _bit) if name in masked else joined(text)).alias(name) for name, text in plan.texts.items()),
-        *(place(choice).alias(name) for name, choice in plan.choices.items()),
-    ).to_native()
-    arrays = {name: found[name] for name in outputs}
-    for name in masked:
-        arrays[name] = _joined(arrays[name], [word for _, word in plan.texts[name].words])
-    for name, choice in plan.choices.items():
-        words = pa.array([*(word for _, word in choice.words), choice.otherwise], pa.string())
-        arrays[name] = pc.take(words, arrays[name])
-    return arrays
-
-
-def _kind(path: str, values: Any) -> tuple[str, str]:
-    kind, shown = kind_and_type(values)
-    return NOTHING if kind != kind_of(FACT_BY_PATH[path]) and _is_empty(values) else kind, shown
+    found = plan.worked_out(nw.from_native(work, eager_only=True), _move)
+    numbers = found.select(number.alias(name) for name, number in plan.numbers(_bit).items()).to_native()
+    return {name: _written(numbers[name], name, plan) for name in outputs}
 
 
 def _is_empty(values: Any) -> bool:
@@ -93,11 +84,6 @@ def _is_empty(values: Any) -> bool:
         return True
     floating = pa.types.is_floating(values.type)
     return floating and bool(pc.all(pc.is_null(values, nan_is_null=True), min_count=0).as_py())
-
-
-def _typed(path: str, values: Any) -> Any:
-    declared = {"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()}
-    return values.cast(declared[kind_of(FACT_BY_PATH[path])])
 
 
 def _worked(known: Fact, stated: Any, rows: int) -> Any:
@@ -133,16 +119,21 @@ def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
     return truth.cast(nw.UInt8) * number
 
 
-def _joined(masks: Any, words: list[str]) -> Any:
+def _written(numbers: Any, name: str, plan: Plan) -> Any:
+    """An output column, from its masks, its places or what it is already."""
+    if name in plan.choices:
+        return pc.take(pa.array(plan.choices[name].table(), pa.string()), numbers)
+    text = plan.texts.get(name)
+    return _joined(numbers, text.tables()) if text is not None and text.has_mask else numbers
+
+
+def _joined(masks: Any, tables: list[list[str]]) -> Any:
     """The text of every row: each combination that occurs is written once, however many rows have it."""
     encoded = pc.dictionary_encode(masks.combine_chunks())
     found = pa.repeat(pa.scalar("", pa.string()), len(encoded.dictionary))
-    for start in range(0, len(words), _PART):
-        part = words[start : start + _PART]
-        size = 1 << len(part)
-        texts = [";".join(word for place, word in enumerate(part) if bits >> place & 1) for bits in range(size)]
-        places = pc.bit_wise_and(pc.shift_right(encoded.dictionary.cast(pa.int64()), start), size - 1)
-        more = pc.take(pa.array(texts, pa.string()), places)
+    for number, texts in enumerate(tables):
+        shifted = pc.shift_right(encoded.dictionary.cast(pa.int64()), number * PART)
+        more = pc.take(pa.array(texts, pa.string()), pc.bit_wise_and(shifted, len(texts) - 1))
         # Not null_handling="skip": some versions of PyArrow lose the rows where every part is null.
         both = pc.binary_join_element_wise(found, more, ";")
         found = pc.if_else(pc.equal(found, ""), more, pc.if_else(pc.equal(more, ""), found, both))

@@ -13,13 +13,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
-from clea_eligibility.frames._checks import NOTHING, check, kind_of
-from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed
-from clea_eligibility.frames._plan import Plan
-from clea_eligibility.frames._vocabulary import EPOCH
+from clea_eligibility.dossier.facts import FACT_BY_PATH
+from clea_eligibility.frames._on_arrow import TYPES, decided_arrays, kind_and_type, listed
+from clea_eligibility.frames._steps import Plan
+from clea_eligibility.frames._vocabulary import EPOCH, NOTHING, check, kind_of
 
-_DECLARED = MappingProxyType({"date": pa.date32(), "bool": pa.bool_(), "text": pa.string()})
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
 _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
@@ -28,10 +26,9 @@ _FAR = 2**31 - 1
 def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
     facts = _checked(frame, outputs)
-    plan = make_plan()
     decided = frame.copy(deep=False)
     on_arrow = any(isinstance(frame[path].dtype, pd.ArrowDtype) for path in facts)
-    for name, values in decided_arrays(facts, len(frame), plan, outputs).items():
+    for name, values in decided_arrays(facts, len(frame), make_plan(), outputs).items():
         decided[name] = _as_pandas(values, on_arrow)
     return decided
 
@@ -43,19 +40,10 @@ def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
 
 def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
     names = list(frame.columns)
-    present = [known for known in FACTS if names.count(known.path) == 1]
-    columns: dict[str, Any] = {known.path: frame[known.path] for known in present}
-    kinds = {path: _kind_or_nothing(values, kind_of(FACT_BY_PATH[path])) for path, values in columns.items()}
-    check(names, kinds, outputs, case=True)
-    return {
-        known.path: _array(columns[known.path], kind_of(known)) for known in present if kinds[known.path][0] != NOTHING
-    }
-
-
-def _kind_or_nothing(values: Any, expected: str) -> tuple[str, str]:
-    """The kind of a column, and its type in words; whatever the type, a column may hold nothing but nulls."""
-    kind, shown = _kind(values)
-    return (NOTHING if kind != expected and values.isna().all() else kind), shown
+    columns: dict[str, Any] = {path: frame[path] for path in FACT_BY_PATH if names.count(path) == 1}
+    kinds = {path: _kind(values) for path, values in columns.items()}
+    stated = check(names, kinds, outputs, is_empty=lambda path: columns[path].isna().all())
+    return {path: _array(columns[path], TYPES[kind_of(FACT_BY_PATH[path])]) for path in stated}
 
 
 def _kind(values: Any) -> tuple[str, str]:
@@ -111,13 +99,13 @@ def _number_of(value: Any) -> int:
     return number
 
 
-def _array(values: Any, kind: str) -> Any:
+def _array(values: Any, kind: Any) -> Any:
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.astype(object)
-    if kind == "date" and pd.api.types.is_object_dtype(values.dtype):
+    if kind == pa.date32() and pd.api.types.is_object_dtype(values.dtype):
         numbers = [_number_of(value) if known else None for value, known in zip(values, values.notna(), strict=True)]
         return pa.array(numbers, pa.int32()).cast(pa.date32())
-    return pa.array(values, from_pandas=True).cast(_DECLARED[kind])
+    return pa.array(values, from_pandas=True).cast(kind)
 
 
 def _as_pandas(values: Any, on_arrow: bool) -> Any:

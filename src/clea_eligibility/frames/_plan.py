@@ -1,14 +1,13 @@
-"""From a rule set to the columns of a decision: steps of expressions, the same for every engine.
+"""From a rule set to the plan of a decision: steps of expressions, the same for every engine.
 
-Each step reads the columns of those before it. Statuses are columns of plain truth values; the codes and paths of a
-decision are left as lists of such columns with their words, which each engine joins in its own quickest way.
+Statuses are columns of plain truth values; the codes and paths of a decision are left as lists of such columns with
+their words, which each engine joins in its own quickest way.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
-from typing import TypeAlias
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
@@ -17,74 +16,41 @@ from clea_eligibility.deciding.decision import Status
 from clea_eligibility.deciding.network import network
 from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
-from clea_eligibility.frames._expressions import Expressions
-from clea_eligibility.frames._logic import (
+from clea_eligibility.frames._expressions import (
+    Expressions,
     Truth,
     all_of,
     any_of,
-    as_column,
     negated,
     surely,
     surely_not,
     unknown,
 )
-from clea_eligibility.frames._paths import chains
-from clea_eligibility.frames._tries import Tries
-from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, Moved, code, codes, column
+from clea_eligibility.frames._steps import Choice, Plan, Text
+from clea_eligibility.frames._tries import Columns, Tries, broken_chains
+from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, code, codes, column
 from clea_eligibility.rules._conditions import (
     ALWAYS,
-    AllOf,
-    AnyOf,
     Condition,
     DatesCompatible,
     Is,
     Unknown,
     Unless,
     date_bounds,
-    paths,
+    hangs_on,
 )
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import Shared, can_be_irreconcilable, shared
+from clea_eligibility.rules._sharing import KIND, STAGE, can_be_irreconcilable, shared
 
-KIND, STAGE = "certification.kind", "evaluation.stage"
 TEXTS = ("reasons", "presumed", "contested", "missing", "problems")
 """The output columns that join codes or paths."""
-Step: TypeAlias = Mapping[str, Truth]
-Words: TypeAlias = tuple[tuple[str, str], ...]
-"""Pairs of a column of truth values and the word that stands for it."""
-
-
-@frozen
-class Text:
-    """The words whose columns are true, joined by semicolons; nothing unless the column ``where`` is true."""
-
-    words: Words
-    where: str
-
-
-@frozen
-class Choice:
-    """The word of the first column that is true, ``otherwise`` where none is; null unless the column ``where`` is."""
-
-    words: Words
-    otherwise: str
-    where: str
-
-
-@frozen
-class Plan:
-    """What to work out, in this order: ``settled`` facts, ``moved`` dates, ``steps``; then ``texts`` and ``choices``.
-
-    ``texts`` and ``choices`` are the output columns of text, by name; ``amount`` is the column of the amount.
-    """
-
-    settled: Step
-    moved: tuple[Moved, ...]
-    steps: tuple[Step, ...]
-    texts: Mapping[str, Text]
-    choices: Mapping[str, Choice]
-    amount: str
+_BAD, _SOUND, _JOINT, _INELIGIBLE, _UNDETERMINED, _AMOUNT = (
+    f"{PREFIX}{name}" for name in ("bad", "sound", "joint", "ineligible", "undetermined", "amount")
+)
+_WHERE = MappingProxyType(
+    {"reasons": _INELIGIBLE, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": _BAD}
+)
 
 
 def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
@@ -114,14 +80,16 @@ class _Reading:
 
 @frozen
 class _Planner:
+    """Plans a rule set, and, by number, the rule sets in which one rule is read otherwise: its own has number 0."""
+
     rules: RuleSet
     findings: bool
     make: Expressions = field(factory=Expressions)
+    #: What rules require, most of it as columns: much is asked of each.
     required: dict[Condition, Truth] = field(init=False, factory=dict)
-    """What rules require, most of it as columns: much is asked of each."""
     readings: dict[Rule, _Reading] = field(init=False, factory=dict)
+    #: The code of each rule that has another reading, and the rules so read.
     rivals: tuple[tuple[str, RuleSet], ...] = field(init=False)
-    """Each other reading of a rule: its code, and the rules so read."""
 
     @rivals.default
     def _rivals(self) -> tuple[tuple[str, RuleSet], ...]:
@@ -134,61 +102,51 @@ class _Planner:
 
     def plan(self) -> Plan:
         worlds = [self.rules, *(other for _, other in self.rivals)]
-        every_rule = dict.fromkeys(rule for world in worlds for rule in world.rules if not _is_joint(rule))
+        every_rule = dict.fromkeys(rule for world in worlds for rule in _own(world))
         requirements = self.requirements(every_rule)
         for number, rule in enumerate(every_rule):
             self.readings[rule] = _Reading(number, self.statuses(rule))
-        joint, each_joint = _in_worlds(_joint, [self.incompatible(world) for world in worlds])
-        violated, each_violated = _in_worlds(
-            _violated, [{**self.found(world, "violated"), n: nw.col(_joint(n))} for n, world in enumerate(worlds)]
-        )
-        open_, each_open = _in_worlds(_open, [{**self.unstated(), **self.found(world, "unknown")} for world in worlds])
-        contested, missing, problems = dict(self.contested()), dict(self.missing()), list(self.problems())
-        if_contested, if_missing = _numbered("contested", contested.values()), _numbered("missing", missing.values())
+        incompatible = _numbered("incompatible", map(self.incompatible, worlds))
+        violated = (any_of(*self.found(world, "violated"), _col("incompatible", n)) for n, world in enumerate(worlds))
+        open_ = (any_of(*self.found(world, "unknown"), *map(_is_null, (KIND, STAGE))) for world in worlds)
+        tried = Columns()
+        failed = [
+            any_of(_col("any_violated", number), all_of(_col("any_unknown", number), self.irreconcilable(world, tried)))
+            for number, world in enumerate(worlds)
+        ]
+        problems = list(self.problems())
+        words = {"contested": dict(self.contested()), "missing": dict(self.missing())}
+        if_ = {name: _numbered(name, truths.values()) for name, truths in words.items()}
         if_wrong = _numbered("problem", (truth for truth, _ in problems))
         bad = any_of(*map(nw.col, if_wrong))
-        words = {
+        fails, is_open = _col("failed", 0), _col("any_unknown", 0)
+        verdict = {
+            _JOINT: _col("incompatible", 0) | (fails & ~_col("any_violated", 0)),
+            _INELIGIBLE: nw.col(_SOUND) & fails,
+            _UNDETERMINED: nw.col(_SOUND) & ~fails & is_open,
+            _AMOUNT: self.amount(),
+        }
+        texts = {
             "reasons": self.with_status("violated"),
             "presumed": self.with_status("presumed"),
-            "contested": zip(if_contested, contested, strict=True),
-            "missing": zip(if_missing, missing, strict=True),
+            **{name: zip(if_[name], words[name], strict=True) for name in words},
             "problems": zip(if_wrong, (code_ for _, code_ in problems), strict=True),
-        }
-        stuck: dict[str, Truth] = {}
-        tried: dict[str, Truth] = {}
-        for number, world, found in self.irreconcilable(worlds):
-            tries = Tries(found, network(world), self.make, self.rules.id, f"{PREFIX}tried_{number}")
-            none_left = negated(any_of(*tries.possible()))
-            stuck[_stuck(number)] = all_of(negated(nw.col(_violated(number))), nw.col(_open(number)), none_left)
-            tried |= tries.columns
-        failed = {
-            _failed(number): any_of(
-                nw.col(_violated(number)), *(nw.col(name) for name in stuck if name == _stuck(number))
-            )
-            for number in range(len(worlds))
-        }
-        verdict = {
-            _INELIGIBLE: nw.col(_SOUND) & nw.col(_failed(0)),
-            _UNDETERMINED: nw.col(_SOUND) & ~nw.col(_failed(0)) & nw.col(_open(0)),
-            _AMOUNT: self.amount(),
         }
         return Plan(
             settled=dict(self.settled()),
             moved=tuple(self.make.moved.values()),
             steps=(
-                requirements | if_wrong,
+                requirements | self.make.early | if_wrong,
                 {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
-                joint | violated | open_ | {_BAD: bad, _SOUND: negated(bad)},
-                each_joint,
-                each_violated | each_open,
-                tried,
-                stuck,
-                failed,
-                verdict | if_contested | if_missing,
+                incompatible | {_BAD: bad, _SOUND: negated(bad)},
+                _numbered("any_violated", violated) | _numbered("any_unknown", open_),
+                *tried.steps,
+                _numbered("failed", failed),
+                verdict | if_["contested"] | if_["missing"],
             ),
-            texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in words.items()},
-            choices=dict(self.choices()),
             amount=_AMOUNT,
+            texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in texts.items()},
+            choices=dict(self.choices()),
         )
 
     def settled(self) -> Iterator[tuple[str, nw.Expr]]:
@@ -237,42 +195,35 @@ class _Planner:
             found["binds"] = all_of(sure, negated(surely_not(holds)))
         return {status: truth for status, truth in found.items() if truth is not False}
 
-    def incompatible(self, world: RuleSet) -> dict[Hashable, Truth]:
-        """Each way in which the dates cannot meet, under the rules that bind."""
-        found: dict[Hashable, Truth] = {}
-        if any(map(_is_joint, world.rules)):
-            dates = network(world)
-            for chain in chains(dates, world.id):
-                pushed, end = self.make.day(chain.start, chain.moves), self.make.day(chain.end, ())
-                binding = [self.readings[rule] for place, rule in enumerate(dates.rules) if chain.rules >> place & 1]
-                key = (chain.start, chain.moves, chain.end, *(reading.number for reading in binding))
-                found[key] = all_of(*(reading.is_("binds") for reading in binding), surely(pushed > end))
-        return found
-
-    def irreconcilable(self, worlds: Sequence[RuleSet]) -> Iterator[tuple[int, RuleSet, Shared]]:
-        """The rule sets that a row may find irreconcilable though it violates no rule, and what they share."""
-        for number, world in enumerate(worlds):
-            found = shared(world.rules)
-            if can_be_irreconcilable(found) and any(map(_is_joint, world.rules)):
-                yield number, world, found
-
     # The whole dossier
 
-    def found(self, world: RuleSet, status: str) -> dict[Hashable, Truth]:
-        """Whether each rule has a status."""
-        return {rule: self.readings[rule].is_(status) for rule in world.rules if not _is_joint(rule)}
+    def incompatible(self, world: RuleSet) -> Truth:
+        """Whether the dates cannot meet, under the rules that bind."""
+        if not any(map(_is_joint, world.rules)):
+            return False
+        chains = broken_chains(network(world), self.make, world.id)
+        return any_of(
+            *(all_of(*(self.readings[rule].is_("binds") for rule in rules), early) for rules, early in chains)
+        )
 
-    def unstated(self) -> dict[Hashable, Truth]:
-        """Whether what every decision needs is unknown."""
-        return {path: nw.col(column(path)).is_null() for path in (KIND, STAGE)}
+    def irreconcilable(self, world: RuleSet, tried: Columns) -> Truth:
+        """Whether a row that violates no rule cannot succeed all the same."""
+        found = shared(world.rules)
+        if not (any(map(_is_joint, world.rules)) and can_be_irreconcilable(found)):
+            return False
+        return negated(Tries(world, found, self.make, tried).possible())
+
+    def found(self, world: RuleSet, status: str) -> Iterator[Truth]:
+        """Whether each rule has a status."""
+        return (self.readings[rule].is_(status) for rule in _own(world))
 
     def contested(self) -> Iterator[tuple[str, Truth]]:
         """Whether another reading of a rule would come to another outcome."""
-        violated, open_ = nw.col(_failed(0)), nw.col(_open(0))
+        fails, is_open = _col("failed", 0), _col("any_unknown", 0)
         found: dict[str, list[Truth]] = {}
         for number, (rule, _) in enumerate(self.rivals, 1):
-            differs = _differ(violated, nw.col(_failed(number)))
-            found.setdefault(rule, []).append(differs | (~violated & _differ(open_, nw.col(_open(number)))))
+            differs = _differ(fails, _col("failed", number)) | (~fails & _differ(is_open, _col("any_unknown", number)))
+            found.setdefault(rule, []).append(differs)
         return ((rule, any_of(*truths)) for rule, truths in found.items())
 
     def problems(self) -> Iterator[tuple[Truth, str]]:
@@ -302,29 +253,30 @@ class _Planner:
         for rule in self.rules.rules:
             if _is_joint(rule):
                 if status == "violated":
-                    yield _joint(0), rule.code
-                    yield from ((_stuck(0), rule.code) for number, *_ in self.irreconcilable([self.rules]))
+                    yield _JOINT, rule.code
             elif status in self.readings[rule].statuses:
                 yield self.readings[rule].column(status), rule.code
 
     def choices(self) -> Iterator[tuple[str, Choice]]:
-        yield "outcome", Choice(((_failed(0), "ineligible"), (_open(0), "undetermined")), "eligible", _SOUND)
+        outcomes = (f"{PREFIX}failed_0", "ineligible"), (f"{PREFIX}any_unknown_0", "undetermined")
+        yield "outcome", Choice(outcomes, "eligible", _SOUND)
         if self.findings:
             found: dict[str, list[tuple[str, str]]] = {rule.code: [] for rule in self.rules.rules}
             for status in (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN):
-                for name, rule in self.with_status(str(status)):
+                for name, rule in self.with_status(status):
                     found[rule].append((name, str(status)))
             for rule, words in found.items():
                 yield f"finding.{rule}", Choice(tuple(words), str(Status.SATISFIED), _SOUND)
 
     def amount(self) -> nw.Expr:
-        amount = nw.lit(None, nw.Int64)
+        nothing = nw.lit(None, nw.Int64)
+        amount = nothing
         for rate in reversed(self.rules.tariff.rates):
             kind = nw.col(column(KIND)) == code(KIND, CertificationKind(rate.kind))
             stage = nw.col(column(STAGE)) == code(STAGE, EvaluationStage(rate.stage))
             amount = nw.when(kind & stage).then(nw.lit(rate.euros, nw.Int64)).otherwise(amount)
-        amount = nw.when(nw.col(_open(0))).then(nw.lit(None, nw.Int64)).otherwise(amount)
-        amount = nw.when(nw.col(_failed(0))).then(nw.lit(0, nw.Int64)).otherwise(amount)
+        amount = nw.when(_col("any_unknown", 0)).then(nothing).otherwise(amount)
+        amount = nw.when(_col("failed", 0)).then(nw.lit(0, nw.Int64)).otherwise(amount)
         return nw.when(nw.col(_SOUND)).then(amount)
 
     # What to ask
@@ -332,95 +284,52 @@ class _Planner:
     def missing(self) -> Iterator[tuple[str, Truth]]:
         """Whether each fact is asked for, should the dossier be undetermined."""
         guards: dict[str, list[Truth]] = {KIND: [True], STAGE: [True]}
-        for rule in self.rules.rules:
-            if not _is_joint(rule):
-                for path, guard in self.asks_of(rule):
-                    guards.setdefault(path, []).append(all_of(self.readings[rule].is_("unknown"), guard))
+        for rule in _own(self.rules):
+            for path, guard in self.asks_of(rule):
+                guards.setdefault(path, []).append(all_of(self.readings[rule].is_("unknown"), guard))
         for known in FACTS:
             if any(guard is not False for guard in guards.get(known.path, ())):
-                yield known.path, all_of(nw.col(column(known.path)).is_null(), any_of(*guards[known.path]))
+                yield known.path, all_of(_is_null(known.path), any_of(*guards[known.path]))
 
     def asks_of(self, rule: Rule) -> Iterator[tuple[str, Truth]]:
+        """The facts that an unknown rule may hang on if they are unknown, and when it does."""
         yield from self.hangs_on(rule.applies)
-        holds = self.required[rule.requires]
-        match rule.presumed:
-            case None:
-                yield from self.hangs_on(rule.requires, unknown(holds))
-            case presumed if presumed != ALWAYS:
-                found = self.make.truth(presumed)
-                for path, guard in self.hangs_on(presumed):
-                    yield path, all_of(unknown(holds), guard)
-                for path, guard in self.hangs_on(rule.requires, unknown(holds)):
-                    yield path, all_of(surely_not(found), guard)
+        is_unknown = unknown(self.required[rule.requires])
+        if rule.presumed is None:
+            yield from self.hangs_on(rule.requires, is_unknown)
+        elif rule.presumed != ALWAYS:
+            yield from self.hangs_on(rule.presumed, is_unknown)
+            yield from self.hangs_on(rule.requires, is_unknown, surely_not(self.make.truth(rule.presumed)))
 
-    def hangs_on(self, condition: Condition, open_: "Truth | None" = None) -> Iterator[tuple[str, Truth]]:
-        """The facts that an unknown condition may hang on if they are unknown, and when it does.
+    def hangs_on(self, condition: Condition, *guards: Truth) -> Iterator[tuple[str, Truth]]:
+        for around, path in hangs_on(condition):
+            yield path, all_of(*guards, *(unknown(self.truth(outer)) for outer in around))
 
-        ``open_`` says when it is unknown; of a condition on a single fact that goes without saying.
-        """
-        if isinstance(condition, AllOf | AnyOf):
-            open_ = unknown(self.make.truth(condition)) if open_ is None else open_
-            for part in condition.conditions:
-                for path, guard in self.hangs_on(part):
-                    yield path, all_of(open_, guard)
-        elif not isinstance(condition, Unless | Unknown):  # which always know
-            for path in dict.fromkeys(paths(condition)):
-                yield path, True
-
-
-_BAD, _SOUND, _INELIGIBLE, _UNDETERMINED, _AMOUNT = (
-    f"{PREFIX}{name}" for name in ("bad", "sound", "ineligible", "undetermined", "amount")
-)
-_WHERE = MappingProxyType(
-    {"reasons": _INELIGIBLE, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": _BAD}
-)
-
-
-def _joint(world: object) -> str:
-    return f"{PREFIX}joint_{world}"
-
-
-def _violated(world: object) -> str:
-    return f"{PREFIX}any_violated_{world}"
-
-
-def _stuck(world: object) -> str:
-    return f"{PREFIX}irreconcilable_{world}"
-
-
-def _failed(world: object) -> str:
-    return f"{PREFIX}failed_{world}"
-
-
-def _open(world: object) -> str:
-    return f"{PREFIX}any_unknown_{world}"
+    def truth(self, condition: Condition) -> Truth:
+        """What a condition is worth, from a column if there is one."""
+        return self.required[condition] if condition in self.required else self.make.truth(condition)
 
 
 def _numbered(name: str, truths: Iterable[Truth]) -> dict[str, Truth]:
-    return {f"{PREFIX}{name}_{place}": truth for place, truth in enumerate(truths)}
+    return {f"{PREFIX}{name}_{number}": truth for number, truth in enumerate(truths)}
 
 
-def _in_worlds(
-    named: Callable[[object], str], worlds: Sequence[Mapping[Hashable, Truth]]
-) -> tuple[dict[str, Truth], dict[str, Truth]]:
-    """A column for each world, true where one of its truths is; and, to come first, one for what all have in common."""
-    first, *others = worlds
-    common = {key for key in first if others and all(key in world for world in others)}
-    ahead = {named("all"): any_of(*(truth for key, truth in first.items() if key in common))}
-    return ahead, {
-        named(number): any_of(nw.col(named("all")), *(truth for key, truth in world.items() if key not in common))
-        for number, world in enumerate(worlds)
-    }
+def _col(name: str, number: int) -> nw.Expr:
+    return nw.col(f"{PREFIX}{name}_{number}")
+
+
+def _is_null(path: str) -> nw.Expr:
+    return nw.col(column(path)).is_null()
 
 
 def _differ(left: nw.Expr, right: nw.Expr) -> nw.Expr:
     return (left & ~right) | (~left & right)
 
 
+def _own(rules: RuleSet) -> list[Rule]:
+    """The rules that look at a row's own facts."""
+    return [rule for rule in rules.rules if not _is_joint(rule)]
+
+
 def _is_joint(rule: Rule) -> bool:
     return isinstance(rule.requires, DatesCompatible)
-
-
-def columns_of(step: Step) -> list[nw.Expr]:
-    """The columns that a step adds."""
-    return [as_column(truth, name) for name, truth in step.items()]

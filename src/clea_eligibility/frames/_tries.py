@@ -1,28 +1,71 @@
-"""Whether a row may still succeed: what rules share is tried on all rows at once, one combination after the other."""
+"""Whether a row's dates leave each other room, and whether the row may still succeed, as columns.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+If the dates cannot all be met, some known date, pushed on along the bounds from date to date, comes out after another
+known one. A chain of one bound alone is its rule's own business; and a date on the way may be known or not: if it is,
+the chain breaks at it too. So the rows where dates cannot meet are those where some chain of two bounds or more
+comes out too late, all of whose rules bind.
+
+What rules share is tried on all rows at once. One shared thing after the other is done away with: a row may succeed
+whatever it is if it may succeed with one of its values. Each rule is looked at with the values of what it reads alone.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import Any
+from math import prod
+from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
 from clea_eligibility.deciding._chances import Chances
 from clea_eligibility.deciding._tries import choices_of, said_by
-from clea_eligibility.deciding.network import Network
+from clea_eligibility.deciding.network import Chain, Network, dates_of, network, rules_of
 from clea_eligibility.dossier.facts import FLAG_OF
 from clea_eligibility.errors import CleaError
-from clea_eligibility.frames._expressions import Expressions
-from clea_eligibility.frames._logic import Truth, all_of, any_of, negated, surely, surely_not
-from clea_eligibility.frames._paths import chains
-from clea_eligibility.frames._vocabulary import column
+from clea_eligibility.frames._expressions import Expressions, Truth, all_of, any_of, negated, surely, surely_not
+from clea_eligibility.frames._vocabulary import PREFIX, Move, column
 from clea_eligibility.rules._conditions import Condition, NotAfter, Same, date_bounds
 from clea_eligibility.rules._reach import Want, days_of
 from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import Shared
 
 _MOST_TRIES = 128
+_Read: TypeAlias = Rule | NotAfter | Same | str
+"""A rule, a comparison of two days or a fact."""
+
+
+def broken_chains(dates: Network, make: Expressions, name: str) -> list[tuple[tuple[Rule, ...], Truth]]:
+    """Every way in which dates leave each other no room: the rules that must bind, and whether it is so.
+
+    Raises:
+        CleaError: Rules push dates round in a circle, each time further: no fixed number of steps would do; or there
+            are more chains than columns that anybody would want.
+    """
+    found = dates.chains()
+    if found is None:
+        raise CleaError(
+            f"{name}: its date rules push dates on in a circle, or in hundreds of ways, which cannot be decided for a "
+            "whole frame; decide each dossier on its own"
+        )
+    broken: dict[Any, tuple[tuple[Rule, ...], Truth]] = {}
+    for chain in found:
+        passed, moves, needed = dates_of(chain, dates), _moves(chain), rules_of(chain, dates)
+        rules = tuple(rule for place, rule in enumerate(dates.rules) if needed >> place & 1)
+        broken[passed[0], moves, passed[-1], rules] = rules, make.too_early(passed[0], moves, passed[-1])
+    return list(broken.values())
+
+
+def _moves(chain: Chain) -> tuple[Move, ...]:
+    moves: list[Move] = []
+    for edge in chain:
+        months, days, reach = edge.earlier_shift[0], edge.earlier_shift[1] - edge.later_shift[1], edge.later_shift[0]
+        if moves and not months and not moves[-1].reach:
+            moves[-1] = Move(moves[-1].months, moves[-1].days + days, reach)
+        else:
+            moves.append(Move(months, days, reach))
+    return tuple(moves)
 
 
 class _Chances(Chances[Truth]):
@@ -32,7 +75,7 @@ class _Chances(Chances[Truth]):
 
     def __init__(self, found: Shared, make: Expressions, tried: Mapping[str, Any]) -> None:
         super().__init__(found)
-        self.make = make.assuming({path: tried[path] for path in found.values if tried[path] is not None})
+        self.make = make.assuming({path: tried[path] for path in found.values if tried.get(path) is not None})
         self.tried = tried
 
     def said(self, part: Condition, want: bool) -> Truth:
@@ -53,28 +96,63 @@ class _Chances(Chances[Truth]):
         """Whether a date is to stay unknown."""
         return self.unknown(path) if self.tried[f"{path} stays"] else False
 
+    def may_stand(self, rule: Rule) -> Truth:
+        """Whether a rule can stand."""
+        return negated(self.falls(rule))
+
+    def flagged(self, path: str) -> Truth:
+        """Whether the flag of an object stays unknown only if a fact of the object does."""
+        return negated(all_of(self.unknown(FLAG_OF[path]), negated(self.unknown(path))))
+
+    def may_come_out(self, part: NotAfter | Same) -> Truth:
+        """Whether a comparison may come out as it is tried."""
+        of = [path for path in days_of(part) if isinstance(path, str)]
+        some_unknown, stuck = any_of(*map(self.unknown, of)), any_of(*map(self.stuck, of))
+        choice = self.tried[str(part)]
+        as_stated = False if choice is None else surely(self.make.truth(said_by(part, choice)))
+        return any_of(as_stated, all_of(some_unknown, stuck if choice is None else negated(stuck)))
+
 
 @frozen
+class _Factor:
+    """Whether a row may succeed, by the values of some of what is tried."""
+
+    items: tuple[str, ...]
+    truths: Mapping[tuple[Any, ...], Truth]
+
+    def of(self, tried: Mapping[str, Any]) -> Truth:
+        return self.truths[tuple(tried[item] for item in self.items)]
+
+
+@frozen
+class Columns:
+    """Truths made into columns, in steps of which each reads those before it."""
+
+    steps: list[dict[str, Truth]] = field(factory=list)
+    known: dict[Hashable, Truth] = field(factory=dict)
+    """The columns of the first step, by what they say."""
+
+    def named(self, truth: Truth, step: int) -> Truth:
+        """The truth as a column."""
+        if isinstance(truth, bool):
+            return truth
+        while len(self.steps) <= step:
+            self.steps.append({})
+        name = f"{PREFIX}tried_{step}_{len(self.steps[step])}"
+        self.steps[step][name] = truth
+        return nw.col(name)
+
+
 class Tries:
-    """Tries, on rows, what the rules of a rule set share; what is looked at more than once becomes a column."""
+    """Tries, on rows, what the rules of a rule set share.
 
-    found: Shared
-    network: Network
-    make: Expressions
-    name: str
-    """The name of the rule set, for errors."""
-    prefix: str
-    """What the names of the columns begin with."""
-    columns: dict[str, Truth] = field(init=False, factory=dict)
-    _known: dict[Any, Truth] = field(init=False, factory=dict)
-    _chains: dict[tuple[NotAfter, ...], list[tuple[list[Rule], Truth]]] = field(init=False, factory=dict)
+    Raises:
+        CleaError: There is more to be tried than would do for a frame.
+    """
 
-    def possible(self) -> Iterator[Truth]:
-        """For each combination of what is tried, whether a row may succeed with it.
-
-        Raises :class:`CleaError` where there are more than would do for a frame.
-        """
-        found = self.found
+    def __init__(self, rules: RuleSet, found: Shared, make: Expressions, columns: Columns) -> None:
+        self.name, self.found, self.make, self.columns = rules.id, found, make, columns
+        self.network = network(rules)
         if found.partners:
             compared = ", ".join(path for pair in found.partners.items() for path in (pair[0], *pair[1]))
             raise CleaError(
@@ -86,31 +164,76 @@ class Tries:
                 f"{self.name}: its rules share {found.tries:,} combinations of {', '.join([*found.values][:12])}, "
                 f"more than the {_MOST_TRIES} that are tried on a whole frame; decide each dossier on its own"
             )
-        items: dict[str, Sequence[Any]] = dict(found.values)
-        items |= {f"{path} stays": (False, True) for path in found.staying}
-        items |= {str(part): (*choices_of(part), None) for part in found.comparisons}
-        for values in product(*items.values()):
-            tried = dict(zip(items, values, strict=True))
-            rules = (
-                self.column("stands", rule, tried, _stands(rule)) for rule in found.rules if found.reads[rule.code]
-            )
-            dates = self.dates(tried) if found.moves_dates else True
-            yield all_of(*self.consistent(tried), *rules, dates)
+        self.items: dict[str, Sequence[Any]] = dict(found.values)
+        self.items |= {f"{path} stays": (False, True) for path in found.staying}
+        self.items |= {str(part): (*choices_of(part), None) for part in found.comparisons}
+        self.key = tuple(self.items.items()), found.settled
 
-    def column(self, what: str, of: Any, tried: Mapping[str, Any], make: Callable[[_Chances], Truth]) -> Truth:
-        """What can be said of a rule, a fact or a comparison: a column for each combination of what it reads."""
+    def possible(self) -> Truth:
+        """Whether a row may succeed."""
+        factors, step = [*self.factors()], 0
+        left = list(self.items)
+        while left:
+            item = min(left, key=lambda item: self.size(self.joined(factors, item)))
+            left.remove(item)
+            step += 1
+            concerned = [factor for factor in factors if item in factor.items]
+            items = self.joined(factors, item)
+            truths = {
+                values: self.columns.named(self.one_of(item, dict(zip(items, values, strict=True)), concerned), step)
+                for values in self.choices(items)
+            }
+            factors = [*(factor for factor in factors if item not in factor.items), _Factor(items, truths)]
+        return all_of(*(factor.of({}) for factor in factors))
+
+    def one_of(self, item: str, tried: Mapping[str, Any], factors: Iterable[_Factor]) -> Truth:
+        """Whether a row may succeed with one of the values of an item, given those of others."""
+        every = ({**tried, item: value} for value in self.items[item])
+        return any_of(*(all_of(*(factor.of(chosen) for factor in factors)) for chosen in every))
+
+    def joined(self, factors: Iterable[_Factor], item: str) -> tuple[str, ...]:
+        """What the factors that hang on an item hang on besides."""
+        read = {other for factor in factors if item in factor.items for other in factor.items}
+        return tuple(other for other in self.items if other in read and other != item)
+
+    def choices(self, items: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+        """Every combination of values."""
+        return product(*(self.items[item] for item in items))
+
+    def size(self, items: Iterable[str]) -> int:
+        """How many combinations there are."""
+        return prod(len(self.items[item]) for item in items)
+
+    # What a row must keep
+
+    def factors(self) -> Iterator[_Factor]:
+        """The rules, what is tried as it goes together, and the dates."""
+        found = self.found
+        for rule in found.rules:
+            if found.reads[rule.code]:
+                yield self.factor(rule, _Chances.may_stand)
+        for path, flag in FLAG_OF.items():
+            if path in found.values and flag in found.values:
+                yield self.factor(path, _Chances.flagged)
+        for part in found.comparisons:
+            yield self.factor(part, _Chances.may_come_out)
+        if found.moves_dates:
+            yield from self.dates()
+
+    def factor(self, of: _Read, say: Callable[[_Chances, Any], Truth]) -> _Factor:
+        """What is to be said of a rule, a comparison or a fact, for each combination of what it hangs on."""
         read = self.reads(of)
-        key = what, str(of), tuple((item, tried[item]) for item in tried if item in read)
-        if key not in self._known:
-            truth = make(_Chances(self.found, self.make, tried))
-            if not isinstance(truth, bool):
-                name = f"{self.prefix}_{len(self.columns)}"
-                self.columns[name] = truth
-                truth = nw.col(name)
-            self._known[key] = truth
-        return self._known[key]
+        items = tuple(item for item in self.items if item in read)
+        truths = {}
+        for values in self.choices(items):
+            key = say, of, values, self.key
+            if key not in self.columns.known:
+                chances = _Chances(self.found, self.make, dict(zip(items, values, strict=True)))
+                self.columns.known[key] = self.columns.named(say(chances, of), 0)
+            truths[values] = self.columns.known[key]
+        return _Factor(items, truths)
 
-    def reads(self, of: Rule | NotAfter | Same | str) -> set[str]:
+    def reads(self, of: _Read) -> set[str]:
         """What is tried of what a rule, a comparison of two days or a fact hangs on."""
         if isinstance(of, Rule):
             read = set(self.found.reads[of.code])
@@ -119,72 +242,30 @@ class Tries:
             read |= {FLAG_OF[path] for path in read if path in FLAG_OF}
         return read | {f"{path} stays" for path in read}
 
-    def consistent(self, tried: Mapping[str, Any]) -> Iterator[Truth]:
-        """Whether what is tried goes together, and with what is stated."""
-        for path, flag in FLAG_OF.items():
-            if path in self.found.values and flag in self.found.values:
-                yield self.column("flagged", path, tried, _flagged(path, flag))
-        for part in self.found.comparisons:
-            yield self.column("compares", part, tried, _compares(part))
+    def dates(self) -> Iterator[_Factor]:
+        """Whether the dates have room, under the bounds that the rules then need: no chain whose rules bind breaks."""
+        compared = tuple(map(str, self.found.comparisons))
+        broken = {chosen: self.broken(chosen) for chosen in self.choices(compared)}
+        for rules in dict.fromkeys(rules for chains in broken.values() for rules, _ in chains):
+            binds = [self.factor(rule, _Chances.binds) for rule in rules]
+            read = {*compared, *(item for factor in binds for item in factor.items)}
+            items = tuple(item for item in self.items if item in read)
+            truths = {}
+            for values in self.choices(items):
+                tried = dict(zip(items, values, strict=True))
+                chains = broken[tuple(tried[item] for item in compared)]
+                breaks = any_of(*(truth for needed, truth in chains if needed == rules))
+                truths[values] = negated(all_of(breaks, *(factor.of(tried) for factor in binds)))
+            yield _Factor(items, truths)
 
-    def dates(self, tried: Mapping[str, Any]) -> Truth:
-        """Whether the dates have room, under the bounds that the rules then need."""
-        bounds = tuple(
-            bound
-            for part in self.found.comparisons
-            if (choice := tried[str(part)])
-            for bound in date_bounds(said_by(part, choice))
-        )
-        if bounds not in self._chains:
-            self._chains[bounds] = list(self.chains(bounds))
-        binding = {rule: self.column("binds", rule, tried, _binds(rule)) for rule in self.network.rules}
-        return negated(
-            any_of(*(all_of(too_early, *map(binding.__getitem__, rules)) for rules, too_early in self._chains[bounds]))
-        )
+    def broken(self, chosen: Sequence[str | None]) -> list[tuple[tuple[Rule, ...], Truth]]:
+        """The chains of the network, for one way in which comparisons come out.
 
-    def with_bounds(self, bounds: Iterable[NotAfter]) -> Network:
-        """The network, with bounds that hold whatever the rules."""
-        return self.network.with_bounds([(self.network.own_order, bound) for bound in bounds])
-
-    def chains(self, bounds: Iterable[NotAfter]) -> Iterator[tuple[list[Rule], Truth]]:
-        """The chains of the network: the rules of each, and whether its last day comes too early.
-
-        Bounds that can hold in no way are one that always does.
+        Bounds that can hold in no way are one that always breaks.
         """
-        made = self.with_bounds(bounds)
+        said = [said_by(part, choice) for part, choice in zip(self.found.comparisons, chosen, strict=True) if choice]
+        own = self.network.own_order
+        made = self.network.with_bounds((own, bound) for part in said for bound in date_bounds(part))
         if not made.has_room([of.toordinal() if isinstance(of, date) else None for of in made.nodes], 0):
-            yield [], True
-            return
-        for chain in chains(made, self.name):
-            rules = [rule for place, rule in enumerate(self.network.rules) if chain.rules >> place & 1]
-            key = chain.start, chain.moves, chain.end
-            if key not in self._known:
-                pushed, end = self.make.day(chain.start, chain.moves), self.make.day(chain.end, ())
-                self._known[key] = surely(pushed > end)
-            yield rules, self._known[key]
-
-
-def _stands(rule: Rule) -> Callable[[_Chances], Truth]:
-    return lambda chances: negated(chances.falls(rule))
-
-
-def _binds(rule: Rule) -> Callable[[_Chances], Truth]:
-    return lambda chances: chances.binds(rule)
-
-
-def _flagged(path: str, flag: str) -> Callable[[_Chances], Truth]:
-    """Whether the flag of an object stays unknown only if a fact of the object does."""
-    return lambda chances: negated(all_of(chances.unknown(flag), negated(chances.unknown(path))))
-
-
-def _compares(part: NotAfter | Same) -> Callable[[_Chances], Truth]:
-    """Whether a comparison may come out as it is tried."""
-
-    def made(chances: _Chances) -> Truth:
-        of = [path for path in days_of(part) if isinstance(path, str)]
-        some_unknown, stuck = any_of(*map(chances.unknown, of)), any_of(*map(chances.stuck, of))
-        choice = chances.tried[str(part)]
-        as_stated = False if choice is None else surely(chances.make.truth(said_by(part, choice)))
-        return any_of(as_stated, all_of(some_unknown, stuck if choice is None else negated(stuck)))
-
-    return made
+            return [((), True)]
+        return broken_chains(made, self.make, self.name)

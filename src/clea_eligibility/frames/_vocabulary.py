@@ -1,11 +1,12 @@
-"""How facts stand in the columns that the rules are worked out on: truth values, day numbers and codes of values.
+"""How facts stand in columns: those of a frame, and those that the rules are worked out on.
 
 Engines differ in what they call a date and in what they compare, so each first turns its columns into these, under
 names of our own without dots: truth values stay what they are, a date becomes a number of days, and a text the place
 of its value in :func:`codes`, or :data:`NO_SUCH_VALUE`. Null is unknown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +14,8 @@ from typing import Any
 from attrs import frozen
 
 from clea_eligibility.dossier import dates
-from clea_eligibility.dossier.facts import FACTS, Fact, fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, fact
+from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.rules._conditions import Value
 
 PREFIX = "clea__"
@@ -26,14 +28,17 @@ EPOCH = date(1970, 1, 1).toordinal()
 FIRST, LAST, NO_END = (day.toordinal() - EPOCH for day in (dates.FIRST_DAY, dates.LAST_DAY, dates.NO_END))
 
 
-def _codes() -> Mapping[type, tuple[str, ...]]:
-    values: dict[type, dict[str, None]] = {}
-    for known in FACTS:
-        values.setdefault(known.python_type, {}).update(dict.fromkeys(known.values))
-    return MappingProxyType({kind: tuple(of_kind) for kind, of_kind in values.items()})
-
-
-_CODES = _codes()
+NOTHING = "nothing"
+"""The type of a column that is null throughout."""
+_EXPECTED: Mapping[str, str] = MappingProxyType(
+    {"date": "dates without a time", "bool": "truth values", "text": "text"}
+)
+_CODES: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {
+        kind: tuple(dict.fromkeys(value for known in FACTS if known.python_type is kind for value in known.values))
+        for kind in {known.python_type for known in FACTS}
+    }
+)
 
 
 def codes(known: Fact) -> tuple[str, ...]:
@@ -44,6 +49,11 @@ def codes(known: Fact) -> tuple[str, ...]:
 def code(path: str, value: Value) -> int:
     """The code of a value of the fact."""
     return codes(fact(path)).index(str(value))
+
+
+def kind_of(known: Fact) -> str:
+    """``date``, ``bool`` or ``text``."""
+    return known.type if known.type in ("date", "bool") else "text"
 
 
 def column(path: str) -> str:
@@ -109,3 +119,50 @@ def days_of(numbers: Iterable[int | None]) -> list[Any]:
         number if number is None else date.fromordinal(EPOCH + number) if first <= EPOCH + number <= last else BEYOND
         for number in numbers
     ]
+
+
+def check(
+    names: Sequence[object],
+    found: Mapping[str, tuple[str, str]],
+    added: Iterable[str],
+    *,
+    case: bool = True,
+    is_empty: Callable[[str], bool] = lambda _: False,
+) -> list[str]:
+    """Find the columns of a frame that state facts.
+
+    Args:
+        names: The columns of the frame.
+        found: The kind and the type, in words, of the columns that are named by paths of facts.
+        added: The columns to come.
+        case: Whether names that differ in capitals alone differ.
+        is_empty: Whether a column is null throughout, so that its type means nothing; by the path of its fact.
+
+    Returns:
+        The paths of the facts of which some are known, as far as that can be told.
+
+    Raises:
+        CleaError: Everything that is wrong with the names and the types.
+    """
+    problems, stated = [], []
+    taken = {_folded(name, case): name for name in added}
+    for name, times in Counter(_folded(name, case) for name in names).items():
+        if name in taken:
+            problems.append(f"column {taken[name]!r} is one that the decision adds: rename yours")
+        if isinstance(name, str) and name.casefold().startswith(PREFIX):
+            problems.append(f"column {shown(name)}: names that begin with {PREFIX!r} are used while deciding")
+        if times > 1 and name in {_folded(path, case) for path in FACT_BY_PATH}:
+            problems.append(f"column {shown(name)} is there {times} times")
+    for path, (kind, shown_type) in found.items():
+        expected = kind_of(FACT_BY_PATH[path])
+        if kind == expected:
+            stated.append(path)
+        elif kind != NOTHING and not is_empty(path):
+            problems.append(f"column {path!r}: expected {_EXPECTED[expected]}, found {shown_type}")
+    if problems:
+        raise CleaError("\n".join(problems))
+    return stated
+
+
+def _folded(name: object, case: bool) -> object:
+    return name.casefold() if isinstance(name, str) and not case else name

@@ -269,6 +269,21 @@ def nodes(condition: Condition) -> Iterator[Condition]:
             return
 
 
+def hangs_on(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], str]]:
+    """The facts that a condition, should it be unknown, may still hang on if they are unknown.
+
+    With each come the all-of and any-of around it, outermost first, the condition among them: they must be unknown,
+    too. ``Unless`` and ``Unknown`` always know.
+    """
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            yield from (((condition, *around), path) for part in parts for around, path in hangs_on(part))
+        case Unless() | Unknown():
+            return
+        case _:
+            yield from (((), path) for path in dict.fromkeys(paths(condition)))
+
+
 def two_valued(condition: Condition) -> bool:
     """Whether the condition is true or false whatever is unknown."""
     match condition:

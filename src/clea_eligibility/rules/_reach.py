@@ -1,7 +1,7 @@
 """What conditions can still come to, as more becomes known: exact where nothing is read twice."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -125,7 +125,7 @@ class Scalar(Reach[bool]):
         state = self.state
         match part:
             case Is(path) | OneOf(path):
-                return want in _truths(state[path], lambda value: value in values_of(part), fact(path).domain)
+                return want in _truths(state[path], lambda value: value in values_of(part), path)
             case Unknown(path):
                 return want is (state[path] is None) or (state[path] is OPEN and want is True)
             case Same(left, right) if part not in state:
@@ -134,14 +134,14 @@ class Scalar(Reach[bool]):
                     one, other = other, one
                 if other is not OPEN or one is None:
                     return want is (None if one is None or other is None else one == other)
-                return one is OPEN or want in _truths(OPEN, lambda value: value == one, fact(left).domain)
+                return one is OPEN or want in _truths(OPEN, lambda value: value == one, left)
             case _:
                 return state[part] is OPEN or want is state[part]
 
 
-def _truths(value: Any, holds: Callable[[Any], bool], domain: Iterable[Any]) -> set[Want]:
+def _truths(value: Any, holds: Callable[[Any], bool], path: str) -> set[Want]:
     if value is OPEN:
-        return {None, *map(holds, domain)}
+        return {None, *map(holds, fact(path).domain)}
     return {None if value is None else holds(value)}
 
 

@@ -319,32 +319,59 @@ def can_be_irreconcilable(found: Shared) -> bool:
     if found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
+    states = _States(found)
+    known: dict[tuple[Rule, tuple[Any, ...]], set[frozenset[tuple[Any, ...]]]] = {}
     for stated in product(*((*_known(values), OPEN) for values in found.values.values())):
         partly = dict(zip(found.values, stated, strict=True))
         free = [path for path, value in partly.items() if value is OPEN]
-        choices = [dict(zip(free, chosen, strict=True)) for chosen in product(*(found.values[path] for path in free))]
-        ruled_out = [_ruled_out(rule, found, partly, choices) for rule in concerned]
+        choices = list(product(*(found.values[path] for path in free)))
+        ruled_out = []
+        for rule in concerned:
+            own = {path: partly[path] for path in states.read(rule) if path in partly}
+            key = rule, tuple(own.values())
+            if key not in known:
+                known[key] = _ruled_out(rule, found, own, states)
+            places = [place for place, path in enumerate(free) if path in own]
+            parts = [tuple([choice[place] for place in places]) for choice in choices]
+            ruled_out.append(
+                {frozenset(place for place, part in enumerate(parts) if part in out) for out in known[key]}
+            )
         if _cover(frozenset(range(len(choices))), ruled_out):
             return True
     return False
 
 
+class _States:
+    """What may be stated of what a rule reads."""
+
+    def __init__(self, found: Shared) -> None:
+        self.found = found
+        self.every, self.reduced = _Domains(found.rules, reduced=False), _Domains(found.rules, reduced=True)
+
+    def read(self, rule: Rule) -> list[str]:
+        """The facts that a rule reads, dates apart, those to be tried in their order."""
+        read = dict.fromkeys(path for path in _read(rule) if fact(path).type != "date")
+        return [
+            *(path for path in self.found.values if path in read),
+            *(path for path in read if path not in self.found.values),
+        ]
+
+    def of(self, path: str) -> tuple[Any, ...]:
+        """What may be stated of a fact that is not tried."""
+        return _known(self.reduced[path]) if path in self.found.settled else (*self.every[path], OPEN)
+
+
 def _ruled_out(
-    rule: Rule, found: Shared, stated: Mapping[str, Any], choices: Sequence[Mapping[str, Any]]
-) -> set[frozenset[int]]:
-    """The choices, by their places, that a rule may rule out: a set for each way in which all else may be stated.
+    rule: Rule, found: Shared, stated: Mapping[str, Any], states: _States
+) -> set[frozenset[tuple[Any, ...]]]:
+    """The choices that a rule may rule out: a set for each way in which all else may be stated.
 
     The rule is not violated yet. A choice is of values for what it shares with others and nobody has stated.
     """
-    domains = _Domains(found.rules, reduced=False)
+    free = [path for path, value in stated.items() if value is OPEN]
+    choices = list(product(*(found.values[path] for path in free)))
     of: dict[Any, tuple[Any, ...]] = {
-        path: (stated[path],)
-        if path in stated
-        else _known(_Domains(found.rules, reduced=True)[path])
-        if path in found.settled
-        else (*domains[path], OPEN)
-        for path in dict.fromkeys(_read(rule))
-        if fact(path).type != "date"
+        path: (stated[path],) if path in stated else states.of(path) for path in states.read(rule)
     }
     of |= dict.fromkeys(comparisons_of(rule), (True, False, OPEN))
     of |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
@@ -352,8 +379,8 @@ def _ruled_out(
     for values in product(*of.values()):
         state = dict(zip(of, values, strict=True))
         if Scalar(state).stands(rule):
-            chosen = [state | {path: choice[path] for path in choice if path in state} for choice in choices]
-            found_out.add(frozenset(place for place, tried in enumerate(chosen) if not Scalar(tried).stands(rule)))
+            tried = ((choice, state | dict(zip(free, choice, strict=True))) for choice in choices)
+            found_out.add(frozenset(choice for choice, chosen in tried if not Scalar(chosen).stands(rule)))
     return found_out
 
 

@@ -18,8 +18,7 @@ from clea_eligibility.frames._plan import output_columns
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._csv import CsvFile
 from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
-from clea_eligibility.frames.files._parquet import ParquetFile
-from clea_eligibility.frames.files._slices import FACT_TYPES, Problems, Slice, name_of, problems_of, reason
+from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of, reason
 from clea_eligibility.frames.files._writing import LINES, SINKS, Writer, aside, refuse_types
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import GUIDE

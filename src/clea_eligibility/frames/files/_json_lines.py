@@ -91,7 +91,7 @@ class JsonLines:
     def _slice(self, rows: list[int], lines: list[_Line]) -> Slice:
         for place in _doubtful(_columns(lines)):
             lines[place] = _read_carefully(lines[place].text.encode())
-        others = [self._as_texts(lines, place) for place in range(len(lines))]
+        others = [{_encodable(key): _as_text(value) for key, value in line.others.items()} for line in lines]
         columns = [pl.Series(key, [texts.get(key) for texts in others], pl.String) for key in self._columns]
         for (path, kind), values in zip(_KINDS.items(), _columns(lines), strict=True):
             columns.append(pl.Series(path, values, pl.Boolean if kind is bool else pl.String))
@@ -101,12 +101,6 @@ class JsonLines:
             refused.setdefault(place, problems_of(stated(dict(zip(_KINDS, lines[place].facts, strict=True)))))
         written = pl.DataFrame({OPENED: [line.text[:-1] + line.comma for line in lines]}) if self._as_text else frame
         return Slice(frame, written, rows, refused)
-
-    def _as_texts(self, lines: list[_Line], place: int) -> dict[str, str | None]:
-        """The other columns of a row."""
-        if not self._columns:
-            return {}
-        return {_encodable(key): _as_text(value) for key, value in lines[place].others.items()}
 
     def _lines(self) -> Iterator[tuple[int, _Line]]:
         with self._source.open("rb") as file:
@@ -132,16 +126,18 @@ def _read(raw: bytes) -> _Line:
         return _read_carefully(raw)
     if type(members) is not dict or "NaN" in text or "Infinity" in text:
         return _read_carefully(raw)
-    comma = ", " if members else ""
-    if members.keys() <= _KINDS.keys():
-        return _Line(text, comma, _values(members), {})
-    ours, others = _divided(members)
+    ours, others = (members, {}) if members.keys() <= _KINDS.keys() else _divided(members)
+    facts, is_sound = _facts_of(ours)
+    return _Line(text, ", " if members else "", _values(facts), others) if is_sound else _read_carefully(raw)
+
+
+def _facts_of(ours: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
+    """The facts that keys of a dossier state, flat or nested, and whether they state nothing else."""
     if ours.keys() <= _KINDS.keys():
-        return _Line(text, comma, _values(ours), others)
+        return ours, True
     facts: dict[str, Any] = {}
-    if _gathered(Dossier, ours, facts):
-        return _Line(text, comma, _values(facts), others)
-    return _read_carefully(raw)
+    is_sound = _gathered(Dossier, ours, facts)
+    return facts, is_sound
 
 
 def _values(facts: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -157,13 +153,11 @@ def _doubtful(columns: Iterable[Sequence[Any]]) -> set[int]:
     """The places of the lines with a fact that no column can hold."""
     doubtful: set[int] = set()
     for kind, values in zip(_KINDS.values(), columns, strict=True):
-        if not set(map(type, values)) <= {kind, NoneType} or (kind is str and not _is_ascii(values)):
+        if not set(map(type, values)) <= {kind, NoneType} or (
+            kind is str and not "".join(filter(None, values)).isascii()
+        ):
             doubtful.update(place for place, value in enumerate(values) if not _is_sound(value, kind))
     return doubtful
-
-
-def _is_ascii(texts: Sequence[str | None]) -> bool:
-    return "".join(text for text in texts if text).isascii()
 
 
 def _is_sound(value: object, kind: type) -> bool:
@@ -180,25 +174,16 @@ def _read_carefully(raw: bytes) -> _Line:
         members = None
     if not isinstance(members, dict):
         # With the mark that every reader takes away: without one, it might take away what we have not.
-        return _nothing(*problems_of(_MARK + raw, dossier_from_json))
+        return _Line("{}", "", _values({}), {}, problems_of(_MARK + raw, dossier_from_json))
     ours, others = _divided(members)
-    is_flat = ours.keys() <= _KINDS.keys()
-    facts: dict[str, Any] = {}
-    if is_flat:
-        facts = ours
-    else:
-        _gathered(Dossier, ours, facts)
+    facts, _ = _facts_of(ours)
     repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
-    problems = _problems(ours, repeated, is_flat)
+    problems = _problems(ours, repeated)
     if not all(map(_is_json, others.values())):
         problems = (*problems, Problem("", "not_json", "NaN and Infinity are no JSON"))
     sound = {path: value for path, value in facts.items() if _is_sound(value, _KINDS[path])}
     comma = ", " if members and is_json else ""
     return _Line(text if is_json else "{}", comma, _values(sound), others, problems)
-
-
-def _nothing(*problems: Problem) -> _Line:
-    return _Line("{}", "", _values({}), {}, problems)
 
 
 def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -230,8 +215,8 @@ def _gathered(cls: type, members: Mapping[str, Any], facts: dict[str, Any]) -> b
     return is_sound
 
 
-def _problems(ours: Mapping[str, Any], repeated: Set[str], is_flat: bool) -> tuple[Problem, ...]:
-    if not is_flat:
+def _problems(ours: Mapping[str, Any], repeated: Set[str]) -> tuple[Problem, ...]:
+    if not ours.keys() <= _KINDS.keys():
         twice = [(key, value) for key, value in ours.items() for _ in range(1 + (key in repeated))]
         return problems_of(members_of(twice))
     found = [Problem(path, "duplicate_key", "the key is stated more than once") for path in repeated]

@@ -1,0 +1,182 @@
+"""DuckDB relations and PySpark frames: lazy in, lazy out; SQL makes facts into numbers and moves days.
+
+As numbers, dates depend on no session's time zone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.frames._steps import Plan
+from clea_eligibility.frames._vocabulary import (
+    FIRST,
+    NO_END,
+    NO_SUCH_VALUE,
+    NOTHING,
+    PREFIX,
+    Move,
+    Moved,
+    check,
+    codes,
+    column,
+    kind_of,
+)
+
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "date": "date",
+        "boolean": "bool",
+        **dict.fromkeys(("varchar", "enum", "string"), "text"),
+        **dict.fromkeys(("null", "void"), NOTHING),
+    }
+)
+_TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
+_FEW = 8
+
+
+@frozen
+class _Dialect:
+    """How an engine is told things, most of them as templates of its SQL."""
+
+    #: Of each column of a frame the name of its type, without what it is made of, and the type in words.
+    types: Callable[[Any], Iterable[tuple[str, str]]]
+    #: A frame with other names for its columns, whatever these names are.
+    renamed: Callable[[Any, Sequence[str]], Any]
+    #: A frame with SQL expressions added, each with its name.
+    extended: Callable[[Any, Sequence[str]], Any]
+    #: The place of a text that is not null among some values.
+    place: Callable[[str, Sequence[str]], str]
+    #: The day of a number.
+    day: str
+    #: The number of a day.
+    number: str
+    #: A day some months later.
+    later: str
+
+
+def _decided(sql: _Dialect, frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The frame with the columns of the decisions; nothing is executed."""
+    names = list(frame.columns)
+    own = [f"{PREFIX}in_{place}" for place in range(len(names))]
+    types = {
+        name: (_KINDS.get(kind, "other"), in_words)
+        for name, (kind, in_words) in zip(names, sql.types(frame), strict=True)
+    }
+    stated = check(names, {path: types[path] for path in FACT_BY_PATH if path in types}, outputs, case=False)
+    plan = make_plan()
+    holding = {path: own[names.index(path)] for path in stated}
+    facts = [f"{_fact(sql, known, holding.get(known.path))} AS {column(known.path)}" for known in FACTS]
+    safe = sql.extended(sql.renamed(frame, own), facts)
+    worked = plan.worked_out(nw.from_native(safe), partial(_move, sql))
+    written = plan.written()
+    decided = worked.select(
+        *map(nw.col, own), *(written[name].alias(f"{PREFIX}out_{place}") for place, name in enumerate(outputs))
+    )
+    return sql.renamed(decided.to_native(), [*names, *outputs])
+
+
+def _fact(sql: _Dialect, known: Fact, stated: str | None) -> str:
+    kind = kind_of(known)
+    if stated is None:
+        return f"CAST(NULL AS {_TYPES[kind]})"
+    if kind == "bool":
+        return stated
+    if kind == "date":
+        # A day that no dossier may speak of is as good as any other such: with infinity nobody can calculate.
+        day = sql.number.format(stated)
+        return f"CASE WHEN {day} BETWEEN {FIRST} AND {NO_END} THEN {day} WHEN {stated} IS NOT NULL THEN {FIRST - 1} END"
+    return f"CASE WHEN {stated} IS NOT NULL THEN {sql.place(f'CAST({stated} AS STRING)', codes(known))} END"
+
+
+def _move(sql: _Dialect, frame: Any, moved: tuple[Moved, ...]) -> Any:
+    added = [f"{_moved(sql, column(date.path), date.moves)} AS {date.name}" for date in moved]
+    return nw.from_native(sql.extended(frame.to_native(), added))
+
+
+def _moved(sql: _Dialect, number: str, moves: tuple[Move, ...]) -> str:
+    def by_months(number: str, months: int) -> str:
+        return sql.number.format(sql.later.format(sql.day.format(number), months)) if months else number
+
+    for move in moves:
+        number = f"({by_months(number, move.months)} + {move.days})"
+        if move.reach:
+            back = by_months(number, -move.reach)
+            ends = (f"extract(day FROM {sql.day.format(of)})" for of in (back, number))
+            number = f"(CASE WHEN {' = '.join(ends)} THEN {back} ELSE {back} + 1 END)"
+    return number
+
+
+# The two dialects
+
+
+def _renamed_in_duckdb(relation: Any, names: Sequence[str]) -> Any:
+    pairs = zip(relation.columns, names, strict=True)
+    return relation.project(", ".join(f"{_quoted(before)} AS {_quoted(name)}" for before, name in pairs))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _place_in_duckdb(stated: str, values: Sequence[str]) -> str:
+    if len(values) <= _FEW:
+        places = " ".join(f"WHEN '{value}' THEN {place}" for place, value in enumerate(values))
+        return f"CASE {stated} {places} ELSE {NO_SUCH_VALUE} END"
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"coalesce(enum_code(TRY_CAST({stated} AS ENUM({listed})))::INTEGER, {NO_SUCH_VALUE})"
+
+
+def _place_in_spark(stated: str, values: Sequence[str]) -> str:  # pragma: no cover - the full run tries PySpark
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"CAST(array_position(array({listed}), {stated}) - 1 AS INTEGER)"
+
+
+_DUCKDB = _Dialect(
+    types=lambda relation: ((dtype.id, str(dtype)) for dtype in relation.types),
+    renamed=_renamed_in_duckdb,
+    extended=lambda relation, added: relation.project(", ".join(["*", *added])),
+    place=_place_in_duckdb,
+    day="DATE '1970-01-01' + {}",
+    number="CAST({} - DATE '1970-01-01' AS INTEGER)",
+    later="CAST({} + INTERVAL ({}) MONTH AS DATE)",
+)
+_SPARK = _Dialect(
+    types=lambda frame: ((dtype, dtype) for _, dtype in frame.dtypes),
+    renamed=lambda frame, names: frame.toDF(*names) if names else frame,
+    extended=lambda frame, added: frame.selectExpr("*", *added),
+    place=_place_in_spark,
+    day="date_from_unix_date({})",
+    number="unix_date({})",
+    later="add_months({}, {})",
+)
+
+
+def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+    """The relation with the columns of the decisions."""
+    return _decided(_DUCKDB, relation, make_plan, outputs)
+
+
+def decide_spark(
+    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]
+) -> Any:  # pragma: no cover - as above
+    """The frame with the columns of the decisions."""
+    return _decided(_SPARK, frame, make_plan, outputs)
+
+
+def duckdb_facts(relation: Any) -> tuple[dict[str, list[Any]], int]:
+    """The known columns of facts, as lists, and the number of rows; the relation is executed."""
+    from clea_eligibility.frames._on_arrow import arrow_facts
+
+    return arrow_facts(relation.to_arrow_table())
+
+
+def spark_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
+    """The columns of facts, as lists, and the number of rows; the frame is executed."""
+    rows = frame.collect()
+    places = {name: place for place, name in enumerate(frame.columns) if name in FACT_BY_PATH}
+    return {path: [row[place] for row in rows] for path, place in places.items()}, len(rows)
