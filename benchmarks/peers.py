@@ -17,7 +17,8 @@ from typing import Any
 from clea_eligibility import Dossier
 from clea_eligibility.dossier.dates import shifted
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.rules.guide import GUIDE, REGION
+from clea_eligibility.editions import GUIDE
+from clea_eligibility.rules.guide import REGION
 
 Facts = Mapping[str, Any]
 Verdict = tuple[int, list[str]]

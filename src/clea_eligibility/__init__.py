@@ -1,10 +1,20 @@
 """The Région Nouvelle-Aquitaine's aid towards a CléA certification: eligibility, reasons and flat amount."""
 
+__version__ = "0.1.0"
+
 TYPE_CHECKING = False  # type checkers know better; to import typing takes its time
 
 if TYPE_CHECKING:
-    from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined
-    from clea_eligibility.deciding.engine import decide
+    from clea_eligibility.deciding.decision import (
+        Decision,
+        Eligible,
+        Finding,
+        Ineligible,
+        Outcome,
+        Status,
+        Undetermined,
+        decide,
+    )
     from clea_eligibility.dossier.facts import FACTS, Fact
     from clea_eligibility.dossier.models import (
         Accreditation,
@@ -21,14 +31,16 @@ if TYPE_CHECKING:
         ProofOfResidence,
         Quote,
     )
+    from clea_eligibility.editions import GUIDE, GUIDE_2026
     from clea_eligibility.errors import CleaError, InvalidDossier, Problem
     from clea_eligibility.rules._rule import Rule
     from clea_eligibility.rules._ruleset import RuleSet
-    from clea_eligibility.rules.guide import GUIDE
+    from clea_eligibility.text import Language
 
 __all__ = [
     "FACTS",
     "GUIDE",
+    "GUIDE_2026",
     "Accreditation",
     "Applicant",
     "Certification",
@@ -47,6 +59,8 @@ __all__ = [
     "Ineligible",
     "InitialOutcome",
     "InvalidDossier",
+    "Language",
+    "Outcome",
     "Problem",
     "ProofOfResidence",
     "Quote",
@@ -54,10 +68,11 @@ __all__ = [
     "RuleSet",
     "Status",
     "Undetermined",
+    "__version__",
     "decide",
 ]
 
-_HOMES = ("deciding.decision", "deciding.engine", "errors", "dossier.facts", "rules.guide", "dossier.models", "rules")
+_HOMES = ("deciding.decision", "errors", "dossier.facts", "editions", "dossier.models", "rules", "text")
 
 if not TYPE_CHECKING:
 

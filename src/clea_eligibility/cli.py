@@ -57,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _decide(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.deciding.engine import decide
+    from clea_eligibility.deciding.decision import decide
     from clea_eligibility.explain import explain
     from clea_eligibility.wire import decision_to_json
 
@@ -99,8 +99,8 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.editions import GUIDE
     from clea_eligibility.explain.rules import list_rules, rules_to_dict
-    from clea_eligibility.rules.guide import GUIDE
 
     if arguments.json:
         _write_json(_json(rules_to_dict(GUIDE)))

@@ -22,12 +22,12 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from clea_eligibility.deciding.decision import Decision, Status
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, Status, decide
 from clea_eligibility.dossier.actions import FILING_DAY
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import (
@@ -50,7 +50,6 @@ from clea_eligibility.explain._saying import (
 from clea_eligibility.planning import Window, rule_windows, windows
 from clea_eligibility.rules._conditions import DatesCompatible
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import Language, Text, known_language, short_day, typeset
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of

@@ -23,12 +23,12 @@ from typing import Any, TypeAlias
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from clea_eligibility.deciding.decision import Eligible
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Eligible, decide
 from clea_eligibility.deciding.network import Network, network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS, Fact, FactPath, fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError
 from clea_eligibility.rules._conditions import (
     ALWAYS,
@@ -43,7 +43,6 @@ from clea_eligibility.rules._conditions import (
     date_bounds,
 )
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 __all__ = ["ChooseDay", "Stated", "Way", "dossiers", "eligible_dossiers", "near_boundary_dossiers"]
 

@@ -20,7 +20,7 @@ from clea_eligibility import (
     RuleSet,
     decide,
 )
-from clea_eligibility.deciding.engine import compiled_rules
+from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.dossier._checks import settling, type_of
 from clea_eligibility.dossier.models import DEPARTMENTS, PREFIX, PRESENCE_FLAG
 from clea_eligibility.rules import Day, Is, NotAfter, Reading

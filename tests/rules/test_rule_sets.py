@@ -25,7 +25,7 @@ from clea_eligibility import (
     Status,
     decide,
 )
-from clea_eligibility.deciding.engine import compiled_rules
+from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.explain import explain
 from clea_eligibility.explain.rules import list_rules
 from clea_eligibility.rules import (

@@ -12,8 +12,8 @@ import attrs
 from attrs import field, frozen
 
 from clea_eligibility.deciding._expressions import Expressions, bracketed, guarded, indented
+from clea_eligibility.deciding._findings import Finding, Status
 from clea_eligibility.deciding._tries import Tries
-from clea_eligibility.deciding.decision import Finding, Status
 from clea_eligibility.deciding.network import Chain, Network, comparisons, dates_of, network, pushed, rules_of
 from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier, EvaluationStage

@@ -5,8 +5,7 @@ from itertools import chain
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined, decide
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import Blanks

@@ -5,11 +5,11 @@ from datetime import date
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Status
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, Status, decide
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import known_said, value_said, window_said
 from clea_eligibility.explain.decisions import headline, questions, sentence_of, sentences
@@ -17,7 +17,6 @@ from clea_eligibility.planning import Repair, Repairs, Window, Windows, repairs,
 from clea_eligibility.planning._windows import standing_windows
 from clea_eligibility.rules._conditions import Value
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import Language, Text, known_language, listed, typeset
 
 __all__ = ["advise", "repair_advised", "repair_said"]

@@ -13,10 +13,10 @@ from narwhals.stable.v2.dependencies import (
     is_pyspark_dataframe,
 )
 
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown_name
 from clea_eligibility.frames._plan import output_columns, plan
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 NativeFrame = TypeVar("NativeFrame")
 

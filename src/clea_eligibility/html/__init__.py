@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any
 
-from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, Undetermined
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, Undetermined, decide
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases as words

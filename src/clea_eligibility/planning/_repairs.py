@@ -9,18 +9,17 @@ from typing import Any
 from attrs import field, frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility.deciding.decision import Finding
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Finding, decide
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.planning._scenario import Effort, Scenario, scenario_of
 from clea_eligibility.planning._windows import Answers, Window, checked
 from clea_eligibility.rules._conditions import Value, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))
 """Every change that somebody can make, in the order of the facts."""

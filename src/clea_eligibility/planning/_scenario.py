@@ -8,8 +8,7 @@ from itertools import pairwise
 from attrs import evolve, field, frozen
 
 from clea_eligibility.deciding._compiler import Compiled
-from clea_eligibility.deciding.decision import Finding, Status
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Finding, Status, decide
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import Lever

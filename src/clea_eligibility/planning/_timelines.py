@@ -6,18 +6,17 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from clea_eligibility.deciding.decision import Decision
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import Fact, FactPath, fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Answers, Window, checked, days_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 

@@ -8,17 +8,17 @@ from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding._compiler import Compiled
-from clea_eligibility.deciding.engine import compiled_rules
+from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
 from clea_eligibility.dossier.facts import FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 _LAST = date.max.toordinal()
 DATE_FACTS: tuple[Fact, ...] = tuple(fact for fact in FACTS if fact.type == "date")

@@ -21,21 +21,20 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._rule import Rate, Reading, Rule, Tariff
-from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules._rule import Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.text import Text
 
 __all__ = [
     "COVERED",
     "ENDS",
     "FILED",
-    "GUIDE",
     "PROOF_ISSUED",
     "READINGS",
     "REGION",
     "REOPENED",
     "RULES",
     "SECTIONS",
+    "SOURCE",
     "STARTS",
     "TARIFF",
     "THREE_MONTHS",
@@ -385,5 +384,9 @@ RULES = (
     ),
 )
 
-GUIDE = RuleSet(id="guide-2026", rules=RULES, tariff=TARIFF, readings=READINGS)
-"""The rules of the page, under the default readings."""
+SOURCE = Source(
+    title="Guide des aides : aides individuelles aux certifications CléA",
+    publisher="Région Nouvelle-Aquitaine",
+    transcribed_on=date(2026, 11, 23),
+)
+"""What these rules transcribe."""

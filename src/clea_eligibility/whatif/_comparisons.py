@@ -8,20 +8,19 @@ from typing import Any
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility.deciding.decision import Decision, Finding, Status
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import EVALUATION_DATES
 from clea_eligibility.dossier.changing import Changes, changed, checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
 from clea_eligibility.explain._saying import label_said, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import Language, known_language, typeset
 
 

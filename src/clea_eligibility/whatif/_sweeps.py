@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias, overload
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility.deciding.decision import Decision
-from clea_eligibility.deciding.engine import decide
+from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier.changing import Varying, checked, problems_with
 from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
 from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 if TYPE_CHECKING:
     import pandas

@@ -8,11 +8,11 @@ from clea_eligibility.deciding.decision import Eligible, Ineligible, Status, Und
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.rules._conditions import DatesCompatible, date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import can_be_irreconcilable, shared
-from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import LANGUAGES
 
 CURRENCY = "EUR"

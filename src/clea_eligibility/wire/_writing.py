@@ -11,8 +11,8 @@ from cattrs.gen import make_dict_unstructure_fn, override
 from clea_eligibility.deciding.decision import Decision, Finding, Status
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.rules._rule import Rule
-from clea_eligibility.rules.guide import GUIDE
 from clea_eligibility.text import LANGUAGES
 from clea_eligibility.wire._reading import CONVERTER
 from clea_eligibility.wire._schema import CURRENCY

@@ -12,6 +12,7 @@ from attrs import frozen
 from polars.io.plugins import register_io_source
 
 from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.frames import decide_frame
 from clea_eligibility.frames._plan import output_columns
@@ -21,7 +22,6 @@ from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
 from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of, reason
 from clea_eligibility.frames.files._writing import LINES, SINKS, Writer, aside, refuse_types
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import GUIDE
 
 _FORMATS = MappingProxyType({".parquet": "Parquet", ".csv": "CSV", ".jsonl": "JSON Lines", ".ndjson": "JSON Lines"})
 _OBJECTS = tuple(prefix for prefix in PREFIX.values() if prefix)
