@@ -159,11 +159,6 @@ class Tries:
                 f"{self.name}: its rules compare {compared}, which cannot be decided for a whole frame; decide each "
                 "dossier on its own"
             )
-        if found.tries > _MOST_TRIES:
-            raise CleaError(
-                f"{self.name}: its rules share {found.tries:,} combinations of {', '.join([*found.values][:12])}, "
-                f"more than the {_MOST_TRIES} that are tried on a whole frame; decide each dossier on its own"
-            )
         self.items: dict[str, Sequence[Any]] = dict(found.values)
         self.items |= {f"{path} stays": (False, True) for path in found.staying}
         self.items |= {str(part): (*choices_of(part), None) for part in found.comparisons}
@@ -197,7 +192,13 @@ class Tries:
         return tuple(other for other in self.items if other in read and other != item)
 
     def choices(self, items: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-        """Every combination of values."""
+        """Every combination of values; raises :class:`CleaError` where there are too many."""
+        items = tuple(items)
+        if self.size(items) > _MOST_TRIES:
+            raise CleaError(
+                f"{self.name}: its rules share {self.size(items):,} combinations of {', '.join(items[:12])}, more than "
+                f"the {_MOST_TRIES} that are tried on a whole frame; decide each dossier on its own"
+            )
         return product(*(self.items[item] for item in items))
 
     def size(self, items: Iterable[str]) -> int:
