@@ -21,7 +21,7 @@ from clea_eligibility import (
 
 
 def pickled_and_back(value: object) -> object:
-    return pickle.loads(pickle.dumps(value))  # noqa: S301 - our own bytes
+    return pickle.loads(pickle.dumps(value))
 
 
 DOSSIERS = {

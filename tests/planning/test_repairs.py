@@ -458,7 +458,7 @@ def test_too_many_days_to_try_are_refused_with_the_rules_that_leave_them() -> No
 
 def test_repairs_can_be_copied_and_sent_and_print_what_they_change() -> None:
     found = of({FILED: date(2026, 3, 14)})
-    for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # noqa: S301
+    for again in (copy.deepcopy(found), pickle.loads(pickle.dumps(found))):
         assert isinstance(again, Repairs)
         assert again == found
         assert (again.dossier, again.beyond_repair) == (found.dossier, ())

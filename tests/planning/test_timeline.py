@@ -156,7 +156,7 @@ def test_neighbours_that_would_print_alike_say_in_what_they_differ() -> None:
 def test_a_timeline_is_a_tuple_that_can_be_copied_and_sent() -> None:
     line = timeline(eligible_but({}), FILED, today=date(2026, 3, 1))
     assert isinstance(line, tuple)
-    for again in (copy.deepcopy(line), pickle.loads(pickle.dumps(line))):  # noqa: S301
+    for again in (copy.deepcopy(line), pickle.loads(pickle.dumps(line))):
         assert isinstance(again, Timeline)
         assert again == line
         assert (again.path, again.dossier, again.rules) == (FILED, line.dossier, GUIDE)

@@ -597,7 +597,7 @@ def test_the_guide_is_published() -> None:
 
 @pytest.mark.parametrize(
     "duplicate",
-    [copy.copy, copy.deepcopy, lambda rules: pickle.loads(pickle.dumps(rules)), evolve],  # noqa: S301 - our own bytes
+    [copy.copy, copy.deepcopy, lambda rules: pickle.loads(pickle.dumps(rules)), evolve],
     ids=["copy", "deepcopy", "pickle", "evolve"],
 )
 def test_a_copy_of_a_rule_set_is_read_and_evolved_like_it(duplicate: Callable[[RuleSet], RuleSet]) -> None:

@@ -120,7 +120,7 @@ class TestItIsASequence:
         assert self.swept.rules is GUIDE
 
     def test_it_is_a_value(self) -> None:
-        again = pickle.loads(pickle.dumps(self.swept))  # noqa: S301 - our own bytes
+        again = pickle.loads(pickle.dumps(self.swept))
 
         assert again == self.swept
         assert hash(again[0]) == hash(self.swept[0])
