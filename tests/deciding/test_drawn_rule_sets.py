@@ -48,9 +48,13 @@ FAILED_ONCE = (
     2_000_088,  # an amount that nothing makes possible
     2_000_009,  # contested, although dates could not meet under any reading
     2_000_014,  # contested by rules that cannot be met together
-    2_000_041,  # two dates that are the same, as a bound
+    500_058,  # an amount that a rule leaves open because it may not apply
+    500_359,  # what was tried in one loop, taken for stated in the next
+    705_783,  # another reading of a bound to a fixed day, another date unknown
 )
 """Rule sets that were decided wrongly once. They are others if the drawing changes: then take new ones."""
+REFUSED_BY_FRAMES = (500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088, 6_000_019)
+"""Of these, those that no whole frame can be held to."""
 NEED_DATES_COMPATIBLE = (2_000_082, 2_000_097, 4_000_003, 4_000_004)
 """Rule sets without ``dates_compatible`` of which no filling-in of some dossier is eligible, once accepted."""
 
@@ -62,7 +66,16 @@ def test_rule_sets_that_failed_once_are_decided_as_the_interpreter_does(seed: in
     wanted = [expected(dossier, rules) for dossier in dossiers]
 
     assert not list(differences(rules, dossiers, wanted))
-    assert not list(frame_differences(rules, dossiers, wanted))
+    if seed not in REFUSED_BY_FRAMES:
+        assert not list(frame_differences(rules, dossiers, wanted))
+
+
+@pytest.mark.parametrize("seed", REFUSED_BY_FRAMES)
+def test_what_frames_cannot_decide_they_refuse(seed: int) -> None:
+    rules, dossiers = drawn(seed)
+
+    with pytest.raises(CleaError, match=r"; decide each dossier on its own$"):
+        list(frame_differences(rules, dossiers, [expected(dossier, rules) for dossier in dossiers]))
 
 
 @pytest.mark.parametrize("seed", NEED_DATES_COMPATIBLE)

@@ -124,8 +124,9 @@ class _Drawing:
         for rule in rules:
             if others[rule.code]:
                 words = [rule.requires, *(self.other(rule.requires) for _ in range(others[rule.code]))]
-                readings += [Reading(rule.code, name, word) for name, word in zip(NAMES, words, strict=False)]
-        read = [attrs.evolve(rule, reading=NAMES[0]) if others[rule.code] else rule for rule in rules]
+                names = [f"{rule.code}_{name}" for name in NAMES]
+                readings += [Reading(rule.code, name, word) for name, word in zip(names, words, strict=False)]
+        read = [attrs.evolve(rule, reading=f"{rule.code}_{NAMES[0]}") if others[rule.code] else rule for rule in rules]
         return read, readings
 
     def other(self, condition: Condition) -> Condition:

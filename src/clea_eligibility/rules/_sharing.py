@@ -315,8 +315,13 @@ def needs_dates_compatible(rules: Sequence[Rule]) -> bool:
 
 
 def can_be_irreconcilable(found: Shared) -> bool:
-    """Whether some dossier may find the rules irreconcilable, though it violates none and its dates have room."""
-    if found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
+    """Whether some dossier may find the rules irreconcilable, though it violates none and its dates have room.
+
+    Not looked into, and so taken for possible, where dates have a part in it, or an object that is to stay unstated.
+    """
+    read = {path for rule in found.rules for path in _read(rule)}
+    flagged = any(path in read and None in found.values.get(flag, ()) for path, flag in FLAG_OF.items())
+    if flagged or found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
     states = _States(found)
