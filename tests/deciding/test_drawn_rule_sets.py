@@ -40,7 +40,6 @@ FAILED_ONCE = (
     2_000_056,  # "unknown" asked for
     7_000_038,
     7_000_060,
-    6_000_019,  # a TypeError: another reading compares with a fixed day
     6_000_455,
     2_000_000,  # two rules about one flag
     2_000_017,  # two rules about the stage
@@ -53,7 +52,7 @@ FAILED_ONCE = (
     705_783,  # another reading of a bound to a fixed day, another date unknown
 )
 """Rule sets that were decided wrongly once. They are others if the drawing changes: then take new ones."""
-REFUSED_BY_FRAMES = (500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088, 6_000_019)
+REFUSED_BY_FRAMES = (500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088)
 """Of these, those that no whole frame can be held to."""
 NEED_DATES_COMPATIBLE = (2_000_082, 2_000_097, 4_000_003, 4_000_004)
 """Rule sets without ``dates_compatible`` of which no filling-in of some dossier is eligible, once accepted."""
