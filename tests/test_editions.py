@@ -103,7 +103,7 @@ def test_a_pickled_decision_refers_to_its_rules_by_name(changes: dict[str, objec
 
 
 def test_rules_of_ones_own_are_pickled_whole() -> None:
-    mine = GUIDE.evolve(id="mine", rules=GUIDE.rules[:3])
+    mine = GUIDE.evolve(id="mine", rules=GUIDE.rules[:4])
     again: RuleSet = pickle.loads(pickle.dumps(mine))
 
     assert again == mine

@@ -271,7 +271,8 @@ def test_dates_that_today_leaves_no_room_for_are_named() -> None:
     until_june = NotAfter(Day(FILED), Day(date(2026, 6, 30)))
     rules: RuleSet = GUIDE.evolve(id="until-june", requires={"filed_three_weeks_before": until_june})
     said = advice({FILED: None, "filing_open": None}, "en", today=date(2026, 7, 1), rules=rules)
-    assert 'Nobody can mend this:\n- The rule "Dates that can be met together" is not met' in said
+    no_day = 'No choice of the missing dates can satisfy the rule "Filed three weeks before the evaluation".'
+    assert f"Nobody can mend this:\n- {no_day}" in said
 
 
 def test_an_empty_dossier_has_no_bounds() -> None:
