@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import groupby
+from operator import itemgetter
 from textwrap import wrap
 from typing import Any, TypeAlias
 
@@ -22,6 +24,7 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
     conjuncts,
+    hangs_on,
     paths,
     two_valued,
 )
@@ -210,23 +213,14 @@ class Expressions:
 
     def asks(self, condition: Condition) -> Iterator[str]:
         """Ask for the facts that a condition, unknown as a whole, still hangs on."""
-        match condition:
-            case AllOf(parts) | AnyOf(parts):
-                simple = [part for part in parts if isinstance(part, _ATOMS)]
-                for path in dict.fromkeys(path for part in simple for path in paths(part)):
-                    yield from self.ask(path)
-                for part in parts:
-                    if isinstance(part, AllOf | AnyOf):
-                        yield from guarded(self.unknown(part), self.asks(part))
-            case Unless() | Unknown():
-                return  # which always know
-            case _:
-                read = list(dict.fromkeys(paths(condition)))
-                if len(read) == 1:
-                    yield f"asks |= {self.question(read[0])}"
-                else:
-                    for path in read:
-                        yield from self.ask(path)
+        found = list(hangs_on(condition))
+        if [around for around, _ in found] == [()]:  # one fact, and so the one that is unknown
+            yield f"asks |= {self.question(found[0][1])}"
+            return
+        for around, together in groupby(found, key=itemgetter(0)):
+            lines = [line for path in dict.fromkeys(path for _, path in together) for line in self.ask(path)]
+            guard = " and ".join(bracketed(self.unknown(inner)) for inner in around[1:])
+            yield from guarded(guard, lines) if guard else lines
 
     def ask(self, path: str) -> Iterator[str]:
         """Ask for a fact if it is unknown."""
