@@ -67,6 +67,11 @@ class Compiled:
     _of_some: list[Possible] = field(factory=list, init=False)
     """``possible`` for some of the rules, given by their bits; made when it is first asked for."""
 
+    def judged(self, dossier: Dossier) -> tuple[Findings, int, int]:
+        """What is violated, what is to be asked, and which date rules bind: the last two as bit masks."""
+        _, reasons, _, asks, _, binding = self.evaluate(dossier)
+        return reasons, asks, binding
+
     def irreconcilable(self, dossier: Dossier) -> tuple[Rule, ...]:
         """A smallest set of rules that no filling-in reconciles, the first in their order; none may be violated."""
         rules = self.shared.rules

@@ -251,7 +251,7 @@ def _contested(
 
 def _outcome(dossier: Dossier, compiled: "Compiled") -> tuple[bool, bool]:
     """Whether a dossier fails, and whether there is something to ask."""
-    _, reasons, _, asks, _, _ = compiled.evaluate(dossier)
+    reasons, asks, _ = compiled.judged(dossier)
     return bool(reasons or (asks and not _possible_amounts(dossier, compiled))), bool(asks)
 
 

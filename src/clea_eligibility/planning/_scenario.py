@@ -140,7 +140,7 @@ class Scenario:
     @cached_property
     def judged(self) -> Judged:
         """What the rules say of the scenario as far as it is known."""
-        _, reasons, _, asks, _, binding = self.effort.compiled.evaluate(self.dossier)
+        reasons, asks, binding = self.effort.compiled.judged(self.dossier)
         violated = tuple(finding for finding in reasons if finding.rule not in self.effort.compiled.joint)
         for bit, facts in self.effort.turning:
             if not facts.isdisjoint(self._unknown()):

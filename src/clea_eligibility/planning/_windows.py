@@ -292,7 +292,7 @@ def floors(days: Bounds, today: date | None) -> Bounds:
 
 def binding_rules(compiled: Compiled, dossier: Dossier) -> int:
     """The date rules that surely apply to a dossier, violated or not: a bit mask over those of the network."""
-    _, reasons, _, _, _, binding = compiled.evaluate(dossier)
+    reasons, _, binding = compiled.judged(dossier)
     for finding in reasons:
         if finding.rule in compiled.network.rules:
             binding |= 1 << compiled.network.rules.index(finding.rule)
