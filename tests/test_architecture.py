@@ -23,6 +23,7 @@ ROOMS = [
     ["deciding"],
     ["wire", "planning"],
     ["explain", "frames"],
+    ["interview"],
     ["whatif"],
     ["plots", "html"],
     ["cli"],
@@ -33,8 +34,8 @@ BESIDE = {
     "evidence": {"errors", "text", "dossier"},
     "testing": {"errors", "text", "dossier", "rules", "editions", "deciding"},
 }
-"""These stand beside: they use the rooms named, and no room uses them."""
-WITHIN_A_ROW = {"text": {"errors"}}
+"""These stand beside: they use the rooms named, and no room uses them but the interview, which asks for records."""
+WITHIN_A_ROW = {"text": {"errors"}, "interview": {"evidence"}}
 ALLOWED = BESIDE | {
     name: {earlier for row in ROOMS[:height] for earlier in row} | WITHIN_A_ROW.get(name, set())
     for height, row in enumerate(ROOMS)
