@@ -146,8 +146,8 @@ def _schema(arguments: argparse.Namespace) -> int:
 # While somebody is asked
 
 _ASK_HINT = Text(
-    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : vous ne savez pas.",
-    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: you do not know.',
+    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : je ne sais pas.",
+    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: I do not know.',
 )
 _ASK_LEFT = Text("(au plus {count})", "(at most {count})")
 _SAVED = Text("Réponses enregistrées dans {file}.", "The answers are saved in {file}.")
@@ -157,7 +157,8 @@ _NOT_SAVED = Text("Impossible d'enregistrer dans {file} : {why}", "Cannot save t
 def _asked(question: "Question", at_most: int, lang: Language) -> str:
     """A question as a terminal shows it, with its choices by number."""
     choices = [f"  {number}. {label}" for number, (_, label) in enumerate(question.choices(lang), 1)]
-    return "\n".join(["", f"{question.text(lang)} {_ASK_LEFT.say(lang, count=at_most)}", *choices])
+    bounds = [question.help(lang)] if question.kind == "date" else []  # which days would do, before one is typed
+    return "\n".join(["", f"{question.text(lang)} {_ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
 
 
 def _answered(interview: "Interview", typed: str, lang: Language) -> "Interview":

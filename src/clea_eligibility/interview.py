@@ -180,7 +180,7 @@ _WORDINGS = (
     _Wording(
         "evaluator.postal_code",
         Text(
-            "Quel est le code postal de l'établissement où a lieu l'évaluation ?",
+            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
             "What is the postal code of the establishment that carries out the evaluation?",
         ),
         _POSTAL_HELP,
@@ -188,7 +188,7 @@ _WORDINGS = (
     _Wording(
         "evaluator.commune",
         Text(
-            "Dans quelle commune se trouve l'établissement où a lieu l'évaluation (code INSEE) ?",
+            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
             "In which commune is the establishment that carries out the evaluation (INSEE code)?",
         ),
         _COMMUNE_HELP,
@@ -358,17 +358,24 @@ class Question:
     kind: QuestionKind
     #: The fact; ``None`` where a record is asked for.
     fact: Fact | None
-    _text: Text
-    _help: Text
+    _wording: _Wording
     _values: tuple[Any, ...]
+    _dossier: Dossier = field(repr=False)
+    _rules: RuleSet = field(repr=False)
 
     def text(self, lang: Language = "fr") -> str:
         """What to ask, in French (``fr``) or English (``en``)."""
-        return typeset(self._text.say(lang), lang)
+        return typeset(self._wording.text.say(lang), lang)
 
     def help(self, lang: Language = "fr") -> str:
         """One line that helps to answer: where the answer stands, an example, and the days that would do."""
-        return typeset(self._help.say(lang), lang)
+        said = self._wording.help.say(lang)
+        if self._wording.bounds is not None:
+            window = windows(self._dossier, self._rules)[_CARD_ENDS if self.fact is None else self.fact.path]
+            if window is not None and (window.earliest or window.latest):
+                days = _days(window.earliest, window.latest, lang)
+                said = f"{said} {self._wording.bounds.say(lang, days=days)}"
+        return typeset(said, lang)
 
     def choices(self, lang: Language = "fr") -> tuple[tuple[Any, str], ...]:
         """What is offered, as pairs of a value and its label; nothing unless the kind is ``choice``."""
@@ -508,13 +515,6 @@ class Interview:
     def _asked(self, key: str) -> Question:
         wording = _WORDINGS[_ORDER.index(key)]
         fact = FACT_BY_PATH.get(key)
-        about = _CARD_ENDS if key == _CARD_KEYS[0] else key
-        said = [wording.help]
-        if wording.bounds is not None:
-            window = windows(self.dossier, self.rules)[about]  # type: ignore[index]
-            ends = (window.earliest, window.latest) if window else (None, None)
-            if ends != (None, None):
-                said.append(_bounds(wording.bounds, *ends))
         values: tuple[Any, ...] = ()
         if fact is None:
             is_card = key in _CARD_KEYS
@@ -523,8 +523,7 @@ class Interview:
         else:
             kind = "date" if fact.type == "date" else "choice"
             values = fact.domain if kind == "choice" else ()
-        helps = Text(*(" ".join(each.say(lang) for each in said) for lang in LANGUAGES))
-        return Question(key, kind, fact, wording.text, helps, values)
+        return Question(key, kind, fact, wording, values, self.dossier, self.rules)
 
     # What an answer says
 
@@ -580,14 +579,9 @@ def _asked_for(rule: Rule) -> Iterator[str]:
 # Days that would do
 
 
-def _bounds(sentence: Text, earliest: date | None, latest: date | None) -> Text:
-    fr, en = (sentence.say(lang, days=_days(earliest, latest, lang)) for lang in LANGUAGES)
-    return Text(fr, en)
-
-
 _OR_LATER = Text("{first} ou après", "{first} or later")
 _OR_EARLIER = Text("{last} ou avant", "{last} or earlier")
-_FROM_TO = Text("{first} au plus tôt, et le {last} au plus tard", "{first} at the earliest and {last} at the latest")
+_FROM_TO = Text("{first} au plus tôt, {last} au plus tard", "{first} at the earliest and {last} at the latest")
 _OR = Text("ou", "or")
 
 
@@ -642,7 +636,7 @@ def _read(question: Question, value: object, today: date | None) -> Any:
 
 
 def _choice(question: Question, text: str) -> Any:
-    """The choice that a number, a value or the beginning of a label stands for."""
+    """The choice that a number, a value, a label or the beginning of one of its words stands for."""
     offered = question.choices()
     typed = folded(text)
     if typed.isdecimal() and 1 <= int(typed) <= len(offered):
@@ -650,7 +644,7 @@ def _choice(question: Question, text: str) -> Any:
     names = {value: _names(value) for value in question._values}
     exact = [value for value in names if typed in names[value]]
     is_long = len(typed) >= _FEWEST_LETTERS
-    near = [value for value in names if is_long and any(name.startswith(typed) for name in names[value])]
+    near = [value for value in names if is_long and any(f"_{typed}" in f"_{name}" for name in names[value])]
     for found in (exact, near):
         if len(found) == 1:
             return found[0]
