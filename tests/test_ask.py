@@ -70,16 +70,12 @@ class Terminal:
 @contextmanager
 def terminal(*arguments: str) -> Iterator[Terminal]:
     leader, follower = pty.openpty()
-    command = [sys.executable, "-m", "clea_eligibility", "ask", *arguments]
-    with subprocess.Popen(
-        command,
-        stdin=follower,
-        stdout=follower,
-        stderr=follower,
-        start_new_session=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        preexec_fn=_owns_its_terminal,
-    ) as process:
+    # It takes the terminal for its own, so that Ctrl-C reaches it as in any terminal.
+    own = "import fcntl, os, runpy, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    run = "sys.argv[0] = 'ask'; runpy.run_module('clea_eligibility', run_name='__main__', alter_sys=False)"
+    command = [sys.executable, "-c", own + run, "ask", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as process:
         os.close(follower)
         try:
             yield Terminal(leader, process)
@@ -88,29 +84,16 @@ def terminal(*arguments: str) -> Iterator[Terminal]:
             os.close(leader)
 
 
-def _owns_its_terminal() -> None:
-    """So that Ctrl-C reaches the command, as in any terminal."""
-    import fcntl
-    import termios
-
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-FRENCH = (
-    "oui 33000 socle 02/03/2026 1 27/04/2026 27/04/2026 16000 oui 01/01/2025 31/12/2027 oui 05/01/2026 oui passeport "
-    "30/12/2030 oui oui"
-).split()
-ENGLISH = (
-    "yes 33000 socle 2026-03-02 1 27/04/2026 27/04/2026 16000 yes 01/01/2025 31/12/2027 yes 05/01/2026 yes passport "
-    "30/12/2030 yes yes"
-).split()
+UP_TO_THE_SESSIONS = ("yes", "33000", "socle", "2026-03-02", "1")
+EVALUATOR = ("27/04/2026", "16000", "yes", "01/01/2025", "31/12/2027")
+DOCUMENTS = ("yes", "05/01/2026", "yes", "passport", "30/12/2030", "yes", "yes")
 
 
 def test_in_french(tmp_path: Path) -> None:
     saved = tmp_path / "dossier.json"
     with terminal("--save", str(saved), "--today", "2026-03-02") as shown:
         hint = shown.until(PROMPT)
-        assert "« ? »\u00a0: aide" in hint.replace("« ? » :", "« ? »\u00a0:")
+        assert "retour\u00a0»\u00a0: question précédente" in hint
         assert "Êtes-vous à la recherche d'un emploi\u202f? (au plus 25)\n  1. Oui\n  2. Non\n" in hint
         assert "L'aide s'adresse aux demandeurs d'emploi." in shown.types("?")
         assert "n'est pas l'une des réponses\u00a0: oui ou non." in shown.types("peut-être")
@@ -120,8 +103,8 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Quel jour avez-vous déposé" in filing
         session = shown.types("2 mars", "1")
         assert "La première séance doit avoir lieu le 23 mars 2026 ou après." in session
-        shown.types("27 avril", *FRENCH[6:-1])
-        shown.press("oui\noui\n")
+        shown.types("27 avril", *EVALUATOR, *DOCUMENTS)
+        shown.press("oui\n")
         end = shown.rest()
         assert shown.process.wait() == 0
     assert "Le dossier remplit les critères publiés" in end
@@ -135,7 +118,7 @@ def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
     saved = tmp_path / "dossier.json"
     with terminal("--lang", "en", "--save", str(saved)) as shown:
         assert '"back" returns to the question before' in shown.until(PROMPT)
-        assert "must be in force" not in shown.types(*ENGLISH[:5])
+        assert "must be in force" not in shown.types(*UP_TO_THE_SESSIONS)
         assert "Is the aid for an initial or a final evaluation" in shown.types("back")
         shown.types("initial")
         shown.press("\x03")
@@ -151,7 +134,7 @@ def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
 
     with terminal(str(saved), "--lang", "en") as shown:
         assert "On which day is the first session?" in shown.until(PROMPT)
-        shown.types(*ENGLISH[5:9], "", *ENGLISH[10:])
+        shown.types("27 April 2026", *EVALUATOR[:3], "", EVALUATOR[4], *DOCUMENTS)
         shown.press("yes\n")
         end = shown.rest()
         assert shown.process.wait() == 4

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from clea_eligibility.errors import CleaError, InvalidDossier
-from clea_eligibility.text import LANGUAGES, Language, Text
+from clea_eligibility.text import LANGUAGES, Language, Text, typeset
 
 __all__ = ["main"]
 
@@ -93,19 +93,19 @@ def _ask(arguments: argparse.Namespace) -> int:
         return _BAD_INPUT
     interview = Interview(dossier, today=arguments.today or _paris_today())
     lang, save = arguments.lang, arguments.save
-    _write(_ASK_HINT.say(lang))
-    try:
-        while (question := interview.question) is not None:
-            _write(_asked(question, interview.at_most, lang))
-            typed = input("> ").strip()
-            interview = _answered(interview, typed, lang)
-    except EOFError:  # nobody answers any more: what is known is decided
-        _write("")
-    except KeyboardInterrupt:
-        _write("")
-        _save(interview.dossier, save, lang)
-        raise
-    _write("\n" + explain(interview.decision, lang))
+    _write(typeset(_ASK_HINT.say(lang), lang))
+    with _tidied_up_if_stopped():
+        try:
+            while (question := interview.question) is not None:
+                _write(_asked(question, interview.at_most, lang))
+                interview = _answered(interview, input("> ").strip(), lang)
+        except EOFError:  # nobody answers any more: what is known is decided
+            _write("")
+        except (KeyboardInterrupt, SystemExit):
+            _write("")
+            _save(interview.dossier, save, lang)
+            raise
+    _write(f"\n{explain(interview.decision, lang)}")
     return _save(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
 
 
@@ -175,7 +175,7 @@ def _answered(interview: "Interview", typed: str, lang: Language) -> "Interview"
     try:
         return interview.answer(typed)
     except InvalidAnswer as refused:
-        _write(_printable(refused.text(lang)))
+        _write(refused.text(lang))
         return interview
 
 
@@ -192,12 +192,12 @@ def _save(dossier: "Dossier", file: str | None, lang: Language) -> int:
     except (OSError, ValueError) as error:
         half.unlink(missing_ok=True)
         return _refuse(_NOT_SAVED.say(lang, file=file, why=getattr(error, "strerror", None) or error))
-    _write(_printable(_SAVED.say(lang, file=file)))
+    _write(_SAVED.say(lang, file=_printable(file)))
     return 0
 
 
 def _paris_today() -> date:
-    """Today in Paris: the only reading of the clock, which a command says that it takes."""
+    """Today in Paris: the only reading of the clock."""
     from clea_eligibility.dossier.dates import paris_day
 
     return paris_day(datetime.fromtimestamp(time(), UTC))
