@@ -12,9 +12,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from time import monotonic, time
+from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -91,7 +91,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     dossier = Dossier() if arguments.file is None else _dossier(arguments.file)
     if dossier is None:
         return _BAD_INPUT
-    interview = Interview(dossier, today=arguments.today or _paris_today())
+    interview = Interview(dossier, today=arguments.today or _day_in_paris())
     lang, save = arguments.lang, arguments.save
     _write(typeset(_ASK_HINT.say(lang), lang))
     with _tidied_up_if_stopped():
@@ -196,11 +196,13 @@ def _save(dossier: "Dossier", file: str | None, lang: Language) -> int:
     return 0
 
 
-def _paris_today() -> date:
-    """Today in Paris: the only reading of the clock."""
+def _day_in_paris() -> date:
+    """The day that it is in Paris, by the clock."""
+    from datetime import UTC, datetime
+
     from clea_eligibility.dossier.dates import paris_day
 
-    return paris_day(datetime.fromtimestamp(time(), UTC))
+    return paris_day(datetime.now(UTC))
 
 
 # While a file is decided
