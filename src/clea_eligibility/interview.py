@@ -226,7 +226,7 @@ _WORDINGS = (
     ),
     _Wording(
         "applicant.proof_of_residence.issued_on",
-        Text("De quel jour date votre justificatif de domicile ?", "Of which day is your proof of residence?"),
+        Text("De quel jour date votre justificatif de domicile ?", "What is the date of your proof of residence?"),
         Text(
             "La date imprimée sur le document, avec son année : 27/02/2026.",
             "The date printed on it, with its year: 27/02/2026.",
