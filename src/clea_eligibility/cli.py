@@ -19,12 +19,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from clea_eligibility.errors import CleaError, InvalidDossier
-from clea_eligibility.text import LANGUAGES
+from clea_eligibility.text import LANGUAGES, Language, Text, typeset
 
 __all__ = ["main"]
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.interview import Interview, Question
 
 _BAD_INPUT = 2
 _KILLED = 128
@@ -82,6 +83,32 @@ def _plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _ask(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.explain import explain
+    from clea_eligibility.interview import Interview
+
+    dossier = Dossier() if arguments.file is None else _dossier(arguments.file)
+    if dossier is None:
+        return _BAD_INPUT
+    interview = Interview(dossier, today=arguments.today or _day_in_paris())
+    lang, save = arguments.lang, arguments.save
+    _write(typeset(_ASK_HINT.say(lang), lang))
+    with _tidied_up_if_stopped():
+        try:
+            while (question := interview.question) is not None:
+                _write(_asked(question, interview.at_most, lang))
+                interview = _answered(interview, input("> ").strip(), lang)
+        except EOFError:  # nobody answers any more: what is known is decided
+            _write("")
+        except (KeyboardInterrupt, SystemExit):
+            _write("")
+            _save(interview.dossier, save, lang)
+            raise
+    _write(f"\n{explain(interview.decision, lang)}")
+    return _save(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
+
+
 def _batch(arguments: argparse.Namespace) -> int:
     try:
         from clea_eligibility.frames.files import decide_file
@@ -114,6 +141,68 @@ def _schema(arguments: argparse.Namespace) -> int:
 
     _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
     return 0
+
+
+# While somebody is asked
+
+_ASK_HINT = Text(
+    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : je ne sais pas.",
+    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: I do not know.',
+)
+_ASK_LEFT = Text("(au plus {count})", "(at most {count})")
+_SAVED = Text("Réponses enregistrées dans {file}.", "The answers are saved in {file}.")
+_NOT_SAVED = Text("Impossible d'enregistrer dans {file} : {why}", "Cannot save to {file}: {why}")
+
+
+def _asked(question: "Question", at_most: int, lang: Language) -> str:
+    """A question as a terminal shows it, with its choices by number."""
+    choices = [f"  {number}. {label}" for number, (_, label) in enumerate(question.choices(lang), 1)]
+    bounds = [question.help(lang)] if question.kind == "date" else []  # which days would do, before one is typed
+    return "\n".join(["", f"{question.text(lang)} {_ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
+
+
+def _answered(interview: "Interview", typed: str, lang: Language) -> "Interview":
+    """The interview after what was typed; the same one after a call for help, or a wrong answer."""
+    from clea_eligibility.interview import InvalidAnswer
+
+    if typed.casefold() in ("retour", "back"):
+        return interview.back()
+    if not typed:
+        return interview.skip()
+    if typed == "?":
+        _write(interview.question.help(lang))  # type: ignore[union-attr]
+        return interview
+    try:
+        return interview.answer(typed)
+    except InvalidAnswer as refused:
+        _write(refused.text(lang))
+        return interview
+
+
+def _save(dossier: "Dossier", file: str | None, lang: Language) -> int:
+    """Save a dossier, whole or not at all, and say so; nothing where no file is named."""
+    from clea_eligibility.wire import dossier_to_json
+
+    if file is None:
+        return 0
+    half = Path(f"{file}.part")
+    try:
+        half.write_text(dossier_to_json(dossier, indent=2) + "\n", "utf-8")
+        half.replace(file)
+    except (OSError, ValueError) as error:
+        half.unlink(missing_ok=True)
+        return _refuse(_NOT_SAVED.say(lang, file=file, why=getattr(error, "strerror", None) or error))
+    _write(_SAVED.say(lang, file=_printable(file)))
+    return 0
+
+
+def _day_in_paris() -> date:
+    """The day that it is in Paris, by the clock."""
+    from datetime import UTC, datetime
+
+    from clea_eligibility.dossier.dates import paris_day
+
+    return paris_day(datetime.now(UTC))
 
 
 # While a file is decided
@@ -310,6 +399,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_dossier(plan)
     plan.add_argument("--today", dest="from_day", metavar="DAY", type=_day, help="plan nothing before this day")
     _add_language(plan)
+
+    ask = command(
+        _ask,
+        "ask what is needed, question by question, and decide",
+        "Ask, question by question, what is still needed to decide a dossier, then decide it. Exit code: as decide; "
+        "Ctrl-C ends the interview, and with --save keeps what was answered.",
+    )
+    ask.add_argument("file", metavar="FILE", nargs="?", help="what is known already: a dossier as JSON")
+    ask.add_argument("--save", metavar="FILE", help="where the answers go, as a dossier to be taken up again")
+    ask.add_argument("--today", metavar="DAY", type=_day, help="the day from which '27 April' is looked for")
+    _add_language(ask)
 
     batch = command(
         _batch,

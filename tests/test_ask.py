@@ -1,0 +1,220 @@
+"""The command ``ask``, driven as people drive it: through a terminal, in French and in English."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import freezegun
+import pytest
+
+from clea_eligibility.cli import main
+
+pty = pytest.importorskip("pty", reason="a terminal of this kind is there on POSIX alone")
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+PROMPT = "> "
+PATIENCE = 60
+"""Seconds to wait for what a terminal should show."""
+
+
+def plain(text: str) -> str:
+    """French without the marks of a printer."""
+    return text.replace("\u2019", "'").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+class Terminal:
+    """A terminal in which the command runs: what it shows, and what is typed."""
+
+    def __init__(self, leader: int, process: "subprocess.Popen[bytes]") -> None:
+        self._leader = leader
+        self.process = process
+        self.shown = ""
+
+    def until(self, words: str) -> str:
+        """What is shown next, up to the words."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.shown:
+            ready, _, _ = select.select([self._leader], [], [], max(end - time.monotonic(), 0))
+            assert ready, f"still waiting for {words!r} after {self.shown!r}"
+            self.shown += self._read()
+        before, _, self.shown = self.shown.partition(words)
+        return before
+
+    def rest(self) -> str:
+        """What is shown until the command ends."""
+        while part := self._read():
+            self.shown += part
+        return self.shown
+
+    def _read(self) -> str:
+        try:
+            return plain(os.read(self._leader, 65536).decode().replace("\r\n", "\n"))
+        except OSError:  # Linux: the other end is closed
+            return ""
+
+    def types(self, *lines: str) -> str:
+        """What is shown before the prompt that follows the last of the lines, each typed at a prompt."""
+        said = ""
+        for line in lines:
+            os.write(self._leader, f"{line}\n".encode())
+            said = self.until(PROMPT)
+        return said
+
+    def press(self, line: str) -> None:
+        os.write(self._leader, line.encode())
+
+
+@contextmanager
+def terminal(*arguments: str) -> Iterator[Terminal]:
+    leader, follower = pty.openpty()
+    # It takes the terminal for its own, so that Ctrl-C reaches it as in any terminal.
+    own = "import fcntl, os, runpy, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    run = "sys.argv[0] = 'ask'; runpy.run_module('clea_eligibility', run_name='__main__', alter_sys=False)"
+    command = [sys.executable, "-c", own + run, "ask", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    with subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, env=environment) as process:
+        os.close(follower)
+        try:
+            yield Terminal(leader, process)
+        finally:
+            process.kill()
+            os.close(leader)
+
+
+UP_TO_THE_SESSIONS = ("yes", "33000", "socle", "2026-03-02", "1")
+EVALUATOR = ("27/04/2026", "16000", "yes", "01/01/2025", "31/12/2027")
+DOCUMENTS = ("yes", "05/01/2026", "yes", "passport", "30/12/2030", "yes", "yes")
+
+
+def test_in_french(tmp_path: Path) -> None:
+    saved = tmp_path / "dossier.json"
+    with terminal("--save", str(saved), "--today", "2026-03-02") as shown:
+        hint = shown.until(PROMPT)
+        assert "retour » : question précédente" in hint
+        assert "Êtes-vous à la recherche d'un emploi ? (au plus 25)\n  1. Oui\n  2. Non\n" in hint
+        assert "L'aide s'adresse aux demandeurs d'emploi." in shown.types("?")
+        assert "n'est pas l'une des réponses : oui ou non." in shown.types("peut-être")
+        assert "Quel est le code postal de votre résidence principale" in shown.types("oui")
+        assert "Êtes-vous à la recherche d'un emploi" in shown.types("retour")
+        filing = shown.types("oui", "33000", "socle")
+        assert "Quel jour avez-vous déposé" in filing
+        session = shown.types("2 mars", "1")
+        assert "La première séance doit avoir lieu le 23 mars 2026 ou après." in session
+        shown.types("27 avril", *EVALUATOR, *DOCUMENTS)
+        shown.press("oui\n")
+        end = shown.rest()
+        assert shown.process.wait() == 0
+    assert "Le dossier remplit les critères publiés" in end
+    assert "450 €" in end
+    assert f"Réponses enregistrées dans {saved}." in end
+    assert json.loads(saved.read_text("utf-8"))["evaluation"]["starts_on"] == "2026-04-27"
+    assert [path.name for path in tmp_path.iterdir()] == ["dossier.json"]
+
+
+def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
+    saved = tmp_path / "dossier.json"
+    with terminal("--lang", "en", "--save", str(saved)) as shown:
+        assert '"back" returns to the question before' in shown.until(PROMPT)
+        assert "must be in force" not in shown.types(*UP_TO_THE_SESSIONS)
+        assert "Is the aid for an initial or a final evaluation" in shown.types("back")
+        shown.types("initial")
+        shown.press("\x03")
+        end = shown.rest()
+        assert shown.process.wait() == 128 + signal.SIGINT
+    assert f"The answers are saved in {saved}." in end
+    assert json.loads(saved.read_text("utf-8")) == {
+        "filed_on": "2026-03-02",
+        "applicant": {"is_job_seeker": True, "department": "33"},
+        "certification": {"kind": "socle"},
+        "evaluation": {"stage": "initial"},
+    }
+
+    with terminal(str(saved), "--lang", "en") as shown:
+        assert "On which day is the first session?" in shown.until(PROMPT)
+        shown.types("27 April 2026", *EVALUATOR[:3], "", EVALUATOR[4], *DOCUMENTS)
+        shown.press("yes\n")
+        end = shown.rest()
+        assert shown.process.wait() == 4
+    assert "What is the first day on which the accreditation is valid?" in end
+
+
+# Without a terminal
+
+
+def given(answers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = iter(answers.splitlines())
+
+    def typed(_: str) -> str:
+        line = next(lines, None)
+        if line is None:
+            raise EOFError
+        if line == "^C":
+            raise KeyboardInterrupt
+        return line
+
+    monkeypatch.setattr("builtins.input", typed)
+
+
+def test_when_nobody_answers_any_more_what_is_known_is_decided(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given("oui\n?\nretour\nperhaps\n\n", monkeypatch)
+
+    assert main(["ask"]) == 4
+    out, err = map(plain, capsys.readouterr())
+    assert out.count("Êtes-vous à la recherche d'un emploi") == 3
+    assert "Cinq chiffres, par exemple 33000." in out
+    assert err == ""
+
+
+def test_one_reason_ends_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    given("2\n", monkeypatch)
+
+    assert main(["ask", "--lang", "en"]) == 3
+    assert "job" in capsys.readouterr().out
+
+
+def test_a_settled_dossier_is_decided_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", str(EXAMPLES / "socle_initial.json"), "--lang", "en"]) == 0
+    assert PROMPT not in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_dossier_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", str(tmp_path / "none.json")]) == 2
+    out, err = capsys.readouterr()
+    assert (out, "cannot read" in err) == ("", True)
+
+
+def test_what_cannot_be_saved_is_said_and_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given("2\n", monkeypatch)
+    (tmp_path / "taken").mkdir()
+
+    assert main(["ask", "--save", str(tmp_path / "taken")]) == 2
+    assert "Impossible d'enregistrer dans" in plain(capsys.readouterr().err)
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]
+
+
+def test_ctrl_c_saves_nothing_where_no_file_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given("^C", monkeypatch)
+
+    assert main(["ask"]) == 128 + signal.SIGINT
+    assert "enregistr" not in capsys.readouterr().out
+
+
+@freezegun.freeze_time("2026-03-01 23:00")  # UTC: past midnight in Paris
+def test_a_day_without_a_year_is_counted_from_today_in_paris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given("oui\n33000\nsocle\n1 mars\n", monkeypatch)
+
+    main(["ask", "--save", str(tmp_path / "saved.json")])
+    assert json.loads((tmp_path / "saved.json").read_text("utf-8"))["filed_on"] == "2027-03-01"

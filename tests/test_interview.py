@@ -1,0 +1,590 @@
+"""The interview: what it asks, in which order, what it takes for an answer, and what it comes to."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clea_eligibility import (
+    GUIDE,
+    Accreditation,
+    Applicant,
+    Certification,
+    CertificationKind,
+    CleaError,
+    Dossier,
+    Evaluation,
+    EvaluationStage,
+    Evaluator,
+    IdentityDocument,
+    IdentityDocumentKind,
+    ProofOfResidence,
+    Quote,
+    Rule,
+    decide,
+)
+from clea_eligibility.dossier.changing import changed
+from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.interview import _WORDINGS, Interview, InvalidAnswer, Question
+from clea_eligibility.planning import windows
+from clea_eligibility.rules import Is
+from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
+
+TODAY = date(2026, 3, 2)
+NO_END = date(9999, 12, 31)
+ALL = st.one_of(dossiers(), near_boundary_dossiers(), eligible_dossiers())
+WALKS = settings(max_examples=max(200, settings().max_examples))
+POSTAL_CODES = {"2A": "20000", "2B": "20200"}
+
+
+def plain(text: str) -> str:
+    """French without the marks of a printer."""
+    return text.replace("\u2019", "'").replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def reply(interview: Interview, dossier: Dossier) -> Interview:
+    """The interview after the next question was answered from a dossier, as a person would who has it at hand."""
+    question = interview.question
+    assert question is not None
+    value = answer_from(dossier, question)
+    return interview.skip() if value is None else interview.answer(value)
+
+
+def answer_from(dossier: Dossier, question: Question) -> object:
+    if question.fact is not None:
+        return question.fact.of(dossier)
+    holder = dossier.applicant if question.key.startswith("applicant") else dossier.evaluator
+    department = holder and holder.department
+    match question.key.rpartition(".")[2]:
+        case "postal_code" if department == "99":
+            return None
+        case "postal_code":
+            return department and POSTAL_CODES.get(department, f"{department:0<5}")
+        case "commune":
+            return department and "99132"
+        case "printed_until":
+            assert dossier.applicant is not None
+            assert dossier.applicant.identity_document is not None
+            return dossier.applicant.identity_document.valid_until
+        case "issued_on":
+            return None
+        case _:
+            return "non"
+
+
+def walk(interview: Interview, dossier: Dossier) -> Iterator[Interview]:
+    """Every state of an interview that is answered from a dossier."""
+    yield interview
+    while interview.question is not None:
+        interview = reply(interview, dossier)
+        yield interview
+
+
+def without_presumed(dossier: Dossier) -> Dossier:
+    """The dossier without the facts that the presumptions of the page cover."""
+    is_presumed_open = dossier.filed_on is None or dossier.filed_on >= date(2026, 3, 1)
+    return changed(
+        dossier,
+        {
+            "filing_open": None if is_presumed_open else dossier.filing_open,
+            "evaluation.initial_outcome": None,
+            "evaluator.accreditation.certification": None,
+            "applicant.proof_of_residence.attests_main_residence": None,
+        },
+    )
+
+
+# Whatever the dossier
+
+
+@WALKS
+@given(ALL)
+def test_answered_from_a_dossier_it_comes_to_its_outcome(dossier: Dossier) -> None:
+    *_, end = walk(Interview(), dossier)
+
+    assert end.decision.outcome == decide(without_presumed(dossier)).outcome
+
+
+@WALKS
+@given(ALL)
+def test_with_every_reason_it_comes_to_all_reasons(dossier: Dossier) -> None:
+    *_, end = walk(Interview(every_reason=True), dossier)
+
+    assert end.decision.findings == decide(without_presumed(dossier)).findings
+
+
+@WALKS
+@given(ALL, st.booleans())
+def test_no_more_questions_come_than_it_says_and_back_leads_to_the_start(dossier: Dossier, every_reason: bool) -> None:
+    states = list(walk(Interview(today=TODAY, every_reason=every_reason), dossier))
+
+    for left, state in enumerate(reversed(states)):
+        assert state.at_most >= left
+    for earlier, later in pairwise(states):
+        assert later.back() is earlier
+    assert states[0].back() is states[0]
+    assert states[-1].at_most == 0
+    keys = [state.question.key for state in states if state.question]
+    assert len(keys) == len(set(keys))
+
+
+@WALKS
+@given(ALL)
+def test_no_question_is_asked_that_could_change_nothing(dossier: Dossier) -> None:
+    for state in walk(Interview(), dossier):
+        if state.question is not None:
+            before = (state.decision.findings, state.decision.missing)
+            after = [state.answer(value) for value in values(state)]
+
+            assert any(before != (each.decision.findings, each.decision.missing) for each in after)
+
+
+def values(state: Interview) -> list[Any]:
+    """Values that may be answered: all, or of dates those around the days that would do."""
+    question = state.question
+    assert question is not None
+    if question.kind == "text":
+        return ["33000", "75011"] if question.key.endswith("postal_code") else ["33063", "75111"]
+    if question.kind == "choice":
+        return list(question._values)
+    document = state.dossier.applicant and state.dossier.applicant.identity_document
+    if question.key.endswith(".issued_on") and document and document.kind == "national_identity_card":
+        printed = dict(state._taken)["applicant.identity_document.printed_until"]
+        return [date(printed.year - 10, 1, 1), date(printed.year - 1, 1, 1)]
+    path = question.key.replace("printed_until", "valid_until")
+    window = windows(state.dossier)[path]  # type: ignore[index]
+    candidates = [date(1900, 1, 1), date(2199, 12, 31)]
+    candidates += [day for day in (window.earliest, window.latest) if day] if window else []
+    return [day for day in candidates if date(1900, 1, 1) <= day <= date(2199, 12, 31) and fits(state, day)]
+
+
+def fits(state: Interview, day: date) -> bool:
+    try:
+        state.answer(day)
+    except InvalidAnswer:
+        return False
+    return True
+
+
+def test_every_fact_has_its_question_in_both_languages() -> None:
+    keys = {wording.key for wording in _WORDINGS}
+    departments = {"applicant.department", "evaluator.department"}
+
+    assert {fact.path for fact in FACTS} - departments <= keys
+    assert len(keys) == len(FACTS) - 2 + 7
+    for wording in _WORDINGS:
+        for text in (wording.text, wording.help):
+            assert text.fr
+            assert text.en
+
+
+# From a dossier in words
+
+
+def asked_for(interview: Interview) -> str:
+    assert interview.question is not None
+    return interview.question.key
+
+
+def test_a_dossier_in_words_leads_to_its_verdict() -> None:
+    """Looking for a job, lives in Bordeaux; Socle, initial, one session; an old card extended by five years."""
+    typed = [
+        ("applicant.is_job_seeker", "oui"),
+        ("applicant.postal_code", "33 000"),
+        ("certification.kind", "socle"),
+        ("filed_on", "2 mars"),
+        ("evaluation.stage", "1"),
+        ("evaluation.starts_on", "27 avril"),
+        ("evaluation.ends_on", "27/04/2026"),
+        ("evaluator.postal_code", "16000"),
+        ("evaluator.accreditation.held", "yes"),
+        ("evaluator.accreditation.valid_from", "01/01/2025"),
+        ("evaluator.accreditation.valid_until", "31 December 2027"),
+        ("applicant.proof_of_residence.provided", "O"),
+        ("applicant.proof_of_residence.issued_on", "2026-01-05"),
+        ("applicant.identity_document.provided", "oui"),
+        ("applicant.identity_document.kind", "carte"),
+        ("applicant.identity_document.printed_until", "30/12/2023"),
+        ("applicant.identity_document.issued_on", "31 décembre 2013"),
+        ("applicant.identity_document.adult_when_issued", "oui"),
+        ("quote.provided", "oui"),
+        ("quote.from_evaluator", "oui"),
+        ("quote.names_applicant", "oui"),
+    ]
+    interview = Interview(today=TODAY)
+    for key, answer in typed:
+        assert asked_for(interview) == key
+        interview = interview.answer(answer)
+
+    assert interview.question is None
+    assert interview.decision.outcome == "eligible"
+    assert interview.decision.amount == 450
+    assert interview.dossier == Dossier(
+        filed_on=date(2026, 3, 2),
+        applicant=Applicant(
+            is_job_seeker=True,
+            department="33",
+            identity_document=IdentityDocument(
+                kind=IdentityDocumentKind.NATIONAL_IDENTITY_CARD, valid_until=date(2028, 12, 30)
+            ),
+            proof_of_residence=ProofOfResidence(issued_on=date(2026, 1, 5)),
+        ),
+        certification=Certification(kind=CertificationKind.SOCLE),
+        evaluation=Evaluation(stage=EvaluationStage.INITIAL, starts_on=date(2026, 4, 27), ends_on=date(2026, 4, 27)),
+        evaluator=Evaluator(
+            department="16", accreditation=Accreditation(valid_from=date(2025, 1, 1), valid_until=date(2027, 12, 31))
+        ),
+        quote=Quote(from_evaluator=True, names_applicant=True),
+    )
+
+
+def test_one_reason_ends_it_unless_every_reason_is_wanted() -> None:
+    ended = Interview().answer("non")
+    going_on = Interview(every_reason=True).answer("non")
+
+    assert ended.question is None
+    assert ended.decision.outcome == going_on.decision.outcome == "ineligible"
+    assert asked_for(going_on) == "applicant.postal_code"
+    with pytest.raises(CleaError, match="settled"):
+        ended.answer("oui")
+    with pytest.raises(CleaError, match="settled"):
+        ended.skip()
+
+
+def test_what_is_skipped_is_missing_at_the_end_and_not_asked_again() -> None:
+    interview = Interview()
+    while interview.question is not None:
+        interview = interview.skip()
+
+    assert interview.dossier == Dossier()
+    assert interview.decision.missing == decide(Dossier()).missing
+
+
+# Records
+
+
+def test_a_postal_code_across_the_border_is_settled_by_the_commune() -> None:
+    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True)))
+    shared = start.answer("37160")
+
+    assert asked_for(shared) == "applicant.commune"
+    assert shared.answer("86042").dossier.applicant == Applicant(is_job_seeker=True, department="86")
+    assert shared.answer("37115").decision.outcome == "ineligible"
+    assert asked_for(start.skip()) == "applicant.commune"
+    assert asked_for(start.skip().skip()) == "certification.kind"
+
+
+@pytest.mark.parametrize(
+    ("typed", "department"),
+    [
+        ("33000", "33"),
+        ("33 000", "33"),
+        ("2a", "2A"),
+        ("75", "75"),
+        ("20200", "2B"),
+        ("Étranger", "99"),
+        ("abroad", "99"),
+    ],
+)
+def test_a_department_is_taken_for_a_postal_code(typed: str, department: str) -> None:
+    after = Interview(Dossier(applicant=Applicant(is_job_seeker=True)), every_reason=True).answer(typed)
+
+    assert after.dossier.applicant == Applicant(is_job_seeker=True, department=department)
+
+
+CARD = "applicant.identity_document."
+
+
+def at_the_card(filed_on: date | None = TODAY) -> Interview:
+    document = IdentityDocument(kind=IdentityDocumentKind.NATIONAL_IDENTITY_CARD)
+    evaluation = Evaluation(starts_on=date(2026, 6, 1), ends_on=date(2026, 6, 1), stage=EvaluationStage.INITIAL)
+    found = Interview(
+        Dossier(
+            filed_on=filed_on,
+            filing_open=True,
+            applicant=Applicant(
+                is_job_seeker=True,
+                department="33",
+                identity_document=document,
+                proof_of_residence=ProofOfResidence(issued_on=filed_on or TODAY),
+            ),
+            certification=Certification(kind=CertificationKind.SOCLE),
+            evaluation=evaluation,
+            evaluator=Evaluator(
+                department="33",
+                accreditation=Accreditation(valid_from=date(2015, 1, 1), valid_until=NO_END),
+            ),
+        )
+    )
+    return found if filed_on else found.skip()
+
+
+def ends(interview: Interview) -> date | None:
+    applicant = interview.dossier.applicant
+    assert applicant is not None
+    assert applicant.identity_document is not None
+    return applicant.identity_document.valid_until
+
+
+def test_a_card_that_may_be_extended_is_asked_about() -> None:
+    start = at_the_card()
+    assert asked_for(start) == f"{CARD}printed_until"
+    printed = start.answer("15/06/2022")
+    assert asked_for(printed) == f"{CARD}issued_on"
+    issued = printed.answer("16/06/2012")
+    assert asked_for(issued) == f"{CARD}adult_when_issued"
+    question = issued.question
+    assert question is not None
+    assert (question.kind, question.fact) == ("choice", None)
+
+    assert ends(issued.answer("oui")) == date(2027, 6, 15)
+    assert ends(issued.answer("non")) == date(2022, 6, 15)
+    assert issued.answer("non").decision.outcome == "ineligible"
+    assert ends(printed.answer("16/06/2020")) == date(2022, 6, 15)
+    assert ends(printed.skip().answer("non")) == date(2022, 6, 15)
+    assert ends(printed.skip().answer("oui")) is None
+    assert asked_for(printed.skip().answer("oui")) == "quote.provided"
+    assert asked_for(printed.skip().skip()) == "quote.provided"
+
+
+def test_a_card_is_not_asked_about_further_where_five_years_change_nothing() -> None:
+    assert ends(at_the_card(date(2021, 3, 2)).answer("15/06/2022")) == date(2022, 6, 15)
+    assert ends(at_the_card().answer("15/06/2020")) == date(2020, 6, 15)
+    assert ends(at_the_card().answer("15/06/2031")) == date(2031, 6, 15)
+    assert ends(at_the_card().answer("sans fin")) == NO_END
+    assert asked_for(at_the_card().skip()) == "quote.provided"
+
+
+def test_a_card_may_matter_while_the_filing_is_unknown() -> None:
+    assert asked_for(at_the_card(None).answer("15/06/2022")) == f"{CARD}issued_on"
+
+
+def test_a_card_does_not_expire_before_its_issue() -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        at_the_card().answer("15/06/2022").answer("16/06/2022")
+
+    assert plain(refused.value.text("fr")).startswith("La carte expirerait le 15 juin 2022, avant d'être délivrée.")
+    assert str(refused.value) == "The card would expire on 15 June 2022, before it was issued. Check both dates."
+
+
+def test_of_a_document_of_an_unknown_kind_the_last_day_is_asked() -> None:
+    start = at_the_card()
+    assert start.dossier.applicant is not None
+    unknown = Interview(
+        changed(start.dossier, {f"{CARD}kind": None})  # type: ignore[dict-item]
+    )
+    assert asked_for(unknown) == f"{CARD}kind"
+    assert asked_for(unknown.skip()) == f"{CARD}permits_work"
+    assert asked_for(unknown.skip().skip()) == f"{CARD}valid_until"
+    assert asked_for(unknown.answer("passport")) == f"{CARD}valid_until"
+    assert ends(unknown.answer("passport").answer("no end")) == NO_END
+
+
+# What is taken for a day
+
+SOON = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")), today=TODAY).answer("socle")
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("27/04/2026", date(2026, 4, 27)),
+        ("27-4-2026", date(2026, 4, 27)),
+        ("27.04.2026", date(2026, 4, 27)),
+        ("2026-04-27", date(2026, 4, 27)),
+        ("27 avril 2026", date(2026, 4, 27)),
+        ("27 AVR. 2026", date(2026, 4, 27)),
+        ("1er août 2026", date(2026, 8, 1)),
+        ("27 April 2026", date(2026, 4, 27)),
+        ("April 27, 2026", date(2026, 4, 27)),
+        ("27th April", date(2026, 4, 27)),
+        ("27 avril", date(2026, 4, 27)),
+        ("27/04", date(2026, 4, 27)),
+        ("2 mars", date(2026, 3, 2)),
+        ("1 mars", date(2027, 3, 1)),
+        ("29 février", date(2028, 2, 29)),
+        ("aujourd'hui", TODAY),
+        ("today", TODAY),
+        (date(2026, 4, 27), date(2026, 4, 27)),
+    ],
+)
+def test_days_as_people_type_them(typed: object, day: date) -> None:
+    assert asked_for(SOON) == "filed_on"
+    assert SOON.answer(typed).dossier.filed_on == day
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "demain",
+        "30/02/2026",
+        "31 avril",
+        "27 jui 2026",
+        "27 ma 2026",
+        "27",
+        "avril",
+        "27/04/26",
+        "1/2/3/4",
+        "x" * 99,
+        "٢٧/٠٤/٢٠٢٦",
+        "sans fin",
+        "31/12/1899",
+        "01/01/2200",
+        date(1899, 12, 31),
+        NO_END,
+    ],
+)
+def test_what_is_no_day_is_refused_in_both_languages(typed: object) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        SOON.answer(typed)
+
+    assert plain(refused.value.text("fr")).startswith("Écrivez un jour qui existe, tel que 27/04/2026")
+    assert refused.value.text("en").startswith("Write a day that exists, such as 27/04/2026")
+
+
+def test_a_day_without_its_year_needs_today() -> None:
+    start = Interview(SOON.dossier)
+
+    assert start.answer("27 avril 2026").dossier.filed_on == date(2026, 4, 27)
+    for typed in ("27 avril", "27/04", "29 February"):
+        with pytest.raises(InvalidAnswer, match="Write the year, too"):
+            start.answer(typed)
+    with pytest.raises(InvalidAnswer, match="Write a day that exists"):
+        start.answer("today")
+
+
+def test_an_end_before_its_beginning_is_refused() -> None:
+    evaluation = Evaluation(stage=EvaluationStage.INITIAL, starts_on=date(2026, 6, 2))
+    start = Interview(changed(SOON.answer("2 mars").dossier, {"evaluation.starts_on": date(2026, 6, 2)})).answer("1")
+
+    assert start.dossier.evaluation == evaluation
+    with pytest.raises(InvalidAnswer, match="The end would be before the beginning"):
+        start.answer("1 juin 2026")
+
+
+def test_values_of_other_types_are_type_errors() -> None:
+    wrong: list[tuple[Interview, object]] = [
+        (Interview(), 1),
+        (Interview(), None),
+        (Interview(), date(2026, 4, 27)),
+        (SOON, True),
+        (SOON, datetime(2026, 4, 27, tzinfo=UTC)),
+        (Interview(Dossier(applicant=Applicant(is_job_seeker=True))), 33000),
+    ]
+    for interview, value in wrong:
+        with pytest.raises(TypeError, match=f"{asked_for(interview)}: expected text"):
+            interview.answer(value)
+    with pytest.raises(TypeError, match="every_reason"):
+        Interview(every_reason=1)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected a Dossier"):
+        Interview({})  # type: ignore[arg-type]
+
+
+# What is taken for a choice
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("1", CertificationKind.SOCLE),
+        ("2", CertificationKind.NUMERIQUE),
+        ("numerique", CertificationKind.NUMERIQUE),
+        ("Numérique", CertificationKind.NUMERIQUE),
+        ("CLÉA NUMÉRIQUE", CertificationKind.NUMERIQUE),
+        ("soc", CertificationKind.SOCLE),
+        ("management", CertificationKind.MANAGEMENT),
+        (CertificationKind.SOCLE, CertificationKind.SOCLE),
+    ],
+)
+def test_choices_by_number_value_or_label(typed: str, kind: CertificationKind) -> None:
+    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")))
+
+    assert start.answer(typed).dossier.certification == Certification(kind=kind)
+
+
+@pytest.mark.parametrize("typed", ["3", "0", "cléa", "", "so", "oui", EvaluationStage.INITIAL])
+def test_what_is_no_choice_is_refused_with_the_choices(typed: str) -> None:
+    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")))
+
+    with pytest.raises(InvalidAnswer) as refused:
+        start.answer(typed)
+    assert plain(refused.value.text("fr")).endswith("n'est pas l'une des réponses : CléA Socle ou CléA Numérique.")
+    assert refused.value.text("en").endswith("is none of the choices: CléA Socle or CléA Numérique.")
+
+
+@pytest.mark.parametrize("typed", ["oui", "Oui", "o", "YES", "y", "vrai", "true", "1", True])
+def test_yes(typed: object) -> None:
+    assert Interview().answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=True))
+
+
+@pytest.mark.parametrize("typed", ["non", "N", "no", "faux", "false", "2", False])
+def test_no(typed: object) -> None:
+    assert Interview().answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=False))
+
+
+def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
+    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True)))
+
+    with pytest.raises(InvalidAnswer) as refused:
+        start.answer("Bordeaux")
+    assert plain(refused.value.text("fr")).startswith("« Bordeaux » n'est pas un tel code. Cinq chiffres")
+    with pytest.raises(InvalidAnswer) as refused:
+        start.answer("B" * 99)
+    assert "(99 characters) is no such code" in refused.value.text("en")
+
+
+# What is said
+
+
+def test_a_question_says_which_days_would_do() -> None:
+    filing = SOON.question
+    assert filing is not None
+    assert filing.help("en") == "The day on which the last document is handed in, Paris time, such as 27/04/2026."
+    stated = Interview(changed(SOON.dossier, {"evaluation.starts_on": date(2026, 4, 27)})).question
+    assert stated is not None
+    assert plain(stated.help("fr")).endswith("Le dossier complet doit être déposé le 6 avril 2026 ou avant.")
+    proof = Interview(changed(at_the_card().dossier, {"applicant.proof_of_residence.issued_on": None})).question
+    assert proof is not None
+    assert proof.key == "applicant.proof_of_residence.issued_on"
+    assert plain(proof.help("fr")).endswith(
+        "Le justificatif doit dater du 3 décembre 2025 au plus tôt, 2 mars 2026 au plus tard."
+    )
+    assert proof.help("en").endswith(
+        "The proof must be dated 3 December 2025 at the earliest and 2 March 2026 at the latest."
+    )
+    start = SOON.answer("2 mars 2026").answer("initiale").question
+    assert start is not None
+    assert start.help("en").endswith("The first session must be on 23 March 2026 or later.")
+
+
+def test_where_no_day_will_do_none_is_named() -> None:
+    late = changed(SOON.dossier, {"evaluation.starts_on": date(2026, 4, 27), "filed_on": date(2026, 4, 7)})
+    interview = Interview(late, every_reason=True)
+    while (question := interview.question) is not None and question.key != "applicant.proof_of_residence.issued_on":
+        interview = (
+            interview.answer(True)
+            if question.kind == "choice" and question.fact and question.fact.type == "bool"
+            else interview.skip()
+        )
+
+    assert question is not None
+    assert question.help("en") == "The date printed on it, with its year: 27/02/2026."
+
+
+# Rules of one's own
+
+
+def test_what_rules_of_ones_own_read_is_asked_for() -> None:
+    attests = "applicant.proof_of_residence.attests_main_residence"
+    known = changed(at_the_card().answer("15/06/2031").dossier, {"quote.names_applicant": True, "quote.provided": True})
+    required = Rule("proof_shows_home", "document", label_fr="Domicile", label_en="Home", requires=Is(attests, True))
+    strict = GUIDE.evolve(id="strict", rules=(*GUIDE.rules, required))
+
+    assert asked_for(Interview(known)) == "quote.from_evaluator"
+    assert asked_for(Interview(known, rules=strict)) == attests
+    assert Interview(known, rules=strict).at_most == Interview(known).at_most + 1
