@@ -52,6 +52,7 @@ DEPARTMENTS = frozenset(
     + ["2A", "2B", *map(str, range(971, 979)), "984", *map(str, range(986, 990)), "99"]
 )
 """Every department code that a dossier may state: metropolitan, overseas, and ``99`` for abroad."""
+_A_DEPARTMENT = Text("un code de département comme '33' ou '2A'", "a department code such as '33' or '2A'")
 
 
 class IdentityDocumentKind(StrEnum):
@@ -191,7 +192,7 @@ class Applicant(_Model):
         answered_by="applicant",
         levers=NOBODY,
         values=DEPARTMENTS,
-        expected="a department code such as '33' or '2A'",
+        expected=_A_DEPARTMENT,
     )
     identity_document: IdentityDocument | None = None
     proof_of_residence: ProofOfResidence | None = None
@@ -284,7 +285,7 @@ class Evaluator(_Model):
         answered_by="evaluator",
         levers=(ANOTHER_EVALUATOR,),
         values=DEPARTMENTS,
-        expected="a department code such as '33' or '2A'",
+        expected=_A_DEPARTMENT,
     )
     accreditation: Accreditation | None = None
 

@@ -1,6 +1,6 @@
 """JSON in and out: dossiers and decisions, and the schemas of both."""
 
-from clea_eligibility.wire._reading import PROBLEM_CODES, dossier_from_dict, dossier_from_json
+from clea_eligibility.wire._reading import PROBLEM_CODES, dossier_from_dict, dossier_from_json, dossier_from_paths
 from clea_eligibility.wire._schema import decision_schema, dossier_schema
 from clea_eligibility.wire._writing import decision_to_dict, decision_to_json, dossier_to_dict, dossier_to_json
 
@@ -11,6 +11,7 @@ __all__ = [
     "decision_to_json",
     "dossier_from_dict",
     "dossier_from_json",
+    "dossier_from_paths",
     "dossier_schema",
     "dossier_to_dict",
     "dossier_to_json",
