@@ -42,7 +42,7 @@ LANGUAGES: tuple[Language, ...] = ("fr", "en")
 MOST_PROBLEMS = 100
 """An error lists no more of them, and counts the rest."""
 _LARGEST = 60_000
-"""Nor does it list more than so many bytes of them, as JSON."""
+"""Nor does it list more of them than so many bytes of JSON."""
 
 _LONGEST_SHOWN = 60
 _NO_VALUES = MappingProxyType({"NaTType": "NaT", "NAType": "NA"})
@@ -191,7 +191,7 @@ class InvalidDossier(CleaError):
         if isinstance(problems, str):
             raise TypeError(f"InvalidDossier takes problems, not the text {shown(problems)}; a CleaError takes text")
         self.problems = _at_most_a_hundred(map(_problem_of, problems))
-        super().__init__([{name: getattr(one, name) for name in _MEMBERS} for one in self.problems])
+        super().__init__([_as_json(one) for one in self.problems])
 
     def __reduce__(self) -> "tuple[type[InvalidDossier], tuple[Any, ...]]":
         return type(self), self.args
@@ -212,8 +212,14 @@ def _problem_of(one: object) -> Problem:
     raise TypeError(f"InvalidDossier takes problems, not {shown(one)}")
 
 
+def _as_json(one: Problem) -> dict[str, str]:
+    return {name: getattr(one, name) for name in _MEMBERS}
+
+
 def _at_most_a_hundred(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The first hundred, and one that counts the rest; of others that count, given among them, the counts are added."""
+    from json import dumps  # only a mistake pays for the import
+
     rest = size = 0
     listed: list[Problem] = []
     for one in problems:
@@ -221,7 +227,7 @@ def _at_most_a_hundred(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             rest += int(re.sub(r"\D", "", one.message))  # the count comes back from JSON with its sentence alone
         elif len(listed) < MOST_PROBLEMS and size < _LARGEST:
             listed.append(one)
-            size += sum(len(getattr(one, name).encode("ascii", "backslashreplace")) for name in _MEMBERS)
+            size += len(dumps(_as_json(one)))
         else:
             rest += 1
     return (*listed, *([too_many(rest)] if rest else []))

@@ -235,7 +235,8 @@ _ONLY_ONE: Mapping[str, Text] = MappingProxyType(
             "there is one dossier for each kind of evaluation (S29): state one here",
         ),
         "evaluator.accreditation.certification": Text(
-            "n’en indiquez qu’une\u202f; de plusieurs habilitations, evidence.merge_accreditations trouve celle qui décide",
+            "n’en indiquez qu’une\u202f; de plusieurs habilitations, evidence.merge_accreditations trouve celle "
+            "qui décide",
             "state one; of several accreditations, evidence.merge_accreditations finds the one that decides",
         ),
     }

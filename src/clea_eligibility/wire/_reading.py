@@ -4,12 +4,11 @@ cattrs builds each object and gathers the errors of its fields; :func:`_problems
 """
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from itertools import chain
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -85,8 +84,6 @@ _LONGEST_KEY = 60
 _DAY_LENGTH = len("YYYY-MM-DD")
 _DEEPEST = 100
 """A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
-_NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-"""A bracket, or a whole text, in which brackets mean nothing."""
 _MOST_HINTS = 20
 
 
@@ -134,7 +131,12 @@ def dossier_from_json(text: str | bytes) -> Dossier:
     decoded = _decoded(text)
     check_depth(decoded)
     try:
-        data = _DECODER.decode(decoded)
+        try:
+            data = _DECODER.decode(decoded)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # of thousands of digits Python makes no int
+            data = _CAREFUL_DECODER.decode(decoded)
     except json.JSONDecodeError as error:
         where = {"line": f"{error.lineno:,}", "column": f"{error.colno:,}", "why": error.msg}
         words = Text(
@@ -156,11 +158,11 @@ def dossier_from_paths(facts: Mapping[str, Any]) -> Dossier:
 
     >>> dossier_from_paths({"applicant.department": "33", "filed_on": "2026-03-02", "quote.provided": None})
     Dossier(filed_on=datetime.date(2026, 3, 2), applicant=Applicant(department='33'), quote=Quote())
-    >>> dossier_from_paths({"applicant.department": "33000"})
+    >>> dossier_from_paths({"filed_on": "2026-02-30", "applicant.departement": "33"})
     Traceback (most recent call last):
         ...
-    clea_eligibility.errors.InvalidDossier: applicant.department: expected a department code such as '33' or '2A', \
-got '33000'; of a postal code, evidence.department_of(postal_code=…) gives the department
+    clea_eligibility.errors.InvalidDossier: filed_on: expected a day that exists, written YYYY-MM-DD, got '2026-02-30'
+    "applicant.departement": unknown key; did you mean 'applicant.department'?
     """
     try:
         members = facts if isinstance(facts, Repeated) else dict(facts)
@@ -201,16 +203,22 @@ def _unknown_paths(keys: list[object]) -> Iterator[Problem]:
 # From text to parsed JSON
 
 
+class Members(tuple[tuple[str, Any], ...]):
+    """The keys and values of an object as they stand in a text: :func:`members_of` is asked only for those read."""
+
+    __slots__ = ()
+
+
 class Repeated(dict[str, Any]):
     """An object that states some keys more than once; of each, the last value."""
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        times = Counter(key for key, _ in pairs)
-        self.keys_repeated: frozenset[str] = frozenset(key for key in times if times[key] > 1)
+        times = Counter([key for key, _ in pairs])
+        self.keys_repeated: frozenset[str] = frozenset([key for key in times if times[key] > 1])
 
 
-def members_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
     """The object of these keys and values, as parsed."""
     members = dict(pairs)
     return members if len(members) == len(pairs) else Repeated(pairs)
@@ -224,15 +232,25 @@ def check_depth(text: str) -> None:
     """Refuse a JSON text nested so deep that following it may exhaust the stack, on any system."""
     if text.count("{") + text.count("[") <= _DEEPEST:
         return
+    outside_texts = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
+    brackets = "".join(outside_texts).encode("ascii", "ignore").translate(_AS_BRACKETS, _NO_BRACKETS)
     depth = 0
-    for found in _NESTING.finditer(text):
-        depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
-        if depth > _DEEPEST:
-            words = Text(
-                "des objets ou des listes s’emboîtent sur plus de {most} niveaux",
-                "objects or lists are nested more than {most} deep",
-            )
-            raise _no_dossier("too_deep", words.filled(most=_DEEPEST))
+    for _ in range(_QUICK_STEPS):  # without the innermost pairs, nesting is less deep by one
+        shorter = brackets.replace(b"[]", b"")
+        depth += len(shorter) < len(brackets)
+        brackets = shorter
+    if any(depth + more > _DEEPEST for more in accumulate(map(_STEPS.__getitem__, brackets))):
+        words = Text(
+            "des objets ou des listes s’emboîtent sur plus de {most} niveaux",
+            "objects or lists are nested more than {most} deep",
+        )
+        raise _no_dossier("too_deep", words.filled(most=_DEEPEST))
+
+
+_AS_BRACKETS = bytes.maketrans(b"{}", b"[]")
+_NO_BRACKETS = bytes(set(range(128)) - set(b"[]{}"))
+_STEPS: Mapping[int, int] = MappingProxyType({ord("["): 1, ord("]"): -1})
+_QUICK_STEPS = 3
 
 
 def _decoded(text: object) -> str:
@@ -271,7 +289,8 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
-_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=NotJson)
+_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_constant=NotJson)
+_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_int=_integer, parse_constant=NotJson)
 
 
 # From parsed JSON to objects: functions that cattrs generates, and in words what they refuse
@@ -281,7 +300,8 @@ _Reader = Callable[[Any, Any], Any]
 """Reads a value. The second argument is the type, which cattrs passes though the reader knows it."""
 
 
-def _object_reader(cls: type) -> _Reader:
+def object_reader(cls: type, *, inner: bool = False) -> _Reader:
+    """Read a model; the reader of a dossier is made of those of its parts."""
     prefix, kinds = PREFIX[cls], FIELD_TYPES[cls]
     readers: dict[str, Any] = {name: override(struct_hook=_reader(kind)) for name, kind in kinds.items()}
     build: _Reader = make_dict_structure_fn(
@@ -290,9 +310,9 @@ def _object_reader(cls: type) -> _Reader:
     facts = [name for name, kind in kinds.items() if kind not in PREFIX]
 
     def read(value: Any, _: Any) -> Any:
-        members = value
+        members = value = members_of(value) if type(value) is Members else value
         if type(value) is not dict:
-            if value is None and prefix:
+            if value is None and inner:
                 return None
             if not isinstance(value, Mapping):
                 raise InvalidDossier([_problem_with(cls, prefix.removesuffix("."), value)])
@@ -319,7 +339,7 @@ def _object_reader(cls: type) -> _Reader:
 
 def _reader(kind: type) -> _Reader:
     if kind in PREFIX:
-        return _object_reader(kind)
+        return object_reader(kind, inner=True)
     if issubclass(kind, date):
         return _read_day
     if issubclass(kind, StrEnum):
@@ -361,6 +381,7 @@ def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any
 
 def _problem_with(kind: type, path: str, value: object) -> Problem:
     """Say why no reader takes this value."""
+    value = {} if type(value) is Members else value
     if isinstance(value, NotJson):
         return problem(path, "not_json", Text("{it} n’est pas du JSON", "{it} is no JSON").filled(it=value))
     if kind in PREFIX:
@@ -485,4 +506,4 @@ def _stated_twice(path: str, pointer: str | None = None) -> Problem:
     return problem(path, "duplicate_key", words, pointer)
 
 
-_READ = _object_reader(Dossier)
+_READ = object_reader(Dossier)
