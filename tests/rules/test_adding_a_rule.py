@@ -359,6 +359,14 @@ print(json.dumps({
 }))
 """
 
+MODELS = """
+import pickle, sys
+from clea_eligibility import CleaError, Quote
+old = pickle.loads(bytes.fromhex(sys.argv[1]))
+print(old == Quote(provided=True, names_applicant=True), old.signed)
+print(pickle.dumps(Quote(signed=True)).hex())
+"""
+
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

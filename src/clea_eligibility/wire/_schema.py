@@ -64,7 +64,11 @@ def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) 
     """
     from urllib.parse import quote  # an id of one's own may hold what an address may not
 
-    ref = "#/$defs/{model}" if ref_template is None else ref_template
+    models = {"CleaFinding": _finding_schema(rules), "CleaMissing": _missing_schema()}
+
+    def model(name: str) -> _Schema:
+        return models[name] if ref_template is None else {"$ref": ref_template.format(model=name)}
+
     amount = {"type": "integer", "enum": sorted({rate.euros for rate in rules.tariff.rates})}
     properties = {
         "outcome": {"type": "string", "enum": [kind.outcome for kind in (Eligible, Ineligible, Undetermined)]},
@@ -76,10 +80,10 @@ def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) 
         "documents_only": {"type": "boolean", "description": "True when nothing but documents makes it ineligible."},
         "presumed": _set_of(_code_of(rule for rule in rules.rules if rule.presumed is not None)),
         "contested": _set_of(_code_of(rule for rule in rules.rules if len(rules.readings_of(rule.code)) > 1)),
-        "missing": _set_of({"$ref": ref.format(model="CleaMissing")}),
+        "missing": _set_of(model("CleaMissing")),
         "findings": {
             "type": "array",
-            "items": {"$ref": ref.format(model="CleaFinding")},
+            "items": model("CleaFinding"),
             "minItems": len(rules.rules),
             "description": "One for each rule, in the order of the rule set.",
         },
@@ -89,10 +93,9 @@ def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) 
         "title": "A decision on a request for the aid towards one CléA evaluation",
         **_open_object(properties),
         "oneOf": _outcome_schemas(amount),
-        "$defs": {"CleaFinding": _finding_schema(rules), "CleaMissing": _missing_schema()},
     }
     if ref_template is not None:
-        return schema
+        return {**schema, "$defs": models}
     return {"$schema": _DIALECT, "$id": f"{_ID}:decision:{_VERSION}:{quote(rules.id, safe='+')}", **schema}
 
 
