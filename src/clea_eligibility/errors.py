@@ -188,8 +188,9 @@ class InvalidDossier(CleaError):
     problems: tuple[Problem, ...]
 
     def __init__(self, problems: "Iterable[Problem | Mapping[str, str]]") -> None:
-        if isinstance(problems, str):
-            raise TypeError(f"InvalidDossier takes problems, not the text {shown(problems)}; a CleaError takes text")
+        given: object = problems
+        if isinstance(given, str):
+            raise TypeError(f"InvalidDossier takes problems, not the text {shown(given)}; a CleaError takes text")
         self.problems = _at_most_a_hundred(map(_problem_of, problems))
         super().__init__([_as_json(one) for one in self.problems])
 

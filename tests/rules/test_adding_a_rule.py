@@ -417,5 +417,5 @@ class TestAFact:
         python = [sys.executable, "-c", OPENED, old]
         new = subprocess.run(python, cwd=with_the_fact, capture_output=True, text=True, check=True).stdout
 
-        with pytest.raises(CleaError, match="^Quote: this version of clea-eligibility knows no fact signed; read"):
+        with pytest.raises(CleaError, match=r"^Quote: this version of clea-eligibility knows no fact signed; read"):
             pickle.loads(bytes.fromhex(new))

@@ -237,6 +237,6 @@ def test_models_have_small_pickles() -> None:
 
 
 def test_what_a_record_does_not_have_is_unknown() -> None:
-    assert paris_day(None) is None  # type: ignore[func-returns-value]
+    assert paris_day(None) is None
     assert identity_card_valid_until(None, None, adult_when_issued=None) is None
     assert same_person(None, birth_family_name="Martin", given_names="Anne") is None

@@ -180,7 +180,7 @@ def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> 
         hint = _nearest_code(str(value), values) if values and type(value) is int else what_to_state(path, value, kind)
         return wrong_type(path, expected, value, hint)
     if kind is str and str.__str__(value) not in metadata["values"]:
-        hint = _nearest_code(value, metadata["values"])
+        hint = _nearest_code(str.__str__(value), metadata["values"])
         words = EXPECTED.filled(expected=metadata["expected"], got=said(value), hint=hint)
         return problem(path, "unknown_value", words)
     return None

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import field, frozen
@@ -133,8 +133,8 @@ class _Model:
     def __reduce__(self) -> "tuple[Callable[..., _Model], tuple[type[_Model], dict[str, Any]]]":
         return _restored, (type(self), {name: getattr(self, name) for name in known(self)})
 
-    __get_pydantic_core_schema__ = classmethod(core_schema)
-    __get_pydantic_json_schema__ = classmethod(json_schema)
+    __get_pydantic_core_schema__: ClassVar[Any] = classmethod(core_schema)
+    __get_pydantic_json_schema__: ClassVar[Any] = classmethod(json_schema)
 
     def __repr__(self) -> str:
         values = ((name, getattr(self, name)) for name in known(self))
