@@ -3,7 +3,6 @@
 Run it with ``uvicorn service:app``; it needs ``fastapi`` and ``uvicorn``.
 """
 
-import attrs
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
@@ -25,5 +24,6 @@ async def decisions(request: Request, lang: Language = "fr") -> dict[str, object
 @app.exception_handler(InvalidDossier)
 async def no_dossier(request: Request, error: InvalidDossier) -> JSONResponse:
     """What was sent is no dossier: 422, as for any input that FastAPI refuses."""
-    problems = [attrs.asdict(problem) for problem in error.problems]
+    members = ("path", "pointer", "code", "message")
+    problems = [{name: getattr(problem, name) for name in members} for problem in error.problems]
     return JSONResponse({"problems": problems}, status_code=422)

@@ -3,11 +3,8 @@
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
-from attrs import frozen
-
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import LANGUAGES, Language, Text, known_language
 
 __all__ = [
     "LANGUAGES",
@@ -25,47 +22,8 @@ __all__ = [
     "typeset",
 ]
 
-Language = Literal["fr", "en"]
-#: The languages that this library speaks, the default first.
-LANGUAGES: tuple[Language, ...] = ("fr", "en")
-
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
-
-
-def known_language(lang: str) -> str:
-    """``lang``, if this library speaks it.
-
-    Raises:
-        CleaError: It does not.
-    """
-    if lang not in LANGUAGES:
-        raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
-    return lang
-
-
-@frozen
-class Text:
-    """The same words in both languages, perhaps with ``{blanks}`` to fill.
-
-    French is written here with plain spaces; :func:`typeset` makes those before and inside its marks unbreakable.
-    """
-
-    fr: str
-    en: str
-
-    def say(self, lang: Language, /, **blanks: object) -> str:
-        """The words in one language; where blanks are given, filled with them.
-
-        >>> Text("le {day}", "on {day}").say("fr", day="1er mars")
-        'le 1er mars'
-
-        Raises:
-            CleaError: The language is not spoken here.
-        """
-        words = self.fr if known_language(lang) == "fr" else self.en
-        return words.format(**blanks) if blanks else words
-
 
 _MONTHS = Text(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

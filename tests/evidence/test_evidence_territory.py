@@ -212,7 +212,12 @@ def test_a_code_that_is_no_text_is_refused(code: Any) -> None:
         department_of(commune=code)
 
 
-@pytest.mark.parametrize("codes", [{}, {"postal_code": "33000", "commune": "33063"}, {"postal_code": None}])
+@pytest.mark.parametrize("codes", [{}, {"postal_code": "33000", "commune": "33063"}])
 def test_one_code_is_given_and_not_two(codes: dict[str, Any]) -> None:
     with pytest.raises(CleaError, match=r"^expected a postal_code or a commune: one of the two$"):
         department_of(**codes)
+
+
+@pytest.mark.parametrize("codes", [{"postal_code": None}, {"commune": None}])
+def test_what_a_record_does_not_have_is_unknown(codes: dict[str, Any]) -> None:
+    assert department_of(**codes) is None

@@ -4,6 +4,7 @@ So does a fact.
 """
 
 import json
+import pickle
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from making import Facts, between, codes, dossier_of, eligible_but, paths, status_of
 
 import clea_eligibility
-from clea_eligibility import GUIDE, Dossier, EvaluationStage, Rule, decide
+from clea_eligibility import GUIDE, CleaError, Dossier, EvaluationStage, Quote, Rule, decide
 from clea_eligibility.explain import explain, sentences
 from clea_eligibility.rules import AllOf, AnyOf, Day, Is, NotAfter, OneOf, Rate, Reading, Same, Tariff, Unknown, Unless
 from clea_eligibility.wire import decision_to_dict
@@ -359,18 +360,32 @@ print(json.dumps({
 }))
 """
 
+OPENED = """
+import pickle, sys
+from clea_eligibility import Quote
+old = pickle.loads(bytes.fromhex(sys.argv[1]))
+assert old == Quote(provided=True, names_applicant=True) and old.signed is None
+print(pickle.dumps(Quote(signed=True)).hex())
+"""
+
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """What a copy of the library says once the field is added."""
+def with_the_fact(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a copy of the library stands that has one fact more."""
     copy = tmp_path_factory.mktemp("copy") / "clea_eligibility"
     shutil.copytree(Path(clea_eligibility.__file__).parent, copy, ignore=shutil.ignore_patterns("__pycache__"))
     models = copy / "dossier" / "models.py"
     before, last_line, after = models.read_text("utf-8").partition(LAST_LINE_OF_QUOTE)
     assert last_line
     models.write_text(before + last_line + FACT + after, "utf-8")
+    return copy.parent
+
+
+@pytest.fixture(scope="module")
+def said(with_the_fact: Path) -> dict[str, Any]:
+    """What the copy says."""
     python = [sys.executable, "-c", ASKED]
-    found = subprocess.run(python, cwd=copy.parent, capture_output=True, text=True, check=True)
+    found = subprocess.run(python, cwd=with_the_fact, capture_output=True, text=True, check=True)
     answers: dict[str, Any] = json.loads(found.stdout)
     return answers
 
@@ -394,3 +409,13 @@ class TestAFact:
 
     def test_who_can_change_it_is_told_to(self, said: dict[str, Any]) -> None:
         assert said["repair"] == [["evaluator"]]
+
+    def test_pickles_made_before_still_load_and_those_made_with_it_are_refused_before(
+        self, with_the_fact: Path
+    ) -> None:
+        old = pickle.dumps(Quote(names_applicant=True)).hex()
+        python = [sys.executable, "-c", OPENED, old]
+        new = subprocess.run(python, cwd=with_the_fact, capture_output=True, text=True, check=True).stdout
+
+        with pytest.raises(CleaError, match=r"^Quote: this version of clea-eligibility knows no fact signed; read"):
+            pickle.loads(bytes.fromhex(new))

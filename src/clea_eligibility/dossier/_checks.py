@@ -1,6 +1,7 @@
 """The checks of a model as it is built: a quick one, generated for each class, and a careful one behind it."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,7 +10,20 @@ from typing import Any, get_args
 import attrs
 
 from clea_eligibility.dossier import dates
-from clea_eligibility.errors import InvalidDossier, Problem, folded, nearest, shown, way_out
+from clea_eligibility.errors import (
+    EXPECTED,
+    InvalidDossier,
+    Problem,
+    Text,
+    folded,
+    joined,
+    look_alike,
+    meant,
+    nearest,
+    problem,
+    said,
+    way_out,
+)
 
 
 def type_of(attribute: "attrs.Attribute[Any]") -> type:
@@ -128,75 +142,120 @@ def _problems(self: Any, prefix: str) -> Iterator[Problem]:
         value = getattr(self, attribute.name)
         if value is None:
             continue
-        problem = _problem(prefix + attribute.name, value, type_of(attribute), attribute.metadata)
-        if problem is None:
+        wrong = _problem(prefix + attribute.name, value, type_of(attribute), attribute.metadata)
+        if wrong is None:
             sound.add(attribute.name)
         else:
-            yield problem
+            yield wrong
     for name, earlier in _orders(type(self)):
         if {name, earlier} <= sound and getattr(self, name) < getattr(self, earlier):
-            yield Problem(
-                prefix + name,
-                "wrong_order",
-                f"{getattr(self, name)} is before {prefix}{earlier}, {getattr(self, earlier)}",
-            )
+            before = {"day": getattr(self, name), "path": prefix + earlier, "earlier": getattr(self, earlier)}
+            yield problem(prefix + name, "wrong_order", _WRONG_ORDER.filled(**before))
+
+
+_WRONG_ORDER = Text("{day} précède {path}, {earlier}", "{day} is before {path}, {earlier}")
+_OUT_OF_RANGE = Text(
+    "{day} n’est pas entre {first} et {last}{or_no_end}", "{day} is not between {first} and {last}{or_no_end}"
+)
+_OR_NO_END = Text(", ni {day} pour dire «\u00a0sans fin\u00a0»", ", nor {day} for no end")
+_NO_TIME = Text("une date sans heure", "a date without a time")
+_TRUE_OR_FALSE = Text("true ou false", "true or false")
 
 
 def _problem(path: str, value: Any, kind: type, metadata: Mapping[str, Any]) -> Problem | None:
     if issubclass(kind, date):
         if not dates.is_calendar_day(value):
-            return _wrong_type(path, "a date without a time", value, kind)
+            return wrong_type(path, _NO_TIME, value, way_out(value, kind))
         may_have_no_end = metadata.get("may_have_no_end", False)
         if dates.FIRST_DAY <= value <= dates.LAST_DAY or (may_have_no_end and value == dates.NO_END):
             return None
-        no_end = f", nor {dates.NO_END} for no end" if may_have_no_end else ""
-        message = f"{value} is not between {dates.FIRST_DAY} and {dates.LAST_DAY}{no_end}"
-        return Problem(path, "out_of_range", message)
+        no_end = _OR_NO_END.filled(day=dates.NO_END) if may_have_no_end else ""
+        years = {"first": dates.FIRST_DAY, "last": dates.LAST_DAY, "or_no_end": no_end}
+        return problem(path, "out_of_range", _OUT_OF_RANGE.filled(day=value, **years))
     if not isinstance(value, kind):
         if issubclass(kind, StrEnum) and isinstance(value, str):
             return _no_member(path, value, kind)
-        expected = "true or false" if kind is bool else metadata.get("expected", kind.__name__)
-        return _wrong_type(path, expected, value, kind)
+        expected = _TRUE_OR_FALSE if kind is bool else metadata.get("expected", joined(kind.__name__))
+        values = metadata.get("values")
+        hint = _nearest_code(str(value), values) if values and type(value) is int else what_to_state(path, value, kind)
+        return wrong_type(path, expected, value, hint)
     if kind is str and str.__str__(value) not in metadata["values"]:
-        return Problem(path, "unknown_value", f"expected {metadata['expected']}, got {shown(value)}")
+        hint = _nearest_code(str.__str__(value), metadata["values"])
+        words = EXPECTED.filled(expected=metadata["expected"], got=said(value), hint=hint)
+        return problem(path, "unknown_value", words)
     return None
+
+
+_DEPARTMENT_OF = Text(
+    "\u202f; d’un code postal, evidence.department_of(postal_code=…) donne le département",
+    "; of a postal code, evidence.department_of(postal_code=…) gives the department",
+)
+_POSTAL_CODE = re.compile(r"\d{4,5}")  # the first zero may be lost
+_LONGEST_CODE = 10
+_SEMICOLON = Text("\u202f; ", "; ")
+
+
+def _nearest_code(text: str, codes: Collection[str]) -> Text:
+    """The end of a message about what is no department code, if it is clear what was meant."""
+    code = text.strip().upper().zfill(2)
+    if len(text) < _LONGEST_CODE and _POSTAL_CODE.fullmatch(code):
+        return _DEPARTMENT_OF
+    found = look_alike(text.upper(), codes.__contains__) or (meant(code, [code]) if code in codes else None)
+    return joined() if found is None else joined(_SEMICOLON, found)
 
 
 def _no_member(path: str, text: str, kind: type[StrEnum]) -> Problem:
     members = {member.value: f"{kind.__name__}.{member.name}" for member in kind}
     near = nearest(text, members)
-    hint = f"did you mean {members[near]}?" if near else f"expected one of: {', '.join(members.values())}"
-    hint = only_one(path, text, kind) or hint
-    return Problem(path, "wrong_type", f"got the text {shown(text)}, no member of {kind.__name__}; {hint}")
+    hint = (
+        only_one(path, text, kind)
+        or look_alike(text, members.__contains__)
+        or meant(members[near] if near else "", members.values())
+    )
+    words = Text(
+        "reçu le texte {got}, qui n’est pas membre de {kind}\u202f; {hint}",
+        "got the text {got}, no member of {kind}; {hint}",
+    )
+    return problem(path, "wrong_type", words.filled(got=said(text), kind=kind.__name__, hint=hint))
 
 
-def _wrong_type(path: str, expected: str, value: object, kind: type) -> Problem:
-    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{what_to_state(path, value, kind)}")
+def wrong_type(path: str, expected: Text, value: object, hint: Text, pointer: str | None = None) -> Problem:
+    """The problem with a value of a wrong type."""
+    return problem(path, "wrong_type", EXPECTED.filled(expected=expected, got=said(value), hint=hint), pointer)
 
 
-_ONLY_ONE: Mapping[str, str] = MappingProxyType(
+_ONLY_ONE: Mapping[str, Text] = MappingProxyType(
     {
-        "certification.kind": "there is one dossier for each certification (S28): state one here",
-        "evaluation.stage": "there is one dossier for each kind of evaluation (S29): state one here",
-        "evaluator.accreditation.certification": "state one; of several accreditations, "
-        "evidence.merge_accreditations finds the one that decides",
+        "certification.kind": Text(
+            "il y a un dossier pour chaque certification (S28)\u00a0: n’en indiquez qu’une ici",
+            "there is one dossier for each certification (S28): state one here",
+        ),
+        "evaluation.stage": Text(
+            "il y a un dossier pour chaque type d’évaluation (S29)\u00a0: n’en indiquez qu’un ici",
+            "there is one dossier for each kind of evaluation (S29): state one here",
+        ),
+        "evaluator.accreditation.certification": Text(
+            "n’en indiquez qu’une\u202f; de plusieurs habilitations, evidence.merge_accreditations trouve celle "
+            "qui décide",
+            "state one; of several accreditations, evidence.merge_accreditations finds the one that decides",
+        ),
     }
 )
 """The advice to somebody who states several values, by the path of the fact."""
 
 
-def what_to_state(path: str, value: object, kind: type) -> str:
+def what_to_state(path: str, value: object, kind: type) -> Text:
     """The end of a message about a value of a wrong type: what to state in its place, if that is known."""
     one = only_one(path, value, kind)
-    return f"; {one}" if one else way_out(value, kind)
+    return joined(_SEMICOLON, one) if one else way_out(value, kind)
 
 
-def only_one(path: str, value: object, kind: type) -> str:
-    """The advice if ``value`` states several members of an enum where there is one; empty in any other case."""
+def only_one(path: str, value: object, kind: type) -> Text | None:
+    """The advice if ``value`` states several members of an enum where there is one."""
     if not issubclass(kind, StrEnum) or path not in _ONLY_ONE:
-        return ""
+        return None
     if isinstance(value, str):
         words = folded(value).split("_")
         named = {member for member in kind for word in words if word.startswith(member.value)}
-        return _ONLY_ONE[path] if len(named) > 1 else ""
-    return _ONLY_ONE[path] if isinstance(value, (list, tuple, set, frozenset)) and len(value) > 1 else ""
+        return _ONLY_ONE[path] if len(named) > 1 else None
+    return _ONLY_ONE[path] if isinstance(value, (list, tuple, set, frozenset)) and len(value) > 1 else None

@@ -11,7 +11,7 @@ import attrs
 from attrs import frozen
 
 from clea_eligibility.dossier.actions import Lever
-from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
+from clea_eligibility.dossier.models import FIELD_TYPES, LABELS, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.text import Language, Text
 
@@ -99,9 +99,21 @@ class Fact:
             return (True, False)
         return tuple(self.python_type(value) for value in self.values)
 
-    def question(self, lang: Language = "en") -> str:
+    def question(self, lang: Language = "fr") -> str:
         """The question to ask, in French (``fr``) or English (``en``)."""
         return self._question.say(lang)
+
+    def choices(self, lang: Language = "fr") -> tuple[tuple[str | bool, str], ...]:
+        """The values of the fact as JSON writes them, each with its label; of a day none.
+
+        >>> fact("evaluation.stage").choices("fr")
+        (('initial', 'Initiale'), ('final', 'Finale'))
+        """
+        if self.type == "bool":
+            return tuple((value, words.say(lang)) for value, words in _TRUTHS.items())
+        if self.type == "enum":
+            return tuple((member.value, LABELS[member].say(lang)) for member in self.domain)
+        return tuple((value, value) for value in self.values)
 
     def of(self, dossier: Dossier) -> Any:
         """The value that ``dossier`` states; ``None`` where it is unknown.
@@ -121,6 +133,9 @@ class Fact:
 
     def __reduce__(self) -> "tuple[Callable[[str], Fact], tuple[str]]":
         return fact, (self.path,)  # there is one of each: a copy of a decision speaks of the same facts
+
+
+_TRUTHS: Mapping[bool, Text] = MappingProxyType({True: Text("Oui", "Yes"), False: Text("Non", "No")})
 
 
 def _facts_of(cls: type) -> Iterator[Fact]:

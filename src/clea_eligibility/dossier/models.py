@@ -4,15 +4,16 @@ The metadata of each field hold its question in French and English, who can answ
 can make to it. :mod:`clea_eligibility.dossier.facts` turns them into objects, which everything else reads.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import field, frozen
 
+from clea_eligibility._pydantic import core_schema, json_schema
 from clea_eligibility.dossier._checks import known, settler, type_of
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,
@@ -25,11 +26,13 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
+from clea_eligibility.errors import CleaError, shown_name
 from clea_eligibility.text import Text
 
 __all__ = [
     "DEPARTMENTS",
     "FIELD_TYPES",
+    "LABELS",
     "PREFIX",
     "PRESENCE_FLAG",
     "Accreditation",
@@ -52,6 +55,7 @@ DEPARTMENTS = frozenset(
     + ["2A", "2B", *map(str, range(971, 979)), "984", *map(str, range(986, 990)), "99"]
 )
 """Every department code that a dossier may state: metropolitan, overseas, and ``99`` for abroad."""
+_A_DEPARTMENT = Text("un code de département comme '33' ou '2A'", "a department code such as '33' or '2A'")
 
 
 class IdentityDocumentKind(StrEnum):
@@ -85,6 +89,24 @@ class InitialOutcome(StrEnum):
     NOT_CERTIFIED = "not_certified"
 
 
+LABELS: Mapping[StrEnum, Text] = MappingProxyType(
+    {
+        IdentityDocumentKind.NATIONAL_IDENTITY_CARD: Text("Carte nationale d’identité", "National identity card"),
+        IdentityDocumentKind.PASSPORT: Text("Passeport", "Passport"),
+        IdentityDocumentKind.RESIDENCE_PERMIT: Text("Titre de séjour", "Residence permit"),
+        IdentityDocumentKind.OTHER: Text("Autre", "Other"),
+        CertificationKind.SOCLE: Text("CléA Socle", "CléA Socle"),
+        CertificationKind.NUMERIQUE: Text("CléA Numérique", "CléA Numérique"),
+        CertificationKind.MANAGEMENT: Text("CléA Management", "CléA Management"),
+        EvaluationStage.INITIAL: Text("Initiale", "Initial"),
+        EvaluationStage.FINAL: Text("Finale", "Final"),
+        InitialOutcome.CERTIFIED: Text("Certification obtenue", "Certified"),
+        InitialOutcome.NOT_CERTIFIED: Text("Certification non obtenue", "Not certified"),
+    }
+)
+"""What forms show for the members of the enums."""
+
+
 def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **more: Any) -> Any:
     """A field of the vocabulary; :class:`clea_eligibility.dossier.facts.Fact` says what the metadata mean."""
     fr = fr.replace(" ?", "\u202f?").replace(" :", "\u00a0:")  # French has spaces there that never break
@@ -108,9 +130,26 @@ class _Model:
     def __attrs_post_init__(self) -> None:
         """Check the values: :func:`settler` writes this for each model, once every class is there."""
 
+    def __reduce__(self) -> "tuple[Callable[..., _Model], tuple[type[_Model], dict[str, Any]]]":
+        return _restored, (type(self), {name: getattr(self, name) for name in known(self)})
+
+    __get_pydantic_core_schema__: ClassVar[Any] = classmethod(core_schema)
+    __get_pydantic_json_schema__: ClassVar[Any] = classmethod(json_schema)
+
     def __repr__(self) -> str:
         values = ((name, getattr(self, name)) for name in known(self))
         return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
+
+
+def _restored(cls: type, values: dict[str, Any]) -> Any:
+    """The model that was pickled, perhaps by a version that knew fewer facts: those are unknown."""
+    unknown = [name for name in values if name not in attrs.fields_dict(cls)]
+    if unknown:
+        names = ", ".join(map(shown_name, unknown))
+        raise CleaError(
+            f"{cls.__name__}: this version of clea-eligibility knows no fact {names}; read it with a newer one"
+        )
+    return cls(**values)
 
 
 def _as_code(value: object) -> str:
@@ -191,7 +230,7 @@ class Applicant(_Model):
         answered_by="applicant",
         levers=NOBODY,
         values=DEPARTMENTS,
-        expected="a department code such as '33' or '2A'",
+        expected=_A_DEPARTMENT,
     )
     identity_document: IdentityDocument | None = None
     proof_of_residence: ProofOfResidence | None = None
@@ -284,7 +323,7 @@ class Evaluator(_Model):
         answered_by="evaluator",
         levers=(ANOTHER_EVALUATOR,),
         values=DEPARTMENTS,
-        expected="a department code such as '33' or '2A'",
+        expected=_A_DEPARTMENT,
     )
     accreditation: Accreditation | None = None
 
@@ -359,6 +398,22 @@ def _walk(cls: type, prefix: str = "") -> Iterator[tuple[type, str]]:
             yield from _walk(kind, f"{prefix}{attribute.name}.")
 
 
+def _arguments(cls: type) -> str:
+    """What each field means, for the documentation of its class."""
+    lines = ["", "    Args:"]
+    for attribute in attrs.fields(cls):
+        kind = type_of(attribute)
+        question = attribute.metadata.get("question")
+        said = question.en if question else str(kind.__doc__).partition("\n")[0]
+        values = (
+            f" One of: {', '.join(f'{kind.__name__}.{member.name}' for member in kind)}."
+            if issubclass(kind, StrEnum)
+            else ""
+        )
+        lines.append(f"        {attribute.name}: {said}{values} ``None`` is unknown.")
+    return "\n".join(lines) + "\n    "
+
+
 PREFIX: Mapping[type, str] = MappingProxyType(dict(_walk(Dossier)))
 """Where in a dossier each model stands: each stands in one place only."""
 FIELD_TYPES: Mapping[type, Mapping[str, type]] = MappingProxyType(
@@ -373,4 +428,5 @@ PRESENCE_FLAG: Mapping[type, str | None] = MappingProxyType(
 )
 """The presence flag of each model that has one."""
 for _model, _prefix in PREFIX.items():
+    _model.__doc__ = f"{str(_model.__doc__).rstrip()}\n{_arguments(_model)}"
     _model.__attrs_post_init__ = settler(_model, _prefix, PRESENCE_FLAG[_model])  # type: ignore[attr-defined]

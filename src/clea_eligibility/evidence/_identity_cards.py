@@ -13,7 +13,9 @@ _EXTENSION = 60
 """Months."""
 
 
-def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_issued: bool | None) -> date | None:
+def identity_card_valid_until(
+    printed: date | None, issued_on: date | None, adult_when_issued: bool | None
+) -> date | None:
     """The last day in force of a French national identity card (S34), or ``None`` where the record cannot tell.
 
     Cards issued to adults from 2004-01-02 to 2013-12-31, both in, are in force five years longer than they print. Cards
@@ -22,7 +24,7 @@ def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_
     Source: decree 2013-1188 of 18 December 2013, and its notice for the cards that were in force on 1 January 2014.
 
     Args:
-        printed: The last day that the card prints, included.
+        printed: The last day that the card prints, included; ``None`` where the record does not have it.
         issued_on: The day of issue, if it is known.
         adult_when_issued: Whether the holder was of age on that day, if it is known.
 
@@ -51,6 +53,8 @@ def identity_card_valid_until(printed: date, issued_on: date | None, adult_when_
     >>> identity_card_valid_until(date(2031, 9, 1), issued_on=None, adult_when_issued=None)
     datetime.date(2031, 9, 1)
     """
+    if printed is None:
+        return None
     _check(printed, issued_on, adult_when_issued)
     printed = dates.plain(printed)
     if issued_on is not None and printed < issued_on:

@@ -45,11 +45,11 @@ _MOST_CHARACTERS = 500
 
 
 def same_person(
-    quote_name: str,
+    quote_name: str | None,
     *,
-    birth_family_name: str,
+    birth_family_name: str | None,
     used_family_name: str | None = None,
-    given_names: str | Sequence[str],
+    given_names: str | Sequence[str] | None,
 ) -> bool | None:
     """Whether a quote is in the applicant's name (S36): surely (true), surely not (false), or ``None``: look at it.
 
@@ -57,7 +57,7 @@ def same_person(
     general instruction on civil status (1999) for compound names; FranceConnect for the shape of a record.
 
     Args:
-        quote_name: The name as the quote carries it.
+        quote_name: The name as the quote carries it. Where the record has ``None``, here or below, so is the answer.
         birth_family_name: The family name at birth.
         used_family_name: The family name in use; ``None`` if there is none. Where a married name may be missing from
             the record, treat false as ``None``.
@@ -95,6 +95,8 @@ def same_person(
     >>> print(same_person("H?l?ne ST MARTIN", birth_family_name="Saint-Martin", given_names="Hélène"))
     None
     """
+    if quote_name is None or birth_family_name is None or given_names is None:
+        return None
     families = (birth_family_name, *(() if used_family_name is None else (used_family_name,)))
     given = _separate(given_names)
     names = (quote_name, *families, *given)

@@ -8,6 +8,7 @@ from typing import overload
 from clea_eligibility.dossier.models import DEPARTMENTS
 from clea_eligibility.errors import CleaError, shown
 
+_NOT_GIVEN = "(not given)"
 _POSTAL_CODE = re.compile(r"[0-9]{5}")
 _COMMUNE_CODE = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
 
@@ -57,13 +58,13 @@ _COMMUNES_MOVED: Mapping[str, str | None] = MappingProxyType(
 
 
 @overload
-def department_of(*, postal_code: str) -> str | None: ...
+def department_of(*, postal_code: str | None) -> str | None: ...
 @overload
-def department_of(*, commune: str) -> str | None: ...
-def department_of(*, postal_code: str | None = None, commune: str | None = None) -> str | None:
+def department_of(*, commune: str | None) -> str | None: ...
+def department_of(*, postal_code: str | None = _NOT_GIVEN, commune: str | None = _NOT_GIVEN) -> str | None:
     """The department of a postal code or of a commune (S13, S25); ``None`` where the code alone cannot tell.
 
-    Give one of the two, and the commune if there is a choice.
+    Give one of the two, and the commune if there is a choice. Where the record has ``None``, so has the dossier.
 
     Sources: the official geographic code 2026 and La Poste's list of postal codes, both as packaged in
     ``@etalab/decoupage-administratif`` 6.0.0 (Licence Ouverte); checked on every commune of that list. 37120 was on
@@ -106,11 +107,11 @@ def department_of(*, postal_code: str | None = None, commune: str | None = None)
         ...
     clea_eligibility.errors.CleaError: postal_code: expected five digits, such as '33000' or '01000', got '75'
     """
-    if commune is not None and postal_code is None:
-        return _of_commune(commune)
-    if postal_code is not None and commune is None:
-        return _of_postal_code(postal_code)
-    raise CleaError("expected a postal_code or a commune: one of the two")
+    if (postal_code is _NOT_GIVEN) is (commune is _NOT_GIVEN):
+        raise CleaError("expected a postal_code or a commune: one of the two")
+    if postal_code is None or commune is None:
+        return None
+    return _of_commune(commune) if postal_code is _NOT_GIVEN else _of_postal_code(postal_code)
 
 
 def _of_commune(code: str) -> str | None:

@@ -1,6 +1,7 @@
 """From a timestamp to the calendar day in Paris."""
 
 from datetime import UTC, date, datetime
+from typing import overload
 
 from clea_eligibility.dossier import dates
 from clea_eligibility.errors import CleaError, shown
@@ -13,7 +14,11 @@ _END = datetime(2199, 12, 31, 23, tzinfo=UTC)
 """The midnight that ends the last day that a fact may hold."""
 
 
-def paris_day(moment: datetime) -> date:
+@overload
+def paris_day(moment: datetime) -> date: ...
+@overload
+def paris_day(moment: None) -> None: ...
+def paris_day(moment: datetime | None) -> date | None:
     """The day in Paris of a timestamp, for a portal that records the moment of filing (S9).
 
     Source: directive 2000/84/EC on summer time, and 94/21/EC before it; the function reads no time-zone data. It is
@@ -21,6 +26,7 @@ def paris_day(moment: datetime) -> date:
 
     Args:
         moment: A timestamp with any time zone. A portal that writes UTC is up to two hours behind the day that counts.
+            ``None``, where the record has no timestamp, stays ``None``.
 
     Raises:
         CleaError: For a timestamp without a time zone, which may be of either day; for one outside of these days; and
@@ -39,6 +45,8 @@ def paris_day(moment: datetime) -> date:
         ...
     clea_eligibility.errors.CleaError: 2026-02-09 23:30:00 has no time zone: add the one in which it was recorded
     """
+    if moment is None:
+        return None
     if not isinstance(moment, datetime):
         raise CleaError(f"expected a datetime with a time zone, got {shown(moment)}")
     offset = moment.utcoffset()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
+from attrs import evolve
 
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
@@ -55,7 +56,10 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
         try:
             dossiers.append(read_row({path: values[row] for path, values in columns.items()}))
         except InvalidDossier as refused:
-            problems += (Problem(wrong.path, wrong.code, f"row {row}: {wrong.message}") for wrong in refused.problems)
+            problems += (
+                evolve(wrong, message=f"row {row}: {wrong.message}", french=f"ligne {row}\u00a0: {wrong.french}")
+                for wrong in refused.problems
+            )
     if problems:
         raise InvalidDossier(problems)
     return dossiers
@@ -87,7 +91,8 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
     except InvalidDossier as refused:
         problems += refused.problems
     if problems:
-        raise InvalidDossier(sorted(problems, key=lambda problem: _ORDER.index(problem.path)))
+        problems.sort(key=lambda problem: _ORDER.index(problem.path))
+        raise InvalidDossier(problems)
     return dossier
 
 

@@ -49,7 +49,7 @@ class Rule:
     presumed: Condition | None = None
     reading: str | None = None
 
-    def label(self, lang: Language = "en") -> str:
+    def label(self, lang: Language = "fr") -> str:
         """The rule's short name, in French (``fr``) or English (``en``).
 
         >>> from clea_eligibility import GUIDE

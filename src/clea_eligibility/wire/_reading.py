@@ -4,20 +4,20 @@ cattrs builds each object and gathers the errors of its fields; :func:`_problems
 """
 
 import json
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from itertools import chain
+from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, cast
 
+from attrs import evolve
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from clea_eligibility.dossier._checks import only_one, what_to_state
+from clea_eligibility.dossier._checks import only_one, what_to_state, wrong_type
 from clea_eligibility.dossier.dates import day_of_text
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import (
@@ -28,7 +28,25 @@ from clea_eligibility.dossier.models import (
     EvaluationStage,
     IdentityDocumentKind,
 )
-from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, folded, nearest, shown, shown_name, way_out
+from clea_eligibility.errors import (
+    EXPECTED,
+    MOST_PROBLEMS,
+    InvalidDossier,
+    Problem,
+    Text,
+    folded,
+    joined,
+    look_alike,
+    meant,
+    nearest,
+    pointer_of,
+    problem,
+    said,
+    shown,
+    shown_name,
+    too_many,
+    way_out,
+)
 
 PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
     {
@@ -41,6 +59,7 @@ PROBLEM_CODES: Mapping[str, str] = MappingProxyType(
         "not_a_date": "a text is not a day that exists, written YYYY-MM-DD",
         "out_of_range": "a day lies outside of the years that a dossier may speak of",
         "wrong_order": "a day lies before the one that it can never precede",
+        "too_many_problems": "a hundred problems are listed; so many more are not",
     }
 )
 """The stable codes of :class:`~clea_eligibility.Problem`, with their meanings."""
@@ -65,9 +84,7 @@ _LONGEST_KEY = 60
 _DAY_LENGTH = len("YYYY-MM-DD")
 _DEEPEST = 100
 """A dossier is three deep. Python's own limit differs between systems, and in WebAssembly it comes too late."""
-_NESTING = re.compile(r'[][{}]|"(?:[^"\\]|\\.)*+"?', re.DOTALL)
-"""A bracket, or a whole text, in which brackets mean nothing."""
-_MOST_HINTS = 50
+_MOST_HINTS = 20
 
 
 def dossier_from_dict(data: Mapping[str, Any]) -> Dossier:
@@ -114,26 +131,94 @@ def dossier_from_json(text: str | bytes) -> Dossier:
     decoded = _decoded(text)
     check_depth(decoded)
     try:
-        data = _DECODER.decode(decoded)
+        try:
+            data = _DECODER.decode(decoded)
+        except json.JSONDecodeError:
+            raise
+        except ValueError:  # of thousands of digits Python makes no int
+            data = _CAREFUL_DECODER.decode(decoded)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno:,}, column {error.colno:,}"
-        raise _no_dossier("not_json", f"not JSON: {error.msg} ({place})") from None
+        where = {"line": f"{error.lineno:,}", "column": f"{error.colno:,}", "why": error.msg}
+        words = Text(
+            "ce n’est pas du JSON (ligne {line}, colonne {column}){hint}",
+            "not JSON: {why} (line {line}, column {column}){hint}",
+        )
+        raise _no_dossier("not_json", words.filled(**where, hint=_other_encoding(text))) from None
     return dossier_from_dict(data)
+
+
+def dossier_from_paths(facts: Mapping[str, Any]) -> Dossier:
+    """The dossier of which these facts are stated by path, as a form or a table has them.
+
+    Args:
+        facts: JSON values by path; ``None`` is unknown.
+
+    Raises:
+        InvalidDossier: As :func:`dossier_from_dict` does. The ``pointer`` of a problem is that of its key in ``facts``.
+
+    >>> dossier_from_paths({"applicant.department": "33", "filed_on": "2026-03-02", "quote.provided": None})
+    Dossier(filed_on=datetime.date(2026, 3, 2), applicant=Applicant(department='33'), quote=Quote())
+    >>> dossier_from_paths({"filed_on": "2026-02-30", "applicant.departement": "33"})
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.InvalidDossier: filed_on: expected a day that exists, written YYYY-MM-DD, got '2026-02-30'
+    "applicant.departement": unknown key; did you mean 'applicant.department'?
+    """
+    try:
+        members = facts if isinstance(facts, Repeated) else dict(facts)
+    except Exception:  # whatever a mapping of somebody's own may raise
+        expected = Text("des valeurs par chemin", "values by path")
+        raise InvalidDossier([wrong_type("", expected, facts, joined())]) from None
+    nested: dict[str, Any] = {}
+    for path in FACT_BY_PATH.keys() & members.keys():
+        *holders, name = path.split(".")
+        within = nested
+        for holder in holders:
+            within = within.setdefault(holder, {})
+        within[name] = members[path]
+    unknown: list[object] = [key for key in members if key not in FACT_BY_PATH]
+    problems: list[Problem] = []
+    try:
+        dossier = dossier_from_dict(nested)
+        if not unknown:
+            return dossier
+    except InvalidDossier as refused:
+        problems += (evolve(wrong, pointer=pointer_of(wrong.path)) for wrong in refused.problems)
+    raise InvalidDossier([*problems, *_unknown_paths(unknown)])
+
+
+def _unknown_paths(keys: list[object]) -> Iterator[Problem]:
+    for index, key in enumerate(keys[:MOST_PROBLEMS]):
+        if not isinstance(key, str):
+            yield _no_text("", [], key)
+            continue
+        near = nearest(key, FACT_BY_PATH)
+        found = meant(near, [near]) if near else look_alike(key, FACT_BY_PATH.__contains__) or _place(key)
+        hint = joined(_SEMICOLON, found) if found and index < _MOST_HINTS else joined()
+        yield problem(_key_shown(key), "unknown_key", joined(_UNKNOWN_KEY, hint), pointer_of(key))
+    if len(keys) > MOST_PROBLEMS:
+        yield too_many(len(keys) - MOST_PROBLEMS)
 
 
 # From text to parsed JSON
 
 
+class Members(tuple[tuple[str, Any], ...]):
+    """The keys and values of an object as they stand in a text: :func:`members_of` is asked only for those read."""
+
+    __slots__ = ()
+
+
 class Repeated(dict[str, Any]):
     """An object that states some keys more than once; of each, the last value."""
 
-    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        times = Counter(key for key, _ in pairs)
-        self.keys_repeated: frozenset[str] = frozenset(key for key in times if times[key] > 1)
+        times = Counter([key for key, _ in pairs])
+        self.keys_repeated: frozenset[str] = frozenset([key for key in times if times[key] > 1])
 
 
-def members_of(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
     """The object of these keys and values, as parsed."""
     members = dict(pairs)
     return members if len(members) == len(pairs) else Repeated(pairs)
@@ -147,27 +232,54 @@ def check_depth(text: str) -> None:
     """Refuse a JSON text nested so deep that following it may exhaust the stack, on any system."""
     if text.count("{") + text.count("[") <= _DEEPEST:
         return
+    outside_texts = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
+    brackets = "".join(outside_texts).encode("ascii", "ignore").translate(_AS_BRACKETS, _NO_BRACKETS)
     depth = 0
-    for found in _NESTING.finditer(text):
-        depth += 1 if found[0] in "{[" else -1 if found[0] in "}]" else 0
-        if depth > _DEEPEST:
-            raise _no_dossier("too_deep", f"objects or lists are nested more than {_DEEPEST} deep")
+    for _ in range(_QUICK_STEPS):  # without the innermost pairs, nesting is less deep by one
+        shorter = brackets.replace(b"[]", b"")
+        depth += len(shorter) < len(brackets)
+        brackets = shorter
+    if any(depth + more > _DEEPEST for more in accumulate(map(_STEPS.__getitem__, brackets))):
+        words = Text(
+            "des objets ou des listes s’emboîtent sur plus de {most} niveaux",
+            "objects or lists are nested more than {most} deep",
+        )
+        raise _no_dossier("too_deep", words.filled(most=_DEEPEST))
+
+
+_AS_BRACKETS = bytes.maketrans(b"{}", b"[]")
+_NO_BRACKETS = bytes(set(range(128)) - set(b"[]{}"))
+_STEPS: Mapping[int, int] = MappingProxyType({ord("["): 1, ord("]"): -1})
+_QUICK_STEPS = 3
 
 
 def _decoded(text: object) -> str:
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     if not isinstance(text, bytes):
-        raise _no_dossier("wrong_type", f"expected JSON text, got {shown(text)}")
+        raise InvalidDossier([wrong_type("", Text("un texte JSON", "JSON text"), text, joined())])
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _no_dossier("not_json", f"not UTF-8: {error.reason} (byte {error.start:,})") from None
+        words = Text("ce n’est pas de l’UTF-8 (octet {byte}){hint}", "not UTF-8: {why} (byte {byte}){hint}")
+        found = words.filled(why=error.reason, byte=f"{error.start:,}", hint=_other_encoding(text))
+        raise _no_dossier("not_json", found) from None
 
 
-def _no_dossier(code: str, message: str) -> InvalidDossier:
+def _other_encoding(text: str | bytes) -> Text:
+    """The end of a message about bytes that are UTF-16 or UTF-32."""
+    name = json.detect_encoding(text) if isinstance(text, bytes) else "utf-8"
+    if name.startswith("utf-8"):
+        return joined()
+    words = Text(
+        "\u202f; cela ressemble à de l’{name}\u00a0: encodez en UTF-8", "; it looks like {name}: encode it as UTF-8"
+    )
+    return words.filled(name=name[:6].upper())
+
+
+def _no_dossier(code: str, words: Text) -> InvalidDossier:
     """The error for a text as a whole."""
-    return InvalidDossier([Problem("", code, message)])
+    return InvalidDossier([problem("", code, words)])
 
 
 def _integer(digits: str) -> int:
@@ -177,7 +289,8 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
-_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=NotJson)
+_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_constant=NotJson)
+_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_int=_integer, parse_constant=NotJson)
 
 
 # From parsed JSON to objects: functions that cattrs generates, and in words what they refuse
@@ -187,7 +300,8 @@ _Reader = Callable[[Any, Any], Any]
 """Reads a value. The second argument is the type, which cattrs passes though the reader knows it."""
 
 
-def _object_reader(cls: type) -> _Reader:
+def object_reader(cls: type, *, inner: bool = False) -> _Reader:
+    """Read a model; the reader of a dossier is made of those of its parts."""
     prefix, kinds = PREFIX[cls], FIELD_TYPES[cls]
     readers: dict[str, Any] = {name: override(struct_hook=_reader(kind)) for name, kind in kinds.items()}
     build: _Reader = make_dict_structure_fn(
@@ -196,13 +310,16 @@ def _object_reader(cls: type) -> _Reader:
     facts = [name for name, kind in kinds.items() if kind not in PREFIX]
 
     def read(value: Any, _: Any) -> Any:
-        members = value
+        members = value = members_of(value) if type(value) is Members else value
         if type(value) is not dict:
-            if value is None and prefix:
+            if value is None and inner:
                 return None
             if not isinstance(value, Mapping):
                 raise InvalidDossier([_problem_with(cls, prefix.removesuffix("."), value)])
-            members = value if isinstance(value, Repeated) else dict(value)
+            try:
+                members = value if isinstance(value, Repeated) else dict(value)
+            except Exception:  # whatever a mapping of somebody's own may raise
+                raise InvalidDossier([_problem_with(cls, prefix.removesuffix("."), value)]) from None
         problems: list[Problem] = []
         try:
             model = build(members, cls)
@@ -210,7 +327,7 @@ def _object_reader(cls: type) -> _Reader:
                 return model
         except ClassValidationError as errors:
             problems += _problems(errors, cls, members)
-            bad = {_field(cls, problem) for problem in problems}
+            bad = {_field(cls, wrong) for wrong in problems}
             try:  # the model sees the facts only if all can be read, so it now gets the others: it compares dates
                 build({name: members[name] for name in facts if name in members and name not in bad}, cls)
             except ClassValidationError as more:
@@ -222,7 +339,7 @@ def _object_reader(cls: type) -> _Reader:
 
 def _reader(kind: type) -> _Reader:
     if kind in PREFIX:
-        return _object_reader(kind)
+        return object_reader(kind, inner=True)
     if issubclass(kind, date):
         return _read_day
     if issubclass(kind, StrEnum):
@@ -264,21 +381,37 @@ def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any
 
 def _problem_with(kind: type, path: str, value: object) -> Problem:
     """Say why no reader takes this value."""
+    value = {} if type(value) is Members else value
     if isinstance(value, NotJson):
-        return Problem(path, "not_json", f"{value} is no JSON")
+        return problem(path, "not_json", Text("{it} n’est pas du JSON", "{it} is no JSON").filled(it=value))
     if kind in PREFIX:
-        return _wrong_type(path, "an object", value, way_out(value, kind))
+        return wrong_type(path, _AN_OBJECT, value, way_out(value, kind))
     if issubclass(kind, date):
         if not isinstance(value, str):
-            hint = way_out(value, date, as_text=True)
-            return _wrong_type(path, "a day as text, written YYYY-MM-DD", value, hint)
-        return Problem(path, "not_a_date", f"expected a day that exists, written YYYY-MM-DD, got {shown(value)}")
+            return wrong_type(path, _A_DAY_AS_TEXT, value, way_out(value, date, as_text=True))
+        found = look_alike(value, _is_day)
+        hint = joined() if found is None else joined(_SEMICOLON, found)
+        return problem(path, "not_a_date", EXPECTED.filled(expected=_A_DAY, got=said(value), hint=hint))
     values = [str(member) for member in cast(type[StrEnum], kind)]
     if not isinstance(value, str):
-        return _wrong_type(path, f"one of: {', '.join(values)}", value, what_to_state(path, value, kind))
-    meant = FRENCH_WORDS.get(folded(value))
-    hint = f"did you mean {str(meant)!r}?" if isinstance(meant, kind) else did_you_mean(value, values)
-    return Problem(path, "unknown_value", f"unknown value {shown(value)}; {only_one(path, value, kind) or hint}")
+        expected = joined(Text("l’une des valeurs ", "one of: "), ", ".join(values))
+        return wrong_type(path, expected, value, what_to_state(path, value, kind))
+    word = FRENCH_WORDS.get(folded(value))
+    hint = only_one(path, value, kind) or meant(str(word) if isinstance(word, kind) else value, values)
+    words = Text("valeur inconnue {got}\u202f; {hint}", "unknown value {got}; {hint}")
+    return problem(path, "unknown_value", words.filled(got=said(value), hint=hint))
+
+
+_AN_OBJECT = Text("un objet", "an object")
+_A_DAY = Text("un jour qui existe, écrit AAAA-MM-JJ", "a day that exists, written YYYY-MM-DD")
+_A_DAY_AS_TEXT = Text("un jour en texte, écrit AAAA-MM-JJ", "a day as text, written YYYY-MM-DD")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _read_day(text, date) is not None
+    except ValueError:
+        return False
 
 
 def _in_order(problems: Iterable[Problem], cls: type, members: Mapping[Any, Any]) -> list[Problem]:
@@ -287,28 +420,42 @@ def _in_order(problems: Iterable[Problem], cls: type, members: Mapping[Any, Any]
     by_field: dict[str, list[Problem]] = {
         name: [_stated_twice(PREFIX[cls] + name)] if name in repeated else [] for name in FIELD_TYPES[cls]
     }
-    for problem in problems:
-        by_field[_field(cls, problem)].append(problem)
+    not_listed: list[Problem] = []  # those of an inner object
+    for wrong in problems:
+        by_field.get(_field(cls, wrong), not_listed).append(wrong)
     unknown = [key for key in members if key not in by_field]
-    return [*chain.from_iterable(by_field.values()), *_unknown_keys(cls, unknown, repeated)]
+    return [*chain.from_iterable(by_field.values()), *not_listed, *_unknown_keys(cls, unknown, repeated)]
 
 
-def _field(cls: type, problem: Problem) -> str:
+def _field(cls: type, wrong: Problem) -> str:
     """The field of an object that a problem lies in."""
-    return problem.path.removeprefix(PREFIX[cls]).partition(".")[0]
+    return wrong.path.removeprefix(PREFIX[cls]).partition(".")[0]
 
 
 def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> Iterator[Problem]:
-    for index, key in enumerate(keys):
+    holder = PREFIX[cls].split(".")[:-1]
+    for index, key in enumerate(keys[:MOST_PROBLEMS]):
         if not isinstance(key, str):
-            yield Problem(PREFIX[cls] + shown(key), "unknown_key", f"expected text as a key, got {shown(key)}")
+            yield _no_text(PREFIX[cls], holder, key)
             continue
-        path = PREFIX[cls] + _key_shown(key)
+        path, pointer = PREFIX[cls] + _key_shown(key), pointer_of(*holder, key)
         if key in repeated:
-            yield _stated_twice(path)
+            yield _stated_twice(path, pointer)
         # So many unknown keys are no slips of the pen; finding the nearest known one takes its time.
-        hint = f"; {_right_key(cls, key)}" if index < _MOST_HINTS else ""
-        yield Problem(path, "unknown_key", f"unknown key{hint}")
+        hint = joined(_SEMICOLON, _right_key(cls, key)) if index < _MOST_HINTS else joined()
+        yield problem(path, "unknown_key", joined(_UNKNOWN_KEY, hint), pointer)
+    rest = keys[MOST_PROBLEMS:]
+    if rest:  # and no objects are made of those that nobody will see
+        yield too_many(len(rest) + sum(key in repeated for key in rest if repeated))
+
+
+def _no_text(prefix: str, holder: list[str], key: object) -> Problem:
+    words = Text("attendu\u00a0: un texte comme clé\u202f; reçu\u00a0: {got}", "expected text as a key, got {got}")
+    return problem(prefix + shown(key), "unknown_key", words.filled(got=said(key)), pointer_of(*holder))
+
+
+_UNKNOWN_KEY = Text("clé inconnue", "unknown key")
+_SEMICOLON = Text("\u202f; ", "; ")
 
 
 def _key_shown(key: str) -> str:
@@ -318,18 +465,24 @@ def _key_shown(key: str) -> str:
     return json.dumps(key, ensure_ascii=not key.isprintable())
 
 
-def _right_key(cls: type, key: str) -> str:
+def _right_key(cls: type, key: str) -> Text:
     known, prefix = FIELD_TYPES[cls], PREFIX[cls]
     path = nearest(prefix + key, _PATHS) if "." in key else None
     if path is not None and path.startswith(prefix):
         nested = "…"
         for name in reversed(path.removeprefix(prefix).split(".")):
             nested = f'{{"{name}": {nested}}}'
-        return f"objects nest: write {nested}" if path == prefix + key else f"did you mean {nested}?"
-    end = folded(key)
-    if end not in known and end in _PLACES:
-        return f"its place is {' or '.join(_PLACES[end])}"
-    return did_you_mean(key, known)
+        if path == prefix + key:
+            return joined(Text("les objets s’emboîtent\u00a0: écrivez ", "objects nest: write "), nested)
+        return joined(Text("vouliez-vous dire ", "did you mean "), nested, Text("\u202f?", "?"))
+    return meant(key, known) if folded(key) in known else _place(key) or meant(key, known)
+
+
+def _place(key: str) -> Text | None:
+    """Where a key stands that is the end of a path."""
+    places = _PLACES.get(folded(key), ())
+    words = Text("sa place est {fr}", "its place is {en}")
+    return words.filled(fr=" ou ".join(places), en=" or ".join(places)) if places else None
 
 
 _PATHS = (*(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix), *FACT_BY_PATH)
@@ -348,12 +501,9 @@ _PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """By an end of its path: where something stands."""
 
 
-def _stated_twice(path: str) -> Problem:
-    return Problem(path, "duplicate_key", "the key is stated more than once")
+def _stated_twice(path: str, pointer: str | None = None) -> Problem:
+    words = Text("la clé figure plus d’une fois", "the key is stated more than once")
+    return problem(path, "duplicate_key", words, pointer)
 
 
-def _wrong_type(path: str, expected: str, value: object, hint: str) -> Problem:
-    return Problem(path, "wrong_type", f"expected {expected}, got {shown(value)}{hint}")
-
-
-_READ = _object_reader(Dossier)
+_READ = object_reader(Dossier)

@@ -1,6 +1,6 @@
 """JSON Schemas (2020-12) of dossiers and decisions, made from the models and a rule set."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
 
@@ -21,60 +21,82 @@ CURRENCY = "EUR"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _DAY_LENGTH = len("YYYY-MM-DD")
 _Schema = dict[str, Any]
+_ID = "urn:clea-eligibility"
+_VERSION = 2
+"""Of what the schemas promise: it grows with every change that an old reader would not take."""
 
 
-def dossier_schema() -> _Schema:
+def dossier_schema(*, ref_template: str | None = None) -> _Schema:
     """The JSON Schema of a dossier.
 
     It agrees with :func:`~clea_eligibility.wire.dossier_from_json` on every JSON text, with three exceptions that JSON
     Schema cannot express: dates in the wrong order, days that do not exist such as 30 February, keys stated twice.
 
+    Args:
+        ref_template: For a document that has components of its own, such as ``"#/components/schemas/{model}"``. The
+            schema then has neither an ``$id`` nor ``$defs``.
+
     >>> dossier_schema()["properties"]["certification"]["properties"]["kind"]["enum"]
     ['socle', 'numerique', 'management', None]
     """
-    return {
-        "$schema": _DIALECT,
-        "$id": "urn:clea-eligibility:dossier",
-        "title": "A request for the aid towards one CléA evaluation",
-        **_object_schema(Dossier),
-    }
+    schema = {"title": "A request for the aid towards one CléA evaluation", **_object_schema(Dossier)}
+    return schema if ref_template is not None else {"$schema": _DIALECT, "$id": f"{_ID}:dossier:{_VERSION}", **schema}
 
 
-def decision_schema(rules: RuleSet = GUIDE) -> _Schema:
+def model_schema(cls: type) -> _Schema:
+    """The JSON Schema of a model, to stand in a document of somebody's own."""
+    return _object_schema(cls)
+
+
+def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) -> _Schema:
     """The JSON Schema of this rule set's decisions, as :func:`~clea_eligibility.wire.decision_to_dict` writes them.
 
-    It holds for every admissible reading of the rules.
+    It holds for every admissible reading of the rules, and says what is promised: later versions may write more keys.
 
-    >>> decision_schema()["$defs"]["amount"]["enum"]
+    Args:
+        rules: The rule set.
+        ref_template: For a document that has components of its own: what stands for ``$ref``, such as
+            ``"#/components/schemas/{model}"``. The schema then has no ``$id``; put what is under its ``$defs``,
+            ``CleaFinding`` and ``CleaMissing``, among these components, by the same names.
+
+    >>> decision_schema()["properties"]["possible_amounts"]["items"]["enum"]
     [150, 250, 300, 450]
     """
     from urllib.parse import quote  # an id of one's own may hold what an address may not
 
+    models = {"CleaFinding": _finding_schema(rules), "CleaMissing": _missing_schema()}
+
+    def model(name: str) -> _Schema:
+        return models[name] if ref_template is None else {"$ref": ref_template.format(model=name)}
+
+    amount = {"type": "integer", "enum": sorted({rate.euros for rate in rules.tariff.rates})}
     properties = {
-        "outcome": {"enum": [kind.outcome for kind in (Eligible, Ineligible, Undetermined)]},
+        "outcome": {"type": "string", "enum": [kind.outcome for kind in (Eligible, Ineligible, Undetermined)]},
         "amount": {"type": ["integer", "null"], "description": "Whole euros; 0 when ineligible."},
-        "possible_amounts": _set_of({"$ref": "#/$defs/amount"}),
-        "currency": {"const": CURRENCY},
+        "possible_amounts": _set_of(amount),
+        "currency": {"type": "string", "const": CURRENCY},
         "payee": {"type": ["string", "null"], "description": "Who is paid; nobody when ineligible."},
         "reasons": _set_of(_code_of(rules.rules)),
         "documents_only": {"type": "boolean", "description": "True when nothing but documents makes it ineligible."},
         "presumed": _set_of(_code_of(rule for rule in rules.rules if rule.presumed is not None)),
         "contested": _set_of(_code_of(rule for rule in rules.rules if len(rules.readings_of(rule.code)) > 1)),
-        "missing": _set_of({"$ref": "#/$defs/missing"}),
-        "findings": _tuple_of([_finding_schema(rule, rules) for rule in rules.rules]),
-        "rules": {"enum": _ids(rules)},
-    }
-    return {
-        "$schema": _DIALECT,
-        "$id": f"urn:clea-eligibility:decision:{quote(rules.id, safe='+')}",
-        "title": "A decision on a request for the aid towards one CléA evaluation",
-        **_closed_object(properties),
-        "oneOf": _outcome_schemas(),
-        "$defs": {
-            "amount": {"type": "integer", "enum": sorted({rate.euros for rate in rules.tariff.rates})},
-            "missing": _missing_schema(),
+        "missing": _set_of(model("CleaMissing")),
+        "findings": {
+            "type": "array",
+            "items": model("CleaFinding"),
+            "minItems": len(rules.rules),
+            "description": "One for each rule, in the order of the rule set.",
         },
+        "rules": {"type": "string", "enum": _ids(rules)},
     }
+    schema = {
+        "title": "A decision on a request for the aid towards one CléA evaluation",
+        **_open_object(properties),
+        "oneOf": _outcome_schemas(amount),
+    }
+    if ref_template is not None:
+        return {**schema, "$defs": models}
+    return {"$schema": _DIALECT, "$id": f"{_ID}:decision:{_VERSION}:{quote(rules.id, safe='+')}", **schema}
 
 
 # Dossiers
@@ -110,7 +132,7 @@ def _day_pattern(fact: Fact) -> str:
 # Decisions
 
 
-def _outcome_schemas() -> list[_Schema]:
+def _outcome_schemas(euros: _Schema) -> list[_Schema]:
     """Each outcome, more precisely than all three together."""
     none, some, one = {"maxItems": 0}, {"minItems": 1}, {"minItems": 1, "maxItems": 1}
     no = {"const": False}
@@ -120,7 +142,7 @@ def _outcome_schemas() -> list[_Schema]:
     return [
         {"properties": {"outcome": {"const": kind.outcome}, "amount": amount, "payee": {"const": kind.payee}, **more}}
         for kind, amount, more in (
-            (Eligible, {"$ref": "#/$defs/amount"}, eligible),
+            (Eligible, euros, eligible),
             (Ineligible, {"const": Ineligible.amount}, ineligible),
             (Undetermined, {"const": Undetermined.amount}, undetermined),
         )
@@ -129,35 +151,45 @@ def _outcome_schemas() -> list[_Schema]:
 
 def _missing_schema() -> _Schema:
     question: _Schema = {lang: {"type": "string", "minLength": 1} for lang in LANGUAGES}
-    return _closed_object(
-        {
-            "fact": {"enum": [fact.path for fact in FACTS]},
-            "type": {"enum": _each(fact.type for fact in FACTS)},
-            "question": _closed_object(question),
-            "answered_by": {"enum": _each(fact.answered_by for fact in FACTS)},
-        }
-    )
+    return {
+        "title": "CleaMissing",
+        "description": "A fact to ask for.",
+        **_open_object(
+            {
+                "fact": {"type": "string", "enum": [fact.path for fact in FACTS]},
+                "type": {"type": "string", "enum": _each(fact.type for fact in FACTS)},
+                "question": _open_object(question),
+                "answered_by": {"type": "string", "enum": _each(fact.answered_by for fact in FACTS)},
+            }
+        ),
+    }
 
 
-def _finding_schema(rule: Rule, rules: RuleSet) -> _Schema:
-    finding = _closed_object(
-        {
-            "rule": {"const": rule.code},
-            "status": {"enum": [str(status) for status in Status]},
-            "basis": {"const": rule.basis},
-            "statements": {"const": list(rule.statements)},
-        }
-    )
-    finding["description"] = rule.label("en")
+def _finding_schema(rules: RuleSet) -> _Schema:
+    """What is said of any rule; which rules have ``between`` is said of each."""
+    together = _each(code for rule in rules.rules for code in _between(rule, rules))
+    properties = {
+        "rule": _code_of(rules.rules),
+        "status": {"type": "string", "enum": [str(status) for status in Status]},
+        "basis": {"type": "string", "enum": _each(rule.basis for rule in rules.rules)},
+        "statements": {"type": "array", "items": {"type": "string"}},
+        "between": {**_set_of({"type": "string", "enum": together}), "minItems": 1},
+    }
+    finding = _open_object(properties)
+    finding["required"].remove("between")
+    joint = [rule.code for rule in rules.rules if rule.requires == DatesCompatible()]
+    is_joint = {"properties": {"rule": {"enum": joint}, "status": {"const": str(Status.VIOLATED)}}}
+    described = {"title": "CleaFinding", "description": "How one rule stands.", **finding}
+    return described | {"if": is_joint, "then": {"required": ["between"]}, "else": {"properties": {"between": False}}}
+
+
+def _between(rule: Rule, rules: RuleSet) -> Iterator[str]:
+    """The rules that may stand between the joint one's, if this is the joint one."""
     if rule.requires == DatesCompatible():
         others = [other for other in rules.rules if other is not rule]
         dated = [other for other in others if any(date_bounds(other.requires))]
-        together = _set_of(_code_of(others if can_be_irreconcilable(shared(rules.rules)) else dated))
-        finding["properties"]["between"] = {**together, "minItems": 1}
-        finding["if"] = {"properties": {"status": {"const": str(Status.VIOLATED)}}}
-        finding["then"] = {"required": ["between"]}
-        finding["else"] = {"properties": {"between": False}}
-    return finding
+        chosen = others if can_be_irreconcilable(shared(rules.rules)) else dated
+        yield from (other.code for other in chosen)
 
 
 def _ids(rules: RuleSet) -> list[str]:
@@ -166,17 +198,13 @@ def _ids(rules: RuleSet) -> list[str]:
     return _each(rules.read(**dict(choice)).id for choice in product(*filter(None, choices)))
 
 
-def _closed_object(properties: _Schema) -> _Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+def _open_object(properties: _Schema) -> _Schema:
+    """An object that has at least these."""
+    return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _code_of(rules: Iterable[Rule]) -> _Schema:
-    return {"enum": [rule.code for rule in rules]}
+    return {"type": "string", "enum": [rule.code for rule in rules]}
 
 
 def _each(words: Iterable[str]) -> list[str]:
@@ -186,8 +214,3 @@ def _each(words: Iterable[str]) -> list[str]:
 
 def _set_of(items: _Schema) -> _Schema:
     return {"type": "array", "items": items, "uniqueItems": True}
-
-
-def _tuple_of(items: list[_Schema]) -> _Schema:
-    each: _Schema = {"prefixItems": items} if items else {}
-    return {"type": "array", **each, "items": False, "minItems": len(items)}

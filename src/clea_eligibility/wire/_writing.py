@@ -1,17 +1,19 @@
 """From dossiers and decisions to JSON."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from clea_eligibility.deciding.decision import Decision, Finding, Status
+from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
+from clea_eligibility.dossier.changing import checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
-from clea_eligibility.editions import GUIDE
+from clea_eligibility.editions import GUIDE, rule_set
+from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.text import LANGUAGES
 from clea_eligibility.wire._reading import CONVERTER
@@ -52,6 +54,51 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
     """
     missing = [_missing_to_dict(fact) for fact in decision.missing]
     return _members(decision, missing, [_finding_to_dict(finding) for finding in decision.findings])
+
+
+def decision_from_dict(data: Mapping[str, Any], dossier: Dossier) -> Decision:
+    """The decision that was stored, with the dossier that it was on.
+
+    The dossier is decided again under the rule set that ``data`` names. What was decided must come out again: outcome,
+    amount, possible amounts, reasons, and the status of each rule. Texts and unknown keys are ignored.
+
+    Args:
+        data: What :func:`decision_to_dict` wrote, perhaps in a later version, with more keys.
+        dossier: The dossier that was decided.
+
+    Raises:
+        CleaError: For a rule set that is no published one, and for a decision that is not on this dossier.
+
+    >>> from clea_eligibility import decide
+    >>> stored = decision_to_dict(decide(Dossier()))
+    >>> decision_from_dict(stored, Dossier()) == decide(Dossier())
+    True
+    """
+    checked(dossier)
+    if not isinstance(data, Mapping):
+        raise TypeError(f"decision_from_dict takes the object that decision_to_dict writes, not {shown(data)}")
+    name = data.get("rules")
+    if not isinstance(name, str):
+        raise CleaError(f"rules: expected the name of a rule set, got {shown(name)}")
+    decision = decide(dossier, rule_set(name))
+    again = decision_to_dict(decision)
+    differing = [key for key in _DECIDED if key not in data or data[key] != again[key]]
+    if _statuses(data) != _statuses(again):
+        differing.append("findings")
+    if differing:
+        raise CleaError(f"the decision is not one on this dossier under {name}: {', '.join(differing)} differ")
+    return decision
+
+
+_DECIDED = ("outcome", "amount", "possible_amounts", "reasons")
+
+
+def _statuses(data: Mapping[str, Any]) -> list[tuple[object, object]] | None:
+    """The status of each rule; nothing where ``data`` has no list of findings."""
+    findings = data.get("findings")
+    if not isinstance(findings, list) or not all(isinstance(finding, Mapping) for finding in findings):
+        return None
+    return [(finding.get("rule"), finding.get("status")) for finding in findings]
 
 
 def decision_to_json(decision: Decision, indent: int | None = None) -> str:
@@ -129,7 +176,8 @@ _FINDINGS = MappingProxyType(
 _NO_RULE: tuple[Rule | None, dict[Status, str]] = (None, {})
 
 
-def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
+def object_writer(cls: type) -> Callable[[Any], dict[str, Any]]:
+    """Write a model; the writer of a dossier is made of those of its parts."""
     hooks: dict[str, Any] = {
         name: override(unstruct_hook=_writing_hook(kind)) for name, kind in FIELD_TYPES[cls].items()
     }
@@ -138,10 +186,10 @@ def _writer(cls: type) -> Callable[[Any], dict[str, Any]]:
 
 def _writing_hook(kind: type) -> Callable[[Any], Any]:
     if kind in PREFIX:
-        return _writer(kind)
+        return object_writer(kind)
     if issubclass(kind, date):
         return date.isoformat
     return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
 
 
-_UNSTRUCTURE = _writer(Dossier)
+_UNSTRUCTURE = object_writer(Dossier)
