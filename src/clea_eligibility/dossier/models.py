@@ -25,6 +25,7 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
+from clea_eligibility.errors import CleaError
 from clea_eligibility.text import Text
 
 __all__ = [
@@ -111,6 +112,22 @@ class _Model:
     def __repr__(self) -> str:
         values = ((name, getattr(self, name)) for name in known(self))
         return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
+
+    def _restore(self, state: Mapping[str, Any]) -> None:
+        """Take what a pickle or a copy holds: a fact that it was made without is unknown.
+
+        Raises:
+            CleaError: It holds a fact that this version of the library does not know.
+        """
+        cls = type(self)
+        for name in state:
+            if name not in FIELD_TYPES[cls]:
+                raise CleaError(
+                    f"{PREFIX[cls]}{name}: a pickle holds this fact, which this version of the library does not know; "
+                    "open it with the version that made it, and store dossiers as JSON"
+                )
+        for name in FIELD_TYPES[cls]:
+            object.__setattr__(self, name, state.get(name))
 
 
 def _as_code(value: object) -> str:
@@ -373,4 +390,5 @@ PRESENCE_FLAG: Mapping[type, str | None] = MappingProxyType(
 )
 """The presence flag of each model that has one."""
 for _model, _prefix in PREFIX.items():
+    _model.__setstate__ = _Model._restore  # type: ignore[attr-defined]
     _model.__attrs_post_init__ = settler(_model, _prefix, PRESENCE_FLAG[_model])  # type: ignore[attr-defined]
