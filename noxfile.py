@@ -110,6 +110,25 @@ def docs(session: nox.Session) -> None:
     session.run("sphinx-build", "--quiet", "--fail-on-warning", "--nitpicky", "docs", "docs/_build/html")
 
 
+DESCRIBED = "import json, runpy; print(json.dumps(runpy.run_path('examples/service.py')['app'].openapi()))"
+
+
+@nox.session
+def integration(session: nox.Session) -> None:
+    """From outside: the example of a service and its TypeScript types, spawned workers, an upgrade. Needs npm."""
+    session.install(*group("test"), "--editable", ".")
+    session.run("pytest", "-q", "-n", "0", "tests/test_service.py", "tests/test_integration.py")
+    target = Path(session.create_tmp())
+    described = session.run("python", "-c", DESCRIBED, silent=True)
+    (target / "openapi.json").write_text(str(described), "utf-8")
+    shutil.copy("packaging_tests/service.ts", target)
+    npm = ("npm", "--prefix", str(target))
+    session.run(*npm, "install", "--no-audit", "--no-fund", "openapi-typescript@7", "typescript@5", external=True)
+    session.chdir(target)
+    session.run("npx", "openapi-typescript", "openapi.json", "--output", "types.ts", external=True)
+    session.run("npx", "tsc", "--strict", "--noEmit", "service.ts", external=True)
+
+
 @nox.session
 def build(session: nox.Session) -> None:
     """Wheel and sdist: what is in them, whether two builds are the same, and whether PyPI will take them."""
@@ -146,6 +165,6 @@ def pyodide(session: nox.Session) -> None:
 def full(session: nox.Session) -> None:
     """Everything there is."""
     of_versions = [f"{name}-{python}" for name in ("tests", "lowest") for python in PYTHONS]
-    for name in ("lint", "types", "docs", "build", *of_versions, "engines", "pyodide", "deep"):
+    for name in ("lint", "types", "docs", "build", *of_versions, "engines", "integration", "pyodide", "deep"):
         session.notify(name)
     session.notify("fuzz", posargs=["1000000"])

@@ -3,11 +3,14 @@
 import asyncio
 import json
 import runpy
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import httpx
+import openapi_spec_validator
 import pytest
+from jsonschema import Draft202012Validator
 
 from clea_eligibility import decide
 from clea_eligibility.wire import decision_to_dict, dossier_from_json, dossier_schema
@@ -19,7 +22,7 @@ OUTCOMES = {"on_the_last_day": "eligible", "late_by_one_day": "ineligible", "sta
 SERVICE = runpy.run_path(str(EXAMPLES / "service.py"))["app"]
 
 
-def call(method: str, path: str, body: str | bytes = "") -> httpx.Response:
+def call(method: str, path: str, body: str | bytes | AsyncIterator[bytes] = "") -> httpx.Response:
     """What the service answers, called as a web server would call it."""
 
     async def answer() -> httpx.Response:
@@ -69,12 +72,68 @@ def test_what_is_no_dossier_is_422(body: str) -> None:
     assert posted(body).status_code == 422
 
 
-def test_another_language_is_422() -> None:
-    assert posted("{}", "?lang=de").status_code == 422
+def test_another_language_is_422_in_the_same_form() -> None:
+    answer = posted("{}", "?lang=de")
+
+    assert answer.status_code == 422
+    assert [problem["path"] for problem in answer.json()["problems"]] == ["query.lang"]
 
 
-def test_the_interface_is_described_by_the_schemas() -> None:
-    described: Any = call("GET", "/openapi.json").json()["paths"]["/decisions"]["post"]
+def test_a_body_that_is_too_large_is_413_before_it_is_read_whole() -> None:
+    parts = iter([b"{" + b" " * 40_000, b" " * 40_000])
+
+    async def endless() -> AsyncIterator[bytes]:
+        for part in parts:
+            yield part
+        raise AssertionError("read on")
+
+    answer = call("POST", "/decisions", endless())
+
+    assert answer.status_code == 413
+    assert answer.json()["problems"] == [{"path": "", "code": "too_large", "message": "more than 64,000 bytes"}]
+    assert posted(" " * 63_998 + "{}").status_code == 200
+
+
+DESCRIBED: Any = call("GET", "/openapi.json").json()
+OPERATION = DESCRIBED["paths"]["/decisions"]["post"]
+
+
+def described(status: int) -> Draft202012Validator:
+    """What the description says of an answer."""
+    schema = OPERATION["responses"][str(status)]["content"]["application/json"]["schema"]
+    return Draft202012Validator({**schema, "components": DESCRIBED["components"]})
+
+
+def test_the_interface_is_described_as_openapi_wants_it() -> None:
+    assert DESCRIBED["openapi"].startswith("3.1")
+    openapi_spec_validator.validate(DESCRIBED)
+
+
+def test_what_is_sent_is_described_by_the_schema_of_a_dossier() -> None:
     as_json = json.loads(json.dumps(dossier_schema()))
 
-    assert described["requestBody"]["content"]["application/json"]["schema"] == as_json
+    assert OPERATION["requestBody"]["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/Dossier"}
+    assert DESCRIBED["components"]["schemas"]["Dossier"].items() <= as_json.items()
+
+
+def test_it_answers_what_its_description_says() -> None:
+    for file in EXAMPLES.glob("*.json"):
+        if not file.name.endswith(".decision.json"):
+            described(200).validate(posted(file.read_bytes()).json())
+    assert not described(200).is_valid(posted("{}").json() | {"explanation": None})
+    assert not described(200).is_valid(posted("{}").json() | {"amount": 450})  # of an undetermined one, it is null
+    for status, answer in ((422, posted("[]")), (422, posted("{}", "?lang=de")), (413, posted(" " * 64_001))):
+        assert answer.status_code == status
+        described(status).validate(answer.json())
+    assert set(OPERATION["responses"]) == {"200", "413", "422"}
+
+
+def test_codes_are_logged_and_nothing_that_a_person_typed(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    posted((EXAMPLES / "late_by_one_day.json").read_bytes())
+    posted('{"Camille Martin": 1, "filed_on": "le 2 mars"}')
+
+    assert [record.getMessage() for record in caplog.records if record.name == "decisions"] == [
+        "ineligible by guide-2026: ['filed_three_weeks_before']",
+        "refused: ['not_a_date', 'unknown_key']",
+    ]

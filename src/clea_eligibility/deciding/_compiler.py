@@ -8,7 +8,6 @@ a few lines for each say what is found where it is not. ``holds`` is True, False
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, product
 
-import attrs
 from attrs import field, frozen
 
 from clea_eligibility.deciding._expressions import Expressions, bracketed, guarded, indented
@@ -277,7 +276,10 @@ class _Writer(Expressions):
 
     def rival(self, rule: Rule, reading: Reading) -> RuleSet:
         """The rules under another reading, which are asked for their outcome alone, so without rivals of their own."""
-        return attrs.evolve(self.rules.read(**{rule.code: reading.name}), readings=())
+        read = self.rules.read(**{rule.code: reading.name})
+        rival = object.__new__(RuleSet)  # what is left has been checked
+        rival.__setstate__({**read.__getstate__(), "readings": ()})
+        return rival
 
     def chains_of(self, rival: RuleSet) -> tuple[Chain, ...] | None:
         """The chains of a rival, if they bind the same dates by rules of the same codes."""

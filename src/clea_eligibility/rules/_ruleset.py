@@ -182,7 +182,10 @@ class RuleSet:
             for rule in whole.rules
             if (other_name := followed[rule.code]) is not None and other_name != rule.reading
         }
-        return whole._read_as.setdefault(tuple(other.items()), whole._reading(other)) if other else whole
+        key = tuple(other.items())
+        if key and key not in whole._read_as:
+            whole._read_as.setdefault(key, whole._reading(other))
+        return whole._read_as[key] if key else whole
 
     def _reading(self, names: Mapping[str, str]) -> "RuleSet":
         """These rules, some of them under other readings."""

@@ -495,10 +495,16 @@ def _ends(path: str) -> Iterator[str]:
     return ("_".join(names[first:]) for first in range(len(names)))
 
 
-_PLACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {end: tuple(path for path in _PATHS if end in _ends(path)) for end in chain.from_iterable(map(_ends, _PATHS))}
-)
-"""By an end of its path: where something stands."""
+def _places() -> Mapping[str, tuple[str, ...]]:
+    """By an end of its path: where something stands."""
+    places: dict[str, tuple[str, ...]] = {}
+    for path in _PATHS:
+        for end in _ends(path):
+            places[end] = (*places.get(end, ()), path)
+    return places
+
+
+_PLACES = MappingProxyType(_places())
 
 
 def _stated_twice(path: str, pointer: str | None = None) -> Problem:
