@@ -16,11 +16,11 @@ only of a fact that is unknown. Of the wordings of one status, the first whose b
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import IdentityDocumentKind
-from clea_eligibility.text import Text
+from clea_eligibility.text import Text, in_french
 
 MET, FAILS, PRESUMED, UNKNOWN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 
@@ -34,7 +34,7 @@ class Wording(Text):
     """One way of saying how a rule stands."""
 
     status: Status
-    fr: str
+    fr: str = field(converter=in_french)
     en: str
     #: A fact, and the value without which this is not said.
     when: tuple[str, str] | None = None

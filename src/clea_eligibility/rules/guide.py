@@ -7,6 +7,8 @@ to the aids of the Région Nouvelle-Aquitaine, "Aides individuelles aux certific
 from datetime import date
 from types import MappingProxyType
 
+from attrs import frozen
+
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.rules._conditions import (
     ALWAYS,
@@ -18,6 +20,7 @@ from clea_eligibility.rules._conditions import (
     NotAfter,
     OneOf,
     Same,
+    Condition,
     Unknown,
     Unless,
 )
@@ -25,6 +28,7 @@ from clea_eligibility.rules._rule import Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.text import Text
 
 __all__ = [
+    "ATTENTION",
     "COVERED",
     "ENDS",
     "FILED",
@@ -39,6 +43,7 @@ __all__ = [
     "TARIFF",
     "THREE_MONTHS",
     "THREE_WEEKS",
+    "Attention",
 ]
 
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
@@ -217,8 +222,8 @@ RULES = (
         group="criterion",
         basis="stated",
         statements=("S9", "S24"),
-        label_fr="Dossier déposé trois semaines avant l'évaluation",
-        label_en="Filed three weeks before the evaluation",
+        label_fr="Dossier déposé complet au moins trois semaines avant le début de l'évaluation",
+        label_en="Dossier filed complete at least three weeks before the evaluation starts",
         requires=_DEFAULT["filed_three_weeks_before"].requires,
         reading=_DEFAULT["filed_three_weeks_before"].name,
     ),
@@ -383,6 +388,63 @@ RULES = (
         requires=DatesCompatible(),
     ),
 )
+
+@frozen
+class Attention:
+    """A point that somebody should look at: it stands beside the decision and changes nothing in it."""
+
+    code: str
+    #: Facts of which it is said: where this surely holds.
+    condition: Condition
+    text: Text
+
+
+_CARD_UNTIL = "applicant.identity_document.valid_until"
+
+ATTENTION = (
+    Attention(
+        code="card_may_be_extended",
+        condition=AllOf(
+            (
+                Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
+                NotAfter(Day(_CARD_UNTIL, days=1), FILED),
+                NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
+            )
+        ),
+        text=Text(
+            "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? "
+            "Elle reste valable cinq ans de plus que la date imprimée ; une carte étrangère n'est pas prolongée.",
+            "A French card issued between 2 January 2004 and 31 December 2013 to a person who was then of age? "
+            "It stays valid five years beyond the printed date; a foreign card has no such extension.",
+        ),
+    ),
+    Attention(
+        code="initial_already_certified",
+        condition=AllOf(
+            (
+                Is("evaluation.stage", EvaluationStage.INITIAL),
+                Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED),
+            )
+        ),
+        text=Text(
+            "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification : "
+            "à vérifier avec le demandeur.",
+            "An initial evaluation is asked for although an earlier one already gave the certificate: "
+            "to be checked with the applicant.",
+        ),
+    ),
+    Attention(
+        code="other_document",
+        condition=Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),
+        text=Text(
+            "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
+            "il appartient à la Région de l'apprécier.",
+            "The page does not name this document (a receipt for a residence permit, for instance): "
+            "it is for the Region to assess it.",
+        ),
+    ),
+)
+"""Points of attention, in the order in which they are said."""
 
 SOURCE = Source(
     title="Guide des aides : aides individuelles aux certifications CléA",
