@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from clea_eligibility.deciding.decision import Decision, Status
+from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier.actions import EVALUATION_DATES, FILING_DAY
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.planning import Window, safe_windows, windows
+from clea_eligibility.planning import safe_windows, windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, long_day
 
@@ -97,7 +97,19 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
             return None
         case earliest, latest:
             text, days = words.EVALUATION_BETWEEN, {"first": earliest, "last": latest}
-    return text.say(lang, **{name: long_day(day, lang) for name, day in days.items() if day})
+    said = {name: long_day(day, lang) for name, day in days.items() if day}
+    return text.say(lang, safe=_safe_start(dossier, rules, earliest, lang, today), **said)
+
+
+def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
+    """From which day on an evaluation can start under every reading, where that is not the first day of all."""
+    safe = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)
+    first, last = safe[_STARTS], safe[_ENDS]
+    if start is None or first is None or first.earliest is None or last is None or first.earliest <= start:
+        return ""
+    if last.latest is not None and last.latest < first.earliest:
+        return ""
+    return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
 
 
 def deadline_said(decision: Decision, lang: Language, today: date) -> str | None:

@@ -7,16 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.actions import (
-    ACCREDITATION_DATES,
-    ANOTHER_EVALUATOR,
-    EVALUATION_DATES,
-    FILING_DAY,
-    IDENTITY_DOCUMENT,
-    PROOF_OF_RESIDENCE,
-    QUOTE,
-    Lever,
-)
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.text import Text
 
@@ -132,7 +122,8 @@ FROM_WHAT_IS_KNOWN = Text("Au vu de ce qui est connu :", "From what is known:")
 NOT_CHECKED = Text("Non vérifié, faute d'informations : {labels}.", "Not checked, for lack of information: {labels}.")
 RULES_APPLIED = Text("Règles appliquées : {id}.", "Rules applied: {id}.")
 RULES_TRANSCRIBED = Text(
-    "Règles relevées sur le Guide des aides le {day}{reading}.", "Rules transcribed from the Guide des aides on {day}{reading}."
+    "Règles relevées sur le Guide des aides le {day}{reading}.",
+    "Rules transcribed from the Guide des aides on {day}{reading}.",
 )
 IN_READING = Text(", selon la lecture {names}", ", under the reading {names}")
 
@@ -152,7 +143,9 @@ BASIS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
-PRESUMED_BY_US = Text("Présomption de l'outil ; la page ne le dit pas", "Presumed by this tool; the page does not say so")
+PRESUMED_BY_US = Text(
+    "Présomption de l'outil ; la page ne le dit pas", "Presumed by this tool; the page does not say so"
+)
 
 AND = Text("et", "and")
 OR = Text("ou", "or")
@@ -160,6 +153,14 @@ SEMICOLON = Text(" ; ", "; ")
 NAMED = Text("{name} : {said}", "{name}: {said}")
 ONE_RULE = Text("la règle {labels}", "the rule {labels}")
 SEVERAL_RULES = Text("à la fois les règles {labels}", "the rules {labels} together")
+COMPLETE = (
+    Text("Le dossier était complet", "The dossier was complete"),
+    Text("Le dossier serait complet", "The dossier would be complete"),
+)
+WAS = (Text("était", "was"), Text("serait", "would be"))
+HAD_TO = (Text("devait", "had to"), Text("devrait", "would have to"))
+"""Of a day in the past, and of one that is planned."""
+ACCREDITED_FROM_TO = Text("habilitation valable du {first} au {last}", "accreditation valid from {first} to {last}")
 
 VALUES: Mapping[str, Text] = MappingProxyType(
     {
@@ -180,7 +181,7 @@ VALUES: Mapping[str, Text] = MappingProxyType(
 YES = Text("oui", "yes")
 NO = Text("non", "no")
 NOT_KNOWN = Text("inconnu", "unknown")
-NO_END = Text("sans fin", "no end")
+NO_END = Text("sans date de fin", "no end date")
 
 DATED: Mapping[str, Text] = MappingProxyType(
     {
@@ -211,13 +212,25 @@ REPAIR = Text("Pour y remédier :", "To put this right:")
 REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To put this right, any one of these is enough:")
 MORE_REPAIRS: tuple[Text, Text] = (
     Text("Une autre solution existe, qui demande davantage.", "One more solution exists, which takes more."),
-    Text("{count} autres solutions existent, qui demandent davantage.", "{count} more solutions exist, which take more."),
+    Text(
+        "{count} autres solutions existent, qui demandent davantage.", "{count} more solutions exist, which take more."
+    ),
 )
 NO_REPAIR = Text("Aucune correction du dossier ne lève ce motif :", "Nothing in the dossier can change this:")
-NOTHING_HELPS = Text("Aucune correction du dossier ne lève ce motif.", "Nothing in the dossier can change this.")
-NOTHING_HELPS_OF = Text(
-    "Aucune correction du dossier ne lève ce motif : {labels}.", "Nothing in the dossier can change this: {labels}."
+NOTHING_HELPS = (
+    Text("Aucune correction du dossier ne lève ce motif.", "Nothing in the dossier can change this."),
+    Text("Aucune correction du dossier ne lève ces motifs.", "Nothing in the dossier can change these."),
 )
+NOTHING_HELPS_OF = (
+    Text(
+        "Aucune correction du dossier ne lève ce motif : {labels}.", "Nothing in the dossier can change this: {labels}."
+    ),
+    Text(
+        "Aucune correction du dossier ne lève ces motifs : {labels}.",
+        "Nothing in the dossier can change these: {labels}.",
+    ),
+)
+"""Of one reason, and of several."""
 FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
     {
         "certification_covered": Text(
@@ -252,14 +265,14 @@ THEN_OTHER_PAPERS = Text(
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
 EVALUATION_BETWEEN = Text(
-    "L'évaluation peut avoir lieu du {first} au {last}.", "The evaluation can take place from {first} to {last}."
+    "L'évaluation peut avoir lieu du {first} au {last}{safe}.",
+    "The evaluation can take place from {first} to {last}{safe}.",
 )
 EVALUATION_FROM = Text(
-    "L'évaluation peut avoir lieu à partir du {first}.", "The evaluation can take place from {first} on."
+    "L'évaluation peut avoir lieu à partir du {first}{safe}.", "The evaluation can take place from {first} on{safe}."
 )
-EVALUATION_UNTIL = Text(
-    "L'évaluation peut avoir lieu jusqu'au {last}.", "The evaluation can take place until {last}."
-)
+EVALUATION_UNTIL = Text("L'évaluation peut avoir lieu jusqu'au {last}.", "The evaluation can take place until {last}.")
+EVALUATION_SAFE = Text(" (à partir du {first} dans toutes les lectures)", " (from {first} on under every reading)")
 ON_ONE_DAY = Text("le {first}", "on {first}")
 ON_TWO_DAYS = Text("les {first} et {last}", "on {first} and {last}")
 FROM_DAY_TO_DAY = Text("du {first} au {last}", "from {first} to {last}")
@@ -320,7 +333,9 @@ EVERY_KIND = Text(
     " (national card, passport, or residence permit that authorises work in metropolitan France)",
 )
 SOME_KINDS = Text(", d'un type accepté : {values}", ", of a kind that is accepted: {values}")
-ANOTHER_PROOF = Text("Le demandeur joint un autre justificatif de domicile", "The applicant adds another proof of residence")
+ANOTHER_PROOF = Text(
+    "Le demandeur joint un autre justificatif de domicile", "The applicant adds another proof of residence"
+)
 A_PROOF = Text("Le demandeur joint un justificatif de domicile", "The applicant adds a proof of residence")
 RECENT_PROOF = Text(
     ", daté de moins de trois mois le jour du dépôt ({earliest} ou après, pour un dépôt le {filed})",
@@ -370,7 +385,6 @@ NONE_SAFE = Text(
 SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
 SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
 SAFE_PROOF = Text("un justificatif daté {window}", "a proof dated {window}")
-SAFE_ACCREDITATION = Text("une habilitation qui se termine {window}", "an accreditation that ends {window}")
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {

@@ -1,6 +1,7 @@
 """A decision in words: complete sentences, in French or English, for the people whom it concerns."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from attrs import frozen
@@ -11,11 +12,11 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
 from clea_eligibility.explain._days import completed, evaluation_said, filing_said, last_filing_day
-from clea_eligibility.explain._phrases_of_rules import ANY_RULE, WORDINGS, Wording
+from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, label_said, verdict_of
-from clea_eligibility.rules._conditions import Condition, date_bounds, paths
+from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
-from clea_eligibility.rules.guide import SECTIONS
+from clea_eligibility.rules.guide import RULES, SECTIONS, is_of_page
 from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "source",
 ]
 
+_SQUEEZED = ["filed_three_weeks_before", "accreditation_covers_evaluation"]
+_VALID = {"evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"}
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
 
@@ -55,11 +58,13 @@ class Part:
         return "\n".join([*self.lines, *(f"- {item}" for item in self.items)])
 
 
-def sentences(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[Sentence, ...]:
+def sentences(
+    decision: Decision, lang: Language = "fr", *, statements: bool = False, today: date | None = None
+) -> tuple[Sentence, ...]:
     """A sentence for every rule that applies, satisfied ones too, in the order of the rules.
 
     A date is named where it is known. With ``statements``, each ends with the numbers of the statements that the rule
-    rests on.
+    rests on. A filing day after ``today`` is spoken of as planned.
 
     >>> from datetime import date
     >>> from clea_eligibility import Dossier, Evaluation, decide
@@ -71,7 +76,7 @@ def sentences(decision: Decision, lang: Language = "fr", *, statements: bool = F
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     known_language(lang)
-    speaker = _Speaker(decision, lang, statements)
+    speaker = _Speaker(decision, lang, statements, today)
     return tuple(
         Sentence(finding.rule, finding.status, typeset(speaker.sentence(finding), lang))
         for finding in decision.findings
@@ -181,6 +186,7 @@ class _Speaker:
     decision: Decision
     lang: Language
     statements: bool = False
+    today: date | None = None
 
     def parts(self) -> Iterator[Part]:
         decision = self.decision
@@ -270,24 +276,46 @@ class _Speaker:
 
     def worded(self, finding: Finding) -> tuple[Wording, str]:
         """The wording that suits the finding best, and what it says."""
-        given = {"label": label_said(finding.rule, self.lang), **self.conflict(finding.between)}
+        rule, filed = finding.rule, self.decision.dossier.filed_on
+        is_planned = self.today is not None and filed is not None and filed > self.today
+        given = {
+            "label": self.named(rule),
+            "required": notation(rule.requires),
+            "complete": self.say(words.COMPLETE[is_planned]),
+            "was": self.say(words.WAS[is_planned]),
+            "had_to": self.say(words.HAD_TO[is_planned]),
+            **self.conflict(finding.between),
+        }
         blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
-        return next(blanks.filled((*WORDINGS.get(finding.rule.code, ()), *ANY_RULE)))
+        return next(blanks.filled(_wordings(rule)))
+
+    def named(self, rule: Rule) -> str:
+        """The name of a rule: its label, unless that is the page's and the rule is not."""
+        page = next((page for page in RULES if page.code == rule.code), None)
+        if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
+            return label_said(rule, self.lang)
+        return quoted(rule.code, self.lang)
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
         """The blanks about rules that cannot hold together."""
         if not between:
             return {}
-        labels = listed([label_said(rule, self.lang) for rule in between], words.AND, self.lang)
+        labels = listed([self.named(rule) for rule in between], words.AND, self.lang)
         rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
-        return {"rules": rules, **self.known_dates(between)}
+        dates = self.known_dates(between)
+        is_squeezed = [rule.code for rule in between if is_of_page(rule)] == _SQUEEZED and "dates" in dates
+        return {"rules": rules, **dates, **({"too_close": dates["dates"]} if is_squeezed else {})}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
         read = {path for rule in between for path in paths(rule.requires)}
         stated = {path: day_stated(FACT_BY_PATH[path], self.decision.dossier, self.lang) for path in words.DATED}
-        known = [self.say(words.DATED[path], day=day) for path, day in stated.items() if day and path in read]
+        days = {path: day for path, day in stated.items() if day and path in read}
+        known = [self.say(words.DATED[path], day=day) for path, day in days.items()]
+        if days.keys() >= _VALID:
+            first, last = (days[path] for path in days if path in _VALID)
+            known[-2:] = [self.say(words.ACCREDITED_FROM_TO, first=first, last=last)]
         return {"dates": ", ".join(known)} if known else {}
 
     # What is open
@@ -311,7 +339,7 @@ class _Speaker:
     def read_otherwise(self, rule: Rule, reading: Reading, other: Decision) -> str:
         name = self.say(words.ANY_READING, name=quoted(reading.name, self.lang))
         given = {
-            "label": label_said(rule, self.lang),
+            "label": self.named(rule),
             "reading": self.say(reading.label) if reading.label else name,
             "outcome": self.would_be(verdict_of(other), [other]),
         }
@@ -352,7 +380,9 @@ class _Speaker:
             for finding in self.unknown():
                 wording, _ = self.worded(finding)
                 open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
-                is_telling = "{" in wording.fr and wording not in ANY_RULE and wording.fr[:8] != "Il reste"
+                is_telling = (
+                    "{" in wording.fr and wording not in (*ANY_RULE, *CHANGED_RULE) and wording.fr[:8] != "Il reste"
+                )
                 if is_telling and not (open_dates and open_dates <= covered):
                     yield self.sourced(finding)
 
@@ -364,12 +394,28 @@ class _Speaker:
     def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
         told = {rule for finding in self.decision.reasons for rule in finding.between}
-        labels = [finding.rule.label(self.lang) for finding in self.unknown() if finding.rule not in told]
+        labels = [self.named(finding.rule) for finding in self.unknown() if finding.rule not in told]
         if labels and not isinstance(self.decision, Undetermined):
             yield Part((self.say(words.NOT_CHECKED, labels=self.say(words.SEMICOLON).join(labels)),))
 
     def unknown(self) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.status is Status.UNKNOWN]
+
+
+def _wordings(rule: Rule) -> Iterator[Wording]:
+    """What may be said of a rule: of one that is not the page's, no more than that it is not met and what it requires.
+
+    The days that it admits are said where it is about the same dates, and about nothing else.
+    """
+    page = next((page for page in RULES if page.code == rule.code), None)
+    own = WORDINGS.get(rule.code, ())
+    if page is None or is_of_page(rule):
+        yield from (*own, *ANY_RULE)
+        return
+    is_dates = set(conjuncts(rule.requires)) == set(date_bounds(rule.requires)) and page.presumed == rule.presumed
+    if is_dates and page.applies == rule.applies and {*paths(rule.requires)} == {*paths(page.requires)}:
+        yield from (wording for wording in own if "{latest " in wording.fr or "{earliest " in wording.fr)
+    yield from CHANGED_RULE
 
 
 def _condition(finding: Finding) -> Condition:

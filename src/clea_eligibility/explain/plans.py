@@ -26,12 +26,22 @@ from clea_eligibility.explain._saying import label_said, value_said, window_said
 from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import REGION
+from clea_eligibility.rules.guide import REGION, is_of_page
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
 
 __all__ = ["advise", "repair_advised", "repair_said"]
 
 _MOST_REPAIRS = 5
+_TOLD = (
+    IDENTITY_DOCUMENT,
+    PROOF_OF_RESIDENCE,
+    QUOTE,
+    ANOTHER_EVALUATOR,
+    ACCREDITATION_DATES,
+    EVALUATION_DATES,
+    FILING_DAY,
+)
+"""The changes in the order in which a solution tells them."""
 _FILED, _STARTS, _ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
 _PROOF, _CARD = "applicant.proof_of_residence.issued_on", "applicant.identity_document.valid_until"
 _FROM, _UNTIL = "evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"
@@ -88,7 +98,7 @@ class _Adviser:
         decision, lang = self.decision, self.lang
         yield "\n".join([headline(decision, lang, statements=self.statements), *contested_said(decision, lang)])
         yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
-        said = sentences(decision, lang, statements=self.statements)
+        said = sentences(decision, lang, statements=self.statements, today=self.today)
         reasons = [sentence.text for sentence in said if sentence.status is Status.VIOLATED]
         yield from self.section(words.REASON if len(reasons) == 1 else words.REASONS, reasons)
         if not reasons and (self.found or self.found.beyond_repair):
@@ -111,14 +121,14 @@ class _Adviser:
         if not hopeless:
             return
         if hopeless == [finding.rule for finding in self.decision.reasons]:
-            yield words.NOTHING_HELPS.say(self.lang)
+            yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
         elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
             labels = words.SEMICOLON.say(self.lang).join(label_said(rule, self.lang) for rule in hopeless)
-            yield words.NOTHING_HELPS_OF.say(self.lang, labels=labels)
+            yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
         else:
             said = [sentence_of(self.decision, finding, self.lang) for finding in self.found.beyond_repair]
             yield from self.section(words.NO_REPAIR, said)
-        if all(rule.code in words.FRESH_REQUEST and rule.basis != "changed" for rule in hopeless):
+        if all(rule.code in words.FRESH_REQUEST and is_of_page(rule) for rule in hopeless):
             yield from (words.FRESH_REQUEST[rule.code].say(self.lang) for rule in hopeless)
 
     def deadlines(self) -> Iterator[str]:
@@ -166,7 +176,9 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
         return typeset(said + words.NONE_SAFE.say(lang), lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
     days = list(_safe_days(safe, differing, lang))
-    return typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
+    return (
+        typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
+    )
 
 
 def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Iterator[str]:
@@ -174,7 +186,6 @@ def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Itera
         (_FILED, words.SAFE_FILING),
         (_STARTS, words.SAFE_EVALUATION),
         (_PROOF, words.SAFE_PROOF),
-        (_UNTIL, words.SAFE_ACCREDITATION),
     ):
         window = safe.changes.get(path)
         if path in differing and isinstance(window, Window):
@@ -185,7 +196,7 @@ def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Itera
 def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
     """One repair: a sentence for each thing that somebody does."""
     speaker = _Repairer(repair, lang, found)
-    order = sorted(repair.levers, key=lambda lever: lever is FILING_DAY)
+    order = sorted(repair.levers, key=_TOLD.index)
     return typeset(" ".join(f"{speaker.pulled(lever)}." for lever in order), lang)
 
 
@@ -239,15 +250,15 @@ class _Repairer:
     def window(self, path: FactPath) -> str:
         """The days of a date; a filing from today on is said by its last day alone."""
         window = self.change(path)
-        today = self.found and self.found.today
+        today = None if self.found is None else self.found.today
         if path == _FILED and window and window.latest and today and window.earliest == today < window.latest:
             window = evolve(window, earliest=None)
         return window_said(window, self.lang)
 
     def is_of_page(self, code: str) -> bool:
         """Whether a rule is the page's, so that it may be said in short."""
-        rules = self.found.rules.rules if self.found else ()
-        return any(rule.code == code and rule.basis != "changed" for rule in rules)
+        rules = self.found.rules.rules if self.found is not None else ()
+        return any(rule.code == code and is_of_page(rule) for rule in rules)
 
     def values(self, path: FactPath) -> tuple[object, ...]:
         value = self.repair.changes.get(path)
@@ -257,7 +268,7 @@ class _Repairer:
         return listed([value_said(value, self.lang) for value in values], words.OR, self.lang)
 
     def filing_day(self) -> date | None:
-        day = self.repair.nearest.get(_FILED, self.found and self.found.dossier.filed_on)
+        day = self.repair.nearest.get(_FILED, None if self.found is None else self.found.dossier.filed_on)
         return day if isinstance(day, date) else None
 
     def identity_document(self) -> str:
@@ -278,7 +289,8 @@ class _Repairer:
         return words.IDENTITY_UNTIL.say(self.lang, window=said, kinds=kinds)
 
     def proof(self) -> str:
-        present = self.found and FACT_BY_PATH["applicant.proof_of_residence.provided"].of(self.found.dossier)
+        proof = FACT_BY_PATH["applicant.proof_of_residence.provided"]
+        present = self.found is not None and proof.of(self.found.dossier)
         said = (words.ANOTHER_PROOF if present else words.A_PROOF).say(self.lang)
         window, filed = self.change(_PROOF), self.filing_day()
         if window is not None and window.earliest and filed and self.is_of_page("proof_of_residence_recent"):
@@ -306,7 +318,7 @@ class _Repairer:
         return said + self._accredited_days()
 
     def _knows_evaluation(self) -> bool:
-        dossier = self.found and self.found.dossier
+        dossier = None if self.found is None else self.found.dossier
         return dossier is not None and all(FACT_BY_PATH[path].of(dossier) is not None for path in (_STARTS, _ENDS))
 
     def _accredited_days(self) -> str:
@@ -335,4 +347,8 @@ class _Repairer:
             return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))
         if first and first.latest:
             said += words.AT_LEAST_FROM.say(lang, first=long_day(first.latest, lang))
-        return said + words.AT_LEAST_UNTIL.say(lang, last=long_day(last.earliest, lang)) if last and last.earliest else said
+        return (
+            said + words.AT_LEAST_UNTIL.say(lang, last=long_day(last.earliest, lang))
+            if last and last.earliest
+            else said
+        )

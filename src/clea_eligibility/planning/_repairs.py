@@ -165,7 +165,15 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     return answer(beyond_repair=scenario_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
 
 
-_EFFORT = (FILING_DAY, QUOTE, PROOF_OF_RESIDENCE, IDENTITY_DOCUMENT, EVALUATION_DATES, ACCREDITATION_DATES, ANOTHER_EVALUATOR)
+_EFFORT = (
+    FILING_DAY,
+    QUOTE,
+    PROOF_OF_RESIDENCE,
+    IDENTITY_DOCUMENT,
+    EVALUATION_DATES,
+    ACCREDITATION_DATES,
+    ANOTHER_EVALUATOR,
+)
 """Changes from the slightest to the heaviest."""
 
 

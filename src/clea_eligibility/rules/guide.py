@@ -14,13 +14,13 @@ from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
+    Condition,
     DatesCompatible,
     Day,
     Is,
     NotAfter,
     OneOf,
     Same,
-    Condition,
     Unknown,
     Unless,
 )
@@ -44,6 +44,7 @@ __all__ = [
     "THREE_MONTHS",
     "THREE_WEEKS",
     "Attention",
+    "is_of_page",
 ]
 
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
@@ -90,8 +91,8 @@ READINGS = (
         name="same_weekday",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS), STARTS),
         label=Text(
-            "si chaque semaine se compte d'un jour au même jour de la semaine suivante",
-            "if each week runs from a day to the same day of the next week",
+            "si chaque semaine se comptait d'un jour au même jour de la semaine suivante",
+            "if each week ran from a day to the same day of the next week",
         ),
     ),
     # Three weeks lie wholly between the two days.
@@ -100,9 +101,8 @@ READINGS = (
         name="clear_days",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS + 1), STARTS),
         label=Text(
-            "si le délai est franc, sans compter le jour du dépôt ni celui où l'évaluation commence",
-            "if the period is a clear one, which counts neither the filing day nor the day on which the evaluation "
-            "starts",
+            "si ni le jour du dépôt ni celui où l'évaluation commence ne comptaient",
+            "if neither the filing day nor the day on which the evaluation starts counted",
         ),
     ),
     # "Less than" is strict: on the day three months later the proof is too old.
@@ -116,8 +116,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, ne comprend pas son dernier jour",
-            "if the period, counted from the proof, leaves out its last day",
+            "si le délai, compté depuis le justificatif, excluait son dernier jour",
+            "if the period, counted from the proof, left out its last day",
         ),
     ),
     # The three months run to the midnight that ends that day.
@@ -131,8 +131,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, comprend son dernier jour",
-            "if the period, counted from the proof, includes its last day",
+            "si le délai, compté depuis le justificatif, comprenait son dernier jour",
+            "if the period, counted from the proof, included its last day",
         ),
     ),
     # Counted from the filing day back to the proof.
@@ -146,8 +146,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai se compte à rebours depuis le jour du dépôt",
-            "if the period is counted backwards from the filing day",
+            "si le délai se comptait à rebours depuis le jour du dépôt",
+            "if the period were counted backwards from the filing day",
         ),
     ),
 )
@@ -388,6 +388,21 @@ RULES = (
         requires=DatesCompatible(),
     ),
 )
+
+_PAGE = {rule.code: rule for rule in RULES}
+
+
+def is_of_page(rule: Rule) -> bool:
+    """Whether a rule applies, requires and presumes what the page does, under one of its readings.
+
+    >>> is_of_page(RULES[0]), is_of_page(Rule("job_seeker", "criterion", requires=Is("quote.provided", True)))
+    (True, False)
+    """
+    page = _PAGE.get(rule.code)
+    if page is None or (rule.applies, rule.presumed) != (page.applies, page.presumed):
+        return False
+    return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
+
 
 @frozen
 class Attention:
