@@ -32,4 +32,4 @@ def _surely(condition: Condition, dossier: Dossier) -> bool:
 
 def _ordinal(day: Day, dossier: Dossier) -> int | None:
     known = day.of if isinstance(day.of, date) else FACT_BY_PATH[day.of].of(dossier)
-    return known and dates.add_months(known.toordinal(), day.months) + day.days
+    return None if known is None else dates.add_months(known.toordinal(), day.months) + day.days

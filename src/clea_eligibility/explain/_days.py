@@ -3,21 +3,21 @@
 from datetime import date, timedelta
 
 from clea_eligibility.deciding.decision import Decision
-from clea_eligibility.dossier.actions import EVALUATION_DATES, FILING_DAY
 from clea_eligibility.dossier.changing import Varying
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.planning import safe_windows, windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, long_day
 
-_FILING = next(fact.path for fact in FACTS if FILING_DAY in fact.levers)
-_STARTS, _ENDS = (fact.path for fact in FACTS if EVALUATION_DATES in fact.levers)
+_FILING: FactPath = "filed_on"
+_STARTS: FactPath = "evaluation.starts_on"
+_ENDS: FactPath = "evaluation.ends_on"
 _PAPERS = tuple(fact for fact in FACTS if any(lever.name in words.PAPERS for lever in fact.levers))
 
 
-def without(dossier: Dossier, *paths: str) -> Dossier:
+def without(dossier: Dossier, *paths: FactPath) -> Dossier:
     """The dossier with these facts unknown, and what was said of a day among them."""
     gone = dict.fromkeys([*paths, *(fact.path for fact in FACTS if fact.on_day in paths)])
     made: Dossier
@@ -54,7 +54,7 @@ def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tup
     if window is None or window.latest is None:
         return None
     safe = safe_windows(unfiled, rules, today=today)[_FILING]
-    return window.latest, safe and safe.latest
+    return window.latest, None if safe is None else safe.latest
 
 
 def said_with_safe_day(text: Text, last: date, safe: date | None, lang: Language) -> str:
@@ -93,7 +93,7 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
             text, days = words.EVALUATION_UNTIL, {"last": latest}
         case earliest, None:
             text, days = words.EVALUATION_FROM, {"first": earliest}
-        case earliest, latest if earliest > latest:  # type: ignore[operator]
+        case earliest, latest if earliest > latest:
             return None
         case earliest, latest:
             text, days = words.EVALUATION_BETWEEN, {"first": earliest, "last": latest}

@@ -371,13 +371,15 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "Quelle que soit la date de l'évaluation, elle serait trop proche du dépôt ou hors habilitation : {too_close}",
-                "Whatever the date of the evaluation, it would be too close to the filing or outside the accreditation: "
+                "Quelle que soit la date de l'évaluation, elle serait trop proche du dépôt ou hors habilitation : "
                 "{too_close}",
+                "Whatever the date of the evaluation, it would be too close to the filing or outside the "
+                "accreditation: {too_close}",
             ),
             Wording(
                 FAILS,
-                "Quelles que soient les dates qui manquent, elles ne peuvent respecter {rules} ; dates connues : {dates}",
+                "Quelles que soient les dates qui manquent, elles ne peuvent respecter {rules} ; "
+                "dates connues : {dates}",
                 "Whatever the missing dates, they cannot satisfy {rules}; known dates: {dates}",
             ),
             Wording(
@@ -453,8 +455,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 "La pièce d'identité était valable jusqu'au {identity_document.valid_until} alors que le dossier "
                 "{was} complet le {filed_on} ; elle {had_to} l'être au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
-                "The identity document was valid until {identity_document.valid_until} but the dossier {was} complete on "
-                "{filed_on}; it {had_to} be valid at least until {earliest identity_document.valid_until}",
+                "The identity document was valid until {identity_document.valid_until} but the dossier {was} complete "
+                "on {filed_on}; it {had_to} be valid at least until {earliest identity_document.valid_until}",
             ),
             Wording(
                 UNKNOWN,
@@ -511,19 +513,23 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "proof_of_residence_recent": (
             Wording(
                 MET,
-                "Le justificatif de domicile, daté du {issued_on}, datait de moins de trois mois le {filed_on}, jour du dépôt",
-                "The proof of residence, dated {issued_on}, was less than three months old on {filed_on}, the filing day",
+                "Le justificatif de domicile, daté du {issued_on}, datait de moins de trois mois le {filed_on}, "
+                "jour du dépôt",
+                "The proof of residence, dated {issued_on}, was less than three months old on {filed_on}, "
+                "the filing day",
             ),
             Wording(
                 FAILS,
-                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet le {filed_on} ; "
+                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet "
+                "le {filed_on} ; "
                 "il {had_to} dater du {latest issued_on} au plus tard",
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
                 "it {had_to} be dated {latest issued_on} at the latest",
             ),
             Wording(
                 FAILS,
-                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet le {filed_on} ; "
+                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet "
+                "le {filed_on} ; "
                 "tout devait être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
                 "du {earliest issued_on} au plus tôt",
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
@@ -547,7 +553,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 UNKNOWN,
                 "Il reste à établir si le justificatif de domicile date de moins de trois mois le jour du dépôt",
-                "It remains to be established whether the proof of residence is less than three months old on the filing day",
+                "It remains to be established whether the proof of residence is less than three months old on the "
+                "filing day",
             ),
         ),
         "quote_provided": (

@@ -42,9 +42,13 @@ _TOLD = (
     FILING_DAY,
 )
 """The changes in the order in which a solution tells them."""
-_FILED, _STARTS, _ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
-_PROOF, _CARD = "applicant.proof_of_residence.issued_on", "applicant.identity_document.valid_until"
-_FROM, _UNTIL = "evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"
+_FILED: FactPath = "filed_on"
+_STARTS: FactPath = "evaluation.starts_on"
+_ENDS: FactPath = "evaluation.ends_on"
+_PROOF: FactPath = "applicant.proof_of_residence.issued_on"
+_CARD: FactPath = "applicant.identity_document.valid_until"
+_FROM: FactPath = "evaluator.accreditation.valid_from"
+_UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
 
 def advise(
@@ -202,16 +206,14 @@ def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = N
 
 def _moved_days(repair: Repair, lang: Language) -> str:
     """The first and the last days on which an evaluation that moves can take place."""
-    start, end = (repair.changes.get(path) for path in (_STARTS, _ENDS))
-    start = start if isinstance(start, Window) else end
-    end = end if isinstance(end, Window) else start
-    assert isinstance(start, Window) and isinstance(end, Window)
+    found = [window for path in (_STARTS, _ENDS) if isinstance(window := repair.changes.get(path), Window)]
+    start, end = found[0], found[-1]
     said = []
     if start.earliest and end.earliest:
         said.append(words.AT_THE_EARLIEST.say(lang, first=days_between(start.earliest, end.earliest, lang)))
     if start.latest and end.latest:
         last = days_between(start.latest, end.latest, lang)
-        if (start.earliest, end.earliest) == (start.latest, end.latest):
+        if start.earliest == start.latest:
             return last
         said.append(words.AT_THE_LATEST.say(lang, last=last))
     return ", ".join(said)
