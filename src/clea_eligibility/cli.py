@@ -12,7 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
@@ -73,12 +73,19 @@ def _decide(arguments: argparse.Namespace) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.evidence import paris_day
+    from clea_eligibility.explain._phrases import TODAY_TAKEN
     from clea_eligibility.explain.plans import advise
+    from clea_eligibility.text import long_day
 
     dossier = _dossier(arguments.file)
     if dossier is None:
         return _BAD_INPUT
-    _write(advise(dossier, arguments.lang, today=arguments.from_day))
+    today = arguments.from_day
+    if today is None:
+        today = paris_day(datetime.now(UTC))
+        _write(TODAY_TAKEN.say(arguments.lang, day=long_day(today, arguments.lang)) + "\n")
+    _write(advise(dossier, arguments.lang, today=today))
     return 0
 
 

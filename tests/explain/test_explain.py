@@ -267,7 +267,14 @@ def test_both_languages_fill_the_same_blanks_with_known_facts(code: str) -> None
 
 def test_no_date_is_named_that_nobody_has_stated() -> None:
     for lang in LANGUAGES:
-        assert not re.search(r"\d{4}", explain(decide(Dossier()), lang).replace("23 November 2026", "").replace("23\u00a0novembre\u00a02026", "").replace("2004", "").replace("2013", ""))
+        assert not re.search(
+            r"\d{4}",
+            explain(decide(Dossier()), lang)
+            .replace("23 November 2026", "")
+            .replace("23\u00a0novembre\u00a02026", "")
+            .replace("2004", "")
+            .replace("2013", ""),
+        )
 
 
 def test_what_has_no_end_is_given_no_last_day() -> None:
@@ -299,7 +306,9 @@ def test_another_reading_gives_another_bound() -> None:
         explained := explain(decision, "en")
     )
     assert "the dossier would meet the published criteria (S9, S24)." in explained
-    assert explained.endswith("\n\nRules transcribed from the Guide des aides on 23 November 2026, under the reading clear_days.")
+    assert explained.endswith(
+        "\n\nRules transcribed from the Guide des aides on 23 November 2026, under the reading clear_days."
+    )
 
 
 def test_a_period_counted_backwards_ends_with_the_month() -> None:
@@ -351,7 +360,9 @@ def test_a_reading_without_words_is_called_by_its_name() -> None:
         "lire autrement~: selon la lecture «^a_month^», le dernier jour serait le 1er~mars~2026 et le dossier ne "
         in (visible(explain(decision, "fr")))
     )
-    assert 'read otherwise: under the reading "a_month", the last day would be 1 March 2026 and ' in explain(decision, "en")
+    assert 'read otherwise: under the reading "a_month", the last day would be 1 March 2026 and ' in explain(
+        decision, "en"
+    )
 
 
 SIGNED = Rule(

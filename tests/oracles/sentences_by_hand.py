@@ -251,7 +251,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "identity_document_valid",
         "fr",
         (
-            "La pièce d'identité était valable jusqu'au 1er~mars~2026 alors que le dossier a été déposé "
+            "La pièce d'identité était valable jusqu'au 1er~mars~2026 alors que le dossier était complet "
             "le 2~mars~2026^; elle devait l'être au moins jusqu'au 2~mars~2026 (S34)."
         ),
     ),
@@ -269,7 +269,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "fr",
         (
-            "Le justificatif de domicile est daté du 30~novembre~2025 alors que le dossier a été déposé "
+            "Le justificatif de domicile est daté du 30~novembre~2025 alors que le dossier était complet "
             "le 2~mars~2026^; tout devait être réuni au plus tard le 27~février~2026, ou le justificatif dater "
             "du 3~décembre~2025 au plus tôt (S35)."
         ),
@@ -279,7 +279,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "fr",
         (
-            "Le justificatif de domicile est daté du 10~février~2026 alors que le dossier a été déposé "
+            "Le justificatif de domicile est daté du 10~février~2026 alors que le dossier était complet "
             "le 30~mai~2026^; tout devait être réuni au plus tard le 9~mai~2026, ou le justificatif dater "
             "du 1er~mars~2026 au plus tôt (S35)."
         ),

@@ -206,6 +206,8 @@ DATED: Mapping[str, Text] = MappingProxyType(
 
 # Plans
 
+TODAY_TAKEN = Text("Au {day} (à l'heure de Paris) :", "As of {day} (Paris time):")
+
 PAPERS = ("identity_document", "proof_of_residence", "quote")
 """The changes by which the applicant gives other papers."""
 REPAIR = Text("Pour y remédier :", "To put this right:")
