@@ -530,10 +530,10 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 FAILS,
                 "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet "
                 "le {filed_on} ; "
-                "tout devait être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
+                "tout {had_to} être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
                 "du {earliest issued_on} au plus tôt",
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
-                "all had to be there by {latest filed_on}, or the proof be dated "
+                "all {had_to} be there by {latest filed_on}, or the proof be dated "
                 "{earliest issued_on} or later",
             ),
             Wording(
