@@ -215,8 +215,10 @@ def test_the_advice_is_written_as_a_person_would(changes: Facts, today: date, fr
 
 def test_verdict_reasons_repairs_and_deadline_stand_in_this_order() -> None:
     assert advice({**SPRING, **QUOTE}, "en", date(2026, 4, 4)).split("\n\n")[:2] == [
-        "Document missing or not in order: as it stands, the dossier does not meet the published criteria. "
-        "Amount if the dossier is completed in time: €450.",
+        (
+            "Document missing or not in order: as it stands, the dossier does not meet the published criteria. "
+            "Amount if the dossier is completed in time: €450."
+        ),
         "Reason:\n- The dossier does not contain a quote.",
     ]
     starts = [part.splitlines()[0] for part in advice({**SPRING, **QUOTE}, "fr", date(2026, 4, 4)).split("\n\n")[1:3]]

@@ -170,18 +170,24 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
                 "applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
                 "applicant.identity_document.valid_until": date(2022, 3, 1),
             },
-            "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors majeure^? "
-            "Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée.",
+            (
+                "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors majeure^? "
+                "Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."
+            ),
         ),
         (
             {"evaluation.initial_outcome": InitialOutcome.CERTIFIED},
-            "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification~: à vérifier "
-            "avec le demandeur.",
+            (
+                "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification~: à vérifier "
+                "avec le demandeur."
+            ),
         ),
         (
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
-            "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple)~: il "
-            "appartient à la Région de l'apprécier.",
+            (
+                "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple)~: il "
+                "appartient à la Région de l'apprécier."
+            ),
         ),
     ],
 )
@@ -421,8 +427,10 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
                     OneOf("evaluator.accreditation.certification", (CertificationKind.SOCLE,)),
                 )
             ),
-            'The rule "accreditation_fits_certification" is not met; it requires: certification.kind = '
-            "evaluator.accreditation.certification and evaluator.accreditation.certification in (socle).",
+            (
+                'The rule "accreditation_fits_certification" is not met; it requires: certification.kind = '
+                "evaluator.accreditation.certification and evaluator.accreditation.certification in (socle)."
+            ),
         ),
     ],
 )

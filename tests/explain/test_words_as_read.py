@@ -22,7 +22,8 @@ def said(lang: Language) -> Iterator[str]:
     for example in sorted((ROOT / "examples").glob("*.json")):
         if not example.stem.endswith(".decision"):
             dossier = dossier_from_json(example.read_bytes())
-            yield f"# {example.stem}\n\n{explain(decide(dossier), lang)}\n\n## …\n\n{advise(dossier, lang, today=TODAY)}\n"
+            advised = advise(dossier, lang, today=TODAY)
+            yield f"# {example.stem}\n\n{explain(decide(dossier), lang)}\n\n## …\n\n{advised}\n"
 
 
 def kept(lang: Language) -> Path:

@@ -140,8 +140,8 @@ class IdentityDocument(_Model):
         levers=(IDENTITY_DOCUMENT,),
     )
     valid_until: date | None = _fact(
-        "Quel est le dernier jour de validité de la pièce d'identité (une carte française délivrée entre 2004 et 2013 à "
-        "une personne majeure reste valable cinq ans de plus que la date imprimée) ?",
+        "Quel est le dernier jour de validité de la pièce d'identité (une carte française délivrée entre 2004 et 2013 "
+        "à une personne majeure reste valable cinq ans de plus que la date imprimée) ?",
         "What is the last day on which the identity document is in force (a French card issued between 2004 and 2013 "
         "to an adult stays valid five years beyond the printed date)?",
         answered_by="applicant",

@@ -7,7 +7,8 @@ from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.rules._conditions import AllOf, Condition, Day, Is, NotAfter
-from clea_eligibility.rules.guide import ATTENTION, Attention
+from clea_eligibility.rules._rule import Attention
+from clea_eligibility.rules.guide import ATTENTION
 
 
 def points_of(decision: Decision) -> tuple[Attention, ...]:

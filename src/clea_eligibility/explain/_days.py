@@ -1,6 +1,6 @@
 """Days that a text names: by when a dossier must be complete, and when an evaluation can take place."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier.changing import Varying
@@ -41,7 +41,7 @@ def days_between(first: date, last: date, lang: Language) -> str:
     said = {"first": long_day(first, lang), "last": long_day(last, lang)}
     if first == last:
         return words.ON_ONE_DAY.say(lang, **said)
-    if last - first == timedelta(days=1) and first.month == last.month:
+    if last.toordinal() - first.toordinal() == 1 and first.month == last.month:
         said["first"] = said["first"].split()[0]
         return words.ON_TWO_DAYS.say(lang, **said)
     return words.FROM_DAY_TO_DAY.say(lang, **said)

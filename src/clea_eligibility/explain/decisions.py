@@ -13,10 +13,10 @@ from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
 from clea_eligibility.explain._days import completed, evaluation_said, filing_said, last_filing_day
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
-from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, label_said, verdict_of
+from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, is_of_page, label_said, verdict_of
 from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
-from clea_eligibility.rules.guide import RULES, SECTIONS, is_of_page
+from clea_eligibility.rules.guide import RULES, SECTIONS
 from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "source",
 ]
 
-_SQUEEZED = ["filed_three_weeks_before", "accreditation_covers_evaluation"]
-_VALID = {"evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"}
+_SQUEEZED = ("filed_three_weeks_before", "accreditation_covers_evaluation")
+_VALID = frozenset({"evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"})
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
 
@@ -305,7 +305,7 @@ class _Speaker:
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
         dates = self.known_dates(between)
-        is_squeezed = [rule.code for rule in between if is_of_page(rule)] == _SQUEEZED and "dates" in dates
+        is_squeezed = tuple(rule.code for rule in between if is_of_page(rule)) == _SQUEEZED and "dates" in dates
         return {"rules": rules, **dates, **({"too_close": dates["dates"]} if is_squeezed else {})}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:

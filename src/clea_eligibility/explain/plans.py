@@ -22,11 +22,11 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said
-from clea_eligibility.explain._saying import label_said, value_said, window_said
+from clea_eligibility.explain._saying import is_of_page, label_said, value_said, window_said
 from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules.guide import REGION, is_of_page
+from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
 
 __all__ = ["advise", "repair_advised", "repair_said"]

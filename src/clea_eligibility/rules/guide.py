@@ -7,14 +7,11 @@ to the aids of the Région Nouvelle-Aquitaine, "Aides individuelles aux certific
 from datetime import date
 from types import MappingProxyType
 
-from attrs import frozen
-
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
-    Condition,
     DatesCompatible,
     Day,
     Is,
@@ -24,7 +21,7 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._rule import Rate, Reading, Rule, Source, Tariff
+from clea_eligibility.rules._rule import Attention, Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.text import Text
 
 __all__ = [
@@ -43,8 +40,6 @@ __all__ = [
     "TARIFF",
     "THREE_MONTHS",
     "THREE_WEEKS",
-    "Attention",
-    "is_of_page",
 ]
 
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
@@ -388,30 +383,6 @@ RULES = (
         requires=DatesCompatible(),
     ),
 )
-
-_PAGE = {rule.code: rule for rule in RULES}
-
-
-def is_of_page(rule: Rule) -> bool:
-    """Whether a rule applies, requires and presumes what the page does, under one of its readings.
-
-    >>> is_of_page(RULES[0]), is_of_page(Rule("job_seeker", "criterion", requires=Is("quote.provided", True)))
-    (True, False)
-    """
-    page = _PAGE.get(rule.code)
-    if page is None or (rule.applies, rule.presumed) != (page.applies, page.presumed):
-        return False
-    return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
-
-
-@frozen
-class Attention:
-    """A point that somebody should look at: it stands beside the decision and changes nothing in it."""
-
-    code: str
-    #: Facts of which it is said: where this surely holds.
-    condition: Condition
-    text: Text
 
 
 _CARD_UNTIL = "applicant.identity_document.valid_until"
