@@ -171,15 +171,15 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
                 "applicant.identity_document.valid_until": date(2022, 3, 1),
             },
             (
-                "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors majeure^? "
-                "Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."
+                "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors "
+                "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."
             ),
         ),
         (
             {"evaluation.initial_outcome": InitialOutcome.CERTIFIED},
             (
-                "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification~: à vérifier "
-                "avec le demandeur."
+                "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification~: à "
+                "vérifier avec le demandeur."
             ),
         ),
         (
