@@ -172,7 +172,7 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
             },
             (
                 "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors "
-                "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."
+                "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."  # noqa: E501
             ),
         ),
         (

@@ -340,7 +340,10 @@ def test_one_way_to_repair_is_not_numbered() -> None:
 def test_what_nobody_can_mend_is_said() -> None:
     said = read(repairs(dossier_of(CANNOT_BE_REPAIRED)))
 
-    assert "Nothing in the dossier can change this: The main residence is in department 49, outside Nouvelle-Aquitaine." in said
+    assert (
+        "Nothing in the dossier can change this: The main residence is in department 49, outside Nouvelle-Aquitaine."
+        in said
+    )  # noqa: E501
 
 
 def test_a_dossier_that_needs_no_repair_says_so() -> None:
