@@ -40,9 +40,8 @@ _SEVERAL = ("ineligible", "undetermined", "eligible")
 _STANDARD_INPUT = "-"
 _LARGEST = 1_000_000
 """More bytes than this are no dossier: one takes less than two thousand."""
-_STATEMENTS = True
+_STATEMENTS = False
 """Whether words have the numbers of the page's statements, unless an option says otherwise."""
-_NUMBERS = re.compile(r" \(S[0-9]+(?:, S[0-9]+)*\)")
 _PLANNED_FROM = Text(
     fr="Plan à partir d’aujourd’hui, {day} à Paris.",
     en="Planned from today, {day} in Paris.",
@@ -97,7 +96,7 @@ def _decide(arguments: argparse.Namespace) -> int:
     else:
         from clea_eligibility.explain import explain
 
-        texts = [(file, _numbered(explain(decision, arguments.lang), arguments)) for file, decision in named]
+        texts = [(file, explain(decision, arguments.lang, statements=arguments.statements)) for file, decision in named]
         under_names = (f"==> {_printable(file)} <==\n\n{text}" for file, text in texts)
         _write(texts[0][1] if len(texts) == 1 else "\n\n".join(under_names))
     outcomes = {decision.outcome for decision in decisions}
@@ -114,7 +113,7 @@ def _plan(arguments: argparse.Namespace) -> int:
     from clea_eligibility.explain._saying import value_said
     from clea_eligibility.explain.plans import advise
 
-    advice = _numbered(advise(dossier, arguments.lang, today=today, rules=rules), arguments)
+    advice = advise(dossier, arguments.lang, today=today, rules=rules, statements=arguments.statements)
     day = value_said(today, arguments.lang)
     _write(advice if arguments.from_day else f"{_PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
     return 0
@@ -273,11 +272,6 @@ def _plan_as_data(dossier: "Dossier", rules: "RuleSet", today: date) -> dict[str
         ],
         "beyond_repair": [finding.rule.code for finding in found.beyond_repair],
     }
-
-
-def _numbered(text: str, arguments: argparse.Namespace) -> str:
-    """The text with the numbers of statements, or without."""
-    return text if arguments.statements else _NUMBERS.sub("", text)
 
 
 # While a file is decided

@@ -66,15 +66,28 @@ def known_language(lang: str) -> str:
     return lang
 
 
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+_MONTHS_OF_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DATE = re.compile(rf"\b(1er|\d{{1,2}}) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
+
+
+def in_french(text: str) -> str:
+    """French with curly apostrophes, and with spaces that never break before and inside its marks and in dates."""
+    text = text.replace("'", "\u2019")
+    text = re.sub(r" (?=[;!?»])|(?<=«) ", NARROW_NO_BREAK, text)
+    text = re.sub(r" (?=[:€])", NO_BREAK, text)
+    return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
+
+
 @frozen
 class Text:
     """The same words in both languages, perhaps with ``{blanks}`` to fill.
 
-    French is written here with plain spaces; :func:`clea_eligibility.text.typeset` makes those before and inside its
-    marks unbreakable.
+    French is written here with plain spaces and straight apostrophes, which become what a printer would set.
     """
 
-    fr: str
+    fr: str = field(converter=in_french)
     en: str
 
     def say(self, lang: Language, /, **blanks: object) -> str:

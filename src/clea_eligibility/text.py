@@ -1,10 +1,9 @@
 """French and English as they are written: long dates, amounts, lists, and the spaces that never break."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
-from clea_eligibility.errors import LANGUAGES, Language, Text, known_language
+from clea_eligibility.errors import LANGUAGES, NARROW_NO_BREAK, NO_BREAK, Language, Text, in_french, known_language
 
 __all__ = [
     "LANGUAGES",
@@ -13,6 +12,7 @@ __all__ = [
     "Language",
     "Text",
     "euros",
+    "in_french",
     "known_language",
     "listed",
     "long_day",
@@ -22,8 +22,6 @@ __all__ = [
     "typeset",
 ]
 
-NO_BREAK = "\u00a0"
-NARROW_NO_BREAK = "\u202f"
 
 _MONTHS = Text(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -80,7 +78,7 @@ def euros(amount: int, lang: Language) -> str:
 
 def quoted(words: str, lang: Language) -> str:
     """Words between the quotation marks of the language."""
-    return f"«{NO_BREAK}{words}{NO_BREAK}»" if known_language(lang) == "fr" else f'"{words}"'
+    return f"«{NARROW_NO_BREAK}{words}{NARROW_NO_BREAK}»" if known_language(lang) == "fr" else f'"{words}"'
 
 
 def listed(items: Sequence[str], last: Text, lang: Language) -> str:
@@ -96,13 +94,10 @@ def listed(items: Sequence[str], last: Text, lang: Language) -> str:
 def typeset(text: str, lang: Language) -> str:
     r"""The text with the unbreakable spaces of the language: none in English.
 
-    In French a narrow one stands before ``;``, ``!`` and ``?``, a wide one before ``:``, ``€`` and inside
-    quotation marks. Text that has them already stays as it is.
+    In French a narrow one stands before ``;``, ``!`` and ``?`` and inside quotation marks, a wide one before ``:`` and
+    ``€`` and inside dates; apostrophes are curly. Text that has them already stays as it is.
 
     >>> typeset("Quel jour ?", "fr")
     'Quel jour\u202f?'
     """
-    if known_language(lang) == "en":
-        return text
-    text = re.sub(r" (?=[;!?])", NARROW_NO_BREAK, text)
-    return re.sub(r" (?=[:€»])|(?<=«) ", NO_BREAK, text)
+    return text if known_language(lang) == "en" else in_french(text)

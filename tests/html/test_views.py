@@ -199,7 +199,7 @@ def test_another_language_is_refused() -> None:
 def test_a_decision_shows_what_its_explanation_says() -> None:
     said = read(decide(late()))
 
-    assert said.startswith("✗ The dossier does not meet the published criteria. Amount: €0. The decision rests with")
+    assert said.startswith("✗ The dossier does not meet the published criteria. The decision rests with")
     assert "The dossier was filed on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be" in said
     assert "Rules applied: guide-2026." in said
 
@@ -229,7 +229,7 @@ def test_a_comparison_shows_both_sides() -> None:
         ["Result", "✗ published criteria not met, €0", "✓ published criteria met, €450"],
         ["On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026", "11 March 2026"],
         [
-            "Filed three weeks before the evaluation",
+            "Dossier filed complete at least three weeks before the evaluation starts",
             "✗ not met",
             "✓ met",
             "The dossier was filed on 11 March 2026; the last day to do so was 11 March 2026 (S9, S24).",
@@ -301,14 +301,14 @@ def test_a_timeline_shows_spans_and_what_turns_them() -> None:
         [
             "on 11 March 2026",
             "✓ published criteria met, €450",
-            "depends on how the page is read: Filed three weeks before the evaluation",
-            "Filed three weeks before the evaluation",
+            "depends on how the page is read: Dossier filed complete at least three weeks before the evaluation starts",
+            "Dossier filed complete at least three weeks before the evaluation starts",
         ],
         [
             "between 12 March 2026 and 14 April 2026 inclusive (in the dossier: 12 March 2026)",
             "✗ published criteria not met, €0",
-            "not met: Filed three weeks before the evaluation",
-            "Filed three weeks before the evaluation",
+            "not met: Dossier filed complete at least three weeks before the evaluation starts",
+            "Dossier filed complete at least three weeks before the evaluation starts",
         ],
     ]
 
@@ -326,7 +326,7 @@ def test_a_timeline_shows_the_days_on_which_there_could_be_no_dossier() -> None:
 def test_repairs_show_what_somebody_can_do() -> None:
     said = read(repairs(late()))
 
-    assert said.startswith("✗ The dossier does not meet the published criteria. Amount: €0. To mend it, any one of")
+    assert said.startswith("✗ The dossier does not meet the published criteria. To put this right, any one of")
     assert "The applicant files the dossier between 15 January 2026 and 11 March 2026 inclusive" in said
 
 
@@ -334,13 +334,16 @@ def test_one_way_to_repair_is_not_numbered() -> None:
     one = repairs(late(), today=date(2026, 3, 12))
 
     assert not list(parsed(view(one, "en")).iter("ol"))
-    assert "To mend it: The evaluator moves the evaluation" in read(one)
+    assert "To put this right: The evaluator moves the evaluation" in read(one)
 
 
 def test_what_nobody_can_mend_is_said() -> None:
     said = read(repairs(dossier_of(CANNOT_BE_REPAIRED)))
 
-    assert "Nobody can mend this: The main residence is in department 49, outside Nouvelle-Aquitaine (S13)." in said
+    assert (
+        "Nothing in the dossier can change this: The main residence is in department 49, outside Nouvelle-Aquitaine."
+        in said
+    )
 
 
 def test_a_dossier_that_needs_no_repair_says_so() -> None:
@@ -358,12 +361,12 @@ def test_a_sweep_over_days_joins_those_that_come_out_alike() -> None:
         [
             "11 March 2026",
             "✓ published criteria met, €450",
-            "depends on how the page is read: Filed three weeks before the evaluation",
+            "depends on how the page is read: Dossier filed complete at least three weeks before the evaluation starts",
         ],
         [
             "12 March 2026, 13 March 2026",
             "✗ published criteria not met, €0",
-            "not met: Filed three weeks before the evaluation",
+            "not met: Dossier filed complete at least three weeks before the evaluation starts",
         ],
         ["✓ published criteria met, €450", "5"],
         ["✗ published criteria not met, €0", "2"],

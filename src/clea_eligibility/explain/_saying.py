@@ -14,6 +14,8 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.planning import Window
 from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import READINGS, RULES
 from clea_eligibility.text import NO_BREAK, Language, euros, listed, long_day, quoted, typeset
 
 # Values and days
@@ -108,6 +110,26 @@ def facts_said(dossier: Dossier, lang: Language) -> str:
 
 
 # Rules and outcomes
+
+
+def is_of_page(rule: Rule) -> bool:
+    """Whether a rule applies, requires and presumes what the page does, under one of its readings.
+
+    >>> from clea_eligibility.rules import Is
+    >>> is_of_page(RULES[0]), is_of_page(Rule("job_seeker", "criterion", requires=Is("quote.provided", True)))
+    (True, False)
+    """
+    page = next((page for page in RULES if page.code == rule.code), None)
+    if page is None or (rule.applies, rule.presumed) != (page.applies, page.presumed):
+        return False
+    return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
+
+
+def criteria_said(rules: RuleSet, lang: Language) -> str:
+    """Whose criteria they are: those that were published, or those of somebody's own rules."""
+    if rules.source is not None:
+        return words.PUBLISHED_CRITERIA.say(lang)
+    return words.OWN_CRITERIA.say(lang, id=quoted(rules.id, lang))
 
 
 def label_said(rule: Rule, lang: Language) -> str:

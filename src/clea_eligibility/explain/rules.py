@@ -1,24 +1,12 @@
 """The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
 
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import Any
 
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain.decisions import cited, source
-from clea_eligibility.rules._conditions import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
-    Condition,
-    DatesCompatible,
-    Is,
-    NotAfter,
-    OneOf,
-    Same,
-    Unknown,
-    Unless,
-)
+from clea_eligibility.rules._conditions import ALWAYS, notation
 from clea_eligibility.rules._rule import Rate, Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import LANGUAGES, Language, euros, known_language, typeset
@@ -34,7 +22,7 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
 
     >>> from clea_eligibility import GUIDE
     >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
-    filed_three_weeks_before: Filed three weeks before the evaluation
+    filed_three_weeks_before: Dossier filed complete at least three weeks before the evaluation starts
     - Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)
     - Requires: filed_on + 3 weeks <= evaluation.starts_on
     - Other reading, clear_days: filed_on + 22 days <= evaluation.starts_on
@@ -68,42 +56,6 @@ def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
         ],
         "currency": "EUR",
     }
-
-
-def notation(condition: Condition) -> str:
-    """A condition on one line, with facts by their paths and values as they stand in JSON.
-
-    >>> notation(AnyOf((Is("quote.provided", True), Unknown("filed_on"))))
-    'quote.provided or filed_on is unknown'
-    """
-    match condition:
-        case Is(path, bool() as value):
-            return path if value else f"{path} is false"
-        case Is(path, value):
-            return f"{path} = {value}"
-        case OneOf(path, values):
-            return f"{path} in ({', '.join(map(str, values))})"
-        case Same(left, right):
-            return f"{left} = {right}"
-        case NotAfter():
-            return str(condition)
-        case AllOf(parts):
-            return " and ".join(map(_part, parts)) or "always"
-        case AnyOf(parts):
-            return " or ".join(map(_part, parts)) or "never"
-        case Unless(inner):
-            return f"unless {_part(inner)}"
-        case Unknown(path):
-            return f"{path} is unknown"
-        case DatesCompatible():
-            return "the date rules can hold together"
-        case _:
-            assert_never(condition)
-
-
-def _part(condition: Condition) -> str:
-    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
-    return f"({notation(condition)})" if several else notation(condition)
 
 
 def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:

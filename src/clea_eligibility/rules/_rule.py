@@ -98,6 +98,16 @@ class Reading:
 
 
 @frozen
+class Attention:
+    """A point that somebody should look at: it stands beside the decision and changes nothing in it."""
+
+    code: str
+    #: Facts of which it is said: where this surely holds.
+    condition: Condition
+    text: Text
+
+
+@frozen
 class Source:
     """What a published rule set transcribes."""
 

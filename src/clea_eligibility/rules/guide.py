@@ -21,10 +21,11 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._rule import Rate, Reading, Rule, Source, Tariff
+from clea_eligibility.rules._rule import Attention, Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.text import Text
 
 __all__ = [
+    "ATTENTION",
     "COVERED",
     "ENDS",
     "FILED",
@@ -85,8 +86,8 @@ READINGS = (
         name="same_weekday",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS), STARTS),
         label=Text(
-            "si chaque semaine se compte d'un jour au même jour de la semaine suivante",
-            "if each week runs from a day to the same day of the next week",
+            "si chaque semaine se comptait d'un jour au même jour de la semaine suivante",
+            "if each week ran from a day to the same day of the next week",
         ),
     ),
     # Three weeks lie wholly between the two days.
@@ -95,9 +96,8 @@ READINGS = (
         name="clear_days",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS + 1), STARTS),
         label=Text(
-            "si le délai est franc, sans compter le jour du dépôt ni celui où l'évaluation commence",
-            "if the period is a clear one, which counts neither the filing day nor the day on which the evaluation "
-            "starts",
+            "si ni le jour du dépôt ni celui où l'évaluation commence ne comptaient",
+            "if neither the filing day nor the day on which the evaluation starts counted",
         ),
     ),
     # "Less than" is strict: on the day three months later the proof is too old.
@@ -111,8 +111,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, ne comprend pas son dernier jour",
-            "if the period, counted from the proof, leaves out its last day",
+            "si le délai, compté depuis le justificatif, excluait son dernier jour",
+            "if the period, counted from the proof, left out its last day",
         ),
     ),
     # The three months run to the midnight that ends that day.
@@ -126,8 +126,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, comprend son dernier jour",
-            "if the period, counted from the proof, includes its last day",
+            "si le délai, compté depuis le justificatif, comprenait son dernier jour",
+            "if the period, counted from the proof, included its last day",
         ),
     ),
     # Counted from the filing day back to the proof.
@@ -141,8 +141,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai se compte à rebours depuis le jour du dépôt",
-            "if the period is counted backwards from the filing day",
+            "si le délai se comptait à rebours depuis le jour du dépôt",
+            "if the period were counted backwards from the filing day",
         ),
     ),
 )
@@ -217,8 +217,8 @@ RULES = (
         group="criterion",
         basis="stated",
         statements=("S9", "S24"),
-        label_fr="Dossier déposé trois semaines avant l'évaluation",
-        label_en="Filed three weeks before the evaluation",
+        label_fr="Dossier déposé complet au moins trois semaines avant le début de l'évaluation",
+        label_en="Dossier filed complete at least three weeks before the evaluation starts",
         requires=_DEFAULT["filed_three_weeks_before"].requires,
         reading=_DEFAULT["filed_three_weeks_before"].name,
     ),
@@ -383,6 +383,54 @@ RULES = (
         requires=DatesCompatible(),
     ),
 )
+
+
+_CARD_UNTIL = "applicant.identity_document.valid_until"
+
+ATTENTION = (
+    Attention(
+        code="card_may_be_extended",
+        condition=AllOf(
+            (
+                Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
+                NotAfter(Day(_CARD_UNTIL, days=1), FILED),
+                NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
+            )
+        ),
+        text=Text(
+            "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? "
+            "Elle reste valable cinq ans de plus que la date imprimée ; une carte étrangère n'est pas prolongée.",
+            "A French card issued between 2 January 2004 and 31 December 2013 to a person who was then of age? "
+            "It stays valid five years beyond the printed date; a foreign card has no such extension.",
+        ),
+    ),
+    Attention(
+        code="initial_already_certified",
+        condition=AllOf(
+            (
+                Is("evaluation.stage", EvaluationStage.INITIAL),
+                Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED),
+            )
+        ),
+        text=Text(
+            "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification : "
+            "à vérifier avec le demandeur.",
+            "An initial evaluation is asked for although an earlier one already gave the certificate: "
+            "to be checked with the applicant.",
+        ),
+    ),
+    Attention(
+        code="other_document",
+        condition=Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),
+        text=Text(
+            "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
+            "il appartient à la Région de l'apprécier.",
+            "The page does not name this document (a receipt for a residence permit, for instance): "
+            "it is for the Region to assess it.",
+        ),
+    ),
+)
+"""Points of attention, in the order in which they are said."""
 
 SOURCE = Source(
     title="Guide des aides : aides individuelles aux certifications CléA",
