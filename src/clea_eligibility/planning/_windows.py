@@ -265,7 +265,7 @@ def checked(dossier: Dossier, rules: RuleSet, today: date | None) -> Compiled:
     """The compiled rules; raises :class:`TypeError` for anything but a dossier, a rule set and, if given, a date."""
     if type(dossier) is not Dossier:
         raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
-    if type(rules) is not RuleSet:
+    if not isinstance(rules, RuleSet):
         raise TypeError(f"rules: expected a RuleSet, got {shown(rules)}")
     if today is not None and not dates.is_calendar_day(today):
         raise TypeError(f"today: expected a date without a time, got {shown(today)}")
