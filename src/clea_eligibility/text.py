@@ -16,6 +16,7 @@ __all__ = [
     "Language",
     "Text",
     "euros",
+    "full_day",
     "known_language",
     "listed",
     "long_day",
@@ -23,6 +24,7 @@ __all__ = [
     "quoted",
     "short_day",
     "typeset",
+    "weekday",
 ]
 
 Language = Literal["fr", "en"]
@@ -84,6 +86,29 @@ def long_day(day: date, lang: Language) -> str:
     ('1er mars 2026', '1 March 2026')
     """
     return _day(day, _MONTHS, lang)
+
+
+_WEEKDAYS = Text(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+
+
+def weekday(day: date, lang: Language) -> str:
+    """The name of a day of the week.
+
+    >>> weekday(date(2026, 3, 1), "fr"), weekday(date(2026, 3, 1), "en")
+    ('dimanche', 'Sunday')
+    """
+    return _WEEKDAYS.say(lang).split()[day.weekday()]
+
+
+def full_day(day: date, lang: Language) -> str:
+    """A day in full, with its weekday.
+
+    >>> full_day(date(2026, 3, 1), "fr"), full_day(date(2026, 3, 2), "en")
+    ('dimanche 1er mars 2026', 'Monday 2 March 2026')
+    """
+    return f"{weekday(day, lang)} {long_day(day, lang)}"
 
 
 def short_day(day: date, lang: Language) -> str:
