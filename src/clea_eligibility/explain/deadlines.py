@@ -10,12 +10,12 @@ from attrs import frozen
 from clea_eligibility.dossier.dates import days
 from clea_eligibility.dossier.models import Dossier, Evaluation
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.planning import windows
+from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules import AllOf
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, full_day, known_language, typeset, weekday
 
-__all__ = ["Deadline", "Deadlines", "deadlines", "every_reading"]
+__all__ = ["Deadline", "Deadlines", "deadlines", "every_reading", "latest_of"]
 
 _TITLE = Text("Derniers jours pour déposer un dossier complet", "Last days to file a complete dossier")
 _HEADS = (
@@ -139,7 +139,7 @@ class Deadlines:
 
 
 def deadlines(first: date, last: date, lang: Language = "fr", *, rules: RuleSet = GUIDE) -> Deadlines:
-    """For each day from ``first`` to ``last`` on which an evaluation could start, the last day to file and the safe one.
+    """For each day of a range on which an evaluation could start, the last day to file and the safe one.
 
     Both are days on which the dossier is complete. Weekends and holidays are days like any other: the page postpones
     no deadline for them. A day on which no evaluation could start under the rules has no row.
@@ -170,7 +170,7 @@ def _rows(first: date, last: date, rules: RuleSet) -> Iterator[Deadline]:
         filing = windows(dossier, rules)["filed_on"]
         if filing is not None:
             safe = windows(dossier, every)["filed_on"]
-            yield Deadline(day, filing.latest, safe and safe.latest)
+            yield Deadline(day, filing.latest, latest_of(safe))
 
 
 def every_reading(rules: RuleSet) -> RuleSet:
@@ -178,6 +178,11 @@ def every_reading(rules: RuleSet) -> RuleSet:
     codes = {reading.rule for reading in rules.readings}
     every = {code: AllOf(tuple(reading.requires for reading in rules.readings_of(code))) for code in codes}
     return rules.evolve(id="every-reading", requires=every) if every else rules
+
+
+def latest_of(window: Window | None) -> date | None:
+    """The last day of a window; ``None`` where it has none, or where there is no window."""
+    return None if window is None else window.latest
 
 
 def _escaped(text: str) -> str:
