@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import runpy
 import shlex
 import shutil
@@ -11,9 +12,10 @@ import subprocess
 import sys
 import zipapp
 from contextlib import redirect_stdout
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from types import SimpleNamespace
 
+import freezegun
 import pytest
 
 import clea_eligibility
@@ -77,6 +79,151 @@ def test_a_dash_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Ca
     assert "- The applicant is not looking for a job (S13)." in capsys.readouterr().out
 
 
+# Several dossiers
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (("socle_initial", "socle_final"), 0),
+        (("socle_initial", "start_date_unknown"), 4),
+        (("start_date_unknown", "late_by_one_day", "socle_initial"), 3),
+    ],
+)
+def test_of_several_dossiers_the_worst_outcome_counts(names: tuple[str, ...], code: int, capsys: Capture) -> None:
+    files = [example(name) for name in names]
+    assert main(["decide", *files, "--json"]) == code
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line.pop("file") for line in lines] == files
+    for name, line in zip(names, lines, strict=True):
+        expected = json.loads((EXAMPLES / f"{name}.decision.json").read_text("utf-8"))
+        assert [line[key] for key in ("outcome", "reasons")] == [expected[key] for key in ("outcome", "reasons")]
+
+
+def test_each_explanation_stands_under_the_name_of_its_file(capsys: Capture) -> None:
+    files = [example("late_by_one_day"), example("socle_initial")]
+    assert main(["decide", *files, "--lang", "en"]) == 3
+    blocks = capsys.readouterr().out.split("\n\n")
+    assert blocks[0] == f"==> {files[0]} <=="
+    assert blocks[1].startswith("The dossier does not meet the published criteria.")
+    second = blocks.index(f"==> {files[1]} <==")
+    assert blocks[second + 1].startswith("The dossier meets the published criteria.")
+
+
+def test_where_one_of_several_is_bad_none_is_decided(tmp_path: Path, capsys: Capture) -> None:
+    bad, missing = tmp_path / "bad.json", str(tmp_path / "missing.json")
+    bad.write_text('{"quote": {"provided": 1}, "filed_on": "2026-02-30"}')
+    said = refused(capsys, "decide", example("socle_initial"), str(bad), missing)
+    assert [line.split(": ")[0] for line in said.splitlines()] == [
+        "clea-eligibility",
+        "filed_on",
+        "quote.provided",
+        "clea-eligibility",
+    ]
+    said = refused(capsys, "decide", example("socle_initial"), str(bad), missing, "--json")
+    assert [(problem["file"], problem["path"], problem["code"]) for problem in json.loads(said)["problems"]] == [
+        (str(bad), "filed_on", "not_a_date"),
+        (str(bad), "quote.provided", "wrong_type"),
+        (missing, "", "unreadable"),
+    ]
+
+
+def test_a_file_of_any_name_can_be_named_in_json(tmp_path: Path, capsys: Capture) -> None:
+    odd = os.fsdecode(bytes(tmp_path / "d") + b"\xff.json")
+    Path(odd).write_text("{}")
+    assert main(["decide", odd, odd, "--json"]) == 4
+    named = [json.loads(line)["file"] for line in capsys.readouterr().out.splitlines()]
+    assert named == [str(tmp_path / "d\\udcff.json")] * 2
+
+
+# Options that several commands take
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--lang", "en", "decide"], ["decide", "--lang", "en"], ["--lang", "fr", "decide", "--lang", "en"]]
+)
+def test_the_language_stands_before_the_command_or_after_it(arguments: list[str], capsys: Capture) -> None:
+    main([*arguments, example("late_by_one_day")])
+    assert capsys.readouterr().out.startswith("The dossier does not meet the published criteria.")
+
+
+def test_every_command_takes_a_language(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "in.jsonl").write_text("{}\n", "utf-8")
+    for command in (["rules"], ["schema", "dossier"], ["batch", str(tmp_path / "in.jsonl"), str(tmp_path / "o.csv")]):
+        assert main(["--lang", "en", *command]) == 0
+        assert main([*command, "--lang", "en"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_rules_can_be_named(tmp_path: Path, capsys: Capture) -> None:
+    # Filed on 7 April: three weeks on is 28 April, 22 days on the 29th. The evaluation starts on the 28th.
+    facts = json.loads((EXAMPLES / "on_the_last_day.json").read_text("utf-8"))
+    named = ["--rules", "guide-2026+clear_days"]
+    assert (facts["filed_on"], facts["evaluation"]["starts_on"]) == ("2026-04-06", "2026-04-27")
+    assert main(["decide", example("on_the_last_day"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rules"] == "guide-2026"
+    assert main(["decide", example("on_the_last_day"), "--json", *named]) == 3
+    decided = json.loads(capsys.readouterr().out)
+    assert (decided["reasons"], decided["rules"]) == (["filed_three_weeks_before"], "guide-2026+clear_days")
+
+    assert main(["rules", "--json", *named]) == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "guide-2026+clear_days"
+
+    today = ["--today", "2026-03-30", "--json"]
+    assert main(["plan", example("on_the_last_day"), *today, *named]) == 0
+    assert json.loads(capsys.readouterr().out)["windows"]["filed_on"]["latest"] == "2026-04-05"
+
+    (tmp_path / "in.jsonl").write_text(json.dumps(facts) + "\n", "utf-8")
+    assert main(["batch", str(tmp_path / "in.jsonl"), str(tmp_path / "out.jsonl"), *named]) == 0
+    assert json.loads((tmp_path / "out.jsonl").read_text("utf-8"))["reasons"] == "filed_three_weeks_before"
+
+
+@pytest.mark.parametrize("command", ["decide", "plan", "rules"])
+def test_rules_that_do_not_exist_are_refused_with_the_nearest(command: str, capsys: Capture) -> None:
+    files = [] if command == "rules" else [example("socle_initial")]
+    assert refused(capsys, command, *files, "--rules", "guide-2026+clear_day") == (
+        "clea-eligibility: guide-2026 has no reading 'clear_day'; did you mean 'clear_days'?\n"
+    )
+
+
+def test_words_leave_the_numbers_of_statements_out_when_told_to(capsys: Capture) -> None:
+    for command in (["decide"], ["plan", "--today", "2026-04-07"]):
+        main(["--lang", "en", *command, example("late_by_one_day"), "--statements"])
+        with_numbers = capsys.readouterr().out
+        assert "by 6 April 2026 at the latest (S9, S24)." in with_numbers
+        main(["--lang", "en", *command, example("late_by_one_day"), "--no-statements"])
+        without = capsys.readouterr().out
+        assert "by 6 April 2026 at the latest." in without
+        assert not re.search("S[0-9]", without)
+
+
+def test_what_completes_the_command_in_a_shell_is_made_by_shtab(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    assert refused(capsys, "--print-completion", "bash") == (
+        "clea-eligibility: --print-completion needs shtab, which is not installed: "
+        "pip install 'clea-eligibility[completion]'\n"
+    )
+    made = SimpleNamespace(complete=lambda parser, shell: f"{shell} completes {parser.prog}")
+    monkeypatch.setitem(sys.modules, "shtab", made)
+    assert main(["--print-completion", "zsh"]) == 0
+    assert capsys.readouterr().out == "zsh completes clea-eligibility\n"
+
+
+def test_bash_completes_commands_options_and_files(capsys: Capture) -> None:
+    assert main(["--print-completion", "bash"]) == 0
+    script = capsys.readouterr().out
+    for line in (
+        "_shtab_clea_eligibility_subparsers=(decide plan batch rules schema",
+        "_shtab_clea_eligibility_decide_pos_0_COMPGEN=_shtab_compgen_files",
+        "_shtab_clea_eligibility_plan_pos_0_COMPGEN=_shtab_compgen_files",
+        "_shtab_clea_eligibility_batch___errors_COMPGEN=_shtab_compgen_files",
+    ):
+        assert re.search(f"^{re.escape(line)}", script, re.MULTILINE), line
+    assert "schema_pos_0_COMPGEN" not in script
+
+
 # Bad input
 
 
@@ -97,7 +244,7 @@ def test_every_problem_is_told_with_its_path(tmp_path: Path, capsys: Capture) ->
     assert "'initial'" in problems[1]
 
 
-@pytest.mark.parametrize("form", [["--json"], ["--lang", "en"], []])
+@pytest.mark.parametrize("form", [["--lang", "en"], []])
 def test_a_bad_dossier_leaves_standard_output_empty(form: list[str], tmp_path: Path, capsys: Capture) -> None:
     file = tmp_path / "dossier.json"
     file.write_text('{"filed_on": 20260302}')
@@ -109,6 +256,55 @@ def test_what_is_no_json_object_is_refused_in_a_sentence(content: bytes, tmp_pat
     file = tmp_path / "dossier.json"
     file.write_bytes(content)
     assert "is not a valid dossier:\n" in refused(capsys, "decide", str(file))
+
+
+def test_a_refusal_is_json_where_json_is_asked_for(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"evaluation": {"starts_on": "20260302"}, "a~/b": 1, "\u00e9\u009b": 2}', "utf-8")
+    said = refused(capsys, "decide", str(file), "--json")
+    assert said.isascii()
+    assert [list(problem) for problem in json.loads(said)["problems"]] == [["path", "pointer", "code", "message"]] * 3
+    assert [(problem["path"], problem["pointer"], problem["code"]) for problem in json.loads(said)["problems"]][:2] == [
+        ("evaluation.starts_on", "/evaluation/starts_on", "not_a_date"),
+        ("a~/b", "/a~0~1b", "unknown_key"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["decide", "missing.json"], "unreadable", "cannot read 'missing.json': No such file or directory"),
+        (
+            ["rules", "--rules", "guide-2027"],
+            "not_usable",
+            "there is no edition 'guide-2027'; did you mean 'guide-2026'?",
+        ),
+        (["plan", "a", "b"], "bad_usage", "unrecognized arguments: b"),
+        (["decide"], "bad_usage", "the following arguments are required: FILE"),
+    ],
+)
+def test_whatever_is_refused_is_refused_in_json(arguments: list[str], code: str, message: str, capsys: Capture) -> None:
+    assert json.loads(refused(capsys, *arguments, "--json")) == {
+        "problems": [{"path": "", "pointer": "", "code": code, "message": message}]
+    }
+
+
+@pytest.mark.parametrize("from_standard_input", [True, False])
+def test_what_is_too_large_for_a_dossier_is_refused_unread(
+    from_standard_input: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    file, large = tmp_path / "large.json", "{}".ljust(1_000_001)
+    file.write_text(large)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(large))
+    name = "standard input" if from_standard_input else repr(str(file))
+    given = "-" if from_standard_input else str(file)
+    assert refused(capsys, "decide", given) == (
+        f"clea-eligibility: {name} is too large for a dossier: "
+        "more than 1,000,000 bytes; batch decides a file of many\n"
+    )
+    assert json.loads(refused(capsys, "plan", str(file), "--json"))["problems"][0]["code"] == "too_large"
+    file.write_text(large[:-1])
+    assert main(["decide", str(file)]) == 4
 
 
 def test_a_file_that_does_not_exist_is_named(tmp_path: Path, capsys: Capture) -> None:
@@ -153,7 +349,7 @@ def test_nothing_that_a_terminal_obeys_is_repeated_from_a_dossier(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["judge"], ["decide"], ["decide", "a", "b"], ["decide", "a", "--lang", "de"]]
+    "arguments", [[], ["judge"], ["decide"], ["plan", "a", "b"], ["decide", "a", "--lang", "de"], ["--lang", "de"]]
 )
 def test_bad_usage_is_told_on_standard_error(arguments: list[str], capsys: Capture) -> None:
     assert refused(capsys, *arguments).startswith("usage: clea-eligibility")
@@ -273,9 +469,7 @@ def test_schema_prints_a_json_schema(of: str, schema: object, capsys: Capture) -
 
 def test_version_is_printed_alone(capsys: Capture) -> None:
     assert main(["--version"]) == 0
-    name, version = capsys.readouterr().out.split()
-    assert name == "clea-eligibility"
-    assert version[0].isdigit()
+    assert capsys.readouterr().out == f"clea-eligibility {clea_eligibility.__version__}\n"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["decide", "--help"], ["rules", "--help"], ["schema", "--help"]])
@@ -455,15 +649,6 @@ def test_packed_into_one_file_it_leaves_its_exit_code(main: str, tmp_path: Path)
     assert ran.stdout.decode("utf-8").startswith("Le dossier ne remplit pas les critères publiés.")
 
 
-def test_a_version_that_nobody_knows_is_no_crash(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    def version(_: str) -> str:
-        raise PackageNotFoundError
-
-    monkeypatch.setattr("importlib.metadata.version", version)
-    assert main(["--version"]) == 0
-    assert capsys.readouterr().out == "clea-eligibility, which is not installed: its version is not known\n"
-
-
 def test_without_arguments_of_its_own_main_exits(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     monkeypatch.setattr(sys, "argv", ["clea-eligibility", "decide", "missing.json"])
     with pytest.raises(SystemExit) as stopped:
@@ -521,8 +706,56 @@ def test_plan_says_what_would_mend_a_dossier(capsys: Capture) -> None:
 
 
 def test_plan_speaks_french_unless_told_otherwise(capsys: Capture) -> None:
-    assert main(["plan", example("late_by_one_day")]) == 0
+    assert main(["plan", example("late_by_one_day"), "--today", "2026-03-01"]) == 0
     assert "dépose le dossier" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("moment", "french", "english", "day"),
+    [
+        ("2026-06-30T21:59:59Z", "30 juin 2026", "30 June 2026", "2026-06-30"),
+        ("2026-06-30T22:00:00Z", "1er juillet 2026", "1 July 2026", "2026-07-01"),
+    ],
+)
+def test_plan_takes_the_day_in_paris_from_the_clock_and_says_so(
+    moment: str, french: str, english: str, day: str, capsys: Capture
+) -> None:
+    file = example("late_by_one_day")
+    with freezegun.freeze_time(moment):
+        assert main(["plan", file]) == 0
+        said = capsys.readouterr().out.replace("\u00a0", " ").splitlines()
+        assert main(["plan", file, "--lang", "en"]) == 0
+        in_english = capsys.readouterr().out
+        assert main(["plan", file, "--json"]) == 0
+        planned = json.loads(capsys.readouterr().out)
+    assert said[:2] == [f"Plan à partir d\u2019aujourd\u2019hui, {french} à Paris.", ""]
+    assert planned["today"] == day
+    assert main(["plan", file, "--lang", "en", "--today", day]) == 0
+    assert in_english == f"Planned from today, {english} in Paris.\n\n{capsys.readouterr().out}"
+
+
+def test_a_plan_is_data_as_well(capsys: Capture) -> None:
+    # Filed on 7 April 2026, one day too late for 27 April: three weeks after filing is the 28th.
+    assert main(["plan", example("late_by_one_day"), "--json", "--today", "2026-04-07"]) == 0
+    planned = json.loads(capsys.readouterr().out)
+    assert list(planned) == ["today", "decision", "windows", "repairs", "beyond_repair"]
+    assert planned["today"] == "2026-04-07"
+    assert planned["decision"]["reasons"] == ["filed_three_weeks_before"]
+    assert planned["windows"]["evaluation.starts_on"] == {"earliest": "2026-04-28", "latest": "2026-04-28"}
+    assert planned["windows"]["filed_on"] is None
+    assert planned["repairs"][0]["actors"] == ["evaluator"]
+    assert planned["repairs"][0]["changes"]["evaluation.starts_on"]["earliest"] == "2026-04-28"
+    assert planned["beyond_repair"] == []
+
+
+def test_what_is_beyond_repair_and_values_that_would_repair_are_data(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "dossier.json"
+    file.write_text('{"applicant": {"is_job_seeker": false}}')
+    assert main(["plan", str(file), "--json", "--today", "2026-04-07"]) == 0
+    assert json.loads(capsys.readouterr().out)["beyond_repair"] == ["job_seeker"]
+    file.write_text('{"quote": {"provided": true, "names_applicant": false}}')
+    assert main(["plan", str(file), "--json", "--today", "2026-04-07"]) == 0
+    assert json.loads(capsys.readouterr().out)["repairs"][0]["changes"]["quote.names_applicant"] is True
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "20260407", "today", "2026-4-7", "٢٠٢٦-٠٤-٠٧"])

@@ -1,7 +1,7 @@
-"""The command line: decide a dossier or a file of them, plan one, list the rules, print the schemas.
+"""The command line: decide dossiers or a file of them, plan one, list the rules, print the schemas.
 
 Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
-standard error and nothing on standard output.
+standard error and nothing on standard output. Of several dossiers, 3 counts before 4, and 4 before 0.
 """
 
 import argparse
@@ -10,27 +10,42 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
-from clea_eligibility.errors import CleaError, InvalidDossier
-from clea_eligibility.text import LANGUAGES
+from clea_eligibility.errors import CleaError, InvalidDossier, Problem
+from clea_eligibility.text import LANGUAGES, Text
 
 __all__ = ["main"]
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.planning import Window
+    from clea_eligibility.rules._conditions import Value
+    from clea_eligibility.rules._ruleset import RuleSet
 
 _BAD_INPUT = 2
 _KILLED = 128
 _INTERRUPTED = _KILLED + signal.SIGINT
 _EXIT_CODES: Mapping[str, int] = MappingProxyType({"eligible": 0, "ineligible": 3, "undetermined": 4})
+_SEVERAL = ("ineligible", "undetermined", "eligible")
+"""The outcome of several dossiers is the first of these that one of them has."""
 _STANDARD_INPUT = "-"
+_LARGEST = 1_000_000
+"""More bytes than this are no dossier: one takes less than two thousand."""
+_STATEMENTS = True
+"""Whether words have the numbers of the page's statements, unless an option says otherwise."""
+_NUMBERS = re.compile(r" \(S[0-9]+(?:, S[0-9]+)*\)")
+_PLANNED_FROM = Text(
+    fr="Plan à partir d’aujourd’hui, {day} à Paris.",
+    en="Planned from today, {day} in Paris.",
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,14 +58,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         try:
             arguments = _parser().parse_args(argv)
-        except SystemExit as stopped:  # argparse has helped, or has said what is wrong
-            return stopped.code if isinstance(stopped.code, int) else _BAD_INPUT
+        except SystemExit:  # argparse has helped
+            return 0
         code: int = arguments.run(arguments)
         return code
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except _RefusedError as refused:
+        faults = refused.faults
     except _CannotWriteError as error:
-        return _refuse(f"cannot write to standard output: {error}")
+        _say(f"cannot write to standard output: {error}")
+        return _BAD_INPUT
+    except CleaError as error:
+        faults = (_Fault("not_usable", str(error)),)
+    if "--json" in argv:
+        _tell(f"{_problems_as_json(faults)}\n")
+    else:
+        for fault in faults:
+            fault.say()
+    return _BAD_INPUT
 
 
 # The commands: what only one of them needs is imported there, so that help comes at once
@@ -58,27 +84,38 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _decide(arguments: argparse.Namespace) -> int:
     from clea_eligibility.deciding.decision import decide
-    from clea_eligibility.explain import explain
-    from clea_eligibility.wire import decision_to_json
 
-    dossier = _dossier(arguments.file)
-    if dossier is None:
-        return _BAD_INPUT
-    decision = decide(dossier)
+    rules = _rule_set(arguments)
+    decisions = [decide(dossier, rules) for dossier in _dossiers(arguments.files)]
+    named = list(zip(arguments.files, decisions, strict=True))
     if arguments.json:
-        _write_json(decision_to_json(decision, indent=2))
+        from clea_eligibility.wire import decision_to_dict, decision_to_json
+
+        lines = [_json({"file": _unicode(file), **decision_to_dict(decision)}, None) for file, decision in named]
+        _write_json(decision_to_json(decisions[0], indent=2) if len(lines) == 1 else "\n".join(lines))
     else:
-        _write(explain(decision, arguments.lang))
-    return _EXIT_CODES[decision.outcome]
+        from clea_eligibility.explain import explain
+
+        texts = [(file, _numbered(explain(decision, arguments.lang), arguments)) for file, decision in named]
+        under_names = (f"==> {_printable(file)} <==\n\n{text}" for file, text in texts)
+        _write(texts[0][1] if len(texts) == 1 else "\n\n".join(under_names))
+    outcomes = {decision.outcome for decision in decisions}
+    return next(_EXIT_CODES[outcome] for outcome in _SEVERAL if outcome in outcomes)
 
 
 def _plan(arguments: argparse.Namespace) -> int:
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    today = arguments.from_day or _day_in_paris()
+    if arguments.json:
+        _write_json(_json(_plan_as_data(dossier, rules, today)))
+        return 0
+    from clea_eligibility.explain._saying import value_said
     from clea_eligibility.explain.plans import advise
 
-    dossier = _dossier(arguments.file)
-    if dossier is None:
-        return _BAD_INPUT
-    _write(advise(dossier, arguments.lang, today=arguments.from_day))
+    advice = _numbered(advise(dossier, arguments.lang, today=today, rules=rules), arguments)
+    day = value_said(today, arguments.lang)
+    _write(advice if arguments.from_day else f"{_PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
     return 0
 
 
@@ -86,12 +123,10 @@ def _batch(arguments: argparse.Namespace) -> int:
     try:
         from clea_eligibility.frames.files import decide_file
     except ModuleNotFoundError as error:
-        return _refuse(f"batch needs {error.name}, which is not installed: pip install 'clea-eligibility[batch]'")
-    try:
-        with _tidied_up_if_stopped(), _progress() as progress:
-            tally = decide_file(arguments.source, arguments.target, arguments.errors, progress=progress)
-    except CleaError as error:
-        return _refuse(*str(error).split("\n"))
+        raise _needs(error, "batch", "batch") from None
+    rules = _rule_set(arguments)
+    with _tidied_up_if_stopped(), _progress() as progress:
+        tally = decide_file(arguments.source, arguments.target, arguments.errors, rules=rules, progress=progress)
     bad = [f"{tally.bad:,} of {tally.rows:,} rows could not be decided: see their 'problems'"] if tally.bad else []
     for line in (*tally.notes, *bad):
         _say(line)
@@ -99,13 +134,13 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _rules(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.editions import GUIDE
     from clea_eligibility.explain.rules import list_rules, rules_to_dict
 
+    rules = _rule_set(arguments)
     if arguments.json:
-        _write_json(_json(rules_to_dict(GUIDE)))
+        _write_json(_json(rules_to_dict(rules)))
     else:
-        _write(list_rules(GUIDE, arguments.lang))
+        _write(list_rules(rules, arguments.lang))
     return 0
 
 
@@ -114,6 +149,56 @@ def _schema(arguments: argparse.Namespace) -> int:
 
     _write_json(_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
     return 0
+
+
+def _rule_set(arguments: argparse.Namespace) -> "RuleSet":
+    from clea_eligibility.editions import GUIDE, rule_set
+
+    return GUIDE if arguments.rules is None else rule_set(arguments.rules)
+
+
+def _day_in_paris() -> date:
+    """The day that it is in Paris, by the clock."""
+    from datetime import UTC, datetime
+
+    from clea_eligibility.dossier.dates import paris_day
+
+    return paris_day(datetime.now(UTC))
+
+
+def _plan_as_data(dossier: "Dossier", rules: "RuleSet", today: date) -> dict[str, Any]:
+    """What a plan says, for programs."""
+    from clea_eligibility.deciding.decision import decide
+    from clea_eligibility.planning import Window, repairs, windows
+    from clea_eligibility.wire import decision_to_dict
+
+    def as_data(change: "Window | Value | None") -> Any:
+        if isinstance(change, Window):
+            return {
+                "earliest": change.earliest and str(change.earliest),
+                "latest": change.latest and str(change.latest),
+            }
+        return change
+
+    found = repairs(dossier, rules, today=today)
+    return {
+        "today": today.isoformat(),
+        "decision": decision_to_dict(decide(dossier, rules)),
+        "windows": {path: as_data(window) for path, window in windows(dossier, rules, today=today).items()},
+        "repairs": [
+            {
+                "actors": list(repair.actors),
+                "changes": {path: as_data(change) for path, change in repair.changes.items()},
+            }
+            for repair in found
+        ],
+        "beyond_repair": [finding.rule.code for finding in found.beyond_repair],
+    }
+
+
+def _numbered(text: str, arguments: argparse.Namespace) -> str:
+    """The text with the numbers of statements, or without."""
+    return text if arguments.statements else _NUMBERS.sub("", text)
 
 
 # While a file is decided
@@ -158,33 +243,47 @@ def _tidied_up_if_stopped() -> Iterator[None]:
 # Reading and writing
 
 
-def _dossier(file: str) -> "Dossier | None":
-    """The dossier in a file; ``None`` where there is none, which has then been said on standard error."""
+def _dossiers(files: Sequence[str]) -> "list[Dossier]":
+    """The dossiers in files; raises :class:`_RefusedError` with what is wrong with each file."""
     from clea_eligibility.wire import dossier_from_json
 
-    name = "standard input" if file == _STANDARD_INPUT else repr(file)
-    try:
-        return dossier_from_json(_read(file))
-    except InvalidDossier as error:
-        _refuse(f"{name} is not a valid dossier:", *map(str, error.problems))
-    except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        _refuse(f"cannot read {name}: {getattr(error, 'strerror', None) or error}")
-    return None
+    dossiers: list[Dossier] = []
+    faults: list[_Fault] = []
+    for file in files:
+        name = "standard input" if file == _STANDARD_INPUT else repr(file)
+        its_name = _unicode(file) if len(files) > 1 else None
+        try:
+            content = _read(file)
+            if len(content) > _LARGEST:
+                said = f"{name} is too large for a dossier: more than {_LARGEST:,} bytes; batch decides a file of many"
+                faults.append(_Fault("too_large", said, file=its_name))
+            else:
+                dossiers.append(dossier_from_json(content))
+        except InvalidDossier as error:
+            faults.append(_Fault("not_a_dossier", f"{name} is not a valid dossier:", error.problems, file=its_name))
+        except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+            said = f"cannot read {name}: {getattr(error, 'strerror', None) or error}"
+            faults.append(_Fault("unreadable", said, file=its_name))
+    if faults:
+        raise _RefusedError(*faults)
+    return dossiers
 
 
 def _read(file: str) -> bytes | str:
+    """What a file holds, or a little more of it than a dossier may."""
     if file != _STANDARD_INPUT:
-        return Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            return opened.read(_LARGEST + 1)
     if sys.stdin is None:
         raise OSError("it is closed")
-    content: bytes | str = getattr(sys.stdin, "buffer", sys.stdin).read()
+    content: bytes | str = getattr(sys.stdin, "buffer", sys.stdin).read(_LARGEST + 1)
     return content
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def _json(data: Mapping[str, Any], indent: int | None = 2) -> str:
     import json
 
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json.dumps(data, ensure_ascii=False, indent=indent)
 
 
 def _write_json(text: str) -> None:
@@ -227,12 +326,6 @@ def _has_letters(encoding: str, text: str) -> bool:
     return True
 
 
-def _refuse(*lines: str) -> int:
-    """Say on standard error what is wrong, and return the exit code for it."""
-    _say(*lines)
-    return _BAD_INPUT
-
-
 def _say(*lines: str) -> None:
     _tell("clea-eligibility: " + "\n".join(map(_printable, lines)) + "\n")
 
@@ -251,6 +344,66 @@ def _printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
+def _unicode(name: str) -> str:
+    """The name of a file as JSON can hold it, whatever bytes it is made of."""
+    return name.encode(errors="backslashreplace").decode()
+
+
+# Refusals
+
+
+class _Fault:
+    """One thing that cannot be used, and why."""
+
+    def __init__(self, code: str, said: str, problems: Iterable[Problem] = (), *, file: str | None = None) -> None:
+        self.said = said
+        self.problems = tuple(problems)
+        self.file = file
+        self.as_problems = self.problems or (Problem("", code, said),)
+
+    def say(self) -> None:
+        """Say it on standard error."""
+        _say(*self.said.split("\n"), *map(str, self.problems))
+
+
+class _RefusedError(Exception):
+    """What was given cannot be used."""
+
+    def __init__(self, *faults: _Fault) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+def _needs(error: ModuleNotFoundError, what: str, extra: str) -> _RefusedError:
+    said = f"{what} needs {error.name}, which is not installed: pip install 'clea-eligibility[{extra}]'"
+    return _RefusedError(_Fault("not_installed", said))
+
+
+def _problems_as_json(faults: Iterable[_Fault]) -> str:
+    """Every problem on one line of letters that any terminal has; with its file where there are several."""
+    import json
+
+    problems = [
+        {
+            **({} if fault.file is None else {"file": fault.file}),
+            "path": problem.path,
+            "pointer": _pointer(problem),
+            "code": problem.code,
+            "message": problem.message,
+        }
+        for fault in faults
+        for problem in fault.as_problems
+    ]
+    return json.dumps({"problems": problems})
+
+
+def _pointer(problem: Problem) -> str:
+    """The JSON Pointer (RFC 6901) of a problem's place in what was given."""
+    escaped = problem.path.replace("~", "~0").replace("/", "~1")
+    made = "".join(f"/{key}" for key in escaped.split(".") if key)
+    return getattr(problem, "pointer", made)
+
+
 # The arguments
 
 
@@ -261,20 +414,39 @@ class _Parser(argparse.ArgumentParser):
         _write(self.format_help().removesuffix("\n"))
 
     def error(self, message: str) -> NoReturn:
-        _tell(f"{self.format_usage()}{self.prog}: error: {_printable(message)}\n")
-        self.exit(_BAD_INPUT)
+        raise _RefusedError(_BadUsage(message, self))
+
+
+class _BadUsage(_Fault):
+    """What argparse does not understand."""
+
+    def __init__(self, message: str, parser: argparse.ArgumentParser) -> None:
+        super().__init__("bad_usage", message)
+        self.parser = parser
+
+    def say(self) -> None:
+        _tell(f"{self.parser.format_usage()}{self.parser.prog}: error: {_printable(self.said)}\n")
 
 
 class _Version(argparse.Action):
-    """Prints the version, which is looked up only then."""
+    """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version
+        _write(f"{parser.prog} {sys.modules[__name__.partition('.')[0]].__version__}")
+        parser.exit()
 
+
+class _Completion(argparse.Action):
+    """Prints what a shell runs to complete the command, by shtab, which is imported only then."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, _: argparse.Namespace, shell: Any, option: str | None = None
+    ) -> NoReturn:
         try:
-            _write(f"{parser.prog} {version('clea-eligibility')}")
-        except PackageNotFoundError:
-            _write(f"{parser.prog}, which is not installed: its version is not known")
+            shtab = import_module("shtab")
+        except ModuleNotFoundError as error:
+            raise _needs(error, f"{option}", "completion") from None
+        _write(shtab.complete(parser, shell))
         parser.exit()
 
 
@@ -286,30 +458,49 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    parser.add_argument(
+        "--print-completion",
+        action=_Completion,
+        choices=("bash", "zsh", "tcsh"),
+        help="print what makes a shell complete this command, and exit; needs the extra 'completion'",
+    )
+    _add_language(parser, "fr")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
     def command(run: Callable[[argparse.Namespace], int], summary: str, description: str) -> argparse.ArgumentParser:
         name = run.__name__.removeprefix("_")
         added = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
         added.set_defaults(run=run)
+        _add_language(added)
         return added
 
     decide = command(
         _decide,
-        "decide one dossier, in words or as JSON",
-        "Decide one dossier. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input.",
+        "decide a dossier or several, in words or as JSON",
+        "Decide a dossier, or several. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input; of several, 2 "
+        "if any is bad, else 3, else 4. JSON of several is one object a line, which names its file.",
     )
-    _add_dossier(decide)
-    _add_form(decide)
+    _add_file(decide, "files", "FILE", "a dossier, as JSON; '-' reads standard input", nargs="+")
+    _add_rules(decide)
+    _add_statements(decide)
+    _add_json(decide)
 
     plan = command(
         _plan,
         "say what would mend a dossier, and which days would do",
-        "Say what would mend a dossier, who can do it, and the days that each date may take.",
+        "Say what would mend a dossier, who can do it, and the days that each date may take, from today on.",
     )
-    _add_dossier(plan)
-    plan.add_argument("--today", dest="from_day", metavar="DAY", type=_day, help="plan nothing before this day")
-    _add_language(plan)
+    _add_file(plan, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
+    plan.add_argument(
+        "--today",
+        dest="from_day",
+        metavar="DATE",
+        type=_day,
+        help="plan nothing before this day (default: the day in Paris, by the clock, which is then said)",
+    )
+    _add_rules(plan)
+    _add_statements(plan)
+    _add_json(plan)
 
     batch = command(
         _batch,
@@ -319,21 +510,24 @@ def _parser() -> argparse.ArgumentParser:
         "others pass through; a line of JSON holds a dossier, or facts by path. Rows that no dossier could be are "
         "written without an outcome but with their problems, and counted on standard error. Needs the extra 'batch'.",
     )
-    batch.add_argument("source", metavar="IN", help="the dossiers")
-    batch.add_argument("target", metavar="OUT", help="where the decisions go; replaced once they are complete")
-    batch.add_argument(
+    _add_file(batch, "source", "IN", "the dossiers")
+    _add_file(batch, "target", "OUT", "where the decisions go; replaced once they are complete")
+    _add_file(
+        batch,
         "--errors",
-        metavar="FILE",
-        help="where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, "
+        "FILE",
+        "where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, "
         "message; formats as above",
     )
+    _add_rules(batch)
 
     rules = command(
         _rules,
         "list the rules, with the statements of the page that they rest on",
         "List the rules: what each requires, when it is presumed, its other readings; then the amounts.",
     )
-    _add_form(rules)
+    _add_rules(rules)
+    _add_json(rules)
 
     schema = command(
         _schema, "print the JSON Schema of dossiers or of decisions", "Print a JSON Schema (draft 2020-12)."
@@ -342,8 +536,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_dossier(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", metavar="FILE", help="the dossier, as JSON; '-' reads standard input")
+def _add_file(command: argparse.ArgumentParser, name: str, metavar: str, said: str, **more: Any) -> None:
+    """An argument that names a file, which shtab is told in the way that it asks for."""
+    argument = command.add_argument(name, metavar=metavar, help=said, **more)
+    setattr(argument, "complete", {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"})  # noqa: B010
 
 
 def _day(text: str) -> date:
@@ -356,10 +552,27 @@ def _day(text: str) -> date:
     raise argparse.ArgumentTypeError(f"expected a day that exists, written YYYY-MM-DD, got {text!r}")
 
 
-def _add_language(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--lang", choices=LANGUAGES, default="fr", help="the language of the text (default: fr)")
+def _add_language(command: argparse.ArgumentParser, default: str = argparse.SUPPRESS) -> None:
+    """Before the command's name or after it; the later one counts."""
+    command.add_argument("--lang", choices=LANGUAGES, default=default, help="the language of the text (default: fr)")
 
 
-def _add_form(command: argparse.ArgumentParser) -> None:
-    _add_language(command)
-    command.add_argument("--json", action="store_true", help="print JSON instead of text")
+def _add_rules(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--rules",
+        metavar="NAME",
+        help="the rules: an edition, with readings after '+', such as guide-2026+clear_days (default: the newest)",
+    )
+
+
+def _add_statements(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--statements",
+        action=argparse.BooleanOptionalAction,
+        default=_STATEMENTS,
+        help=f"whether words have the numbers of the page's statements (default: {'yes' if _STATEMENTS else 'no'})",
+    )
+
+
+def _add_json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print JSON instead of text; refusals are JSON as well")
