@@ -161,7 +161,7 @@ def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Shee
         nothing = words.NOTHING_TO_ASK.say(lang, by=said_by)
         return _set(lang, words.LETTER.say(lang), Section((nothing, *notes)))
     follows = [words.WHAT_FOLLOWS.say(lang)]
-    if last is not None:
+    if last is not None and by <= last:
         limit = safe if safe is not None and by <= safe else last
         start, said_limit = full_day(_START.of(dossier), lang), full_day(limit, lang)
         follows.append(words.ELSE_POSTPONED.say(lang, start=start, last=said_limit))
