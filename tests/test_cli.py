@@ -215,7 +215,7 @@ def test_bash_completes_commands_options_and_files(capsys: Capture) -> None:
     assert main(["--print-completion", "bash"]) == 0
     script = capsys.readouterr().out
     for line in (
-        "_shtab_clea_eligibility_subparsers=(decide plan batch rules schema",
+        "_shtab_clea_eligibility_subparsers=(decide plan checklist letter deadlines batch rules schema",
         "_shtab_clea_eligibility_decide_pos_0_COMPGEN=_shtab_compgen_files",
         "_shtab_clea_eligibility_plan_pos_0_COMPGEN=_shtab_compgen_files",
         "_shtab_clea_eligibility_batch___errors_COMPGEN=_shtab_compgen_files",
@@ -375,32 +375,25 @@ def test_an_interruption_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: C
 def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Capture) -> None:
     assert main(["rules", "--lang", "en"]) == 0
     blocks = capsys.readouterr().out.rstrip("\n").split("\n\n")
-    assert [block.split(":")[0] for block in blocks] == [
+    assert [block.splitlines()[0] for block in blocks] == [
         "Rules guide-2026",
-        *(rule.code for rule in GUIDE.rules),
-        "Flat amounts\n- CléA Socle, initial evaluation",
+        *(f"{rule.label('en')} ({rule.code})" for rule in GUIDE.rules),
+        "Flat amounts",
     ]
     assert blocks[1].splitlines() == [
-        "filing_open: Online filing open",
-        '- Criterion. Rule stated by the page: banner, "Échéances" (S3, S4, S8)',
-        "- Requires: filing_open",
-        "- Presumed, for want of information, if: 2026-03-01 <= filed_on",
+        "Online filing open (filing_open)",
+        "Online filing is open on the filing day; from 1 March 2026 on this tool presumes so.",
+        'Criterion. Rule stated by the page: banner, "Échéances" (S3, S4, S8)',
     ]
-    assert blocks[5].splitlines() == [
-        "final_after_unsuccessful_initial: Final evaluation after an initial one without the certificate",
-        '- Criterion. Rule implied by the page: "Montant" (S15)',
-        "- Applies: evaluation.stage = final",
-        "- Requires: evaluation.initial_outcome = not_certified",
-        "- Presumed, for want of information",
-    ]
-    assert blocks[12].splitlines() == [
-        "identity_document_accepted: Identity document accepted",
-        '- Document. Rule stated by the page: "Comment faire ma demande ?" (S34)',
-        "- Applies: unless applicant.identity_document.provided is false",
-        (
-            "- Requires: applicant.identity_document.kind in (national_identity_card, passport) or "
-            "(applicant.identity_document.kind = residence_permit and applicant.identity_document.permits_work)"
-        ),
+    assert blocks[16].splitlines() == [
+        "Proof of residence less than three months old (proof_of_residence_recent)",
+        "The proof is not dated after the filing day, and less than three months old on it; three months to the day "
+        "after its date it is too old.",
+        'Document. Rule stated by the page: "Comment faire ma demande ?" (S35)',
+        "Otherwise read: The proof is not dated after the filing day, which is three months to the day after its date "
+        "at the latest.",
+        "Otherwise read: The proof is not dated after the filing day, but after the day that comes three months "
+        "before it.",
     ]
     assert blocks[-1].splitlines()[1:] == [
         "- CléA Socle, initial evaluation: €450 (S16, S17)",
@@ -412,10 +405,9 @@ def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Captu
 
 def test_rules_are_listed_in_french_unless_told_otherwise(capsys: Capture) -> None:
     assert main(["rules"]) == 0
-    assert "filed_three_weeks_before\u00a0: Dossier déposé trois semaines avant l'évaluation\n" in (
-        listed := capsys.readouterr().out
-    )
-    assert "- Autre lecture, clear_days\u00a0: filed_on + 22 days <= evaluation.starts_on\n" in listed
+    listed = capsys.readouterr().out
+    assert "(filed_three_weeks_before)\nLe dossier est déposé complet au moins trois semaines avant le début" in listed
+    assert "\nAutre lecture\u00a0: Trois semaines entières séparent le jour où le dossier" in listed
     assert listed == list_rules(GUIDE, "fr") + "\n"
 
 

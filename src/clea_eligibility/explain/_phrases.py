@@ -330,7 +330,7 @@ PRESUMED_IF = Text(
     "Présumée, faute d'information, si : {condition}", "Presumed, for want of information, if: {condition}"
 )
 PRESUMED_ALWAYS = Text("Présumée, faute d'information", "Presumed, for want of information")
-READ_OTHERWISE = Text("Autre lecture : {said}", "Otherwise read: {said}")
+ANOTHER_READING = Text("Autre lecture : {said}", "Otherwise read: {said}")
 TITLE = Text("Règles {id}", "Rules {id}")
 TARIFF = Text("Montants forfaitaires", "Flat amounts")
 

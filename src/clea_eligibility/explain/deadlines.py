@@ -1,9 +1,7 @@
 """The last days on which a dossier can be filed, for each day on which an evaluation could start."""
 
-import csv
 from collections.abc import Iterator
 from datetime import date
-from io import StringIO
 
 from attrs import frozen
 
@@ -98,14 +96,11 @@ class Deadlines:
         starts_on,starts_on_weekday,safe,safe_weekday,last,last_weekday
         2026-03-02,Monday,2026-02-08,Sunday,2026-02-09,Monday
         """
-        text = StringIO()
-        writer = csv.writer(text, lineterminator="\n")
         names = ("starts_on", "safe", "last")
-        writer.writerow([column for name in names for column in (name, f"{name}_weekday")])
+        lines = [[column for name in names for column in (name, f"{name}_weekday")]]
         for row in self.rows:
-            cells = (self._cells(day) for day in (row.starts_on, row.safe, row.last))
-            writer.writerow([cell for both in cells for cell in both])
-        return text.getvalue()
+            lines.append([cell for day in (row.starts_on, row.safe, row.last) for cell in self._cells(day)])
+        return "".join(f"{','.join(line)}\n" for line in lines)  # no day and no weekday has a comma
 
     def to_icalendar(self) -> str:
         r"""The days as a calendar (RFC 5545): for each row an event on the safe day, and one on the last.

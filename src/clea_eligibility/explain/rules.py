@@ -7,7 +7,7 @@ import attrs
 
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import value_said
-from clea_eligibility.explain.decisions import source
+from clea_eligibility.explain.decisions import cited, source
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
@@ -40,9 +40,9 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
 
     >>> from clea_eligibility import GUIDE
     >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
-    Filed three weeks before the evaluation
+    Filed three weeks before the evaluation (filed_three_weeks_before)
     The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the week at ...
-    Criterion. Rule stated by the page: "Échéances", "Critères de sélection"
+    Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)
     Otherwise read: Three whole weeks lie between the day on which the dossier is filed complete and the day on ...
     """
     known_language(lang)
@@ -135,17 +135,17 @@ def _part(condition: Condition) -> str:
 
 
 def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
-    yield rule.label(lang)
+    yield f"{rule.label(lang)} ({rule.code})"
     sentence = sentence_on(rule, lang)
     if sentence is not None:
         yield sentence
     else:
         yield from _conditions(rule, lang)
-    yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}"
+    yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
     for reading in rules.readings_of(rule.code):
         if reading.name != rule.reading:
             read = sentence_on(attrs.evolve(rule, requires=reading.requires), lang)
-            yield words.READ_OTHERWISE.say(lang, said=notation(reading.requires) if read is None else read)
+            yield words.ANOTHER_READING.say(lang, said=notation(reading.requires) if read is None else read)
 
 
 def _conditions(rule: Rule, lang: Language) -> Iterator[str]:
@@ -160,7 +160,7 @@ def _conditions(rule: Rule, lang: Language) -> Iterator[str]:
 
 def _rate_line(rate: Rate, lang: Language) -> str:
     paid_for = f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}"
-    return words.NAMED.say(lang, name=paid_for, said=euros(rate.euros, lang))
+    return words.NAMED.say(lang, name=paid_for, said=euros(rate.euros, lang)) + cited(rate.statements)
 
 
 def _rule_to_dict(rule: Rule) -> dict[str, Any]:

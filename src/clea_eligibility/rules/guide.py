@@ -388,8 +388,8 @@ RULES = (
 SENTENCES = MappingProxyType(
     {
         "filing_open": Text(
-            "Le dépôt en ligne est ouvert le jour du dépôt ; il est présumé l'être à partir du 1er mars 2026.",
-            "Online filing is open on the filing day; from 1 March 2026 on it is presumed to be.",
+            "Le dépôt en ligne est ouvert le jour du dépôt ; l'outil le présume à partir du 1er mars 2026.",
+            "Online filing is open on the filing day; from 1 March 2026 on this tool presumes so.",
         ),
         "job_seeker": Text("Le demandeur recherche un emploi.", "The applicant is looking for a job."),
         "lives_in_region": Text(
@@ -401,10 +401,10 @@ SENTENCES = MappingProxyType(
             "The application is for CléA Socle or for CléA Numérique.",
         ),
         "final_after_unsuccessful_initial": Text(
-            "Une évaluation finale suit une évaluation initiale de la même certification qui ne l'a pas donnée ; on le "
-            "présume, sauf indication contraire.",
+            "Une évaluation finale suit une évaluation initiale de la même certification qui ne l'a pas donnée ; "
+            "l'outil le présume, sauf indication contraire.",
             "A final evaluation follows an initial one of the same certification that did not give the certificate; "
-            "this is presumed unless the dossier says otherwise.",
+            "this tool presumes so unless the dossier says otherwise.",
         ),
         "filed_three_weeks_before": Text(
             "Le dossier est déposé complet au moins trois semaines avant le début de l'évaluation, au plus tard le "
@@ -426,10 +426,10 @@ SENTENCES = MappingProxyType(
             "L'organisme évaluateur est habilité par Certif Pro.", "The evaluator is accredited by Certif Pro."
         ),
         "accreditation_fits_certification": Text(
-            "L'habilitation porte sur la certification demandée ; on le présume si le dossier ne dit pas sur laquelle "
-            "elle porte.",
-            "The accreditation is for the certification asked for; this is presumed where the dossier does not say "
-            "which one it is for.",
+            "L'habilitation porte sur la certification demandée ; l'outil le présume si le dossier ne dit pas "
+            "sur laquelle elle porte.",
+            "The accreditation is for the certification asked for; this tool presumes so where the dossier does "
+            "not say which one it is for.",
         ),
         "accreditation_covers_evaluation": Text(
             "L'habilitation est en cours de validité du premier au dernier jour de l'évaluation.",
@@ -452,8 +452,10 @@ SENTENCES = MappingProxyType(
             "Le dossier contient un justificatif de domicile.", "The dossier contains a proof of residence."
         ),
         "proof_of_residence_attests": Text(
-            "Le justificatif montre où se trouve la résidence principale ; on le présume, sauf indication contraire.",
-            "The proof shows where the applicant mainly lives; this is presumed unless the dossier says otherwise.",
+            "Le justificatif montre où se trouve la résidence principale ; l'outil le présume, sauf indication "
+            "contraire.",
+            "The proof shows where the applicant mainly lives; this tool presumes so unless the dossier says "
+            "otherwise.",
         ),
         "proof_of_residence_recent": Text(
             "Le justificatif ne date pas d'après le dépôt, et il a moins de trois mois ce jour-là ; trois mois jour "
