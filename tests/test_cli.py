@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipapp
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,11 +20,14 @@ import freezegun
 import pytest
 
 import clea_eligibility
-from clea_eligibility import GUIDE
+from clea_eligibility import GUIDE, decide
 from clea_eligibility.cli import main
+from clea_eligibility.editions import rule_set
+from clea_eligibility.explain import checklist, deadlines, request_for_documents
 from clea_eligibility.explain.rules import list_rules, notation
 from clea_eligibility.rules import AllOf, AnyOf, Is, Unknown
-from clea_eligibility.wire import decision_schema, dossier_schema
+from clea_eligibility.text import Language
+from clea_eligibility.wire import decision_schema, dossier_from_json, dossier_schema
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MAIN = "clea_eligibility.__main__"
@@ -224,6 +228,61 @@ def test_bash_completes_commands_options_and_files(capsys: Capture) -> None:
     assert "schema_pos_0_COMPGEN" not in script
 
 
+# Papers
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_checklist_prints_the_list_of_a_dossier(lang: Language, capsys: Capture) -> None:
+    file, today = example("late_by_one_day"), date(2026, 3, 20)
+    dossier = dossier_from_json(Path(file).read_text("utf-8"))
+    strict = rule_set("guide-2026+clear_days")
+
+    assert main(["checklist", file, "--today", "2026-03-20", "--lang", lang]) == 0
+    assert capsys.readouterr().out == checklist(dossier, lang, today=today) + "\n"
+    assert main(["checklist", file, "--today", "2026-03-20", "--lang", lang, "--rules", strict.id]) == 0
+    assert capsys.readouterr().out == checklist(dossier, lang, today=today, rules=strict) + "\n"
+
+
+def test_a_checklist_is_made_on_the_day_that_it_is_in_paris(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clea_eligibility.cli._day_in_paris", lambda: date(2026, 3, 19))
+
+    assert main(["checklist", example("late_by_one_day"), "--lang", "en"]) == 0
+    assert "\nMade on Thursday 19 March 2026. " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["checklist", "--today", "2026-03-20"], ["letter", "--by", "2026-04-06"]])
+def test_papers_are_web_pages_as_well(command: list[str], capsys: Capture) -> None:
+    assert main([*command, example("several_reasons"), "--html"]) == 0
+    page = capsys.readouterr().out
+
+    assert page.startswith('<!DOCTYPE html>\n<html lang="fr">')
+    assert page.endswith("</html>\n")
+
+
+def test_letter_drafts_a_request(capsys: Capture) -> None:
+    file = example("several_reasons")
+    decision = decide(dossier_from_json(Path(file).read_text("utf-8")))
+
+    assert main(["letter", file, "--by", "2026-04-06"]) == 0
+    assert capsys.readouterr().out == request_for_documents(decision, by=date(2026, 4, 6)) + "\n"
+    assert main(["letter", file]) == 2
+    assert "the following arguments are required: --by" in capsys.readouterr().err
+
+
+def test_deadlines_prints_a_table_or_a_file_for_other_programs(capsys: Capture) -> None:
+    days = ["deadlines", "2026-03-02", "2026-03-03", "--lang", "en"]
+    found = deadlines(date(2026, 3, 2), date(2026, 3, 3), "en")
+
+    assert main(days) == 0
+    assert capsys.readouterr().out == f"{found}\n"
+    assert main([*days, "--csv"]) == 0
+    assert capsys.readouterr().out == found.to_csv()
+    assert main([*days, "--ics"]) == 0
+    assert capsys.readouterr().out == found.to_icalendar()
+    assert main(["deadlines", "2026-03-03", "2026-03-02"]) == 2
+    assert "2026-03-02 is before 2026-03-03" in capsys.readouterr().err
+
+
 # Bad input
 
 
@@ -387,13 +446,19 @@ def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Captu
     ]
     assert blocks[16].splitlines() == [
         "Proof of residence less than three months old (proof_of_residence_recent)",
-        "The proof is not dated after the filing day, and less than three months old on it; three months to the day "
-        "after its date it is too old.",
+        (
+            "The proof is not dated after the filing day, and less than three months old on it; three months to the "
+            "day after its date it is too old."
+        ),
         'Document. Rule stated by the page: "Comment faire ma demande ?" (S35)',
-        "Otherwise read: The proof is not dated after the filing day, which is three months to the day after its date "
-        "at the latest.",
-        "Otherwise read: The proof is not dated after the filing day, but after the day that comes three months "
-        "before it.",
+        (
+            "Otherwise read: The proof is not dated after the filing day, which is three months to the day after its "
+            "date at the latest."
+        ),
+        (
+            "Otherwise read: The proof is not dated after the filing day, but after the day that comes three months "
+            "before it."
+        ),
     ]
     assert blocks[-1].splitlines()[1:] == [
         "- CléA Socle, initial evaluation: €450 (S16, S17)",

@@ -97,9 +97,10 @@ class Deadlines:
         2026-03-02,Monday,2026-02-08,Sunday,2026-02-09,Monday
         """
         names = ("starts_on", "safe", "last")
-        lines = [[column for name in names for column in (name, f"{name}_weekday")]]
-        for row in self.rows:
-            lines.append([cell for day in (row.starts_on, row.safe, row.last) for cell in self._cells(day)])
+        lines = [
+            [column for name in names for column in (name, f"{name}_weekday")],
+            *([cell for name in names for cell in self._cells(getattr(row, name))] for row in self.rows),
+        ]
         return "".join(f"{','.join(line)}\n" for line in lines)  # no day and no weekday has a comma
 
     def to_icalendar(self) -> str:
@@ -117,7 +118,7 @@ class Deadlines:
                     said = text.say(self.lang, start=full_day(row.starts_on, self.lang))
                     lines += [
                         "BEGIN:VEVENT",
-                        f"UID:{row.starts_on:%Y%m%d}-{name}-{self.rules.id}@clea-eligibility",
+                        f"UID:{row.starts_on:%Y%m%d}-{name}-{_escaped(self.rules.id)}@clea-eligibility",
                         f"DTSTAMP:{stamp or self.rows[0].starts_on:%Y%m%d}T000000Z",
                         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
                         f"SUMMARY:{_escaped(typeset(said, self.lang))}",

@@ -135,12 +135,13 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
     if rules.source is not None:
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
     form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang),), ticked=plan.filed)
+    means_complete = () if plan.filed else (words.COMPLETE.say(lang),)
     confirmed = tuple(writer.of_the_evaluator())
     return _set(
         lang,
         words.CHECKLIST.say(lang),
         Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
-        Section((*_deadline(plan, today, lang), *writer.first_of_all(), words.COMPLETE.say(lang))),
+        Section((*_deadline(plan, today, lang), *writer.first_of_all(), *means_complete)),
         Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
         *([Section((words.TO_CONFIRM.say(lang),), confirmed)] if confirmed else []),
         Section((words.NOT_A_DECISION.say(lang),)),
