@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from clea_eligibility.errors import CleaError, shown
 
@@ -17,6 +17,7 @@ __all__ = [
     "Text",
     "euros",
     "full_day",
+    "in_french",
     "known_language",
     "listed",
     "long_day",
@@ -46,14 +47,26 @@ def known_language(lang: str) -> str:
     return lang
 
 
+_MONTHS_OF_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_DATE = re.compile(rf"\b(1er|\d{{1,2}}) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
+
+
+def in_french(text: str) -> str:
+    """French with curly apostrophes, and with spaces that never break before and inside its marks and in dates."""
+    text = text.replace("'", "\u2019")
+    text = re.sub(r" (?=[;!?»])|(?<=«) ", NARROW_NO_BREAK, text)
+    text = re.sub(r" (?=[:€])", NO_BREAK, text)
+    return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
+
+
 @frozen
 class Text:
     """The same words in both languages, perhaps with ``{blanks}`` to fill.
 
-    French is written here with plain spaces; :func:`typeset` makes those before and inside its marks unbreakable.
+    French is written here with plain spaces and straight apostrophes, which become what a printer would set.
     """
 
-    fr: str
+    fr: str = field(converter=in_french)
     en: str
 
     def say(self, lang: Language, /, **blanks: object) -> str:
@@ -147,7 +160,7 @@ def euros(amount: int, lang: Language) -> str:
 
 def quoted(words: str, lang: Language) -> str:
     """Words between the quotation marks of the language."""
-    return f"«{NO_BREAK}{words}{NO_BREAK}»" if known_language(lang) == "fr" else f'"{words}"'
+    return f"«{NARROW_NO_BREAK}{words}{NARROW_NO_BREAK}»" if known_language(lang) == "fr" else f'"{words}"'
 
 
 def listed(items: Sequence[str], last: Text, lang: Language) -> str:
@@ -163,13 +176,10 @@ def listed(items: Sequence[str], last: Text, lang: Language) -> str:
 def typeset(text: str, lang: Language) -> str:
     r"""The text with the unbreakable spaces of the language: none in English.
 
-    In French a narrow one stands before ``;``, ``!`` and ``?``, a wide one before ``:``, ``€`` and inside
-    quotation marks. Text that has them already stays as it is.
+    In French a narrow one stands before ``;``, ``!`` and ``?`` and inside quotation marks, a wide one before ``:`` and
+    ``€`` and inside dates; apostrophes are curly. Text that has them already stays as it is.
 
     >>> typeset("Quel jour ?", "fr")
     'Quel jour\u202f?'
     """
-    if known_language(lang) == "en":
-        return text
-    text = re.sub(r" (?=[;!?])", NARROW_NO_BREAK, text)
-    return re.sub(r" (?=[:€»])|(?<=«) ", NO_BREAK, text)
+    return text if known_language(lang) == "en" else in_french(text)

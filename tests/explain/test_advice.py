@@ -7,285 +7,299 @@ import pytest
 from brute_force import ACCREDITED_UNTIL, ENDS, FILED, IDENTITY_UNTIL, PROOF_ISSUED, STARTS
 from making import Facts, eligible_but
 
-from clea_eligibility import (
-    FACTS,
-    GUIDE,
-    CertificationKind,
-    CleaError,
-    Dossier,
-    IdentityDocumentKind,
-    RuleSet,
-)
+from clea_eligibility import FACTS, GUIDE, CertificationKind, CleaError, Dossier, IdentityDocumentKind, RuleSet
 from clea_eligibility.explain import advise
-from clea_eligibility.explain._phrases import CHANGES, DATE_NAMES
-from clea_eligibility.explain._phrases import LEVERS as WORDS_OF_LEVERS
-from clea_eligibility.planning._repairs import LEVERS
-from clea_eligibility.rules import Day, NotAfter
+from clea_eligibility.explain._phrases import DATE_NAMES
+from clea_eligibility.explain.plans import repair_said
+from clea_eligibility.planning import repairs
+from clea_eligibility.rules import AllOf, Day, Is, NotAfter, OneOf
 
-QUOTE = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
-TODAY = date(2026, 3, 14)
+QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+TODAY = date(2026, 3, 5)
+LATE = date(2026, 3, 14)
+SPRING: Facts = {
+    FILED: date(2026, 4, 2),
+    STARTS: date(2026, 5, 4),
+    ENDS: date(2026, 5, 5),
+    PROOF_ISSUED: date(2026, 3, 20),
+}
 
 
-def advice(changes: Facts, lang: Any, **more: Any) -> str:
-    """What is advised, with plain spaces."""
-    return advise(eligible_but(changes), lang, **more).replace("\u00a0", " ").replace("\u202f", " ")
+def advice(changes: Facts, lang: Any, today: date = TODAY, **more: Any) -> str:
+    """What is advised, with plain spaces and apostrophes as they are typed."""
+    said = advise(eligible_but(changes), lang, today=today, **more)
+    return said.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
 
 
-# An eligible dossier filed on 2 March 2026, with a proof of 15 January, for 1 and 2 April, but for one fault.
-BY_HAND: list[tuple[Facts, str, str]] = [
+# An eligible dossier filed on 2 March 2026, with a proof of 15 January, for 1 and 2 April, but for these facts.
+BY_HAND: list[tuple[Facts, date, str, str]] = [
     (
-        {FILED: date(2026, 3, 14)},
+        {**SPRING, PROOF_ISSUED: date(2025, 12, 15)},
+        date(2026, 4, 4),
         (
-            "1. La personne qui demande l'aide dépose le dossier entre le 15 janvier 2026 et le 11 mars 2026 inclus "
-            "(au plus près : le 11 mars 2026)."
+            "- Le demandeur joint un autre justificatif de domicile, daté de moins de trois mois le jour du dépôt "
+            "(5 janvier 2026 ou après, pour un dépôt le 4 avril 2026), qui montre où il réside à titre principal. "
+            "Le demandeur dépose le dossier complet le 13 avril 2026 au plus tard."
         ),
         (
-            "1. The applicant files the dossier between 15 January 2026 and 11 March 2026 inclusive "
-            "(the nearest: 11 March 2026)."
+            "- The applicant adds another proof of residence, less than three months old on the filing day "
+            "(5 January 2026 or later, for a filing on 4 April 2026), which shows where they mainly live. "
+            "The applicant files the complete dossier on 13 April 2026 at the latest."
         ),
     ),
     (
-        {FILED: date(2026, 3, 14), ACCREDITED_UNTIL: date(9999, 12, 31)},
+        {**SPRING, **QUOTE},
+        date(2026, 4, 4),
         (
-            "2. L'organisme évaluateur déplace l'évaluation, qui commence alors le 4 avril 2026 au plus tôt, "
-            "pour finir le 5 avril 2026 au plus tôt."
+            "Pour rester dans les délais, il doit être complet au plus tard le 13 avril 2026 (le 12 avril 2026 "
+            "convient dans toutes les lectures) ; ensuite, il faudrait reporter l'évaluation."
         ),
         (
-            "2. The evaluator moves the evaluation, which then starts on 4 April 2026 at the earliest, "
-            "to end on 5 April 2026 at the earliest."
-        ),
-    ),
-    (
-        {PROOF_ISSUED: date(2025, 11, 30)},
-        (
-            "2. La personne qui demande l'aide joint un justificatif de domicile, "
-            "établi entre le 3 décembre 2025 et le 2 mars 2026 inclus (au plus près : le 3 décembre 2025), "
-            "qui montre où elle réside à titre principal."
-        ),
-        (
-            "2. The applicant adds a proof of residence, issued between 3 December 2025 "
-            "and 2 March 2026 inclusive (the nearest: 3 December 2025), which shows where they mainly live."
+            "To be in time, it must be complete by 13 April 2026 (12 April 2026 is safe under every reading); after "
+            "that, the evaluation would have to be postponed."
         ),
     ),
     (
-        {"applicant.proof_of_residence.attests_main_residence": False, FILED: None},
+        {**SPRING, **QUOTE, PROOF_ISSUED: date(2026, 1, 8)},
+        date(2026, 4, 4),
         (
-            "- La personne qui demande l'aide joint un justificatif de domicile, "
-            "établi le 11 mars 2026 au plus tard, "
-            "qui montre où elle réside à titre principal."
+            "Pour que les pièces jointes conviennent encore, il doit être complet au plus tard le 7 avril 2026 ; "
+            "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour."
         ),
         (
-            "- The applicant adds a proof of residence, issued on 11 March 2026 at the latest, "
-            "which shows where they mainly live."
+            "For the documents in it to do still, it must be complete by 7 April 2026; after that, one of them would "
+            "have to be replaced, too: all are judged on the same day."
+        ),
+    ),
+    (
+        {**SPRING, **QUOTE},
+        date(2026, 4, 4),
+        (
+            "1. L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier. "
+            "Le demandeur dépose le dossier complet le 13 avril 2026 au plus tard.\n"
+            "2. Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur, situé en "
+            "Nouvelle-Aquitaine, habilité pour CléA Socle au moins les 4 et 5 mai 2026."
+        ),
+        (
+            "1. The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it. "
+            "The applicant files the complete dossier on 13 April 2026 at the latest.\n"
+            "2. The applicant adds a quote drawn up in their name and first name by another evaluator, located in "
+            "Nouvelle-Aquitaine, accredited for CléA Socle at least on 4 and 5 May 2026."
+        ),
+    ),
+    (
+        {FILED: LATE},
+        LATE,
+        (
+            "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et "
+            "31 décembre 2027. Ce résultat dépend de la lecture du texte ; dans toutes les lectures conviennent : une "
+            "évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+        ),
+        (
+            "- The evaluator postpones the evaluation: on 4 and 5 April 2026 at the earliest, on 30 and 31 December "
+            "2027 at the latest. This depends on how the page is read; what is safe under every reading: an "
+            "evaluation on 5 and 6 April 2026 at the earliest, on 30 and 31 December 2027 at the latest."
+        ),
+    ),
+    (
+        {ACCREDITED_UNTIL: date(2026, 3, 31)},
+        TODAY,
+        (
+            "1. L'organisme évaluateur avance l'évaluation : au plus tôt les 23 et 24 mars 2026, au plus tard les 30 "
+            "et 31 mars 2026.\n2. L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation (par "
+            "renouvellement, par exemple)."
+        ),
+        (
+            "1. The evaluator brings the evaluation forward: on 23 and 24 March 2026 at the earliest, on 30 and 31 "
+            "March 2026 at the latest.\n2. The evaluator shows an accreditation covering the whole evaluation (by "
+            "renewal, for instance)."
         ),
     ),
     (
         {IDENTITY_UNTIL: date(2026, 3, 1)},
+        TODAY,
         (
-            "2. La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
-            "carte nationale d'identité, passeport ou titre de séjour "
-            "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
-            "dont la validité se termine le 2 mars 2026 au plus tôt."
+            "- Le demandeur joint une pièce d'identité valable le 5 mars 2026 (carte nationale, passeport, ou titre "
+            "de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier complet le 11 mars 2026 "
+            "au plus tard."
         ),
         (
-            "2. The applicant adds an identity document, of a kind that is accepted: "
-            "national identity card, passport or residence permit "
-            "(a residence permit has to authorise work in metropolitan France), "
-            "whose last day falls on 2 March 2026 at the earliest."
+            "- The applicant adds an identity document valid on 5 March 2026 (national card, passport, or residence "
+            "permit that authorises work in metropolitan France). The applicant files the complete dossier on 11 March "
+            "2026 at the latest."
         ),
     ),
-    (
-        {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
-        (
-            "- La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
-            "carte nationale d'identité, passeport ou titre de séjour "
-            "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
-            "dont la validité se termine le 2 mars 2026 au plus tôt."
-        ),
-        (
-            "- The applicant adds an identity document, of a kind that is accepted: "
-            "national identity card, passport or residence permit "
-            "(a residence permit has to authorise work in metropolitan France), "
-            "whose last day falls on 2 March 2026 at the earliest."
-        ),
-    ),
-    (
-        {
-            "applicant.identity_document.kind": IdentityDocumentKind.RESIDENCE_PERMIT,
-            "applicant.identity_document.permits_work": False,
-        },
-        (
-            "- La personne qui demande l'aide joint une pièce d'identité, d'un type accepté : "
-            "carte nationale d'identité, passeport ou titre de séjour "
-            "(un titre de séjour doit autoriser à travailler en France métropolitaine), "
-            "dont la validité se termine le 2 mars 2026 au plus tôt."
-        ),
-        (
-            "- The applicant adds an identity document, of a kind that is accepted: "
-            "national identity card, passport or residence permit "
-            "(a residence permit has to authorise work in metropolitan France), "
-            "whose last day falls on 2 March 2026 at the earliest."
-        ),
-    ),
-    (
-        QUOTE,
-        "2. L'organisme évaluateur établit un devis au nom et au prénom de la personne qui demande l'aide.",
-        "2. The evaluator draws up a quote in the applicant's name and first name.",
-    ),
-    (
-        {"evaluator.department": "49", "evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
-        (
-            "- La personne qui demande l'aide joint un devis établi à son nom et à son prénom "
-            "par un autre évaluateur, situé dans l'un des "
-            "départements 16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 ou 87, habilité pour CléA Socle, "
-            "dont l'habilitation commence le 1er avril 2026 au plus tard "
-            "et dont l'habilitation se termine le 2 avril 2026 au plus tôt."
-        ),
-        (
-            "- The applicant adds a quote drawn up in their name and first name by another evaluator, "
-            "located in one of the departments "
-            "16, 17, 19, 23, 24, 33, 40, 47, 64, 79, 86 or 87, accredited for CléA Socle, "
-            "whose accreditation begins on 1 April 2026 at the latest "
-            "and whose accreditation ends on 2 April 2026 at the earliest."
-        ),
-    ),
-    (
-        {ACCREDITED_UNTIL: date(2026, 3, 31)},
-        "3. L'organisme évaluateur obtient une habilitation, qui se termine le 2 avril 2026 au plus tôt.",
-        "3. The evaluator obtains an accreditation, which ends on 2 April 2026 at the earliest.",
-    ),
-    (
-        {ACCREDITED_UNTIL: date(2026, 3, 31)},
-        "- Dernier jour de validité de l'habilitation : le 2 avril 2026 au plus tôt (date connue : 31 mars",
-        "- Last day of the accreditation: on 2 April 2026 at the earliest (known: 31 March 2026, too early)",
-    ),
-    (
-        {ACCREDITED_UNTIL: date(9999, 12, 31)},
-        "- Dernier jour de validité de l'habilitation : le 2 avril 2026 au plus tôt (date connue : sans fin)",
-        "- Last day of the accreditation: on 2 April 2026 at the earliest (known: no end)",
-    ),
-    (
-        {FILED: date(2026, 3, 14)},
-        "- Dépôt du dossier : entre le 15 janvier 2026 et le 11 mars 2026 inclus (date connue : 14 mars",
-        "- Filing of the dossier: between 15 January 2026 and 11 March 2026 inclusive (known: 14 March 2026, too late)",
-    ),
-    (
-        {FILED: date(2026, 3, 14)},
-        "Changer une seule autre date ne suffirait pas.",
-        "To change any other date alone would not be enough.",
-    ),
-    (
-        {FILED: date(2026, 3, 14), ACCREDITED_UNTIL: date(2026, 3, 31)},
-        "Changer une seule date ne suffirait pas.",
-        "To change one date alone would not be enough.",
-    ),
-    (
-        {FILED: date(2026, 3, 14)},
-        "Pour y remédier, une seule de ces solutions suffit :",
-        "To mend it, any one of these is enough:",
-    ),
-    ({"evaluator.department": "49"}, "Pour y remédier :", "To mend it:"),
     (
         {"applicant.department": "49"},
+        TODAY,
+        "\n\nAucune correction du dossier ne lève ce motif.",
+        "\n\nNothing in the dossier can change this.",
+    ),
+    (
+        {"certification.kind": CertificationKind.MANAGEMENT, "applicant.department": "49"},
+        TODAY,
         (
-            "Personne ne peut y remédier :\n"
-            "- La résidence principale se trouve dans le département 49, hors de "
-            "Nouvelle-Aquitaine (S13)."
+            "Aucune correction du dossier ne lève ces motifs : « Résidence principale en Nouvelle-Aquitaine » ; "
+            "« Certification couverte par l'aide »."
         ),
-        ("Nobody can mend this:\n- The main residence is in department 49, outside Nouvelle-Aquitaine (S13)."),
+        (
+            'Nothing in the dossier can change these: "Main residence in Nouvelle-Aquitaine"; "Certification covered '
+            'by the aid".'
+        ),
+    ),
+    (
+        {"certification.kind": CertificationKind.MANAGEMENT},
+        TODAY,
+        "La page n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
+        "The page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
     ),
     (
         {STARTS: None, ENDS: None},
-        "- Début de l'évaluation : entre le 23 mars 2026 et le 31 décembre 2027 inclus\n",
-        "- Start of the evaluation: between 23 March 2026 and 31 December 2027 inclusive\n",
+        TODAY,
+        (
+            "L'évaluation peut avoir lieu du 23 mars 2026 au 31 décembre 2027 (à partir du 24 mars 2026 dans toutes "
+            "les lectures)."
+        ),
+        "The evaluation can take place from 23 March 2026 to 31 December 2027 (from 24 March 2026 on under every",
+    ),
+    (
+        {FILED: None, "filing_open": None},
+        TODAY,
+        "Dossier complet à déposer au plus tard le 11 mars 2026 (le 10 mars 2026 convient dans toutes les lectures).",
+        "The complete dossier must be filed by 11 March 2026 (10 March 2026 is safe under every reading).",
+    ),
+    (
+        {FILED: None, "filing_open": None},
+        LATE,
+        "À partir du 14 mars 2026, aucun jour de dépôt ne convient plus.",
+        "From 14 March 2026 on, no filing day will do any more.",
+    ),
+    (
+        {FILED: date(2026, 3, 12)},
+        TODAY,
+        "- Le dossier serait complet le 12 mars 2026 alors que l'évaluation commence le 1er avril 2026 ; il devrait",
+        "- The dossier would be complete on 12 March 2026 but the evaluation starts on 1 April 2026; it would have to",
+    ),
+    (
+        {FILED: date(2026, 3, 11)},
+        TODAY,
+        (
+            "Selon une autre lecture de la page, le dossier ne remplirait pas les critères publiés.\n"
+            "Le dernier jour de dépôt qui convient dans toutes les lectures est le 10 mars 2026."
+        ),
+        (
+            "Under another reading of the page, the dossier would not meet the published criteria.\n"
+            "The last filing day that is safe under every reading is 10 March 2026."
+        ),
+    ),
+    (
+        {"evaluator.department": "49"},
+        LATE,
+        "Ce nouvel évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026.",
+        "The new evaluator postpones the evaluation: on 4 and 5 April 2026 at the earliest.",
     ),
     (
         {STARTS: None},
-        "Ce qui manque :\n- Quel jour l'évaluation commence",
-        "What is missing:\n- On which day does",
+        TODAY,
+        "À demander à l'organisme évaluateur :\n- Quel jour l'évaluation commence",
+        "To ask the evaluator:\n- On which day does",
     ),
 ]
 
 
-@pytest.mark.parametrize(("changes", "french", "english"), BY_HAND)
-def test_the_advice_is_written_as_a_person_would(changes: Facts, french: str, english: str) -> None:
-    assert french in advice(changes, "fr")
-    assert english in advice(changes, "en")
+@pytest.mark.parametrize(("changes", "today", "french", "english"), BY_HAND)
+def test_the_advice_is_written_as_a_person_would(changes: Facts, today: date, french: str, english: str) -> None:
+    assert french in advice(changes, "fr", today)
+    assert english in advice(changes, "en", today)
 
 
-def test_verdict_reasons_repairs_and_days_stand_in_this_order() -> None:
-    assert advice(QUOTE, "en").split("\n\n")[:2] == [
-        "Incomplete dossier: as it stands, it does not meet the published criteria. Amount: €0.",
-        "Reason:\n- The dossier does not contain a quote (S33, S36).",
+def test_verdict_reasons_repairs_and_deadline_stand_in_this_order() -> None:
+    assert advice({**SPRING, **QUOTE}, "en", date(2026, 4, 4)).split("\n\n")[:2] == [
+        "Document missing or not in order: as it stands, the dossier does not meet the published criteria. "
+        "Amount if the dossier is completed in time: €450.",
+        "Reason:\n- The dossier does not contain a quote.",
     ]
-    starts = [part.splitlines()[0] for part in advice(QUOTE, "fr").split("\n\n")[1:]]
-    assert starts == [
-        "Motif :",
-        "Pour y remédier, une seule de ces solutions suffit :",
-        "Les jours possibles de chaque date, les autres dates connues restant inchangées :",
-    ]
+    starts = [part.splitlines()[0] for part in advice({**SPRING, **QUOTE}, "fr", date(2026, 4, 4)).split("\n\n")[1:3]]
+    assert starts == ["Motif :", "Pour y remédier, une seule de ces solutions suffit :"]
+
+
+def test_today_has_to_be_said() -> None:
+    with pytest.raises(TypeError, match="today"):
+        advise(eligible_but({}))  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="today: expected a date, got None"):
+        advise(eligible_but({}), today=None)  # type: ignore[arg-type]
 
 
 def test_nothing_is_advised_for_the_past() -> None:
-    said = advice({FILED: date(2026, 3, 14)}, "en", today=TODAY)
-    assert "files the dossier" not in said
-    assert "The evaluator moves the evaluation, which then starts between 4 April 2026" in said
+    said = advice({FILED: LATE}, "en", LATE)
+    assert "files the complete dossier" not in said
 
 
-def test_a_known_date_that_may_stay_is_not_said_to_be_wrong_for_lying_in_the_past() -> None:
-    said = advice({"evaluator.department": "49"}, "en", today=TODAY)
-    assert (
-        "- Date of the proof of residence: between 3 December 2025 and 2 March 2026 inclusive (known: 15 January"
-        in said
-    )
-
-
-def test_it_says_when_it_is_too_late_to_file() -> None:
-    late: Facts = {FILED: None, "filing_open": None}
-    said = advice(late, "en", today=TODAY)
-    assert "From 14 March 2026 on, no filing day will do any more." in said
-    assert "- Start of the evaluation" not in said  # its end would have to move with it
-    assert "The evaluator moves the evaluation" in said
-    assert "À partir du 14 mars 2026, aucun jour de dépôt ne convient plus." in advice(late, "fr", today=TODAY)
+def test_a_dossier_beyond_repair_has_its_reason_once_and_no_calendar() -> None:
+    said = advice({"applicant.department": "49"}, "fr")
+    assert said.count("hors de Nouvelle-Aquitaine") == 1
+    assert "2026" not in said
 
 
 def test_what_is_eligible_has_nothing_to_change_whatever_the_day() -> None:
-    said = advice({}, "en", today=date(2100, 1, 1))
-    assert "enough" not in said
-    assert "mend" not in said
+    said = advice({}, "en", date(2100, 1, 1))
+    assert said == "The dossier meets the published criteria. Flat amount: €450."
 
 
-def test_it_says_when_the_nearest_day_hangs_on_a_reading() -> None:
-    said = advice({FILED: date(2026, 3, 14)}, "en")
-    assert "(the nearest: 11 March 2026). On the nearest day, the outcome depends on how the page is read." in said
-
-
-def test_the_dates_of_what_is_not_there_are_not_said() -> None:
-    facts: Facts = {"evaluator.accreditation.held": False, "applicant.identity_document.provided": False}
-    said = advice(facts, "en")
-    assert "accreditation:" not in said
-    assert "identity document:" not in said
+def test_statements_are_numbered_for_those_who_ask() -> None:
+    assert "(S13)" not in advice({"applicant.department": "49"}, "fr")
+    assert "hors de Nouvelle-Aquitaine (S13)." in advice({"applicant.department": "49"}, "fr", statements=True)
 
 
 def test_dates_that_today_leaves_no_room_for_are_named() -> None:
     until_june = NotAfter(Day(FILED), Day(date(2026, 6, 30)))
     rules: RuleSet = GUIDE.evolve(id="until-june", requires={"filed_three_weeks_before": until_june})
-    said = advice({FILED: None, "filing_open": None}, "en", today=date(2026, 7, 1), rules=rules)
-    assert 'Nobody can mend this:\n- The rule "Dates that can be met together" is not met' in said
+    said = advice({FILED: None, "filing_open": None}, "en", date(2026, 7, 1), rules=rules)
+    assert "Nothing in the dossier can change this:\n- Whatever the missing dates, they cannot satisfy" in said or (
+        'Nothing in the dossier can change this:\n- The rule "Dates that can be met together" is not met' in said
+    )
 
 
-def test_an_empty_dossier_has_no_bounds() -> None:
-    assert advise(Dossier(), "en").endswith("The rules do not bound any date yet.")
-    assert advise(Dossier()).endswith("Les règles ne bornent encore aucune date.")
+def test_an_evaluator_that_other_rules_want_elsewhere_is_said_to_be_there() -> None:
+    for departments, said in ((("75",), "located in department 75"), (("75", "92"), "departments 75 or 92")):
+        rules = GUIDE.evolve(id="paris", requires={"evaluator_in_region": OneOf("evaluator.department", departments)})
+        assert said in advice({}, "en", rules=rules)
+
+
+def test_other_kinds_of_papers_are_listed() -> None:
+    passport = GUIDE.evolve(
+        id="passport",
+        requires={"identity_document_accepted": Is("applicant.identity_document.kind", IdentityDocumentKind.PASSPORT)},
+    )
+    card: Facts = {"applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD}
+    assert "an identity document valid on 5 March 2026, of a kind that is accepted: passport." in advice(
+        card, "en", rules=passport
+    )
+    until = NotAfter(Day(IDENTITY_UNTIL), Day(date(2026, 12, 31)))
+    ending = GUIDE.evolve(
+        id="ending",
+        requires={"identity_document_valid": AllOf((until, GUIDE.rule("identity_document_valid").requires))},
+    )
+    assert "whose last day falls between 5 March 2026 and 31 December 2026 inclusive" in advice({}, "en", rules=ending)
+
+
+def test_a_repair_alone_names_its_days() -> None:
+    accredited = repairs(eligible_but({ACCREDITED_UNTIL: date(2026, 3, 31)}), today=TODAY)[1]
+    assert repair_said(accredited, "en").endswith(
+        "(by renewal, for instance), which ends on 2 April 2026 at the earliest."
+    )
+
+
+def test_an_empty_dossier_has_no_last_day() -> None:
+    assert advise(Dossier(), "en", today=TODAY).endswith(
+        "The evaluation can take place from 26 March 2026 on (from 27 March 2026 on under every reading)."
+    )
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
-        advise(Dossier(), "de")  # type: ignore[arg-type]
+        advise(Dossier(), "de", today=TODAY)  # type: ignore[arg-type]
 
 
-def test_every_lever_and_every_date_has_words() -> None:
-    assert set(WORDS_OF_LEVERS) == set(LEVERS)
+def test_every_date_has_a_name() -> None:
     assert list(DATE_NAMES) == [fact.path for fact in FACTS if fact.type == "date"]
-    assert {lever for lever, _ in CHANGES} == set(LEVERS)
-    assert all(lever in fact.levers for lever, path in CHANGES for fact in FACTS if fact.path == path)

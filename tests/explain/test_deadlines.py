@@ -8,7 +8,6 @@ import pytest
 
 from clea_eligibility import GUIDE, CleaError, InvalidDossier
 from clea_eligibility.explain import Deadline, deadlines
-from clea_eligibility.explain.deadlines import every_reading
 from clea_eligibility.rules import Day, Is, NotAfter, Rule
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 3)
@@ -69,12 +68,6 @@ def test_a_day_on_which_no_evaluation_can_start_has_no_row() -> None:
         Deadline(date(2026, 3, 22), last=date(2026, 3, 1), safe=None),
         Deadline(date(2026, 3, 23), last=date(2026, 3, 2), safe=date(2026, 3, 1)),
     ]
-
-
-def test_rules_with_one_reading_are_read_as_they_stand() -> None:
-    one = GUIDE.evolve(id="one", rules=tuple(rule for rule in GUIDE.rules if not GUIDE.readings_of(rule.code)))
-
-    assert every_reading(one) is one
 
 
 # As text

@@ -30,7 +30,7 @@ def test_a_day_is_written_in_full(day: date, fr: str, en: str) -> None:
 
 def test_typesetting_twice_changes_nothing_more() -> None:
     once = typeset("« Quel jour ? » : 450 € ; oui !", "fr")
-    assert visible(once) == "«~Quel jour^?~»~: 450~€^; oui^!"
+    assert visible(once) == "«^Quel jour^?^»~: 450~€^; oui^!"
     assert typeset(once, "fr") == once
 
 
@@ -39,4 +39,4 @@ def test_amounts_lists_and_quotes_follow_their_language() -> None:
     assert euros(12450, "en") == "€12,450"
     assert listed(["a"], Text("et", "and"), "fr") == "a"
     assert listed(["a", "b", "c"], Text("et", "and"), "fr") == "a, b et c"
-    assert (visible(quoted("a", "fr")), quoted("a", "en")) == ("«~a~»", '"a"')
+    assert (visible(quoted("a", "fr")), quoted("a", "en")) == ("«^a^»", '"a"')

@@ -312,7 +312,7 @@ def test_french_marks_stand_after_spaces_that_never_break(paper: Literal["checkl
     today = date(2026, 3, 4)
     text = checklist(dossier, today=today) if paper == "checklist" else request_for_documents(decide(dossier), by=today)
 
-    assert "«\u00a0À la recherche" in text
+    assert re.search("«[\u00a0\u202f]À la recherche", text)
     assert not re.search(r" [:;?!»]|« ", text)
     assert not re.search(r"\bS[0-9]+\b", text)
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from clea_eligibility.explain import advise, explain
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.wire import dossier_from_json
 
+TODAY = date(2026, 4, 4)
 ROOT = Path(__file__).parents[2]
 
 
@@ -20,7 +22,7 @@ def said(lang: Language) -> Iterator[str]:
     for example in sorted((ROOT / "examples").glob("*.json")):
         if not example.stem.endswith(".decision"):
             dossier = dossier_from_json(example.read_bytes())
-            yield f"# {example.stem}\n\n{explain(decide(dossier), lang)}\n\n## …\n\n{advise(dossier, lang)}\n"
+            yield f"# {example.stem}\n\n{explain(decide(dossier), lang)}\n\n## …\n\n{advise(dossier, lang, today=TODAY)}\n"
 
 
 def kept(lang: Language) -> Path:

@@ -42,8 +42,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "filed_three_weeks_before",
         "fr",
         (
-            "Le dossier a été déposé le 10 avril 2026 alors que l'évaluation commence le 27 avril 2026^; "
-            "il fallait le déposer au plus tard le 6 avril 2026 (S9, S24)."
+            "Le dossier était complet le 10~avril~2026 alors que l'évaluation commence le 27~avril~2026^; "
+            "il devait l'être au plus tard le 6~avril~2026 (S9, S24)."
         ),
     ),
     (
@@ -51,8 +51,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "filed_three_weeks_before",
         "en",
         (
-            "The dossier was filed on 10 April 2026 but the evaluation starts on 27 April 2026; "
-            "it had to be filed by 6 April 2026 at the latest (S9, S24)."
+            "The dossier was complete on 10 April 2026 but the evaluation starts on 27 April 2026; "
+            "it had to be complete by 6 April 2026 (S9, S24)."
         ),
     ),
     (
@@ -60,40 +60,40 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "filed_three_weeks_before",
         "fr",
         (
-            "Le dossier a été déposé le 2 mars 2026 alors que l'évaluation commence le 22 mars 2026^; "
-            "il fallait le déposer au plus tard le 1er mars 2026 (S9, S24)."
+            "Le dossier était complet le 2~mars~2026 alors que l'évaluation commence le 22~mars~2026^; "
+            "il devait l'être au plus tard le 1er~mars~2026 (S9, S24)."
         ),
     ),
     (
         {},
         "filed_three_weeks_before",
         "en",
-        "The dossier was filed on 2 March 2026; the last day to do so was 11 March 2026 (S9, S24).",
+        "The dossier was complete on 2 March 2026; the last day possible was 11 March 2026 (S9, S24).",
     ),
     (
         NOT_PLANNED,
         "filed_three_weeks_before",
         "fr",
-        "Le dossier a été déposé le 2 mars 2026^; l'évaluation doit commencer au plus tôt le 23 mars 2026 (S9, S24).",
+        "Le dossier était complet le 2~mars~2026^; l'évaluation doit commencer au plus tôt le 23~mars~2026 (S9, S24).",
     ),
     (
         {"filed_on": None},
         "filed_three_weeks_before",
         "en",
-        "The evaluation starts on 1 April 2026; the dossier must be filed by 11 March 2026 at the latest (S9, S24).",
+        "The evaluation starts on 1 April 2026; the dossier must be complete by 11 March 2026 (S9, S24).",
     ),
     (
         {"filed_on": None, **NOT_PLANNED},
         "filed_three_weeks_before",
         "fr",
-        "Il reste à établir quel jour le dossier est déposé et quel jour l'évaluation commence (S9, S24).",
+        "Il reste à établir quel jour le dossier est complet et quel jour l'évaluation commence (S9, S24).",
     ),
     (
         {"filing_open": None},
         "filing_open",
         "fr",
         (
-            "Le dépôt en ligne est présumé ouvert le 2 mars 2026, comme tous les jours à partir du 1er mars 2026 "
+            "Le dépôt en ligne est présumé ouvert le 2~mars~2026, comme tous les jours à partir du 1er~mars~2026 "
             "(S3, S4, S8)."
         ),
     ),
@@ -107,7 +107,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"applicant.is_job_seeker": False},
         "job_seeker",
         "fr",
-        "La personne qui demande l'aide ne cherche pas d'emploi (S13).",
+        "Le demandeur ne cherche pas d'emploi (S13).",
     ),
     (
         {"applicant.department": "49"},
@@ -153,7 +153,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
         "accreditation_fits_certification",
         "fr",
-        "L'habilitation porte sur CléA Numérique alors que le dossier demande CléA Socle (S26).",
+        "L'habilitation porte sur CléA Numérique alors que la demande porte sur CléA Socle (S26).",
     ),
     (
         {"evaluator.accreditation.certification": None},
@@ -166,8 +166,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "accreditation_covers_evaluation",
         "fr",
         (
-            "L'habilitation prend fin le 1er avril 2026 alors que l'évaluation se termine le 2 avril 2026^; "
-            "elle devait durer au moins jusqu'au 2 avril 2026 (S26)."
+            "L'habilitation prend fin le 1er~avril~2026 alors que l'évaluation se termine le 2~avril~2026^; "
+            "elle devait durer au moins jusqu'au 2~avril~2026 (S26)."
         ),
     ),
     (
@@ -191,8 +191,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "accreditation_covers_evaluation",
         "fr",
         (
-            "L'habilitation est valable du 2 avril 2026 au 9 avril 2026^; pour couvrir toute l'évaluation, elle devait "
-            "commencer au plus tard le 1er avril 2026 et durer au moins jusqu'au 10 avril 2026 (S26)."
+            "L'habilitation est valable du 2~avril~2026 au 9~avril~2026^; pour couvrir toute l'évaluation, elle devait "
+            "commencer au plus tard le 1er~avril~2026 et durer au moins jusqu'au 10~avril~2026 (S26)."
         ),
     ),
     (
@@ -235,7 +235,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         },
         "identity_document_accepted",
         "en",
-        "The residence permit does not allow its holder to work in metropolitan France (S34).",
+        "The residence permit does not authorise work in metropolitan France (S34).",
     ),
     (
         {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
@@ -243,7 +243,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "fr",
         (
             "La pièce d'identité n'est ni une carte nationale d'identité, ni un passeport, ni un titre de séjour "
-            "permettant de travailler en France métropolitaine (S34)."
+            "autorisant à travailler en France métropolitaine (S34)."
         ),
     ),
     (
@@ -251,8 +251,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "identity_document_valid",
         "fr",
         (
-            "La pièce d'identité était valable jusqu'au 1er mars 2026 alors que le dossier a été déposé "
-            "le 2 mars 2026^; elle devait l'être au moins jusqu'au 2 mars 2026 (S34)."
+            "La pièce d'identité était valable jusqu'au 1er~mars~2026 alors que le dossier était complet "
+            "le 2~mars~2026^; elle devait l'être au moins jusqu'au 2~mars~2026 (S34)."
         ),
     ),
     (
@@ -260,7 +260,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "en",
         (
-            "The proof of residence is dated 3 March 2026 but the dossier was filed on 2 March 2026; "
+            "The proof of residence is dated 3 March 2026 but the dossier was complete on 2 March 2026; "
             "it had to be dated 2 March 2026 at the latest (S35)."
         ),
     ),
@@ -269,9 +269,9 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "fr",
         (
-            "Le justificatif de domicile est daté du 30 novembre 2025 alors que le dossier a été déposé "
-            "le 2 mars 2026^; il fallait déposer au plus tard le 27 février 2026 ou joindre un justificatif daté "
-            "du 3 décembre 2025 au plus tôt (S35)."
+            "Le justificatif de domicile est daté du 30~novembre~2025 alors que le dossier était complet "
+            "le 2~mars~2026^; tout devait être réuni au plus tard le 27~février~2026, ou le justificatif dater "
+            "du 3~décembre~2025 au plus tôt (S35)."
         ),
     ),
     (
@@ -279,9 +279,9 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "fr",
         (
-            "Le justificatif de domicile est daté du 10 février 2026 alors que le dossier a été déposé "
-            "le 30 mai 2026^; il fallait déposer au plus tard le 9 mai 2026 ou joindre un justificatif daté "
-            "du 1er mars 2026 au plus tôt (S35)."
+            "Le justificatif de domicile est daté du 10~février~2026 alors que le dossier était complet "
+            "le 30~mai~2026^; tout devait être réuni au plus tard le 9~mai~2026, ou le justificatif dater "
+            "du 1er~mars~2026 au plus tôt (S35)."
         ),
     ),
     (
@@ -289,7 +289,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "proof_of_residence_recent",
         "en",
         (
-            "The dossier was filed on 2 March 2026; the proof of residence must be dated from 3 December 2025 "
+            "The dossier was complete on 2 March 2026; the proof of residence must be dated from 3 December 2025 "
             "to 2 March 2026, both days included (S35)."
         ),
     ),
@@ -310,10 +310,9 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "dates_compatible",
         "fr",
         (
-            "Aucun choix des dates manquantes ne permet de respecter à la fois les règles "
-            "«~Dossier déposé trois semaines avant l'évaluation~» et «~Habilitation couvrant toute l'évaluation~»^; "
-            "dates connues~: dépôt du dossier le 1er juin 2026, habilitation valable à partir du 1er janvier 2025, "
-            "habilitation valable jusqu'au 10 juin 2026 (S9, S24, S26)."
+            "Quelle que soit la date de l'évaluation, elle serait trop proche du dépôt ou hors habilitation~: "
+            "dossier complet le 1er~juin~2026, habilitation valable du 1er~janvier~2025 au 10~juin~2026 "
+            "(S9, S24, S26)."
         ),
     ),
     (
@@ -321,9 +320,9 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "dates_compatible",
         "en",
         (
-            'No choice of the missing dates can satisfy the rule "Accreditation covering the whole evaluation"; '
-            "known dates: evaluation ending on 2 April 2026, accreditation valid from 3 April 2026, "
-            "accreditation valid until 31 December 2027 (S26)."
+            'Whatever the missing dates, they cannot satisfy the rule "Accreditation covering the whole evaluation"; '
+            "known dates: evaluation ending on 2 April 2026, accreditation valid from 3 April 2026 "
+            "to 31 December 2027 (S26)."
         ),
     ),
 ]

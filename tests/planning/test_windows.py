@@ -158,7 +158,7 @@ def test_a_filing_of_the_past_stands_but_does_not_move_there() -> None:
     assert found[STARTS] == Window(TODAY, None)  # 23 March would do, but is over
     assert found[PROOF_ISSUED] is None  # the evaluation is too early whatever the proof
     soon = of({FILED: date(2026, 3, 2), STARTS: date(2026, 3, 23), PROOF_ISSUED: date(2026, 2, 1)}, today=TODAY)
-    assert soon[PROOF_ISSUED] is None  # a new proof would be newer than the filing
+    assert soon[PROOF_ISSUED] == Window(date(2025, 12, 3), date(2026, 3, 2))  # another bill, which is older than today
     assert soon[IDENTITY_UNTIL] == Window(date(2026, 3, 2), None)
 
 

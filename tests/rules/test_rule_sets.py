@@ -770,12 +770,12 @@ def test_a_rule_that_is_not_the_pages_has_no_sentence_but_its_conditions() -> No
         "mine (mine)",
         "Applies: filing_open",
         "Requires: quote.provided",
-        "Presumed, for want of information, if: quote.provided is unknown",
+        "Presumed, for lack of information, if: quote.provided is unknown",
         "Document. Rule changed; not the page's",
     ]
     assert blocks[2].splitlines()[1:3] == [
         "Requires: applicant.is_job_seeker",
-        "Presumed, for want of information",
+        "Presumed, for lack of information",
     ]
 
 

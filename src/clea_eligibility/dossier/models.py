@@ -87,7 +87,6 @@ class InitialOutcome(StrEnum):
 
 def _fact(fr: str, en: str, *, answered_by: str, levers: tuple[Lever, ...], **more: Any) -> Any:
     """A field of the vocabulary; :class:`clea_eligibility.dossier.facts.Fact` says what the metadata mean."""
-    fr = fr.replace(" ?", "\u202f?").replace(" :", "\u00a0:")  # French has spaces there that never break
     return field(
         default=None,
         metadata={"question": Text(fr, en), "answered_by": answered_by, "levers": levers, **more},
@@ -135,14 +134,16 @@ class IdentityDocument(_Model):
         levers=(IDENTITY_DOCUMENT,),
     )
     permits_work: bool | None = _fact(
-        "Le titre de séjour autorise-t-il à travailler en France métropolitaine ?",
-        "Does the residence permit authorise work in metropolitan France?",
+        "S'il s'agit d'un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
+        "If it is a residence permit, does it authorise work in metropolitan France?",
         answered_by="applicant",
         levers=(IDENTITY_DOCUMENT,),
     )
     valid_until: date | None = _fact(
-        "Quel est le dernier jour de validité de la pièce d'identité ?",
-        "What is the last day on which the identity document is in force?",
+        "Quel est le dernier jour de validité de la pièce d'identité (une carte française délivrée entre 2004 et 2013 à "
+        "une personne majeure reste valable cinq ans de plus que la date imprimée) ?",
+        "What is the last day on which the identity document is in force (a French card issued between 2004 and 2013 "
+        "to an adult stays valid five years beyond the printed date)?",
         answered_by="applicant",
         levers=(IDENTITY_DOCUMENT,),
         may_have_no_end=True,
@@ -165,7 +166,6 @@ class ProofOfResidence(_Model):
         "On which day was the proof of residence issued?",
         answered_by="applicant",
         levers=(PROOF_OF_RESIDENCE,),
-        not_backdated=True,
     )
     attests_main_residence: bool | None = _fact(
         "Le justificatif montre-t-il où le demandeur réside à titre principal ?",
@@ -202,8 +202,8 @@ class Certification(_Model):
     """The certification asked for: exactly one in a dossier (S28)."""
 
     kind: CertificationKind | None = _fact(
-        "Quelle certification CléA est demandée : Socle, Numérique ou Management ?",
-        "Which CléA certification is asked for: Socle, Numérique or Management?",
+        "Quelle certification CléA est demandée : Socle ou Numérique ?",
+        "Which CléA certification is asked for: Socle or Numérique?",
         answered_by="applicant",
         levers=NOBODY,
     )
@@ -234,8 +234,8 @@ class Evaluation(_Model):
         on_or_after="starts_on",
     )
     initial_outcome: InitialOutcome | None = _fact(
-        "L'évaluation initiale précédente a-t-elle abouti à la certification ?",
-        "Did the earlier initial evaluation lead to the certificate?",
+        "L'évaluation initiale de la même certification a-t-elle abouti à la certification ?",
+        "Did the initial evaluation for the same certification lead to the certificate?",
         answered_by="applicant",
         levers=NOBODY,
     )
@@ -330,15 +330,15 @@ class Dossier(_Model):
     """
 
     filed_on: date | None = _fact(
-        "Quel jour le dossier complet a-t-il été ou serait-il déposé (jour de Paris) ?",
-        "On which day was, or would be, the complete dossier filed (Paris day)?",
+        "Quel jour le dossier complet a-t-il été ou serait-il déposé (à l'heure de Paris) ?",
+        "On which day was, or would be, the complete dossier filed (Paris time)?",
         answered_by="applicant",
         levers=(FILING_DAY,),
         not_backdated=True,
     )
     filing_open: bool | None = _fact(
-        "Le dépôt en ligne était-il ouvert le jour du dépôt du dossier ?",
-        "Was online filing open on the day on which the dossier is filed?",
+        "Le dépôt en ligne était-il ouvert le jour du dépôt du dossier (oui, si la plateforme l'a reçu) ?",
+        "Was online filing open on the day on which the dossier is filed (yes, if the platform received it)?",
         answered_by="region",
         levers=NOBODY,
         on_day="filed_on",

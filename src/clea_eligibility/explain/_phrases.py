@@ -7,16 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.actions import (
-    ACCREDITATION_DATES,
-    ANOTHER_EVALUATOR,
-    EVALUATION_DATES,
-    FILING_DAY,
-    IDENTITY_DOCUMENT,
-    PROOF_OF_RESIDENCE,
-    QUOTE,
-    Lever,
-)
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.text import Text
 
@@ -25,9 +15,8 @@ from clea_eligibility.text import Text
 ANY_READING = Text("selon la lecture {name}", "under the reading {name}")
 READ_OTHERWISE = (
     Text(
-        "La règle {label} peut se lire autrement : {reading} (dernier jour pour déposer : {latest filed_on}), "
-        "{outcome}",
-        "The rule {label} can be read otherwise: {reading} (last day to file: {latest filed_on}), {outcome}",
+        "La règle {label} peut se lire autrement : {reading}, le dernier jour serait le {latest filed_on} et {outcome}",
+        "The rule {label} can be read otherwise: {reading}, the last day would be {latest filed_on} and {outcome}",
     ),
     Text(
         "La règle {label} peut se lire autrement : {reading}, {outcome}",
@@ -37,40 +26,51 @@ READ_OTHERWISE = (
 """What is said of a rule under another reading: the first whose blanks can all be filled."""
 WOULD_BE: Mapping[str, Text] = MappingProxyType(
     {
-        "eligible": Text("le dossier remplirait les critères publiés", "the dossier would meet the published criteria"),
-        "ineligible": Text(
-            "le dossier ne remplirait pas les critères publiés", "the dossier would not meet the published criteria"
-        ),
-        "incomplete": Text("le dossier serait incomplet", "the dossier would be incomplete"),
+        "eligible": Text("le dossier remplirait {criteria}", "the dossier would meet {criteria}"),
+        "ineligible": Text("le dossier ne remplirait pas {criteria}", "the dossier would not meet {criteria}"),
+        "incomplete": Text("une pièce ne conviendrait pas", "a document would not do"),
         "undetermined": Text(
             "il manquerait des informations pour conclure", "information would be missing to come to a conclusion"
         ),
     }
 )
 """What a decision would be under another reading."""
+PUBLISHED_CRITERIA = Text("les critères publiés", "the published criteria")
+OWN_CRITERIA = Text("les critères des règles {id}", "the criteria of the rules {id}")
 HEADLINES: Mapping[str, Text] = MappingProxyType(
     {
         "eligible": Text(
-            "Le dossier remplit les critères publiés. Montant forfaitaire : {amount}.",
-            "The dossier meets the published criteria. Flat amount: {amount}.",
+            "Le dossier remplit {criteria}. Montant forfaitaire : {amount}.",
+            "The dossier meets {criteria}. Flat amount: {amount}.",
         ),
-        "ineligible": Text(
-            "Le dossier ne remplit pas les critères publiés. Montant : {amount}.",
-            "The dossier does not meet the published criteria. Amount: {amount}.",
-        ),
+        "ineligible": Text("Le dossier ne remplit pas {criteria}.", "The dossier does not meet {criteria}."),
         "incomplete": Text(
-            "Dossier incomplet : en l'état, il ne remplit pas les critères publiés. Montant : {amount}.",
-            "Incomplete dossier: as it stands, it does not meet the published criteria. Amount: {amount}.",
+            "Pièce manquante ou non conforme : en l'état, le dossier ne remplit pas {criteria}.",
+            "Document missing or not in order: as it stands, the dossier does not meet {criteria}.",
         ),
         "undetermined": Text(
-            "Il manque des informations pour dire si le dossier remplit les critères publiés. "
-            "Montant possible : {amount}.",
-            "Information is missing to say whether the dossier meets the published criteria. "
-            "Possible amount: {amount}.",
+            "Il manque des informations pour dire si le dossier remplit {criteria}. Montant possible : {amount}.",
+            "Information is missing to say whether the dossier meets {criteria}. Possible amount: {amount}.",
+        ),
+        "several amounts": Text(
+            "Il manque des informations pour dire si le dossier remplit {criteria}. Montants possibles : {amount}.",
+            "Information is missing to say whether the dossier meets {criteria}. Possible amounts: {amount}.",
         ),
     }
 )
 """What a decision is, at the head of its explanation."""
+AMOUNT_ONCE_COMPLETE = Text(
+    " Montant si le dossier est complété à temps : {amount}.", " Amount if the dossier is completed in time: {amount}."
+)
+OTHERWISE_IN = Text("Selon une autre lecture de la page, {outcome}.", "Under another reading of the page, {outcome}.")
+OTHERWISE_IN_ALL = Text(
+    "Selon toutes les autres lectures de la page, {outcome}.", "Under all other readings of the page, {outcome}."
+)
+LAST_SAFE_DAY = Text(
+    "Le dernier jour de dépôt qui convient dans toutes les lectures est le {day}.",
+    "The last filing day that is safe under every reading is {day}.",
+)
+ATTENTION = Text("Points d'attention :", "Points of attention:")
 VERDICTS: Mapping[str, Text] = MappingProxyType(
     {
         "eligible": Text("critères publiés remplis, {amount}", "published criteria met, {amount}"),
@@ -94,16 +94,14 @@ STATUSES: Mapping[Status | None, Text] = MappingProxyType(
     }
 )
 """How a rule stands; ``None`` where it is not among the rules."""
-_REGION_DECIDES = Text("La décision revient à la Région (S22).", "The decision rests with the Region (S22).")
+_REGION_DECIDES = Text("La décision revient à la Région{S22}.", "The decision rests with the Region{S22}.")
 _PAID_TO = Text(
-    "Si elle est favorable, l'aide est payée à l'organisme évaluateur après l'évaluation (S21).",
-    "If it is favourable, the aid is paid to the evaluator after the evaluation (S21).",
+    "Si la Région accorde l'aide, elle la verse à l'évaluateur une fois l'évaluation terminée{S21}.",
+    "If the Region grants the aid, it pays the evaluator once the evaluation is over{S21}.",
 )
 _CAN_BE_COMPLETED = Text(
-    "Seules des pièces sont en cause : le dossier peut être complété ; "
-    "c'est alors le jour où il est complet qui compte comme jour du dépôt (S9).",
-    "Only documents are at fault: the dossier can be completed; "
-    "the day on which it is complete then counts as its filing day (S9).",
+    "Seules des pièces sont en cause : le jour où le dossier est complet compte comme jour du dépôt{S9}.",
+    "Only documents are at fault: the day on which the dossier is complete counts as its filing day{S9}.",
 )
 WHAT_FOLLOWS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
     {
@@ -121,17 +119,22 @@ PRESUMPTIONS = Text("Ce qui est présumé :", "What is presumed:")
 CONTESTED = Text("Ce qui dépend de la lecture du texte :", "What depends on how the page is read:")
 MISSING = Text("Ce qui manque :", "What is missing:")
 FROM_WHAT_IS_KNOWN = Text("Au vu de ce qui est connu :", "From what is known:")
-NOT_CHECKED = Text("Non vérifié, faute d'informations : {labels}.", "Not checked, for want of information: {labels}.")
+NOT_CHECKED = Text("Non vérifié, faute d'informations : {labels}.", "Not checked, for lack of information: {labels}.")
 RULES_APPLIED = Text("Règles appliquées : {id}.", "Rules applied: {id}.")
+RULES_TRANSCRIBED = Text(
+    "Règles relevées sur le Guide des aides le {day}{reading}.",
+    "Rules transcribed from the Guide des aides on {day}{reading}.",
+)
+IN_READING = Text(", selon la lecture {names}", ", under the reading {names}")
 
-CAN_ANSWER = Text("Peut répondre : {who}", "Who can answer: {who}")
-WHO: Mapping[str, Text] = MappingProxyType(
+TO_ASK: Mapping[str, Text] = MappingProxyType(
     {
-        "applicant": Text("la personne qui demande l'aide", "the applicant"),
-        "evaluator": Text("l'organisme évaluateur", "the evaluator"),
-        "region": Text("la Région", "the Region"),
+        "applicant": Text("À demander au demandeur :", "To ask the applicant:"),
+        "evaluator": Text("À demander à l'organisme évaluateur :", "To ask the evaluator:"),
+        "region": Text("À demander à la Région :", "To ask the Region:"),
     }
 )
+"""What is missing, by who can answer."""
 BASIS: Mapping[str, Text] = MappingProxyType(
     {
         "stated": Text("Règle énoncée par la page", "Rule stated by the page"),
@@ -140,12 +143,24 @@ BASIS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+PRESUMED_BY_US = Text(
+    "Présomption de l'outil ; la page ne le dit pas", "Presumed by this tool; the page does not say so"
+)
+
 AND = Text("et", "and")
 OR = Text("ou", "or")
 SEMICOLON = Text(" ; ", "; ")
 NAMED = Text("{name} : {said}", "{name}: {said}")
 ONE_RULE = Text("la règle {labels}", "the rule {labels}")
 SEVERAL_RULES = Text("à la fois les règles {labels}", "the rules {labels} together")
+COMPLETE = (
+    Text("Le dossier était complet", "The dossier was complete"),
+    Text("Le dossier serait complet", "The dossier would be complete"),
+)
+WAS = (Text("était", "was"), Text("serait", "would be"))
+HAD_TO = (Text("devait", "had to"), Text("devrait", "would have to"))
+"""Of a day in the past, and of one that is planned."""
+ACCREDITED_FROM_TO = Text("habilitation valable du {first} au {last}", "accreditation valid from {first} to {last}")
 
 VALUES: Mapping[str, Text] = MappingProxyType(
     {
@@ -166,11 +181,11 @@ VALUES: Mapping[str, Text] = MappingProxyType(
 YES = Text("oui", "yes")
 NO = Text("non", "no")
 NOT_KNOWN = Text("inconnu", "unknown")
-NO_END = Text("sans fin", "no end")
+NO_END = Text("sans date de fin", "no end date")
 
 DATED: Mapping[str, Text] = MappingProxyType(
     {
-        "filed_on": Text("dépôt du dossier le {day}", "dossier filed on {day}"),
+        "filed_on": Text("dossier complet le {day}", "dossier complete on {day}"),
         "applicant.identity_document.valid_until": Text(
             "pièce d'identité valable jusqu'au {day}", "identity document valid until {day}"
         ),
@@ -191,24 +206,78 @@ DATED: Mapping[str, Text] = MappingProxyType(
 
 # Plans
 
-REPAIR = Text("Pour y remédier :", "To mend it:")
-REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To mend it, any one of these is enough:")
-NO_REPAIR = Text("Personne ne peut y remédier :", "Nobody can mend this:")
-WINDOWS = Text(
-    "Les jours possibles de chaque date, les autres dates connues restant inchangées :",
-    "The days that each date may take, the other known dates staying where they are:",
+TODAY_TAKEN = Text("Au {day} (à l'heure de Paris) :", "As of {day} (Paris time):")
+
+PAPERS = ("identity_document", "proof_of_residence", "quote")
+"""The changes by which the applicant gives other papers."""
+REPAIR = Text("Pour y remédier :", "To put this right:")
+REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To put this right, any one of these is enough:")
+MORE_REPAIRS: tuple[Text, Text] = (
+    Text("Une autre solution existe, qui demande davantage.", "One more solution exists, which takes more."),
+    Text(
+        "{count} autres solutions existent, qui demandent davantage.", "{count} more solutions exist, which take more."
+    ),
 )
-NO_OTHER_DATE = Text(
-    "Changer une seule autre date ne suffirait pas.", "To change any other date alone would not be enough."
+NO_REPAIR = Text("Aucune correction du dossier ne lève ce motif :", "Nothing in the dossier can change this:")
+NOTHING_HELPS = (
+    Text("Aucune correction du dossier ne lève ce motif.", "Nothing in the dossier can change this."),
+    Text("Aucune correction du dossier ne lève ces motifs.", "Nothing in the dossier can change these."),
 )
-NO_SINGLE_DATE = Text("Changer une seule date ne suffirait pas.", "To change one date alone would not be enough.")
+NOTHING_HELPS_OF = (
+    Text(
+        "Aucune correction du dossier ne lève ce motif : {labels}.", "Nothing in the dossier can change this: {labels}."
+    ),
+    Text(
+        "Aucune correction du dossier ne lève ces motifs : {labels}.",
+        "Nothing in the dossier can change these: {labels}.",
+    ),
+)
+"""Of one reason, and of several."""
+FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
+    {
+        "certification_covered": Text(
+            "La page n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
+            "The page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+        ),
+        "filing_open": Text(
+            "La page n'exclut pas une nouvelle demande : une fois le dépôt en ligne ouvert.",
+            "The page does not rule out a fresh request: once online filing is open.",
+        ),
+    }
+)
+"""A fresh request that the page leaves open where a rule of it is violated for good."""
+WINDOWS = Text("Marge de chaque date, les autres restant inchangées :", "Margin of each date, the others unchanged:")
 TOO_LATE_TO_FILE = Text(
     "À partir du {day}, aucun jour de dépôt ne convient plus.", "From {day} on, no filing day will do any more."
 )
-ON_THE_NEAREST_DAY = Text(
-    "Au jour le plus proche, le résultat dépend de la lecture du texte.",
-    "On the nearest day, the outcome depends on how the page is read.",
+COMPLETE_BY = Text(
+    "Dossier complet à déposer au plus tard le {day}{safe}.", "The complete dossier must be filed by {day}{safe}."
 )
+THEN_LATER = Text(
+    "Pour rester dans les délais, il doit être complet au plus tard le {day}{safe} ; "
+    "ensuite, il faudrait reporter l'évaluation.",
+    "To be in time, it must be complete by {day}{safe}; after that, the evaluation would have to be postponed.",
+)
+THEN_OTHER_PAPERS = Text(
+    "Pour que les pièces jointes conviennent encore, il doit être complet au plus tard le {day}{safe} ; "
+    "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour.",
+    "For the documents in it to do still, it must be complete by {day}{safe}; after that, one of them would have to be "
+    "replaced, too: all are judged on the same day.",
+)
+SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
+NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
+EVALUATION_BETWEEN = Text(
+    "L'évaluation peut avoir lieu du {first} au {last}{safe}.",
+    "The evaluation can take place from {first} to {last}{safe}.",
+)
+EVALUATION_FROM = Text(
+    "L'évaluation peut avoir lieu à partir du {first}{safe}.", "The evaluation can take place from {first} on{safe}."
+)
+EVALUATION_UNTIL = Text("L'évaluation peut avoir lieu jusqu'au {last}.", "The evaluation can take place until {last}.")
+EVALUATION_SAFE = Text(" (à partir du {first} dans toutes les lectures)", " (from {first} on under every reading)")
+ON_ONE_DAY = Text("le {first}", "on {first}")
+ON_TWO_DAYS = Text("les {first} et {last}", "on {first} and {last}")
+FROM_DAY_TO_DAY = Text("du {first} au {last}", "from {first} to {last}")
 NO_DATE_BOUND = Text("Les règles ne bornent encore aucune date.", "The rules do not bound any date yet.")
 
 FROM_TO = Text("entre le {earliest} et le {latest} inclus", "between {earliest} and {latest} inclusive")
@@ -244,70 +313,80 @@ DATE_NAMES: Mapping[str, Text] = MappingProxyType(
 )
 """What each date is called."""
 
-LEVERS: Mapping[Lever, Text] = MappingProxyType(
-    {
-        FILING_DAY: Text("La personne qui demande l'aide dépose le dossier", "The applicant files the dossier"),
-        IDENTITY_DOCUMENT: Text(
-            "La personne qui demande l'aide joint une pièce d'identité", "The applicant adds an identity document"
-        ),
-        PROOF_OF_RESIDENCE: Text(
-            "La personne qui demande l'aide joint un justificatif de domicile",
-            "The applicant adds a proof of residence",
-        ),
-        QUOTE: Text("L'organisme évaluateur établit un devis", "The evaluator draws up a quote"),
-        EVALUATION_DATES: Text("L'organisme évaluateur déplace l'évaluation", "The evaluator moves the evaluation"),
-        ANOTHER_EVALUATOR: Text(
-            "La personne qui demande l'aide joint un devis établi à son nom et à son prénom par un autre évaluateur",
-            "The applicant adds a quote drawn up in their name and first name by another evaluator",
-        ),
-        ACCREDITATION_DATES: Text(
-            "L'organisme évaluateur obtient une habilitation", "The evaluator obtains an accreditation"
-        ),
-    }
+IDENTITY_VALID = Text(
+    "Le demandeur joint une pièce d'identité valable {window}{kinds}",
+    "The applicant adds an identity document valid {window}{kinds}",
 )
-"""What somebody does; what follows says how."""
-
-CHANGES: Mapping[tuple[Lever, str], Text] = MappingProxyType(
-    {
-        (FILING_DAY, "filed_on"): Text(" {window}", " {window}"),
-        (IDENTITY_DOCUMENT, "applicant.identity_document.kind"): Text(
-            ", d'un type accepté : {values}", ", of a kind that is accepted: {values}"
-        ),
-        (IDENTITY_DOCUMENT, "applicant.identity_document.valid_until"): Text(
-            ", dont la validité se termine {window}", ", whose last day falls {window}"
-        ),
-        (PROOF_OF_RESIDENCE, "applicant.proof_of_residence.issued_on"): Text(", établi {window}", ", issued {window}"),
-        (PROOF_OF_RESIDENCE, "applicant.proof_of_residence.attests_main_residence"): Text(
-            ", qui montre où elle réside à titre principal", ", which shows where they mainly live"
-        ),
-        (QUOTE, "quote.names_applicant"): Text(
-            " au nom et au prénom de la personne qui demande l'aide", " in the applicant's name and first name"
-        ),
-        (EVALUATION_DATES, "evaluation.starts_on"): Text(
-            ", qui commence alors {window}", ", which then starts {window}"
-        ),
-        (EVALUATION_DATES, "evaluation.ends_on"): Text(", pour finir {window}", ", to end {window}"),
-        (ANOTHER_EVALUATOR, "evaluator.department"): Text(
-            ", situé dans l'un des départements {values}", ", located in one of the departments {values}"
-        ),
-        (ANOTHER_EVALUATOR, "evaluator.accreditation.certification"): Text(
-            ", habilité pour {values}", ", accredited for {values}"
-        ),
-        (ANOTHER_EVALUATOR, "evaluator.accreditation.valid_from"): Text(
-            ", dont l'habilitation commence {window}", ", whose accreditation begins {window}"
-        ),
-        (ANOTHER_EVALUATOR, "evaluator.accreditation.valid_until"): Text(
-            " et dont l'habilitation se termine {window}", " and whose accreditation ends {window}"
-        ),
-        (ACCREDITATION_DATES, "evaluator.accreditation.valid_from"): Text(
-            ", qui commence {window}", ", which begins {window}"
-        ),
-        (ACCREDITATION_DATES, "evaluator.accreditation.valid_until"): Text(
-            ", qui se termine {window}", ", which ends {window}"
-        ),
-    }
+IDENTITY_UNTIL = Text(
+    "Le demandeur joint une pièce d'identité{kinds}, dont la validité se termine {window}",
+    "The applicant adds an identity document{kinds}, whose last day falls {window}",
 )
-"""How, by the fact that changes."""
+EVERY_IDENTITY_DOCUMENT = (
+    IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+    IdentityDocumentKind.PASSPORT,
+    IdentityDocumentKind.RESIDENCE_PERMIT,
+)
+IDENTITY_IN_FORCE = Text(
+    "Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt{kinds}",
+    "The applicant adds an identity document in force on the filing day{kinds}",
+)
+EVERY_KIND = Text(
+    " (carte nationale, passeport, ou titre de séjour qui permet de travailler en métropole)",
+    " (national card, passport, or residence permit that authorises work in metropolitan France)",
+)
+SOME_KINDS = Text(", d'un type accepté : {values}", ", of a kind that is accepted: {values}")
+ANOTHER_PROOF = Text(
+    "Le demandeur joint un autre justificatif de domicile", "The applicant adds another proof of residence"
+)
+A_PROOF = Text("Le demandeur joint un justificatif de domicile", "The applicant adds a proof of residence")
+RECENT_PROOF = Text(
+    ", daté de moins de trois mois le jour du dépôt ({earliest} ou après, pour un dépôt le {filed})",
+    ", less than three months old on the filing day ({earliest} or later, for a filing on {filed})",
+)
+PROOF_DATED = Text(", daté {window}", ", dated {window}")
+PROOF_ATTESTS = Text(", qui montre où il réside à titre principal", ", which shows where they mainly live")
+A_QUOTE = Text(
+    "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier",
+    "The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it",
+)
+OTHER_EVALUATOR = Text(
+    "Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur",
+    "The applicant adds a quote drawn up in their name and first name by another evaluator",
+)
+IN_REGION = Text(", situé en Nouvelle-Aquitaine", ", located in Nouvelle-Aquitaine")
+IN_DEPARTMENTS = Text(", situé dans l'un des départements {values}", ", located in one of the departments {values}")
+IN_DEPARTMENT = Text(", situé dans le département {values}", ", located in department {values}")
+ACCREDITED_FOR = Text(", habilité pour {values}", ", accredited for {values}")
+ACCREDITED = Text(", habilité", ", accredited")
+AT_LEAST = Text(" au moins {days}", " at least {days}")
+AT_LEAST_FROM = Text(" dès le {first} ou avant", " from {first} or before")
+AT_LEAST_UNTIL = Text(" au moins jusqu'au {last}", " at least until {last}")
+WHOLE_EVALUATION = Text(" pour toute l'évaluation", " for the whole evaluation")
+RENEWED = Text(
+    "L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation (par renouvellement, par exemple)",
+    "The evaluator shows an accreditation covering the whole evaluation (by renewal, for instance)",
+)
+RENEWED_FROM = Text(", qui commence {window}", ", which begins {window}")
+RENEWED_UNTIL = Text(", qui se termine {window}", ", which ends {window}")
+MOVED_LATER = Text("{who} reporte l'évaluation : {days}", "{who} postpones the evaluation: {days}")
+MOVED_EARLIER = Text("{who} avance l'évaluation : {days}", "{who} brings the evaluation forward: {days}")
+MOVED = Text("{who} déplace l'évaluation : {days}", "{who} moves the evaluation: {days}")
+THE_EVALUATOR = Text("L'organisme évaluateur", "The evaluator")
+THIS_EVALUATOR = Text("Ce nouvel évaluateur", "The new evaluator")
+AT_THE_EARLIEST = Text("au plus tôt {first}", "{first} at the earliest")
+AT_THE_LATEST = Text("au plus tard {last}", "{last} at the latest")
+FILED = Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}")
+OF_THESE_SAFE = Text(
+    " Ce résultat dépend de la lecture du texte ; dans toutes les lectures conviennent : {days}.",
+    " This depends on how the page is read; what is safe under every reading: {days}.",
+)
+NONE_SAFE = Text(
+    " Ce résultat dépend de la lecture du texte, et aucun jour ne convient dans toutes les lectures.",
+    " This depends on how the page is read, and no day is safe under every reading.",
+)
+SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
+SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
+SAFE_PROOF = Text("un justificatif daté {window}", "a proof dated {window}")
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {
@@ -327,9 +406,9 @@ GROUPS: Mapping[str, Text] = MappingProxyType(
 APPLIES = Text("S'applique : {condition}", "Applies: {condition}")
 REQUIRES = Text("Exige : {condition}", "Requires: {condition}")
 PRESUMED_IF = Text(
-    "Présumée, faute d'information, si : {condition}", "Presumed, for want of information, if: {condition}"
+    "Présumée, faute d'information, si : {condition}", "Presumed, for lack of information, if: {condition}"
 )
-PRESUMED_ALWAYS = Text("Présumée, faute d'information", "Presumed, for want of information")
+PRESUMED_ALWAYS = Text("Présumée, faute d'information", "Presumed, for lack of information")
 ANOTHER_READING = Text("Autre lecture : {said}", "Otherwise read: {said}")
 TITLE = Text("Règles {id}", "Rules {id}")
 TARIFF = Text("Montants forfaitaires", "Flat amounts")

@@ -6,6 +6,8 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{latest filed_on}``, ``{earliest filed_on}``: the days between which the rule, by the other dates, keeps this one;
 - ``{accepted certification.kind}``: the values of the fact that the rule admits;
 - ``{label}``: the name of the rule;
+- ``{complete}``, ``{was}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{too_close}``: the known dates, where no evaluation keeps its distance inside the accreditation;
 - ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
   ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
 
@@ -16,11 +18,11 @@ only of a fact that is unknown. Of the wordings of one status, the first whose b
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import IdentityDocumentKind
-from clea_eligibility.text import Text
+from clea_eligibility.text import Text, in_french
 
 MET, FAILS, PRESUMED, UNKNOWN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 
@@ -34,7 +36,7 @@ class Wording(Text):
     """One way of saying how a rule stands."""
 
     status: Status
-    fr: str
+    fr: str = field(converter=in_french)
     en: str
     #: A fact, and the value without which this is not said.
     when: tuple[str, str] | None = None
@@ -51,6 +53,26 @@ ANY_RULE = (
     ),
 )
 """What is said of a rule that has no words of its own, or none that can be filled."""
+
+CHANGED_RULE = (
+    Wording(
+        MET,
+        "La règle {label} est respectée ; elle exige : {required}",
+        "The rule {label} is met; it requires: {required}",
+    ),
+    Wording(
+        FAILS,
+        "La règle {label} n'est pas respectée ; elle exige : {required}",
+        "The rule {label} is not met; it requires: {required}",
+    ),
+    Wording(
+        UNKNOWN,
+        "Il reste à établir si la règle {label} est respectée ; elle exige : {required}",
+        "It remains to be established whether the rule {label} is met; it requires: {required}",
+    ),
+    *ANY_RULE,
+)
+"""What is said of a rule of the page that requires something else than the page."""
 
 WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
     {
@@ -83,15 +105,15 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
         ),
         "job_seeker": (
-            Wording(MET, "La personne qui demande l'aide cherche un emploi", "The applicant is looking for a job"),
+            Wording(MET, "Le demandeur cherche un emploi", "The applicant is looking for a job"),
             Wording(
                 FAILS,
-                "La personne qui demande l'aide ne cherche pas d'emploi",
+                "Le demandeur ne cherche pas d'emploi",
                 "The applicant is not looking for a job",
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir si la personne qui demande l'aide cherche un emploi",
+                "Il reste à établir si le demandeur cherche un emploi",
                 "It remains to be established whether the applicant is looking for a job",
             ),
         ),
@@ -165,31 +187,30 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "filed_three_weeks_before": (
             Wording(
                 MET,
-                "Le dossier a été déposé le {filed_on} ; il pouvait l'être jusqu'au {latest filed_on}",
-                "The dossier was filed on {filed_on}; the last day to do so was {latest filed_on}",
+                "{complete} le {filed_on} ; le dernier jour possible était le {latest filed_on}",
+                "{complete} on {filed_on}; the last day possible was {latest filed_on}",
             ),
             Wording(
                 FAILS,
-                "Le dossier a été déposé le {filed_on} alors que l'évaluation commence le {starts_on} ; "
-                "il fallait le déposer au plus tard le {latest filed_on}",
-                "The dossier was filed on {filed_on} but the evaluation starts on {starts_on}; "
-                "it had to be filed by {latest filed_on} at the latest",
+                "{complete} le {filed_on} alors que l'évaluation commence le {starts_on} ; "
+                "il {had_to} l'être au plus tard le {latest filed_on}",
+                "{complete} on {filed_on} but the evaluation starts on {starts_on}; "
+                "it {had_to} be complete by {latest filed_on}",
             ),
             Wording(
                 UNKNOWN,
-                "Le dossier a été déposé le {filed_on} ; l'évaluation doit commencer au plus tôt le "
-                "{earliest starts_on}",
-                "The dossier was filed on {filed_on}; the evaluation must not start before {earliest starts_on}",
+                "{complete} le {filed_on} ; l'évaluation doit commencer au plus tôt le {earliest starts_on}",
+                "{complete} on {filed_on}; the evaluation must not start before {earliest starts_on}",
             ),
             Wording(
                 UNKNOWN,
-                "L'évaluation commence le {starts_on} ; le dossier doit être déposé au plus tard le {latest filed_on}",
-                "The evaluation starts on {starts_on}; the dossier must be filed by {latest filed_on} at the latest",
+                "L'évaluation commence le {starts_on} ; le dossier doit être complet au plus tard le {latest filed_on}",
+                "The evaluation starts on {starts_on}; the dossier must be complete by {latest filed_on}",
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir quel jour le dossier est déposé et quel jour l'évaluation commence",
-                "It remains to be established when the dossier is filed and when the evaluation starts",
+                "Il reste à établir quel jour le dossier est complet et quel jour l'évaluation commence",
+                "It remains to be established when the dossier is complete and when the evaluation starts",
             ),
         ),
         "evaluator_in_region": (
@@ -248,7 +269,7 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "L'habilitation porte sur {accreditation.certification} alors que le dossier demande "
+                "L'habilitation porte sur {accreditation.certification} alors que la demande porte sur "
                 "{certification.kind}",
                 "The accreditation is for {accreditation.certification} but the dossier asks for {certification.kind}",
             ),
@@ -350,13 +371,21 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "Aucun choix des dates manquantes ne permet de respecter {rules} ; dates connues : {dates}",
-                "No choice of the missing dates can satisfy {rules}; known dates: {dates}",
+                "Quelle que soit la date de l'évaluation, elle serait trop proche du dépôt ou hors habilitation : "
+                "{too_close}",
+                "Whatever the date of the evaluation, it would be too close to the filing or outside the "
+                "accreditation: {too_close}",
             ),
             Wording(
                 FAILS,
-                "Aucun choix des dates manquantes ne permet de respecter {rules}",
-                "No choice of the missing dates can satisfy {rules}",
+                "Quelles que soient les dates qui manquent, elles ne peuvent respecter {rules} ; "
+                "dates connues : {dates}",
+                "Whatever the missing dates, they cannot satisfy {rules}; known dates: {dates}",
+            ),
+            Wording(
+                FAILS,
+                "Quelles que soient les dates qui manquent, elles ne peuvent respecter {rules}",
+                "Whatever the missing dates, they cannot satisfy {rules}",
             ),
             Wording(
                 FAILS,
@@ -380,33 +409,32 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "identity_document_accepted": (
             Wording(
                 MET,
-                "La pièce d'identité est de celles que la Région accepte ({identity_document.kind})",
-                "The identity document is of a kind that the Region accepts ({identity_document.kind})",
+                "La pièce d'identité figure parmi les pièces acceptées ({identity_document.kind})",
+                "The identity document is among those accepted ({identity_document.kind})",
             ),
             Wording(
                 FAILS,
-                "Le titre de séjour ne permet pas de travailler en France métropolitaine",
-                "The residence permit does not allow its holder to work in metropolitan France",
+                "Le titre de séjour n'autorise pas à travailler en France métropolitaine",
+                "The residence permit does not authorise work in metropolitan France",
                 when=_PERMIT,
             ),
             Wording(
                 FAILS,
                 "La pièce d'identité n'est ni une carte nationale d'identité, ni un passeport, ni un titre de séjour "
-                "permettant de travailler en France métropolitaine",
+                "autorisant à travailler en France métropolitaine",
                 "The identity document is neither a national identity card, nor a passport, nor a residence permit "
-                "that allows its holder to work in metropolitan France",
+                "that authorises work in metropolitan France",
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir si le titre de séjour permet de travailler en France métropolitaine",
-                "It remains to be established whether the residence permit allows its holder to work "
-                "in metropolitan France",
+                "Il reste à établir si le titre de séjour autorise à travailler en France métropolitaine",
+                "It remains to be established whether the residence permit authorises work in metropolitan France",
                 when=_PERMIT,
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir si la pièce d'identité est de celles que la Région accepte",
-                "It remains to be established whether the identity document is of a kind that the Region accepts",
+                "Il reste à établir si la pièce d'identité figure parmi les pièces acceptées",
+                "It remains to be established whether the identity document is among those accepted",
             ),
         ),
         "identity_document_valid": (
@@ -425,23 +453,23 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "La pièce d'identité était valable jusqu'au {identity_document.valid_until} alors que le dossier "
-                "a été déposé le {filed_on} ; elle devait l'être au moins jusqu'au "
+                "{was} complet le {filed_on} ; elle {had_to} l'être au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
-                "The identity document was valid until {identity_document.valid_until} but the dossier was filed on "
-                "{filed_on}; it had to be valid at least until {earliest identity_document.valid_until}",
+                "The identity document was valid until {identity_document.valid_until} but the dossier {was} complete "
+                "on {filed_on}; it {had_to} be valid at least until {earliest identity_document.valid_until}",
             ),
             Wording(
                 UNKNOWN,
                 "La pièce d'identité est valable jusqu'au {identity_document.valid_until} ; le dossier doit être "
-                "déposé au plus tard le {latest filed_on}",
-                "The identity document is valid until {identity_document.valid_until}; the dossier must be filed "
-                "by {latest filed_on} at the latest",
+                "complet au plus tard le {latest filed_on}",
+                "The identity document is valid until {identity_document.valid_until}; the dossier must be complete "
+                "by {latest filed_on}",
             ),
             Wording(
                 UNKNOWN,
-                "Le dossier a été déposé le {filed_on} ; la pièce d'identité doit être valable au moins jusqu'au "
+                "{complete} le {filed_on} ; la pièce d'identité doit être valable au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
-                "The dossier was filed on {filed_on}; the identity document must be valid at least until "
+                "{complete} on {filed_on}; the identity document must be valid at least until "
                 "{earliest identity_document.valid_until}",
             ),
             Wording(
@@ -485,43 +513,48 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "proof_of_residence_recent": (
             Wording(
                 MET,
-                "Le justificatif de domicile, daté du {issued_on}, était assez récent le {filed_on}, jour du dépôt",
-                "The proof of residence, dated {issued_on}, was recent enough on {filed_on}, the filing day",
+                "Le justificatif de domicile, daté du {issued_on}, datait de moins de trois mois le {filed_on}, "
+                "jour du dépôt",
+                "The proof of residence, dated {issued_on}, was less than three months old on {filed_on}, "
+                "the filing day",
             ),
             Wording(
                 FAILS,
-                "Le justificatif de domicile est daté du {issued_on} alors que le dossier a été déposé le {filed_on} ; "
-                "il devait dater du {latest issued_on} au plus tard",
-                "The proof of residence is dated {issued_on} but the dossier was filed on {filed_on}; "
-                "it had to be dated {latest issued_on} at the latest",
+                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet "
+                "le {filed_on} ; "
+                "il {had_to} dater du {latest issued_on} au plus tard",
+                "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
+                "it {had_to} be dated {latest issued_on} at the latest",
             ),
             Wording(
                 FAILS,
-                "Le justificatif de domicile est daté du {issued_on} alors que le dossier a été déposé le {filed_on} ; "
-                "il fallait déposer au plus tard le {latest filed_on} ou joindre un justificatif daté "
+                "Le justificatif de domicile est daté du {issued_on} alors que le dossier {was} complet "
+                "le {filed_on} ; "
+                "tout {had_to} être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
                 "du {earliest issued_on} au plus tôt",
-                "The proof of residence is dated {issued_on} but the dossier was filed on {filed_on}; "
-                "it had to be filed by {latest filed_on} at the latest, or with a proof dated "
+                "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
+                "all {had_to} be there by {latest filed_on}, or the proof be dated "
                 "{earliest issued_on} or later",
             ),
             Wording(
                 UNKNOWN,
-                "Le justificatif de domicile est daté du {issued_on} ; le dossier doit être déposé entre "
+                "Le justificatif de domicile est daté du {issued_on} ; le dossier doit être complet entre "
                 "le {earliest filed_on} et le {latest filed_on}, ces deux jours compris",
-                "The proof of residence is dated {issued_on}; the dossier must be filed from {earliest filed_on} "
+                "The proof of residence is dated {issued_on}; the dossier must be complete from {earliest filed_on} "
                 "to {latest filed_on}, both days included",
             ),
             Wording(
                 UNKNOWN,
-                "Le dossier a été déposé le {filed_on} ; le justificatif de domicile doit dater du "
+                "{complete} le {filed_on} ; le justificatif de domicile doit dater du "
                 "{earliest issued_on} au plus tôt et du {latest issued_on} au plus tard",
-                "The dossier was filed on {filed_on}; the proof of residence must be dated from {earliest issued_on} "
+                "{complete} on {filed_on}; the proof of residence must be dated from {earliest issued_on} "
                 "to {latest issued_on}, both days included",
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir si le justificatif de domicile est assez récent le jour du dépôt",
-                "It remains to be established whether the proof of residence is recent enough on the filing day",
+                "Il reste à établir si le justificatif de domicile date de moins de trois mois le jour du dépôt",
+                "It remains to be established whether the proof of residence is less than three months old on the "
+                "filing day",
             ),
         ),
         "quote_provided": (
@@ -553,17 +586,17 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "quote_names_applicant": (
             Wording(
                 MET,
-                "Le devis porte le nom et le prénom de la personne qui demande l'aide",
+                "Le devis porte le nom et le prénom du demandeur",
                 "The quote carries the applicant's name and first name",
             ),
             Wording(
                 FAILS,
-                "Le devis ne porte pas le nom et le prénom de la personne qui demande l'aide",
+                "Le devis ne porte pas le nom et le prénom du demandeur",
                 "The quote does not carry the applicant's name and first name",
             ),
             Wording(
                 UNKNOWN,
-                "Il reste à établir si le devis porte le nom et le prénom de la personne qui demande l'aide",
+                "Il reste à établir si le devis porte le nom et le prénom du demandeur",
                 "It remains to be established whether the quote carries the applicant's name and first name",
             ),
         ),

@@ -14,6 +14,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.planning import Window
 from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import NO_BREAK, Language, euros, listed, long_day, quoted, typeset
 
 # Values and days
@@ -108,6 +109,13 @@ def facts_said(dossier: Dossier, lang: Language) -> str:
 
 
 # Rules and outcomes
+
+
+def criteria_said(rules: RuleSet, lang: Language) -> str:
+    """Whose criteria they are: those that were published, or those of somebody's own rules."""
+    if rules.source is not None:
+        return words.PUBLISHED_CRITERIA.say(lang)
+    return words.OWN_CRITERIA.say(lang, id=quoted(rules.id, lang))
 
 
 def label_said(rule: Rule, lang: Language) -> str:

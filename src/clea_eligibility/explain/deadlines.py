@@ -9,11 +9,10 @@ from clea_eligibility.dossier.dates import days
 from clea_eligibility.dossier.models import Dossier, Evaluation
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.planning import Window, windows
-from clea_eligibility.rules import AllOf
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, full_day, known_language, typeset, weekday
 
-__all__ = ["Deadline", "Deadlines", "deadlines", "every_reading", "latest_of"]
+__all__ = ["Deadline", "Deadlines", "deadlines", "latest_of"]
 
 _TITLE = Text("Derniers jours pour déposer un dossier complet", "Last days to file a complete dossier")
 _HEADS = (
@@ -160,20 +159,13 @@ def deadlines(first: date, last: date, lang: Language = "fr", *, rules: RuleSet 
 
 
 def _rows(first: date, last: date, rules: RuleSet) -> Iterator[Deadline]:
-    every = every_reading(rules)
+    every = rules.in_every_reading()
     for day in days(first, last):
         dossier = Dossier(evaluation=Evaluation(starts_on=day))
         filing = windows(dossier, rules)["filed_on"]
         if filing is not None:
             safe = windows(dossier, every)["filed_on"]
             yield Deadline(day, filing.latest, latest_of(safe))
-
-
-def every_reading(rules: RuleSet) -> RuleSet:
-    """The rules that require all their admissible readings at once; the rules themselves where each has only one."""
-    codes = {reading.rule for reading in rules.readings}
-    every = {code: AllOf(tuple(reading.requires for reading in rules.readings_of(code))) for code in codes}
-    return rules.evolve(id="every-reading", requires=every) if every else rules
 
 
 def latest_of(window: Window | None) -> date | None:

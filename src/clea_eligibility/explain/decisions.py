@@ -1,6 +1,7 @@
 """A decision in words: complete sentences, in French or English, for the people whom it concerns."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import chain
 
 from attrs import frozen
@@ -8,13 +9,15 @@ from attrs import frozen
 from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined, decide
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
-from clea_eligibility.explain._phrases_of_rules import ANY_RULE, WORDINGS, Wording
-from clea_eligibility.explain._saying import amounts_said, day_stated, label_said, verdict_of
-from clea_eligibility.rules._conditions import Condition, date_bounds, paths
+from clea_eligibility.explain._days import completed, evaluation_said, filing_said, last_filing_day
+from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
+from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, label_said, verdict_of
+from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
-from clea_eligibility.rules.guide import SECTIONS
-from clea_eligibility.text import Language, Text, known_language, listed, quoted, typeset
+from clea_eligibility.rules.guide import RULES, SECTIONS, is_of_page
+from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
 
 __all__ = [
     "Part",
@@ -29,6 +32,8 @@ __all__ = [
     "source",
 ]
 
+_SQUEEZED = ["filed_three_weeks_before", "accreditation_covers_evaluation"]
+_VALID = {"evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"}
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
 
@@ -53,22 +58,25 @@ class Part:
         return "\n".join([*self.lines, *(f"- {item}" for item in self.items)])
 
 
-def sentences(decision: Decision, lang: Language = "fr") -> tuple[Sentence, ...]:
+def sentences(
+    decision: Decision, lang: Language = "fr", *, statements: bool = False, today: date | None = None
+) -> tuple[Sentence, ...]:
     """A sentence for every rule that applies, satisfied ones too, in the order of the rules.
 
-    Each ends with the numbers of the statements that the rule rests on. A date is named where it is known.
+    A date is named where it is known. With ``statements``, each ends with the numbers of the statements that the rule
+    rests on. A filing day after ``today`` is spoken of as planned.
 
     >>> from datetime import date
     >>> from clea_eligibility import Dossier, Evaluation, decide
     >>> unplanned = Dossier(filed_on=date(2026, 4, 10), evaluation=Evaluation())
     >>> next(said.text for said in sentences(decide(unplanned), "en") if said.rule.code == "filed_three_weeks_before")
-    'The dossier was filed on 10 April 2026; the evaluation must not start before 1 May 2026 (S9, S24).'
+    'The dossier was complete on 10 April 2026; the evaluation must not start before 1 May 2026.'
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     known_language(lang)
-    speaker = _Speaker(decision, lang)
+    speaker = _Speaker(decision, lang, statements, today)
     return tuple(
         Sentence(finding.rule, finding.status, typeset(speaker.sentence(finding), lang))
         for finding in decision.findings
@@ -76,7 +84,7 @@ def sentences(decision: Decision, lang: Language = "fr") -> tuple[Sentence, ...]
     )
 
 
-def explain(decision: Decision, lang: Language = "fr") -> str:
+def explain(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> str:
     """The decision in plain text, its parts separated by blank lines.
 
     The verdict and the amount stand first; then every reason, what is presumed, what depends on how the page is
@@ -86,21 +94,21 @@ def explain(decision: Decision, lang: Language = "fr") -> str:
     >>> from clea_eligibility import Dossier, Evaluation, decide
     >>> late = Dossier(filed_on=date(2026, 4, 7), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> print(explain(decide(late), "en").splitlines()[0])
-    The dossier does not meet the published criteria. Amount: €0.
+    The dossier does not meet the published criteria.
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
-    return "\n\n".join(map(str, parts(decision, lang)))
+    return "\n\n".join(map(str, parts(decision, lang, statements=statements)))
 
 
-def parts(decision: Decision, lang: Language = "fr") -> tuple[Part, ...]:
+def parts(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[Part, ...]:
     """The parts of the explanation, for those who set them otherwise than in plain text.
 
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
     >>> reasons.lines, reasons.items
-    (('Reason:',), ('Online filing was closed on the filing day (S3, S4, S8). Rule stated by the page: ...',))
+    (('Reason:',), ('Online filing was closed on the filing day. Rule stated by the page: ...',))
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
@@ -108,34 +116,50 @@ def parts(decision: Decision, lang: Language = "fr") -> tuple[Part, ...]:
     known_language(lang)
     return tuple(
         Part(tuple(typeset(line, lang) for line in part.lines), tuple(typeset(item, lang) for item in part.items))
-        for part in _Speaker(decision, lang).parts()
+        for part in _Speaker(decision, lang, statements).parts()
     )
 
 
-def headline(decision: Decision, lang: Language = "fr") -> str:
+def headline(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> str:
     """The verdict and the amount, in one line.
 
     >>> from clea_eligibility import Dossier, decide
     >>> headline(decide(Dossier(filing_open=False)), "en")
-    'The dossier does not meet the published criteria. Amount: €0.'
+    'The dossier does not meet the published criteria.'
     """
-    return typeset(_Speaker(decision, lang).verdict()[0], lang)
+    return typeset(_Speaker(decision, lang, statements).headline(), lang)
 
 
-def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr") -> str:
+def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr", *, statements: bool = False) -> str:
     """What there is to say of one finding about the dossier of a decision; it need not be one of its own."""
-    return typeset(_Speaker(decision, lang).sentence(finding), lang)
+    return typeset(_Speaker(decision, lang, statements).sentence(finding), lang)
 
 
-def questions(decision: Decision, lang: Language = "fr") -> tuple[str, ...]:
-    """What is missing: for each fact what to ask, and who can answer.
+def contested_said(decision: Decision, lang: Language = "fr") -> tuple[str, ...]:
+    """That another reading of the page decides otherwise, and the last filing day that every reading admits."""
+    return tuple(typeset(line, lang) for line in _Speaker(decision, lang).contested())
+
+
+def questions(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[str, ...]:
+    """What is missing: what to ask of each fact.
 
     >>> from clea_eligibility import Dossier, decide
-    >>> print(questions(decide(Dossier()), "en")[0])
-    On which day was, or would be, the complete dossier filed (Paris day)? Who can answer: the applicant (S3, S4, ...).
+    >>> questions(decide(Dossier()), "en")[0]
+    'On which day was, or would be, the complete dossier filed (Paris time)?'
     """
-    speaker = _Speaker(decision, lang)
+    speaker = _Speaker(decision, lang, statements)
     return tuple(typeset(speaker.question(fact), lang) for fact in decision.missing)
+
+
+def questions_asked(
+    decision: Decision, lang: Language = "fr", *, statements: bool = False
+) -> Iterator[tuple[Text, tuple[str, ...]]]:
+    """The questions, by who can answer them, each group under its heading."""
+    asked = dict(zip(decision.missing, questions(decision, lang, statements=statements), strict=True))
+    for who, heading in words.TO_ASK.items():
+        group = tuple(question for fact, question in asked.items() if fact.answered_by == who)
+        if group:
+            yield heading, group
 
 
 def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
@@ -161,18 +185,22 @@ class _Speaker:
 
     decision: Decision
     lang: Language
+    statements: bool = False
+    today: date | None = None
 
     def parts(self) -> Iterator[Part]:
         decision = self.decision
-        yield Part(self.verdict())
+        yield Part((self.headline(), *self.contested(), " ".join(self.follows())))
+        yield from self.section(words.ATTENTION, (self.say(point.text) for point in points_of(decision)))
         heading = words.REASON if len(decision.reasons) == 1 else words.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
-        yield from self.section(words.PRESUMPTIONS, map(self.sourced, decision.presumed))
+        yield from self.section(words.PRESUMPTIONS, map(self.presumed, decision.presumed))
         yield from self.section(words.CONTESTED, self.other_readings())
-        yield from self.section(words.MISSING, map(self.question, decision.missing))
+        for heading, asked in questions_asked(decision, self.lang, statements=self.statements):
+            yield from self.section(heading, asked)
         yield from self.section(words.FROM_WHAT_IS_KNOWN, self.half_known())
         yield from self.not_checked()
-        yield Part((self.say(words.RULES_APPLIED, id=decision.rules.id),))
+        yield Part((self.rules_applied(),))
 
     def section(self, heading: Text, items: Iterable[str]) -> Iterator[Part]:
         listed_items = tuple(items)
@@ -182,72 +210,145 @@ class _Speaker:
     def say(self, text: Text, **blanks: str) -> str:
         return text.say(self.lang, **blanks)
 
-    def verdict(self) -> tuple[str, str]:
-        """The verdict and the amount; then who decides, and what follows."""
+    def cited(self, statements: Iterable[str]) -> str:
+        """The numbers of statements, for those who want them."""
+        return cited(statements) if self.statements else ""
+
+    def headline(self) -> str:
+        """The verdict and the amount."""
         decision, verdict = self.decision, verdict_of(self.decision)
-        rates = cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
-        headline = self.say(words.HEADLINES[verdict], amount=amounts_said(decision, self.lang) + rates)
-        return headline, " ".join(map(self.say, words.WHAT_FOLLOWS[verdict]))
+        criteria = criteria_said(decision.rules, self.lang)
+        if len(decision.possible_amounts) > 1:
+            verdict = "several amounts"
+        rates = self.cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
+        said = self.say(words.HEADLINES[verdict], criteria=criteria, amount=amounts_said(decision, self.lang) + rates)
+        if verdict == "incomplete":
+            amounts = decide(completed(decision), decision.rules).possible_amounts
+            if amounts:
+                amount = listed([euros(amount, self.lang) for amount in amounts], words.OR, self.lang)
+                said += self.say(words.AMOUNT_ONCE_COMPLETE, amount=amount)
+        return said
+
+    def follows(self) -> Iterator[str]:
+        """Who decides, and what follows."""
+        numbers = {number: self.cited((number,)) for number in ("S9", "S21", "S22")}
+        for text in words.WHAT_FOLLOWS[verdict_of(self.decision)]:
+            yield self.say(text, **numbers)
+
+    def contested(self) -> Iterator[str]:
+        """That another reading decides otherwise; the last filing day on which none does."""
+        decision, others = self.decision, [other for _, _, other in self.rivals()]
+        if others:
+            verdicts = {verdict_of(other) for other in others}
+            count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
+            text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
+            yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
+            if decision.outcome != "ineligible":
+                found = last_filing_day(decision.dossier, decision.rules, None)
+                if found and found[1]:
+                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found[1], self.lang))
+
+    def would_be(self, verdict: str, others: list[Decision]) -> str:
+        rules = next(other.rules for other in others if verdict_of(other) == verdict)
+        return self.say(words.WOULD_BE[verdict], criteria=criteria_said(rules, self.lang))
+
+    def rules_applied(self) -> str:
+        rules = self.decision.rules
+        if rules.source is None:
+            return self.say(words.RULES_APPLIED, id=rules.id)
+        names = rules.id.split("+")[1:]
+        reading = self.say(words.IN_READING, names=", ".join(names)) if names else ""
+        return self.say(words.RULES_TRANSCRIBED, day=long_day(rules.source.transcribed_on, self.lang), reading=reading)
 
     # One rule
 
     def sentence(self, finding: Finding) -> str:
         """What there is to say of a rule that applies, with the statements that it rests on."""
-        return f"{self.worded(finding)[1]}{cited(_statements(finding))}."
+        return f"{self.worded(finding)[1]}{self.cited(_statements(finding))}."
 
     def sourced(self, finding: Finding) -> str:
         """The sentence, then where on the page the rule stands and how firmly."""
         return f"{self.sentence(finding)} {source(finding.rule.basis, _statements(finding), self.lang)}."
 
+    def presumed(self, finding: Finding) -> str:
+        """What is presumed, and by whom: never by the page."""
+        return f"{self.sentence(finding)} {self.say(words.PRESUMED_BY_US)}."
+
     def worded(self, finding: Finding) -> tuple[Wording, str]:
         """The wording that suits the finding best, and what it says."""
-        given = {"label": label_said(finding.rule, self.lang), **self.conflict(finding.between)}
+        rule, filed = finding.rule, self.decision.dossier.filed_on
+        is_planned = self.today is not None and filed is not None and filed > self.today
+        given = {
+            "label": self.named(rule),
+            "required": notation(rule.requires),
+            "complete": self.say(words.COMPLETE[is_planned]),
+            "was": self.say(words.WAS[is_planned]),
+            "had_to": self.say(words.HAD_TO[is_planned]),
+            **self.conflict(finding.between),
+        }
         blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
-        return next(blanks.filled((*WORDINGS.get(finding.rule.code, ()), *ANY_RULE)))
+        return next(blanks.filled(_wordings(rule)))
+
+    def named(self, rule: Rule) -> str:
+        """The name of a rule: its label, unless that is the page's and the rule is not."""
+        page = next((page for page in RULES if page.code == rule.code), None)
+        if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
+            return label_said(rule, self.lang)
+        return quoted(rule.code, self.lang)
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
         """The blanks about rules that cannot hold together."""
         if not between:
             return {}
-        labels = listed([label_said(rule, self.lang) for rule in between], words.AND, self.lang)
+        labels = listed([self.named(rule) for rule in between], words.AND, self.lang)
         rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
-        return {"rules": rules, **self.known_dates(between)}
+        dates = self.known_dates(between)
+        is_squeezed = [rule.code for rule in between if is_of_page(rule)] == _SQUEEZED and "dates" in dates
+        return {"rules": rules, **dates, **({"too_close": dates["dates"]} if is_squeezed else {})}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
         read = {path for rule in between for path in paths(rule.requires)}
         stated = {path: day_stated(FACT_BY_PATH[path], self.decision.dossier, self.lang) for path in words.DATED}
-        known = [self.say(words.DATED[path], day=day) for path, day in stated.items() if day and path in read]
+        days = {path: day for path, day in stated.items() if day and path in read}
+        known = [self.say(words.DATED[path], day=day) for path, day in days.items()]
+        if days.keys() >= _VALID:
+            first, last = (days[path] for path in days if path in _VALID)
+            known[-2:] = [self.say(words.ACCREDITED_FROM_TO, first=first, last=last)]
         return {"dates": ", ".join(known)} if known else {}
 
     # What is open
 
-    def other_readings(self) -> Iterator[str]:
-        """A sentence for every reading under which the outcome would be another."""
+    def rivals(self) -> Iterator[tuple[Rule, Reading, Decision]]:
+        """Every reading under which the outcome would be another, and what it would be."""
         decision = self.decision
         for rule in decision.contested:
             for reading in decision.rules.readings_of(rule.code):
                 if reading.name != rule.reading:
                     other = decide(decision.dossier, decision.rules.read(**{rule.code: reading.name}))
                     if other.outcome != decision.outcome:
-                        said = f"{self.read_otherwise(rule, reading, other)}{cited(rule.statements)}."
-                        yield f"{said} {source(rule.basis, rule.statements, self.lang)}."
+                        yield rule, reading, other
+
+    def other_readings(self) -> Iterator[str]:
+        """A sentence for every reading under which the outcome would be another."""
+        for rule, reading, other in self.rivals():
+            said = f"{self.read_otherwise(rule, reading, other)}{self.cited(rule.statements)}."
+            yield f"{said} {source(rule.basis, rule.statements, self.lang)}."
 
     def read_otherwise(self, rule: Rule, reading: Reading, other: Decision) -> str:
         name = self.say(words.ANY_READING, name=quoted(reading.name, self.lang))
         given = {
-            "label": label_said(rule, self.lang),
+            "label": self.named(rule),
             "reading": self.say(reading.label) if reading.label else name,
-            "outcome": self.say(words.WOULD_BE[verdict_of(other)]),
+            "outcome": self.would_be(verdict_of(other), [other]),
         }
         blanks = Blanks(self.decision.dossier, reading.requires, None, self.lang, given)
         return next(filter(None, map(blanks.fill, words.READ_OTHERWISE)))
 
     def question(self, fact: Fact) -> str:
-        """A missing fact: what to ask, who can answer, and the statements that it is asked for."""
-        who = self.say(words.CAN_ANSWER, who=self.say(words.WHO[fact.answered_by]))
-        return f"{fact.question(self.lang)} {who}{cited(self.asked_for(fact))}."
+        """A missing fact: what to ask, and the statements that it is asked for."""
+        return f"{fact.question(self.lang)}{self.cited(self.asked_for(fact))}"
 
     def asked_for(self, fact: Fact) -> list[str]:
         """The statements behind the unknown rules that read the fact, and behind the tariff where it does."""
@@ -269,21 +370,52 @@ class _Speaker:
         return tuple(dict.fromkeys(chain.from_iterable(found)))
 
     def half_known(self) -> Iterator[str]:
-        """What the known facts ask of the unknown ones, while the outcome is open."""
-        if isinstance(self.decision, Undetermined):
+        """What the known facts ask of the unknown ones, while the outcome is open: of each date once."""
+        decision = self.decision
+        if isinstance(decision, Undetermined):
+            asked = {fact.path for fact in decision.missing}
+            said = [(line, paths) for line, paths in self.day_lines() if line and not asked.isdisjoint(paths)]
+            yield from (line for line, _ in said)
+            covered = {path for _, paths in said for path in paths}
             for finding in self.unknown():
                 wording, _ = self.worded(finding)
-                if "{" in wording.fr and wording not in ANY_RULE:
+                open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
+                is_telling = (
+                    "{" in wording.fr and wording not in (*ANY_RULE, *CHANGED_RULE) and wording.fr[:8] != "Il reste"
+                )
+                if is_telling and not (open_dates and open_dates <= covered):
                     yield self.sourced(finding)
+
+    def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+        dossier, rules = self.decision.dossier, self.decision.rules
+        yield filing_said(dossier, rules, self.lang), ("filed_on",)
+        yield evaluation_said(dossier, rules, self.lang), ("evaluation.starts_on", "evaluation.ends_on")
 
     def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
-        labels = [finding.rule.label(self.lang) for finding in self.unknown()]
+        told = {rule for finding in self.decision.reasons for rule in finding.between}
+        labels = [self.named(finding.rule) for finding in self.unknown() if finding.rule not in told]
         if labels and not isinstance(self.decision, Undetermined):
             yield Part((self.say(words.NOT_CHECKED, labels=self.say(words.SEMICOLON).join(labels)),))
 
     def unknown(self) -> list[Finding]:
         return [finding for finding in self.decision.findings if finding.status is Status.UNKNOWN]
+
+
+def _wordings(rule: Rule) -> Iterator[Wording]:
+    """What may be said of a rule: of one that is not the page's, no more than that it is not met and what it requires.
+
+    The days that it admits are said where it is about the same dates, and about nothing else.
+    """
+    page = next((page for page in RULES if page.code == rule.code), None)
+    own = WORDINGS.get(rule.code, ())
+    if page is None or is_of_page(rule):
+        yield from (*own, *ANY_RULE)
+        return
+    is_dates = set(conjuncts(rule.requires)) == set(date_bounds(rule.requires)) and page.presumed == rule.presumed
+    if is_dates and page.applies == rule.applies and {*paths(rule.requires)} == {*paths(page.requires)}:
+        yield from (wording for wording in own if "{latest " in wording.fr or "{earliest " in wording.fr)
+    yield from CHANGED_RULE
 
 
 def _condition(finding: Finding) -> Condition:

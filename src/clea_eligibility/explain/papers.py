@@ -15,7 +15,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._saying import label_said, value_said
-from clea_eligibility.explain.deadlines import every_reading, latest_of
+from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules._conditions import date_bounds
 from clea_eligibility.rules._rule import Rule
@@ -215,7 +215,7 @@ class _Plan:
 
 
 def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
-    every, filed_on = every_reading(rules), dossier.filed_on
+    every, filed_on = rules.in_every_reading(), dossier.filed_on
     if filed_on is not None and filed_on < today:
         documents = [found for found in decide(dossier, rules).findings if found.rule.group == "document"]
         if all(found.status in _FINE for found in documents):
@@ -253,7 +253,7 @@ def _last_days(dossier: Dossier, rules: RuleSet) -> tuple[date | None, date | No
     if _START.of(dossier) is None:
         return None, None
     rest = _without(_on(dossier, None), _LET_GO)
-    last, safe = (windows(rest, followed)[_FILED.path] for followed in (rules, every_reading(rules)))
+    last, safe = (windows(rest, followed)[_FILED.path] for followed in (rules, rules.in_every_reading()))
     return latest_of(last), latest_of(safe)
 
 
@@ -308,7 +308,7 @@ class _Writer:
     def __init__(self, dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> None:
         self._dossier, self._day, self._lang = dossier, day, lang
         self._findings = decide(dossier, rules).findings
-        self._dates = windows(Dossier(filed_on=day), every_reading(rules))
+        self._dates = windows(Dossier(filed_on=day), rules.in_every_reading())
 
     def evaluation(self) -> str:
         """Which evaluation the aid is asked for, and when it takes place, as far as that is known."""

@@ -1,32 +1,66 @@
-"""What to do, in words: the days that each date may take, and what would repair an ineligible dossier."""
+"""What to do, in words: what would put an ineligible dossier right, and by when."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from clea_eligibility.deciding.decision import Decision, Status, decide
-from clea_eligibility.dossier.actions import FILING_DAY, Lever
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact, FactPath
+from clea_eligibility.dossier.actions import (
+    ACCREDITATION_DATES,
+    ANOTHER_EVALUATOR,
+    EVALUATION_DATES,
+    FILING_DAY,
+    IDENTITY_DOCUMENT,
+    PROOF_OF_RESIDENCE,
+    QUOTE,
+    Lever,
+)
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._saying import known_said, value_said, window_said
-from clea_eligibility.explain.decisions import headline, questions, sentence_of, sentences
-from clea_eligibility.planning import Repair, Repairs, Window, Windows, repairs, windows
-from clea_eligibility.planning._windows import standing_windows
-from clea_eligibility.rules._conditions import Value
+from clea_eligibility.explain._attention import points_of
+from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said
+from clea_eligibility.explain._saying import label_said, value_said, window_said
+from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
+from clea_eligibility.planning import Repair, Repairs, Window, repairs
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.text import Language, Text, known_language, listed, typeset
+from clea_eligibility.rules.guide import REGION, is_of_page
+from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
 
 __all__ = ["advise", "repair_advised", "repair_said"]
 
+_MOST_REPAIRS = 5
+_TOLD = (
+    IDENTITY_DOCUMENT,
+    PROOF_OF_RESIDENCE,
+    QUOTE,
+    ANOTHER_EVALUATOR,
+    ACCREDITATION_DATES,
+    EVALUATION_DATES,
+    FILING_DAY,
+)
+"""The changes in the order in which a solution tells them."""
+_FILED: FactPath = "filed_on"
+_STARTS: FactPath = "evaluation.starts_on"
+_ENDS: FactPath = "evaluation.ends_on"
+_PROOF: FactPath = "applicant.proof_of_residence.issued_on"
+_CARD: FactPath = "applicant.identity_document.valid_until"
+_FROM: FactPath = "evaluator.accreditation.valid_from"
+_UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
-def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None, rules: RuleSet = GUIDE) -> str:
-    """What to do about a dossier, in plain text: the verdict, what would mend it, and the days that would do.
+
+def advise(
+    dossier: Dossier, lang: Language = "fr", *, today: date, rules: RuleSet = GUIDE, statements: bool = False
+) -> str:
+    """What to do about a dossier, in plain text: the verdict, what would put it right, and by when.
+
+    The slightest changes come first: at most five solutions, the others counted.
 
     Args:
         today: Nothing is advised for a day before it: see :func:`clea_eligibility.planning.repairs`.
+        statements: Whether sentences end with the numbers of the statements that they rest on.
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
@@ -34,20 +68,24 @@ def advise(dossier: Dossier, lang: Language = "fr", *, today: date | None = None
     >>> from clea_eligibility import Evaluation
     >>> late = Evaluation(starts_on=date(2026, 4, 27), ends_on=date(2026, 4, 28))
     >>> print(advise(Dossier(filed_on=date(2026, 4, 10), evaluation=late), "en", today=date(2026, 4, 12)))
-    The dossier does not meet the published criteria. Amount: €0.
+    The dossier does not meet the published criteria.
     <BLANKLINE>
     Reason:
-    - The dossier was filed on 10 April 2026 but the evaluation starts on 27 April 2026; it had to be filed by ...
+    - The dossier was complete on 10 April 2026 but the evaluation starts on 27 April 2026; it had to be complete by ...
     <BLANKLINE>
-    To mend it:
-    - The evaluator moves the evaluation, which then starts on 1 May 2026 at the earliest, to end on 2 May 2026 ...
-    <BLANKLINE>
-    To change one date alone would not be enough.
+    To put this right:
+    - The evaluator postpones the evaluation: on 1 and 2 May 2026 at the earliest.
     """
     known_language(lang)
-    standing, moving = standing_windows(dossier, rules, today=today), windows(dossier, rules, today=today)
-    adviser = _Adviser(decide(dossier, rules), standing, moving, lang)
-    return typeset("\n\n".join(adviser.paragraphs(repairs(dossier, rules, today=today))), lang)
+    found = repairs(dossier, rules, today=_a_day(today))
+    adviser = _Adviser(decide(dossier, rules), found, today, lang, statements)
+    return typeset("\n\n".join(adviser.paragraphs()), lang)
+
+
+def _a_day(today: date) -> date:
+    if today is None:
+        raise TypeError("today: expected a date, got None: advice is given from a day on")
+    return today
 
 
 @frozen
@@ -55,32 +93,63 @@ class _Adviser:
     """Says what to do about the dossier of one decision, in one language."""
 
     decision: Decision
-    #: Where known dates may stay.
-    standing: Windows
-    #: Where dates may move.
-    moving: Windows
+    found: Repairs
+    today: date
     lang: Language
+    statements: bool
 
-    def paragraphs(self, found: Repairs) -> Iterator[str]:
-        yield headline(self.decision, self.lang)
-        reasons = [said.text for said in sentences(self.decision, self.lang) if said.status is Status.VIOLATED]
+    def paragraphs(self) -> Iterator[str]:
+        decision, lang = self.decision, self.lang
+        yield "\n".join([headline(decision, lang, statements=self.statements), *contested_said(decision, lang)])
+        yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
+        said = sentences(decision, lang, statements=self.statements, today=self.today)
+        reasons = [sentence.text for sentence in said if sentence.status is Status.VIOLATED]
         yield from self.section(words.REASON if len(reasons) == 1 else words.REASONS, reasons)
-        yield from self.too_late()
-        beyond_repair = [sentence_of(self.decision, finding, self.lang) for finding in found.beyond_repair]
-        yield from self.section(words.NO_REPAIR, beyond_repair)
-        heading = words.REPAIR if len(found) == 1 else words.REPAIRS
-        advised = [repair_advised(repair, self.decision, self.lang) for repair in found]
-        yield from self.section(heading, advised, numbered=len(found) > 1)
-        yield from self.section(words.MISSING, list(questions(self.decision, self.lang)))
-        yield from self.calendar()
+        if not reasons and (self.found or self.found.beyond_repair):
+            yield words.TOO_LATE_TO_FILE.say(lang, day=long_day(self.today, lang))
+        yield from self.beyond_repair()
+        shown = self.found[:_MOST_REPAIRS]
+        heading = words.REPAIR if len(self.found) == 1 else words.REPAIRS
+        advised = advised_repairs(self.found, shown, lang)
+        yield from self.section(heading, advised, numbered=len(self.found) > 1)
+        more = len(self.found) - len(shown)
+        if more:
+            yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
+        for heading, asked in questions_asked(decision, lang, statements=self.statements):
+            yield from self.section(heading, list(asked))
+        yield from self.deadlines()
 
-    def calendar(self) -> Iterator[str]:
-        lines = list(filter(None, (self.line(FACT_BY_PATH[path]) for path in self.moving)))
-        yield from self.section(words.WINDOWS, lines)
-        if None in self.standing.values():
-            yield (words.NO_OTHER_DATE if lines else words.NO_SINGLE_DATE).say(self.lang)
-        elif not lines:
-            yield words.NO_DATE_BOUND.say(self.lang)
+    def beyond_repair(self) -> Iterator[str]:
+        """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
+        hopeless = [finding.rule for finding in self.found.beyond_repair]
+        if not hopeless:
+            return
+        if hopeless == [finding.rule for finding in self.decision.reasons]:
+            yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
+        elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
+            labels = words.SEMICOLON.say(self.lang).join(label_said(rule, self.lang) for rule in hopeless)
+            yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
+        else:
+            said = [sentence_of(self.decision, finding, self.lang) for finding in self.found.beyond_repair]
+            yield from self.section(words.NO_REPAIR, said)
+        if all(rule.code in words.FRESH_REQUEST and is_of_page(rule) for rule in hopeless):
+            yield from (words.FRESH_REQUEST[rule.code].say(self.lang) for rule in hopeless)
+
+    def deadlines(self) -> Iterator[str]:
+        """By when the dossier must be complete, and when the evaluation can take place; nothing where it is lost."""
+        decision, lang, today = self.decision, self.lang, self.today
+        dossier, rules = decision.dossier, decision.rules
+        if decision.documents_only:
+            said = [None if self.found.beyond_repair else deadline_said(decision, lang, today)]
+        elif decision.reasons or self.found or self.found.beyond_repair:
+            return
+        else:
+            said = [filing_said(dossier, rules, lang, today), evaluation_said(dossier, rules, lang, today)]
+        lines = list(filter(None, said))
+        if lines:
+            yield "\n".join(lines)
+        elif not decision.documents_only and decision.outcome == "undetermined":
+            yield words.NO_DATE_BOUND.say(lang)
 
     def section(self, heading: Text, items: list[str], *, numbered: bool = False) -> Iterator[str]:
         marks = [f"{number}." if numbered else "-" for number in range(1, len(items) + 1)]
@@ -88,63 +157,200 @@ class _Adviser:
             lines = (f"{mark} {item}" for mark, item in zip(marks, items, strict=True))
             yield "\n".join([heading.say(self.lang), *lines])
 
-    # Days
-
-    def line(self, fact: Fact) -> str | None:
-        """One date: what it is called, the days it may take, and the day it has; ``None`` where nothing bounds it."""
-        dossier = self.decision.dossier
-        known, standing, window = fact.of(dossier), self.standing[fact.path], self.moving[fact.path]
-        flag = FLAG_OF.get(fact.path)
-        if flag is not None and FACT_BY_PATH[flag].of(dossier) is False:
-            return None
-        state = ""
-        if known is not None:
-            stays = standing is not None and known in standing
-            window = standing if stays else window
-            state = known_said(known, None if stays else window, self.lang)
-        if window in (None, Window(None, None)):
-            return None
-        said = window_said(window, self.lang) + state
-        return words.NAMED.say(self.lang, name=words.DATE_NAMES[fact.path].say(self.lang), said=said)
-
-    def too_late(self) -> Iterator[str]:
-        """What to say where no day is left for a filing that is still to be made."""
-        day = self.moving.today
-        filing = next(path for path in self.standing if FILING_DAY in FACT_BY_PATH[path].levers)
-        is_open = FACT_BY_PATH[filing].of(self.decision.dossier) is None and not self.decision.reasons
-        if day is not None and is_open and self.standing[filing] is None:
-            yield words.TOO_LATE_TO_FILE.say(self.lang, day=value_said(day, self.lang))
-
 
 # What to change
 
 
-def repair_advised(repair: Repair, decision: Decision, lang: Language = "fr") -> str:
-    """One repair of the dossier of a decision, and whether its nearest days hang on how the page is read."""
-    said = repair_said(repair, lang)
-    repaired = decide(repair.apply(decision.dossier), decision.rules)
-    return f"{said} {words.ON_THE_NEAREST_DAY.say(lang)}" if repaired.contested else said
+def advised_repairs(found: Repairs, shown: tuple[Repair, ...], lang: Language) -> list[str]:
+    """Repairs in words, each with the days that are safe where it hangs on how the page is read."""
+    return [repair_advised(repair, found, lang) for repair in shown]
 
 
-def repair_said(repair: Repair, lang: Language = "fr") -> str:
+def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str:
+    """One repair of a dossier, with the days that every reading admits where its days hang on how the page is read."""
+    said = repair_said(repair, lang, found)
+    rules = found.rules.in_every_reading()
+    repaired = decide(repair.apply(found.dossier), found.rules)
+    if not repaired.contested:
+        return said
+    # What is moved and replaced is the same; the days are those that every reading admits.
+    strict = repairs(found.dossier, rules, today=found.today)
+    safe = next((other for other in strict if other.levers == repair.levers), None)
+    if safe is None:
+        return typeset(said + words.NONE_SAFE.say(lang), lang)
+    differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
+    days = list(_safe_days(safe, differing, lang))
+    return (
+        typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
+    )
+
+
+def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Iterator[str]:
+    for path, text in (
+        (_FILED, words.SAFE_FILING),
+        (_STARTS, words.SAFE_EVALUATION),
+        (_PROOF, words.SAFE_PROOF),
+    ):
+        window = safe.changes.get(path)
+        if path in differing and isinstance(window, Window):
+            said = _moved_days(safe, lang) if path == _STARTS else window_said(window, lang)
+            yield text.say(lang, window=said, days=said)
+
+
+def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
     """One repair: a sentence for each thing that somebody does."""
-    return typeset(" ".join(f"{_pulled(lever, repair, lang)}." for lever in repair.levers), lang)
+    speaker = _Repairer(repair, lang, found)
+    order = sorted(repair.levers, key=_TOLD.index)
+    return typeset(" ".join(f"{speaker.pulled(lever)}." for lever in order), lang)
 
 
-def _pulled(lever: Lever, repair: Repair, lang: Language) -> str:
-    """What somebody does, and for each fact that changes, how."""
-    said = words.LEVERS[lever].say(lang)
-    for path, change in repair.changes.items():
-        how = words.CHANGES.get((lever, path))
-        if how is not None:
-            said += how.say(lang, **_blank(path, change, repair, lang))
-    return said
+def _moved_days(repair: Repair, lang: Language) -> str:
+    """The first and the last days on which an evaluation that moves can take place."""
+    found = [window for path in (_STARTS, _ENDS) if isinstance(window := repair.changes.get(path), Window)]
+    start, end = found[0], found[-1]
+    said = []
+    if start.earliest and end.earliest:
+        said.append(words.AT_THE_EARLIEST.say(lang, first=days_between(start.earliest, end.earliest, lang)))
+    if start.latest and end.latest:
+        last = days_between(start.latest, end.latest, lang)
+        if start.earliest == start.latest:
+            return last
+        said.append(words.AT_THE_LATEST.say(lang, last=last))
+    return ", ".join(said)
 
 
-def _blank(path: FactPath, change: Window | Value, repair: Repair, lang: Language) -> dict[str, str]:
-    if isinstance(change, Window):
-        nearest = repair.nearest[path]
-        return {"window": window_said(change, lang, nearest if isinstance(nearest, date) else None)}
-    values = repair.choices.get(path, (change,))
-    provisos = [words.PROVISOS[value].say(lang) for value in values if value in words.PROVISOS]
-    return {"values": listed([value_said(value, lang) for value in values], words.OR, lang) + "".join(provisos)}
+@frozen
+class _Repairer:
+    """Says what somebody does to put a dossier right."""
+
+    repair: Repair
+    lang: Language
+    found: Repairs | None
+
+    def pulled(self, lever: Lever) -> str:
+        """What somebody does, and how."""
+        match lever.name:
+            case FILING_DAY.name:
+                return words.FILED.say(self.lang, window=self.window(_FILED))
+            case IDENTITY_DOCUMENT.name:
+                return self.identity_document()
+            case PROOF_OF_RESIDENCE.name:
+                return self.proof()
+            case QUOTE.name:
+                return words.A_QUOTE.say(self.lang)
+            case EVALUATION_DATES.name:
+                return self.evaluation()
+            case ACCREDITATION_DATES.name:
+                return self.accreditation()
+            case _:
+                return self.another_evaluator()
+
+    def change(self, path: FactPath) -> Window | None:
+        window = self.repair.changes.get(path)
+        return window if isinstance(window, Window) else None
+
+    def window(self, path: FactPath) -> str:
+        """The days of a date; a filing from today on is said by its last day alone."""
+        window = self.change(path)
+        today = None if self.found is None else self.found.today
+        if path == _FILED and window and window.latest and today and window.earliest == today < window.latest:
+            window = evolve(window, earliest=None)
+        return window_said(window, self.lang)
+
+    def is_of_page(self, code: str) -> bool:
+        """Whether a rule is the page's, so that it may be said in short."""
+        rules = self.found.rules.rules if self.found is not None else ()
+        return any(rule.code == code and is_of_page(rule) for rule in rules)
+
+    def values(self, path: FactPath) -> tuple[object, ...]:
+        value = self.repair.changes.get(path)
+        return self.repair.choices.get(path, () if value is None else (value,))
+
+    def listed(self, values: tuple[object, ...]) -> str:
+        return listed([value_said(value, self.lang) for value in values], words.OR, self.lang)
+
+    def filing_day(self) -> date | None:
+        day = self.repair.nearest.get(_FILED, None if self.found is None else self.found.dossier.filed_on)
+        return day if isinstance(day, date) else None
+
+    def identity_document(self) -> str:
+        values = self.values("applicant.identity_document.kind")
+        provisos = [words.PROVISOS[value].say(self.lang) for value in values if value in words.PROVISOS]
+        kinds = ""
+        if set(values) == set(words.EVERY_IDENTITY_DOCUMENT):
+            kinds = words.EVERY_KIND.say(self.lang)
+        elif values:
+            kinds = words.SOME_KINDS.say(self.lang, values=self.listed(values) + "".join(provisos))
+        window = self.change(_CARD)
+        if window is None:
+            return words.IDENTITY_IN_FORCE.say(self.lang, kinds=kinds)
+        said = window_said(window, self.lang)
+        if window.latest is None and window.earliest:
+            said = words.ON.say(self.lang, earliest=long_day(window.earliest, self.lang))
+            return words.IDENTITY_VALID.say(self.lang, window=said, kinds=kinds)
+        return words.IDENTITY_UNTIL.say(self.lang, window=said, kinds=kinds)
+
+    def proof(self) -> str:
+        proof = FACT_BY_PATH["applicant.proof_of_residence.provided"]
+        present = self.found is not None and proof.of(self.found.dossier)
+        said = (words.ANOTHER_PROOF if present else words.A_PROOF).say(self.lang)
+        window, filed = self.change(_PROOF), self.filing_day()
+        if window is not None and window.earliest and filed and self.is_of_page("proof_of_residence_recent"):
+            days = {"earliest": long_day(window.earliest, self.lang), "filed": long_day(filed, self.lang)}
+            said += words.RECENT_PROOF.say(self.lang, **days)
+        elif window is not None:
+            said += words.PROOF_DATED.say(self.lang, window=window_said(window, self.lang))
+        attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
+        return said + words.PROOF_ATTESTS.say(self.lang) if attests else said
+
+    def evaluation(self) -> str:
+        who = words.THIS_EVALUATOR if ANOTHER_EVALUATOR in self.repair.levers else words.THE_EVALUATOR
+        window, near = self.change(_STARTS), self.repair.nearest.get(_STARTS)
+        how = words.MOVED
+        if window is not None and near != window.latest and near == window.earliest:
+            how = words.MOVED_LATER
+        elif window is not None and near != window.earliest and near == window.latest:
+            how = words.MOVED_EARLIER
+        return how.say(self.lang, who=who.say(self.lang), days=_moved_days(self.repair, self.lang))
+
+    def accreditation(self) -> str:
+        said = words.RENEWED.say(self.lang)
+        if self.is_of_page("accreditation_covers_evaluation") and FILING_DAY not in self.repair.levers:
+            return said if self._knows_evaluation() else said + self._accredited_days()
+        return said + self._accredited_days()
+
+    def _knows_evaluation(self) -> bool:
+        dossier = None if self.found is None else self.found.dossier
+        return dossier is not None and all(FACT_BY_PATH[path].of(dossier) is not None for path in (_STARTS, _ENDS))
+
+    def _accredited_days(self) -> str:
+        first, last = self.change(_FROM), self.change(_UNTIL)
+        said = words.RENEWED_FROM.say(self.lang, window=window_said(first, self.lang)) if first else ""
+        return said + (words.RENEWED_UNTIL.say(self.lang, window=window_said(last, self.lang)) if last else "")
+
+    def another_evaluator(self) -> str:
+        lang = self.lang
+        said = words.OTHER_EVALUATOR.say(lang)
+        departments = self.values("evaluator.department")
+        if set(departments) == set(REGION):
+            said += words.IN_REGION.say(lang)
+        elif departments:
+            text = words.IN_DEPARTMENT if len(departments) == 1 else words.IN_DEPARTMENTS
+            said += text.say(lang, values=self.listed(departments))
+        first, last = self.change(_FROM), self.change(_UNTIL)
+        kinds = self.values("evaluator.accreditation.certification")
+        if kinds:
+            said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
+        elif first or last:
+            said += words.ACCREDITED.say(lang)
+        if EVALUATION_DATES in self.repair.levers and self.is_of_page("accreditation_covers_evaluation"):
+            return said + words.WHOLE_EVALUATION.say(lang) if first or last else said
+        if first and last and first.latest and last.earliest and first.latest <= last.earliest:
+            return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))
+        if first and first.latest:
+            said += words.AT_LEAST_FROM.say(lang, first=long_day(first.latest, lang))
+        return (
+            said + words.AT_LEAST_UNTIL.say(lang, last=long_day(last.earliest, lang))
+            if last and last.earliest
+            else said
+        )

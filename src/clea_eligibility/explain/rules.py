@@ -1,26 +1,14 @@
 """The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
 
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import Any
 
 import attrs
 
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain.decisions import cited, source
-from clea_eligibility.rules._conditions import (
-    ALWAYS,
-    AllOf,
-    AnyOf,
-    Condition,
-    DatesCompatible,
-    Is,
-    NotAfter,
-    OneOf,
-    Same,
-    Unknown,
-    Unless,
-)
+from clea_eligibility.rules._conditions import ALWAYS, notation
 from clea_eligibility.rules._rule import Rate, Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import READINGS, RULES, SENTENCES
@@ -96,42 +84,6 @@ def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
         ],
         "currency": "EUR",
     }
-
-
-def notation(condition: Condition) -> str:
-    """A condition on one line, with facts by their paths and values as they stand in JSON.
-
-    >>> notation(AnyOf((Is("quote.provided", True), Unknown("filed_on"))))
-    'quote.provided or filed_on is unknown'
-    """
-    match condition:
-        case Is(path, bool() as value):
-            return path if value else f"{path} is false"
-        case Is(path, value):
-            return f"{path} = {value}"
-        case OneOf(path, values):
-            return f"{path} in ({', '.join(map(str, values))})"
-        case Same(left, right):
-            return f"{left} = {right}"
-        case NotAfter():
-            return str(condition)
-        case AllOf(parts):
-            return " and ".join(map(_part, parts)) or "always"
-        case AnyOf(parts):
-            return " or ".join(map(_part, parts)) or "never"
-        case Unless(inner):
-            return f"unless {_part(inner)}"
-        case Unknown(path):
-            return f"{path} is unknown"
-        case DatesCompatible():
-            return "the date rules can hold together"
-        case _:
-            assert_never(condition)
-
-
-def _part(condition: Condition) -> str:
-    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
-    return f"({notation(condition)})" if several else notation(condition)
 
 
 def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:

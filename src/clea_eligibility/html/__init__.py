@@ -189,7 +189,7 @@ def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
     yield _verdict(decision, headline(decision, lang))
     if found:
         yield _heading(words.REPAIR if len(found) == 1 else words.REPAIRS, lang)
-        yield items("ol" if len(found) > 1 else "ul", (repair_advised(repair, decision, lang) for repair in found))
+        yield items("ol" if len(found) > 1 else "ul", (repair_advised(repair, found, lang) for repair in found))
     elif found.beyond_repair:
         yield _heading(words.NO_REPAIR, lang)
         yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))

@@ -2,7 +2,7 @@
 
 from clea_eligibility.planning._repairs import Repair, Repairs, repairs
 from clea_eligibility.planning._timelines import Span, Timeline, timeline
-from clea_eligibility.planning._windows import RuleWindow, Window, Windows, rule_windows, windows
+from clea_eligibility.planning._windows import RuleWindow, Window, Windows, rule_windows, safe_windows, windows
 
 __all__ = [
     "Repair",
@@ -14,6 +14,7 @@ __all__ = [
     "Windows",
     "repairs",
     "rule_windows",
+    "safe_windows",
     "timeline",
     "windows",
 ]

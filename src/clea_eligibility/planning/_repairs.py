@@ -10,7 +10,16 @@ from attrs import field, frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.deciding.decision import Finding, decide
-from clea_eligibility.dossier.actions import FILING_DAY, Lever
+from clea_eligibility.dossier.actions import (
+    ACCREDITATION_DATES,
+    ANOTHER_EVALUATOR,
+    EVALUATION_DATES,
+    FILING_DAY,
+    IDENTITY_DOCUMENT,
+    PROOF_OF_RESIDENCE,
+    QUOTE,
+    Lever,
+)
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
@@ -74,10 +83,11 @@ def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repa
 
 
 class Repairs(Answers[Repair]):
-    """The repairs of a dossier, those of the fewest changes first; none where it needs none, or where none can help."""
+    """The repairs of a dossier, the slightest first; none where it needs none, or where none can help."""
 
     dossier: Dossier
     rules: RuleSet
+    today: date | None
     #: Why nothing can help: the rules that stay violated whatever anybody changes.
     beyond_repair: tuple[Finding, ...]
 
@@ -101,8 +111,9 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     Repair(filing_day by applicant; filed_on: (-∞, 2026-04-06])
     Repair(evaluation_dates by evaluator; evaluation.starts_on: [2026-05-01, +∞), evaluation.ends_on: [2026-05-02, +∞))
 
-    With ``today``, nothing is done in the past: a filing, a new proof of residence or an evaluation that moves is not
-    dated before it, and a filing day that is unknown is still to come. What is new is filed from today on: a dossier
+    With ``today``, nothing is done in the past: a filing or an evaluation that moves is not dated before it, and a
+    filing day that is unknown is still to come. A new proof of residence may be older: people fetch a bill that they
+    have. What is new is filed from today on: a dossier
     filed before moves its filing day, too, since it counts on the day on which it is complete (S9). Without ``today``,
     the past is open.
 
@@ -124,7 +135,7 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     compiled = checked(dossier, rules, today)
 
     def answer(found: Iterable[Repair] = (), beyond_repair: Iterable[Finding] = ()) -> Repairs:
-        return Repairs(found, dossier=dossier, rules=rules, beyond_repair=tuple(beyond_repair))
+        return Repairs(found, dossier=dossier, rules=rules, today=today, beyond_repair=tuple(beyond_repair))
 
     if (today is None or dossier.filed_on is not None) and decide(dossier, rules).outcome != "ineligible":
         return answer()
@@ -150,8 +161,25 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
                 found.append(repair)
                 enough.append(chosen)
     if found:
-        return answer(found)
+        return answer(sorted(found, key=_effort_of))
     return answer(beyond_repair=scenario_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
+
+
+_EFFORT = (
+    FILING_DAY,
+    QUOTE,
+    PROOF_OF_RESIDENCE,
+    IDENTITY_DOCUMENT,
+    EVALUATION_DATES,
+    ACCREDITATION_DATES,
+    ANOTHER_EVALUATOR,
+)
+"""Changes from the slightest to the heaviest."""
+
+
+def _effort_of(repair: Repair) -> list[int]:
+    """The heaviest change counts first: a paper is obtained before dates move, and those before people change."""
+    return sorted(map(_EFFORT.index, repair.levers), reverse=True)
 
 
 _BIT = {lever: 1 << place for place, lever in enumerate(LEVERS)}

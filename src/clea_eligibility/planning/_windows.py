@@ -112,7 +112,7 @@ def windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     evaluator.accreditation.valid_until      [2026-07-01, +∞)
 
     With ``today``, what is still to be done is not done in the past: an unknown filing day is not before it, nor
-    does a filing, a proof of residence or an evaluation move to a day before it.
+    does a filing or an evaluation move to a day before it. A proof of residence may be older: people have bills.
 
     For rule sets of your own that tie two dates to each other within less than a month's difference in length, some
     days between the ends may be none that would do; :func:`timeline` shows them.
@@ -120,6 +120,20 @@ def windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     Raises :class:`TypeError` for anything but a dossier, a rule set and a date.
     """
     return _windows(dossier, rules, today, moved_from=today)
+
+
+def safe_windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = None) -> Windows:
+    """The windows under the rules that require all their admissible readings at once: days that nobody can contest.
+
+    >>> from clea_eligibility import Evaluation
+    >>> start = Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    >>> windows(start)["filed_on"].latest, safe_windows(start)["filed_on"].latest
+    (datetime.date(2026, 4, 6), datetime.date(2026, 4, 5))
+
+    Raises :class:`TypeError` for anything but a dossier, a rule set and a date.
+    """
+    checked(dossier, rules, today)
+    return windows(dossier, rules.in_every_reading(), today=today)
 
 
 def standing_windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = None) -> Windows:

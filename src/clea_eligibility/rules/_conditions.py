@@ -8,7 +8,7 @@ Kleene's three-valued logic, with two exceptions that look at what is stated and
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias, TypeGuard
+from typing import TypeAlias, TypeGuard, assert_never
 
 from attrs import field, frozen
 
@@ -302,3 +302,39 @@ def _shift(count: int, unit: str) -> Iterator[str]:
 
 def _shift_days(days: int) -> Iterator[str]:
     yield from _shift(days // 7, "week") if days % 7 == 0 else _shift(days, "day")
+
+
+def notation(condition: Condition) -> str:
+    """A condition on one line, with facts by their paths and values as they stand in JSON.
+
+    >>> notation(AnyOf((Is("quote.provided", True), Unknown("filed_on"))))
+    'quote.provided or filed_on is unknown'
+    """
+    match condition:
+        case Is(path, bool() as value):
+            return path if value else f"{path} is false"
+        case Is(path, value):
+            return f"{path} = {value}"
+        case OneOf(path, values):
+            return f"{path} in ({', '.join(map(str, values))})"
+        case Same(left, right):
+            return f"{left} = {right}"
+        case NotAfter():
+            return str(condition)
+        case AllOf(parts):
+            return " and ".join(map(_part_noted, parts)) or "always"
+        case AnyOf(parts):
+            return " or ".join(map(_part_noted, parts)) or "never"
+        case Unless(inner):
+            return f"unless {_part_noted(inner)}"
+        case Unknown(path):
+            return f"{path} is unknown"
+        case DatesCompatible():
+            return "the date rules can hold together"
+        case _:
+            assert_never(condition)
+
+
+def _part_noted(condition: Condition) -> str:
+    several = isinstance(condition, AllOf | AnyOf) and len(condition.conditions) > 1
+    return f"({notation(condition)})" if several else notation(condition)

@@ -13,6 +13,7 @@ from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (
     ALWAYS,
+    AllOf,
     Condition,
     Is,
     OneOf,
@@ -183,6 +184,29 @@ class RuleSet:
             if (other_name := followed[rule.code]) is not None and other_name != rule.reading
         }
         return whole._read_as.setdefault(tuple(other.items()), whole._reading(other)) if other else whole
+
+    def in_every_reading(self) -> "RuleSet":
+        """The same rules, each requiring all its admissible readings at once; the same object each time.
+
+        >>> from clea_eligibility import GUIDE
+        >>> GUIDE.in_every_reading()
+        RuleSet('guide-2026 in every reading')
+        """
+        whole = self._read_from or self
+        if not whole.readings:
+            return whole
+        if () not in whole._read_as:
+            rules = tuple(
+                attrs.evolve(rule, requires=AllOf(tuple(each.requires for each in listed)), reading=None)
+                if (listed := whole.readings_of(rule.code))
+                else rule
+                for rule in whole.rules
+            )
+            name = f"{whole.id.partition('+')[0]} in every reading"
+            strict = RuleSet(id=name, rules=rules, tariff=whole.tariff, source=whole.source)
+            object.__setattr__(strict, "_origin", whole._origin)
+            whole._read_as.setdefault((), strict)
+        return whole._read_as[()]
 
     def _reading(self, names: Mapping[str, str]) -> "RuleSet":
         """These rules, some of them under other readings."""

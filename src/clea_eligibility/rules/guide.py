@@ -7,11 +7,14 @@ to the aids of the Région Nouvelle-Aquitaine, "Aides individuelles aux certific
 from datetime import date
 from types import MappingProxyType
 
+from attrs import frozen
+
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
     AnyOf,
+    Condition,
     DatesCompatible,
     Day,
     Is,
@@ -25,6 +28,7 @@ from clea_eligibility.rules._rule import Rate, Reading, Rule, Source, Tariff
 from clea_eligibility.text import Text
 
 __all__ = [
+    "ATTENTION",
     "COVERED",
     "ENDS",
     "FILED",
@@ -40,6 +44,8 @@ __all__ = [
     "TARIFF",
     "THREE_MONTHS",
     "THREE_WEEKS",
+    "Attention",
+    "is_of_page",
 ]
 
 REGION = ("16", "17", "19", "23", "24", "33", "40", "47", "64", "79", "86", "87")
@@ -86,8 +92,8 @@ READINGS = (
         name="same_weekday",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS), STARTS),
         label=Text(
-            "si chaque semaine se compte d'un jour au même jour de la semaine suivante",
-            "if each week runs from a day to the same day of the next week",
+            "si chaque semaine se comptait d'un jour au même jour de la semaine suivante",
+            "if each week ran from a day to the same day of the next week",
         ),
     ),
     # Three weeks lie wholly between the two days.
@@ -96,9 +102,8 @@ READINGS = (
         name="clear_days",
         requires=NotAfter(Day("filed_on", days=THREE_WEEKS + 1), STARTS),
         label=Text(
-            "si le délai est franc, sans compter le jour du dépôt ni celui où l'évaluation commence",
-            "if the period is a clear one, which counts neither the filing day nor the day on which the evaluation "
-            "starts",
+            "si ni le jour du dépôt ni celui où l'évaluation commence ne comptaient",
+            "if neither the filing day nor the day on which the evaluation starts counted",
         ),
     ),
     # "Less than" is strict: on the day three months later the proof is too old.
@@ -112,8 +117,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, ne comprend pas son dernier jour",
-            "if the period, counted from the proof, leaves out its last day",
+            "si le délai, compté depuis le justificatif, excluait son dernier jour",
+            "if the period, counted from the proof, left out its last day",
         ),
     ),
     # The three months run to the midnight that ends that day.
@@ -127,8 +132,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai, compté depuis le justificatif, comprend son dernier jour",
-            "if the period, counted from the proof, includes its last day",
+            "si le délai, compté depuis le justificatif, comprenait son dernier jour",
+            "if the period, counted from the proof, included its last day",
         ),
     ),
     # Counted from the filing day back to the proof.
@@ -142,8 +147,8 @@ READINGS = (
             )
         ),
         label=Text(
-            "si le délai se compte à rebours depuis le jour du dépôt",
-            "if the period is counted backwards from the filing day",
+            "si le délai se comptait à rebours depuis le jour du dépôt",
+            "if the period were counted backwards from the filing day",
         ),
     ),
 )
@@ -218,8 +223,8 @@ RULES = (
         group="criterion",
         basis="stated",
         statements=("S9", "S24"),
-        label_fr="Dossier déposé trois semaines avant l'évaluation",
-        label_en="Filed three weeks before the evaluation",
+        label_fr="Dossier déposé complet au moins trois semaines avant le début de l'évaluation",
+        label_en="Dossier filed complete at least three weeks before the evaluation starts",
         requires=_DEFAULT["filed_three_weeks_before"].requires,
         reading=_DEFAULT["filed_three_weeks_before"].name,
     ),
@@ -491,6 +496,77 @@ SENTENCES = MappingProxyType(
     }
 )
 """Each rule in one sentence, by its code; under another than the default reading, by its code and the reading."""
+_PAGE = {rule.code: rule for rule in RULES}
+
+
+def is_of_page(rule: Rule) -> bool:
+    """Whether a rule applies, requires and presumes what the page does, under one of its readings.
+
+    >>> is_of_page(RULES[0]), is_of_page(Rule("job_seeker", "criterion", requires=Is("quote.provided", True)))
+    (True, False)
+    """
+    page = _PAGE.get(rule.code)
+    if page is None or (rule.applies, rule.presumed) != (page.applies, page.presumed):
+        return False
+    return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
+
+
+@frozen
+class Attention:
+    """A point that somebody should look at: it stands beside the decision and changes nothing in it."""
+
+    code: str
+    #: Facts of which it is said: where this surely holds.
+    condition: Condition
+    text: Text
+
+
+_CARD_UNTIL = "applicant.identity_document.valid_until"
+
+ATTENTION = (
+    Attention(
+        code="card_may_be_extended",
+        condition=AllOf(
+            (
+                Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
+                NotAfter(Day(_CARD_UNTIL, days=1), FILED),
+                NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
+            )
+        ),
+        text=Text(
+            "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? "
+            "Elle reste valable cinq ans de plus que la date imprimée ; une carte étrangère n'est pas prolongée.",
+            "A French card issued between 2 January 2004 and 31 December 2013 to a person who was then of age? "
+            "It stays valid five years beyond the printed date; a foreign card has no such extension.",
+        ),
+    ),
+    Attention(
+        code="initial_already_certified",
+        condition=AllOf(
+            (
+                Is("evaluation.stage", EvaluationStage.INITIAL),
+                Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED),
+            )
+        ),
+        text=Text(
+            "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification : "
+            "à vérifier avec le demandeur.",
+            "An initial evaluation is asked for although an earlier one already gave the certificate: "
+            "to be checked with the applicant.",
+        ),
+    ),
+    Attention(
+        code="other_document",
+        condition=Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),
+        text=Text(
+            "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
+            "il appartient à la Région de l'apprécier.",
+            "The page does not name this document (a receipt for a residence permit, for instance): "
+            "it is for the Region to assess it.",
+        ),
+    ),
+)
+"""Points of attention, in the order in which they are said."""
 
 SOURCE = Source(
     title="Guide des aides : aides individuelles aux certifications CléA",

@@ -1,0 +1,124 @@
+"""Days that a text names: by when a dossier must be complete, and when an evaluation can take place."""
+
+from datetime import date, timedelta
+
+from clea_eligibility.deciding.decision import Decision
+from clea_eligibility.dossier.changing import Varying
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
+from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.planning import safe_windows, windows
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import Language, Text, long_day
+
+_FILING: FactPath = "filed_on"
+_STARTS: FactPath = "evaluation.starts_on"
+_ENDS: FactPath = "evaluation.ends_on"
+_PAPERS = tuple(fact for fact in FACTS if any(lever.name in words.PAPERS for lever in fact.levers))
+
+
+def without(dossier: Dossier, *paths: FactPath) -> Dossier:
+    """The dossier with these facts unknown, and what was said of a day among them."""
+    gone = dict.fromkeys([*paths, *(fact.path for fact in FACTS if fact.on_day in paths)])
+    made: Dossier
+    made, _ = Varying(Dossier, dossier, gone).with_values(gone)
+    return made
+
+
+def completed(decision: Decision) -> Dossier:
+    """The dossier without the papers that fail: what it will be once others take their place."""
+    failing = {fact for finding in decision.reasons if finding.rule.group == "document" for fact in finding.rule.facts}
+    levers = {lever for fact in failing if fact in _PAPERS for lever in fact.levers if lever.name in words.PAPERS}
+    return without(decision.dossier, *(fact.path for fact in _PAPERS if not levers.isdisjoint(fact.levers)))
+
+
+def days_between(first: date, last: date, lang: Language) -> str:
+    """The days of an evaluation.
+
+    >>> days_between(date(2026, 5, 11), date(2026, 5, 12), "en"), days_between(date(2026, 5, 1), date(2026, 5, 1), "fr")
+    ('on 11 and 12 May 2026', 'le 1er mai 2026')
+    """
+    said = {"first": long_day(first, lang), "last": long_day(last, lang)}
+    if first == last:
+        return words.ON_ONE_DAY.say(lang, **said)
+    if last - first == timedelta(days=1) and first.month == last.month:
+        said["first"] = said["first"].split()[0]
+        return words.ON_TWO_DAYS.say(lang, **said)
+    return words.FROM_DAY_TO_DAY.say(lang, **said)
+
+
+def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tuple[date, date | None] | None:
+    """The last day to file, and the last that every reading admits; ``None`` where there is no such day or no bound."""
+    unfiled = without(dossier, _FILING)
+    window = windows(unfiled, rules, today=today)[_FILING]
+    if window is None or window.latest is None:
+        return None
+    safe = safe_windows(unfiled, rules, today=today)[_FILING]
+    return window.latest, None if safe is None else safe.latest
+
+
+def said_with_safe_day(text: Text, last: date, safe: date | None, lang: Language) -> str:
+    """A sentence on the last day to file, and in brackets the last that every reading admits."""
+    if safe is None:
+        beside = words.NO_SAFE_DAY.say(lang)
+    else:
+        beside = "" if safe == last else words.SAFE_DAY.say(lang, day=long_day(safe, lang))
+    return text.say(lang, day=long_day(last, lang), safe=beside)
+
+
+def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+    """By which day a dossier that is still to be filed must be complete; ``None`` where nothing bounds it."""
+    filed = FACT_BY_PATH[_FILING].of(dossier)
+    if filed is not None and (today is None or filed < today):
+        return None
+    found = last_filing_day(dossier, rules, today)
+    return found and said_with_safe_day(words.COMPLETE_BY, *found, lang)
+
+
+def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+    """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
+    starts = FACT_BY_PATH[_STARTS].of(dossier)
+    if starts is not None and (today is None or starts < today):
+        return None
+    found = windows(without(dossier, _STARTS, _ENDS), rules, today=today)
+    first, last = found[_STARTS], found[_ENDS]
+    if first is None or last is None:
+        return None
+    earliest = max(filter(None, (first.earliest, today)), default=None) if first.earliest else None
+    window = (earliest, last.latest)
+    match window:
+        case None, None:
+            return None
+        case None, latest:
+            text, days = words.EVALUATION_UNTIL, {"last": latest}
+        case earliest, None:
+            text, days = words.EVALUATION_FROM, {"first": earliest}
+        case earliest, latest if earliest > latest:
+            return None
+        case earliest, latest:
+            text, days = words.EVALUATION_BETWEEN, {"first": earliest, "last": latest}
+    said = {name: long_day(day, lang) for name, day in days.items() if day}
+    return text.say(lang, safe=_safe_start(dossier, rules, earliest, lang, today), **said)
+
+
+def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
+    """From which day on an evaluation can start under every reading, where that is not the first day of all."""
+    safe = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)
+    first, last = safe[_STARTS], safe[_ENDS]
+    if start is None or first is None or first.earliest is None or last is None or first.earliest <= start:
+        return ""
+    if last.latest is not None and last.latest < first.earliest:
+        return ""
+    return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
+
+
+def deadline_said(decision: Decision, lang: Language, today: date) -> str | None:
+    """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards."""
+    dossier = completed(decision)
+    found = last_filing_day(dossier, decision.rules, today)
+    if found is None:
+        return None
+    papers = without(dossier, *(fact.path for fact in _PAPERS if fact.type == "date"))
+    last = windows(without(papers, _FILING), decision.rules, today=today)[_FILING]
+    is_by_papers = last is None or last.latest != found[0]
+    return said_with_safe_day(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang)
