@@ -12,6 +12,7 @@ import subprocess
 import sys
 import zipapp
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,11 +20,14 @@ import freezegun
 import pytest
 
 import clea_eligibility
-from clea_eligibility import GUIDE
+from clea_eligibility import GUIDE, decide
 from clea_eligibility.cli import main
+from clea_eligibility.editions import rule_set
+from clea_eligibility.explain import checklist, deadlines, request_for_documents
 from clea_eligibility.explain.rules import list_rules, notation
 from clea_eligibility.rules import AllOf, AnyOf, Is, Unknown
-from clea_eligibility.wire import decision_schema, dossier_schema
+from clea_eligibility.text import Language
+from clea_eligibility.wire import decision_schema, dossier_from_json, dossier_schema
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 MAIN = "clea_eligibility.__main__"
@@ -215,13 +219,68 @@ def test_bash_completes_commands_options_and_files(capsys: Capture) -> None:
     assert main(["--print-completion", "bash"]) == 0
     script = capsys.readouterr().out
     for line in (
-        "_shtab_clea_eligibility_subparsers=(decide plan batch rules schema",
+        "_shtab_clea_eligibility_subparsers=(decide plan checklist letter deadlines batch rules schema",
         "_shtab_clea_eligibility_decide_pos_0_COMPGEN=_shtab_compgen_files",
         "_shtab_clea_eligibility_plan_pos_0_COMPGEN=_shtab_compgen_files",
         "_shtab_clea_eligibility_batch___errors_COMPGEN=_shtab_compgen_files",
     ):
         assert re.search(f"^{re.escape(line)}", script, re.MULTILINE), line
     assert "schema_pos_0_COMPGEN" not in script
+
+
+# Papers
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_checklist_prints_the_list_of_a_dossier(lang: Language, capsys: Capture) -> None:
+    file, today = example("late_by_one_day"), date(2026, 3, 20)
+    dossier = dossier_from_json(Path(file).read_text("utf-8"))
+    strict = rule_set("guide-2026+clear_days")
+
+    assert main(["checklist", file, "--today", "2026-03-20", "--lang", lang]) == 0
+    assert capsys.readouterr().out == checklist(dossier, lang, today=today) + "\n"
+    assert main(["checklist", file, "--today", "2026-03-20", "--lang", lang, "--rules", strict.id]) == 0
+    assert capsys.readouterr().out == checklist(dossier, lang, today=today, rules=strict) + "\n"
+
+
+def test_a_checklist_is_made_on_the_day_that_it_is_in_paris(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clea_eligibility.cli._day_in_paris", lambda: date(2026, 3, 19))
+
+    assert main(["checklist", example("late_by_one_day"), "--lang", "en"]) == 0
+    assert "\nMade on Thursday 19 March 2026. " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["checklist", "--today", "2026-03-20"], ["letter", "--by", "2026-04-06"]])
+def test_papers_are_web_pages_as_well(command: list[str], capsys: Capture) -> None:
+    assert main([*command, example("several_reasons"), "--html"]) == 0
+    page = capsys.readouterr().out
+
+    assert page.startswith('<!DOCTYPE html>\n<html lang="fr">')
+    assert page.endswith("</html>\n")
+
+
+def test_letter_drafts_a_request(capsys: Capture) -> None:
+    file = example("several_reasons")
+    decision = decide(dossier_from_json(Path(file).read_text("utf-8")))
+
+    assert main(["letter", file, "--by", "2026-04-06"]) == 0
+    assert capsys.readouterr().out == request_for_documents(decision, by=date(2026, 4, 6)) + "\n"
+    assert main(["letter", file]) == 2
+    assert "the following arguments are required: --by" in capsys.readouterr().err
+
+
+def test_deadlines_prints_a_table_or_a_file_for_other_programs(capsys: Capture) -> None:
+    days = ["deadlines", "2026-03-02", "2026-03-03", "--lang", "en"]
+    found = deadlines(date(2026, 3, 2), date(2026, 3, 3), "en")
+
+    assert main(days) == 0
+    assert capsys.readouterr().out == f"{found}\n"
+    assert main([*days, "--csv"]) == 0
+    assert capsys.readouterr().out == found.to_csv()
+    assert main([*days, "--ics"]) == 0
+    assert capsys.readouterr().out == found.to_icalendar()
+    assert main(["deadlines", "2026-03-03", "2026-03-02"]) == 2
+    assert "2026-03-02 is before 2026-03-03" in capsys.readouterr().err
 
 
 # Bad input
@@ -375,31 +434,30 @@ def test_an_interruption_ends_quietly(monkeypatch: pytest.MonkeyPatch, capsys: C
 def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Capture) -> None:
     assert main(["rules", "--lang", "en"]) == 0
     blocks = capsys.readouterr().out.rstrip("\n").split("\n\n")
-    assert [block.split(":")[0] for block in blocks] == [
+    assert [block.splitlines()[0] for block in blocks] == [
         "Rules guide-2026",
-        *(rule.code for rule in GUIDE.rules),
-        "Flat amounts\n- CléA Socle, initial evaluation",
+        *(f"{rule.label('en')} ({rule.code})" for rule in GUIDE.rules),
+        "Flat amounts",
     ]
     assert blocks[1].splitlines() == [
-        "filing_open: Online filing open",
-        '- Criterion. Rule stated by the page: banner, "Échéances" (S3, S4, S8)',
-        "- Requires: filing_open",
-        "- Presumed, for want of information, if: 2026-03-01 <= filed_on",
+        "Online filing open (filing_open)",
+        "Online filing is open on the filing day; from 1 March 2026 on this tool presumes so.",
+        'Criterion. Rule stated by the page: banner, "Échéances" (S3, S4, S8)',
     ]
-    assert blocks[5].splitlines() == [
-        "final_after_unsuccessful_initial: Final evaluation after an initial one without the certificate",
-        '- Criterion. Rule implied by the page: "Montant" (S15)',
-        "- Applies: evaluation.stage = final",
-        "- Requires: evaluation.initial_outcome = not_certified",
-        "- Presumed, for want of information",
-    ]
-    assert blocks[12].splitlines() == [
-        "identity_document_accepted: Identity document accepted",
-        '- Document. Rule stated by the page: "Comment faire ma demande ?" (S34)',
-        "- Applies: unless applicant.identity_document.provided is false",
+    assert blocks[16].splitlines() == [
+        "Proof of residence less than three months old (proof_of_residence_recent)",
         (
-            "- Requires: applicant.identity_document.kind in (national_identity_card, passport) or "
-            "(applicant.identity_document.kind = residence_permit and applicant.identity_document.permits_work)"
+            "The proof is not dated after the filing day, and less than three months old on it; three months to the "
+            "day after its date it is too old."
+        ),
+        'Document. Rule stated by the page: "Comment faire ma demande ?" (S35)',
+        (
+            "Otherwise read: The proof is not dated after the filing day, which is three months to the day after its "
+            "date at the latest."
+        ),
+        (
+            "Otherwise read: The proof is not dated after the filing day, but after the day that comes three months "
+            "before it."
         ),
     ]
     assert blocks[-1].splitlines()[1:] == [
@@ -412,10 +470,9 @@ def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Captu
 
 def test_rules_are_listed_in_french_unless_told_otherwise(capsys: Capture) -> None:
     assert main(["rules"]) == 0
-    assert "filed_three_weeks_before\u00a0: Dossier déposé trois semaines avant l'évaluation\n" in (
-        listed := capsys.readouterr().out
-    )
-    assert "- Autre lecture, clear_days\u00a0: filed_on + 22 days <= evaluation.starts_on\n" in listed
+    listed = capsys.readouterr().out
+    assert "(filed_three_weeks_before)\nLe dossier est déposé complet au moins trois semaines avant le début" in listed
+    assert "\nAutre lecture\u00a0: Trois semaines entières séparent le jour où le dossier" in listed
     assert listed == list_rules(GUIDE, "fr") + "\n"
 
 

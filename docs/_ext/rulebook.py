@@ -11,8 +11,8 @@ from words import in_words, noun, value_in_words
 
 from clea_eligibility import FACTS, GUIDE, Fact, Rule, RuleSet
 from clea_eligibility.dossier.facts import FACT_BY_PATH
-from clea_eligibility.explain.rules import notation
-from clea_eligibility.rules import ALWAYS, Is
+from clea_eligibility.explain.rules import notation, sentence_on
+from clea_eligibility.rules import ALWAYS
 from clea_eligibility.text import Language, Text, euros
 from clea_eligibility.wire import PROBLEM_CODES
 
@@ -37,6 +37,7 @@ def rules_page(rules: RuleSet = GUIDE) -> str:
 
 
 def _section(rule: Rule, rules: RuleSet) -> str:
+    sentence = sentence_on(rule, "en")
     group, basis = _GROUPS[rule.group].en, _BASES[rule.basis]
     lines = [
         f"(rule-{rule.code})=",
@@ -44,6 +45,7 @@ def _section(rule: Rule, rules: RuleSet) -> str:
         "",
         f"`{rule.code}` · {group} · {basis} · {', '.join(rule.statements)}",
         "",
+        *([sentence, ""] if sentence is not None else []),
         f"**Requires:** {in_words(rule.requires, 'en')}.<br>",
         f"`{notation(rule.requires)}`",
         "",
@@ -100,23 +102,12 @@ def rules_in_french(rules: RuleSet = GUIDE) -> str:
     parts = []
     for group, title in _GROUPS.items():
         rows = [
-            [f"[{rule.label('fr')}](#rule-{rule.code})", _in_french(rule), _rests_on(rule)]
+            [f"[{rule.label('fr')}](#rule-{rule.code})", sentence_on(rule, "fr") or rule.label("fr"), _rests_on(rule)]
             for rule in rules.rules
             if rule.group == group
         ]
         parts += [f"### {title.fr}", "", *_table(["Règle", "Ce qu'elle exige", "Énoncés"], rows), ""]
     return "\n".join(parts)
-
-
-def _in_french(rule: Rule) -> str:
-    words = in_words(rule.requires, "fr")
-    if isinstance(rule.applies, Is):
-        words = f"si {in_words(rule.applies, 'fr')} : {words}"
-    if rule.presumed == ALWAYS:
-        return f"{words} (présumé, faute d'indication)"
-    return (
-        words if rule.presumed is None else f"{words} (présumé, faute d'indication, si {in_words(rule.presumed, 'fr')})"
-    )
 
 
 def _rests_on(rule: Rule) -> str:

@@ -26,6 +26,7 @@ __all__ = ["main"]
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.explain.papers import Sheet
     from clea_eligibility.interview import Interview, Question
     from clea_eligibility.planning import Window
     from clea_eligibility.rules._conditions import Value
@@ -116,6 +117,46 @@ def _plan(arguments: argparse.Namespace) -> int:
     advice = advise(dossier, arguments.lang, today=today, rules=rules, statements=arguments.statements)
     day = value_said(today, arguments.lang)
     _write(advice if arguments.from_day else f"{_PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
+    return 0
+
+
+def _checklist(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.explain.papers import checklist_sheet
+
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    today = arguments.from_day or _day_in_paris()
+    _write_sheet(checklist_sheet(dossier, arguments.lang, today=today, rules=rules), arguments)
+    return 0
+
+
+def _letter(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.deciding.decision import decide
+    from clea_eligibility.explain.papers import letter_sheet
+
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    _write_sheet(letter_sheet(decide(dossier, rules), arguments.lang, by=arguments.by), arguments)
+    return 0
+
+
+def _write_sheet(sheet: "Sheet", arguments: argparse.Namespace) -> None:
+    if arguments.html:
+        from clea_eligibility.html._sheets import printable
+
+        _write(printable(sheet, arguments.lang), encoding="utf-8")  # as the page says
+    else:
+        _write(str(sheet))
+
+
+def _deadlines(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.explain.deadlines import deadlines
+
+    found = deadlines(arguments.first, arguments.last, arguments.lang, rules=_rule_set(arguments))
+    if arguments.form == "ics":
+        _write(found.to_icalendar().removesuffix("\n"), encoding="utf-8")
+    else:
+        _write(found.to_csv().removesuffix("\n") if arguments.form == "csv" else str(found))
     return 0
 
 
@@ -584,6 +625,50 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("file", metavar="FILE", nargs="?", help="what is known already: a dossier as JSON")
     ask.add_argument("--save", metavar="FILE", help="where the answers go, as a dossier to be taken up again")
     ask.add_argument("--today", metavar="DAY", type=_day, help="the day from which '27 April' is looked for")
+    checklist = command(
+        _checklist,
+        "list the papers to gather, and the day by which the dossier must be complete",
+        "List what an applicant has to gather: each paper, the days that it must bear, who supplies it, and the day by "
+        "which the dossier must be complete.",
+    )
+    _add_file(checklist, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
+    checklist.add_argument(
+        "--today",
+        dest="from_day",
+        metavar="DATE",
+        type=_day,
+        help="the day on which the list is made (default: the day in Paris, by the clock)",
+    )
+    _add_rules(checklist)
+    _add_html(checklist)
+
+    letter = command(
+        _letter,
+        "draft a request for the documents that are missing",
+        "Draft a letter that asks for the documents that are missing or will not do. An officer edits and signs it: it "
+        "has blanks for names, and is no decision.",
+    )
+    _add_file(letter, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
+    letter.add_argument(
+        "--by", metavar="DATE", type=_day, required=True, help="the day by which the dossier is to be complete"
+    )
+    _add_rules(letter)
+    _add_html(letter)
+
+    deadlines = command(
+        _deadlines,
+        "list the last days to file for evaluations that start in a range of days",
+        "List, for each day on which an evaluation could start, the last day to file a complete dossier, and the one "
+        "that is safe however the page is read.",
+    )
+    deadlines.add_argument("first", metavar="FIRST", type=_day, help="the first day on which an evaluation could start")
+    deadlines.add_argument("last", metavar="LAST", type=_day, help="the last such day")
+    form = deadlines.add_mutually_exclusive_group()
+    for name, said in (("csv", "CSV"), ("ics", "a calendar, iCalendar")):
+        form.add_argument(
+            f"--{name}", dest="form", action="store_const", const=name, help=f"print {said} instead of text"
+        )
+    _add_rules(deadlines)
 
     batch = command(
         _batch,
@@ -659,3 +744,7 @@ def _add_statements(command: argparse.ArgumentParser) -> None:
 
 def _add_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="print JSON instead of text; refusals are JSON as well")
+
+
+def _add_html(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--html", action="store_true", help="print a web page that fits a sheet of A4 instead of text")

@@ -12,6 +12,7 @@ __all__ = [
     "Language",
     "Text",
     "euros",
+    "full_day",
     "in_french",
     "known_language",
     "listed",
@@ -20,6 +21,7 @@ __all__ = [
     "quoted",
     "short_day",
     "typeset",
+    "weekday",
 ]
 
 
@@ -40,6 +42,29 @@ def long_day(day: date, lang: Language) -> str:
     ('1er mars 2026', '1 March 2026')
     """
     return _day(day, _MONTHS, lang)
+
+
+_WEEKDAYS = Text(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+)
+
+
+def weekday(day: date, lang: Language) -> str:
+    """The name of a day of the week.
+
+    >>> weekday(date(2026, 3, 1), "fr"), weekday(date(2026, 3, 1), "en")
+    ('dimanche', 'Sunday')
+    """
+    return _WEEKDAYS.say(lang).split()[day.weekday()]
+
+
+def full_day(day: date, lang: Language) -> str:
+    """A day in full, with its weekday.
+
+    >>> full_day(date(2026, 3, 1), "fr"), full_day(date(2026, 3, 2), "en")
+    ('dimanche 1er mars 2026', 'Monday 2 March 2026')
+    """
+    return f"{weekday(day, lang)} {long_day(day, lang)}"
 
 
 def short_day(day: date, lang: Language) -> str:

@@ -27,7 +27,7 @@ from clea_eligibility import (
 )
 from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.explain import explain
-from clea_eligibility.explain.rules import list_rules
+from clea_eligibility.explain.rules import list_rules, sentence_on
 from clea_eligibility.rules import (
     ALWAYS,
     AllOf,
@@ -47,6 +47,8 @@ from clea_eligibility.rules import (
 )
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._ruleset import PUBLISHED
+from clea_eligibility.rules.guide import SENTENCES
+from clea_eligibility.text import LANGUAGES
 
 NEVER_LATE = NotAfter(Day("filed_on"), Day("evaluation.starts_on"))
 JOB_SEEKER = GUIDE.rule("job_seeker")
@@ -730,4 +732,72 @@ def test_a_changed_rule_is_said_to_be_changed() -> None:
 
     assert "Rule changed; not the page's." in explain(decision, "en")
     assert "Règle modifiée, qui n'est pas celle de la page." in explain(decision, "fr")
-    assert "- Criterion. Rule changed; not the page's\n" in list_rules(rules, "en")
+    assert "Requires: applicant.department in (33)\nCriterion. Rule changed; not the page's\n" in list_rules(
+        rules, "en"
+    )
+
+
+def test_every_rule_of_the_page_is_said_in_one_sentence_in_both_languages() -> None:
+    for lang in LANGUAGES:
+        said = [sentence_on(rule, lang) for rule in GUIDE.rules]
+        read = [
+            sentence_on(GUIDE.read(**{reading.rule: reading.name}).rule(reading.rule), lang)
+            for reading in GUIDE.readings
+        ]
+
+        assert all(sentence and sentence.endswith(".") and sentence.count(". ") == 0 for sentence in [*said, *read])
+        assert len({*said, *read}) == len(GUIDE.rules) + len(GUIDE.readings) - 2  # each default is a rule's own
+    assert SENTENCES.keys() == {rule.code for rule in GUIDE.rules} | {
+        f"{reading.rule}.{reading.name}" for reading in GUIDE.readings if reading != GUIDE.readings_of(reading.rule)[0]
+    }
+
+
+def test_a_rule_that_is_not_the_pages_has_no_sentence_but_its_conditions() -> None:
+    mine = Rule(
+        "mine",
+        "document",
+        requires=Is("quote.provided", True),
+        applies=Is("filing_open", True),
+        presumed=Unknown("quote.provided"),
+    )
+    presumed = Rule("job_seeker", "criterion", requires=Is("applicant.is_job_seeker", True), presumed=ALWAYS)
+    kept = tuple(rule for rule in GUIDE.rules if rule.code != "job_seeker")
+    rules = GUIDE.evolve(id="mine", rules=(mine, presumed, *kept))
+    blocks = list_rules(rules, "en").split("\n\n")
+
+    assert sentence_on(mine) is None
+    assert blocks[1].splitlines() == [
+        "mine (mine)",
+        "Applies: filing_open",
+        "Requires: quote.provided",
+        "Presumed, for lack of information, if: quote.provided is unknown",
+        "Document. Rule changed; not the page's",
+    ]
+    assert blocks[2].splitlines()[1:3] == [
+        "Requires: applicant.is_job_seeker",
+        "Presumed, for lack of information",
+    ]
+
+
+def test_other_readings_of_a_changed_rule_are_said_as_conditions() -> None:
+    two_weeks, three = (NotAfter(Day("filed_on", days=days), Day("evaluation.starts_on")) for days in (14, 21))
+    rules = GUIDE.evolve(
+        id="two-weeks",
+        requires={"filed_three_weeks_before": two_weeks},
+        readings=(
+            Reading("filed_three_weeks_before", "two", two_weeks),
+            Reading("filed_three_weeks_before", "three", three),
+            Reading(
+                "filed_three_weeks_before", "four", NotAfter(Day("filed_on", days=28), Day("evaluation.starts_on"))
+            ),
+        ),
+    )
+    block = next(block for block in list_rules(rules, "en").split("\n\n") if "(filed_three_weeks_before)" in block)
+
+    assert block.splitlines()[-2:] == [
+        (
+            "Otherwise read: The dossier is filed complete at least three weeks before the evaluation starts, by the "
+            "same day of the week at the latest."
+        ),
+        "Otherwise read: filed_on + 4 weeks <= evaluation.starts_on",
+    ]

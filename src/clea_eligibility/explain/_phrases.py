@@ -408,7 +408,7 @@ PRESUMED_IF = Text(
     "Présumée, faute d'information, si : {condition}", "Presumed, for lack of information, if: {condition}"
 )
 PRESUMED_ALWAYS = Text("Présumée, faute d'information", "Presumed, for lack of information")
-OTHER_READING = Text("Autre lecture, {name} : {condition}", "Other reading, {name}: {condition}")
+ANOTHER_READING = Text("Autre lecture : {said}", "Otherwise read: {said}")
 TITLE = Text("Règles {id}", "Rules {id}")
 TARIFF = Text("Montants forfaitaires", "Flat amounts")
 

@@ -3,37 +3,65 @@
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain.decisions import cited, source
 from clea_eligibility.rules._conditions import ALWAYS, notation
-from clea_eligibility.rules._rule import Rate, Rule
+from clea_eligibility.rules._rule import Rate, Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import READINGS, RULES, SENTENCES
 from clea_eligibility.text import LANGUAGES, Language, euros, known_language, typeset
 
-__all__ = ["list_rules", "notation", "rules_to_dict"]
+__all__ = ["list_rules", "notation", "rules_to_dict", "sentence_on"]
 
 
 def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
-    r"""Every rule in plain text, then the flat amounts.
+    r"""Every rule in a sentence, with its other readings, then the flat amounts.
+
+    A rule that is not the page's has no sentence of its own: it is said by its label, and by its conditions as
+    :func:`notation` writes them.
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
 
     >>> from clea_eligibility import GUIDE
     >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
-    filed_three_weeks_before: Dossier filed complete at least three weeks before the evaluation starts
-    - Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)
-    - Requires: filed_on + 3 weeks <= evaluation.starts_on
-    - Other reading, clear_days: filed_on + 22 days <= evaluation.starts_on
+    Filed three weeks before the evaluation (filed_three_weeks_before)
+    The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the week at ...
+    Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)
+    Otherwise read: Three whole weeks lie between the day on which the dossier is filed complete and the day on ...
     """
     known_language(lang)
     blocks = [
         words.TITLE.say(lang, id=rules.id),
-        *("\n- ".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
+        *("\n".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
         "\n- ".join([words.TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
     ]
     return typeset("\n\n".join(blocks), lang)
+
+
+def sentence_on(rule: Rule, lang: Language = "fr") -> str | None:
+    """A rule of the page in one sentence, under the reading that it follows; ``None`` for any other rule.
+
+    >>> from clea_eligibility import GUIDE
+    >>> sentence_on(GUIDE.rule("job_seeker"), "en")
+    'The applicant is looking for a job.'
+    """
+    for own in RULES:
+        if (own.code, own.applies, own.presumed) == (rule.code, rule.applies, rule.presumed):
+            if own.requires == rule.requires:
+                return typeset(SENTENCES[own.code].say(lang), lang)
+            for reading in READINGS:
+                if (reading.rule, reading.requires) == (rule.code, rule.requires):
+                    return _on_reading(reading, lang)
+    return None
+
+
+def _on_reading(reading: Reading, lang: Language) -> str:
+    name = f"{reading.rule}.{reading.name}"
+    return typeset(SENTENCES[name if name in SENTENCES else reading.rule].say(lang), lang)
 
 
 def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
@@ -59,8 +87,20 @@ def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
 
 
 def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
-    yield words.NAMED.say(lang, name=rule.code, said=rule.label(lang))
+    yield f"{rule.label(lang)} ({rule.code})"
+    sentence = sentence_on(rule, lang)
+    if sentence is not None:
+        yield sentence
+    else:
+        yield from _conditions(rule, lang)
     yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
+    for reading in rules.readings_of(rule.code):
+        if reading.name != rule.reading:
+            read = sentence_on(attrs.evolve(rule, requires=reading.requires), lang)
+            yield words.ANOTHER_READING.say(lang, said=notation(reading.requires) if read is None else read)
+
+
+def _conditions(rule: Rule, lang: Language) -> Iterator[str]:
     if rule.applies != ALWAYS:
         yield words.APPLIES.say(lang, condition=notation(rule.applies))
     yield words.REQUIRES.say(lang, condition=notation(rule.requires))
@@ -68,9 +108,6 @@ def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
         yield words.PRESUMED_ALWAYS.say(lang)
     elif rule.presumed is not None:
         yield words.PRESUMED_IF.say(lang, condition=notation(rule.presumed))
-    for reading in rules.readings_of(rule.code):
-        if reading.name != rule.reading:
-            yield words.OTHER_READING.say(lang, name=reading.name, condition=notation(reading.requires))
 
 
 def _rate_line(rate: Rate, lang: Language) -> str:

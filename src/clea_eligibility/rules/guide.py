@@ -35,6 +35,7 @@ __all__ = [
     "REOPENED",
     "RULES",
     "SECTIONS",
+    "SENTENCES",
     "SOURCE",
     "STARTS",
     "TARIFF",
@@ -383,6 +384,113 @@ RULES = (
         requires=DatesCompatible(),
     ),
 )
+
+SENTENCES = MappingProxyType(
+    {
+        "filing_open": Text(
+            "Le dépôt en ligne est ouvert le jour du dépôt ; l'outil le présume à partir du 1er mars 2026.",
+            "Online filing is open on the filing day; from 1 March 2026 on this tool presumes so.",
+        ),
+        "job_seeker": Text("Le demandeur recherche un emploi.", "The applicant is looking for a job."),
+        "lives_in_region": Text(
+            "La résidence principale du demandeur se trouve en Nouvelle-Aquitaine.",
+            "The applicant's main residence is in Nouvelle-Aquitaine.",
+        ),
+        "certification_covered": Text(
+            "La demande porte sur CléA Socle ou sur CléA Numérique.",
+            "The application is for CléA Socle or for CléA Numérique.",
+        ),
+        "final_after_unsuccessful_initial": Text(
+            "Une évaluation finale suit une évaluation initiale de la même certification qui ne l'a pas donnée ; "
+            "l'outil le présume, sauf indication contraire.",
+            "A final evaluation follows an initial one of the same certification that did not give the certificate; "
+            "this tool presumes so unless the dossier says otherwise.",
+        ),
+        "filed_three_weeks_before": Text(
+            "Le dossier est déposé complet au moins trois semaines avant le début de l'évaluation, au plus tard le "
+            "même jour de la semaine.",
+            "The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the "
+            "week at the latest.",
+        ),
+        "filed_three_weeks_before.clear_days": Text(
+            "Trois semaines entières séparent le jour où le dossier est déposé complet de celui où l'évaluation "
+            "commence, sans compter ces deux jours.",
+            "Three whole weeks lie between the day on which the dossier is filed complete and the day on which the "
+            "evaluation starts, neither of which counts.",
+        ),
+        "evaluator_in_region": Text(
+            "L'établissement qui réalise l'évaluation se trouve en Nouvelle-Aquitaine.",
+            "The establishment that carries out the evaluation is in Nouvelle-Aquitaine.",
+        ),
+        "evaluator_accredited": Text(
+            "L'organisme évaluateur est habilité par Certif Pro.", "The evaluator is accredited by Certif Pro."
+        ),
+        "accreditation_fits_certification": Text(
+            "L'habilitation porte sur la certification demandée ; l'outil le présume si le dossier ne dit pas "
+            "sur laquelle elle porte.",
+            "The accreditation is for the certification asked for; this tool presumes so where the dossier does "
+            "not say which one it is for.",
+        ),
+        "accreditation_covers_evaluation": Text(
+            "L'habilitation est en cours de validité du premier au dernier jour de l'évaluation.",
+            "The accreditation is in force from the first day of the evaluation to the last.",
+        ),
+        "identity_document_provided": Text(
+            "Le dossier contient une pièce d'identité.", "The dossier contains an identity document."
+        ),
+        "identity_document_accepted": Text(
+            "La pièce d'identité est une carte nationale d'identité, un passeport, ou un titre de séjour qui autorise "
+            "à travailler en France métropolitaine.",
+            "The identity document is a national identity card, a passport, or a residence permit that authorises "
+            "work in metropolitan France.",
+        ),
+        "identity_document_valid": Text(
+            "La pièce d'identité est en cours de validité le jour du dépôt, son dernier jour compris.",
+            "The identity document is in force on the filing day, its last day included.",
+        ),
+        "proof_of_residence_provided": Text(
+            "Le dossier contient un justificatif de domicile.", "The dossier contains a proof of residence."
+        ),
+        "proof_of_residence_attests": Text(
+            "Le justificatif montre où se trouve la résidence principale ; l'outil le présume, sauf indication "
+            "contraire.",
+            "The proof shows where the applicant mainly lives; this tool presumes so unless the dossier says "
+            "otherwise.",
+        ),
+        "proof_of_residence_recent": Text(
+            "Le justificatif ne date pas d'après le dépôt, et il a moins de trois mois ce jour-là ; trois mois jour "
+            "pour jour après sa date, il est trop ancien.",
+            "The proof is not dated after the filing day, and less than three months old on it; three months to the "
+            "day after its date it is too old.",
+        ),
+        "proof_of_residence_recent.anniversary_included": Text(
+            "Le justificatif ne date pas d'après le dépôt, qui a lieu au plus tard trois mois jour pour jour après sa "
+            "date.",
+            "The proof is not dated after the filing day, which is three months to the day after its date at the "
+            "latest.",
+        ),
+        "proof_of_residence_recent.counted_backwards": Text(
+            "Le justificatif ne date pas d'après le dépôt, et il est postérieur au jour qui le précède de trois mois.",
+            "The proof is not dated after the filing day, but after the day that comes three months before it.",
+        ),
+        "quote_provided": Text(
+            "Le dossier contient un devis de l'évaluation.", "The dossier contains a quote for the evaluation."
+        ),
+        "quote_from_evaluator": Text(
+            "Le devis est établi par l'organisme qui réalise l'évaluation.",
+            "The quote is drawn up by the body that carries out the evaluation.",
+        ),
+        "quote_names_applicant": Text(
+            "Le devis porte le nom et le prénom du demandeur.", "The quote bears the applicant's name and first name."
+        ),
+        "dates_compatible": Text(
+            "Les dates que le dossier ne dit pas encore peuvent être choisies de sorte que toutes les règles de date "
+            "soient respectées.",
+            "The dates that the dossier does not state yet can be chosen so that every rule about dates is met.",
+        ),
+    }
+)
+"""Each rule in one sentence, by its code; under another than the default reading, by its code and the reading."""
 
 
 _CARD_UNTIL = "applicant.identity_document.valid_until"

@@ -1,0 +1,234 @@
+"""The words of the papers of everyday work: the checklist of an applicant, and the letter that asks for documents."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.text import Text
+
+
+@frozen
+class Paper:
+    """A document of the dossier: where its facts stand, and what it is called."""
+
+    prefix: str
+    name: Text
+    from_whom: Text
+    #: The date that it bears, and how the earliest day that will do is said.
+    date_path: FactPath | None = None
+    dated: Text | None = None
+
+
+PAPERS = (
+    Paper(
+        "applicant.identity_document.",
+        Text("Pièce d'identité", "Identity document"),
+        Text("à fournir par vous", "to be supplied by you"),
+        "applicant.identity_document.valid_until",
+        Text(
+            "En cours de validité au moins jusqu'au {earliest}.",
+            "In force until {earliest} at least.",
+        ),
+    ),
+    Paper(
+        "applicant.proof_of_residence.",
+        Text("Justificatif de domicile", "Proof of residence"),
+        Text("à fournir par vous", "to be supplied by you"),
+        "applicant.proof_of_residence.issued_on",
+        Text(
+            "Daté du {earliest} ou après, pour un dossier complet le {day}.",
+            "Dated {earliest} or later, for a dossier that is complete on {day}.",
+        ),
+    ),
+    Paper(
+        "quote.",
+        Text("Devis de l'évaluation", "Quote for the evaluation"),
+        Text("à fournir par l'organisme évaluateur", "to be supplied by the evaluator"),
+    ),
+)
+
+ASKED: Mapping[str, Text | None] = MappingProxyType(
+    {
+        "identity_document_provided": None,
+        "identity_document_accepted": Text(
+            "Carte nationale d'identité, passeport, ou titre de séjour qui autorise à travailler en France "
+            "métropolitaine.",
+            "A national identity card, a passport, or a residence permit that authorises work in metropolitan France.",
+        ),
+        "proof_of_residence_provided": None,
+        "proof_of_residence_attests": Text(
+            "Il montre où se trouve votre résidence principale.", "It shows where you mainly live."
+        ),
+        "quote_provided": None,
+        "quote_from_evaluator": Text(
+            "Établi par l'organisme qui réalise l'évaluation.", "Drawn up by the body that carries out the evaluation."
+        ),
+        "quote_names_applicant": Text("À vos nom et prénom.", "In your name and first name."),
+    }
+)
+"""What each rule of the page asks of a document; the name of the document says it where there is nothing to add."""
+
+WRONG: Mapping[str, Text] = MappingProxyType(
+    {
+        "identity_document_provided": Text("Cette pièce manque.", "This document is missing."),
+        "identity_document_accepted": Text(
+            "Celle qui est jointe ne figure pas parmi les pièces acceptées.", "The one provided is not accepted."
+        ),
+        "identity_document_valid": Text(
+            "Celle qui est jointe n'est valable que jusqu'au {valid_until}.",
+            "The one provided is in force only until {valid_until}.",
+        ),
+        "proof_of_residence_provided": Text("Cette pièce manque.", "This document is missing."),
+        "proof_of_residence_attests": Text(
+            "Celui qui est joint ne montre pas où se trouve votre résidence principale.",
+            "The one provided does not show where you mainly live.",
+        ),
+        "proof_of_residence_recent": Text(
+            "Celui qui est joint, daté du {issued_on}, ne convient pas pour un dossier complet le {day}.",
+            "The one provided, dated {issued_on}, will not do for a dossier that is complete on {day}.",
+        ),
+        "quote_provided": Text("Cette pièce manque.", "This document is missing."),
+        "quote_from_evaluator": Text(
+            "Celui qui est joint n'est pas établi par l'organisme qui réalise l'évaluation.",
+            "The one provided is not drawn up by the body that carries out the evaluation.",
+        ),
+        "quote_names_applicant": Text(
+            "Celui qui est joint n'est pas à vos nom et prénom.",
+            "The one provided is not in your name and first name.",
+        ),
+    }
+)
+"""What is wrong with a document that was provided."""
+OF_ONES_OWN = Text("À respecter : {label}.", "Required: {label}.")
+NOT_MET = Text("Non respecté : {label}.", "Not met: {label}.")
+EXTENDED_CARD = Text(
+    "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? Elle reste "
+    "valable cinq ans de plus.",
+    "A French card, issued between 2 January 2004 and 31 December 2013 to somebody who was then of age? It stays valid "
+    "for five years more.",
+)
+
+ANY_EVALUATION = Text("certification CléA", "CléA certification")
+FROM_TO = Text("du {first} au {last}", "from {first} to {last}")
+ONE_DAY = Text("le {first}", "on {first}")
+STARTS = Text("à partir du {first}", "from {first} on")
+
+# The checklist
+
+CHECKLIST = Text(
+    "Pièces à réunir pour votre demande d'aide à la certification CléA",
+    "What to gather for your application for the aid towards CléA",
+)
+MADE_ON = Text("Liste établie le {today}.", "Made on {today}.")
+FROM_SOURCE = Text(
+    "Règles relevées sur le Guide des aides de la Région le {day}.", "Rules as read on the Region's page on {day}."
+)
+FOR = Text("Pour : {evaluation}.", "For: {evaluation}.")
+FILED = Text("Le dossier était complet le {day}.", "The dossier was complete on {day}.")
+COMPLETE_BY = Text(
+    "Le dossier doit être complet au plus tard le {safe}.", "The dossier must be complete by {safe} at the latest."
+)
+LAST_DAY_TOO = Text(
+    "Le {last} est le dernier jour selon la lecture retenue du texte, mais non selon toutes.",
+    "{last} is the last day as the text is read here, but not however it is read.",
+)
+NO_SAFE_DAY = Text(
+    "Le dossier doit être complet au plus tard le {last}, dans la lecture retenue du texte ; selon une autre lecture, "
+    "il est déjà trop tard.",
+    "The dossier must be complete by {last} at the latest, as the text is read here; read otherwise, it is too late.",
+)
+PAPER_LIMITS = Text(
+    "Passé ce jour, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le {last} conviendrait.",
+    "After that day a document already provided would no longer do; for the evaluation alone, {last} would.",
+)
+TOO_LATE = Text(
+    "Il est trop tard pour cette évaluation. Avec un dossier complet le {today}, elle pourrait commencer le {earliest} "
+    "ou après.",
+    "It is too late for this evaluation. With a dossier complete on {today}, it could start on {earliest} or later.",
+)
+NO_DAY = Text("Aucun jour de dépôt ne convient.", "No filing day will do.")
+START_UNKNOWN = Text(
+    "Le dernier jour dépend du jour où l'évaluation commence, qui n'est pas indiqué.",
+    "The last day depends on the day on which the evaluation starts, which is not stated.",
+)
+COMPLETE = Text(
+    "Il est complet le jour où le formulaire et toutes les pièces sont déposés en ligne, à l'heure de Paris.",
+    "It is complete on the day on which the form and every document have been filed online, Paris time.",
+)
+FIRST_OF_ALL = Text("À régler d'abord : {labels}.", "To be settled first: {labels}.")
+TO_PROVIDE = Text("À joindre à la demande :", "To provide with the application:")
+FORM = Text("Formulaire de demande, à remplir par vous, en ligne", "Application form, to be filled in by you, online")
+FORM_LINE = Text(
+    "Une demande pour chaque certification, et pour chaque évaluation.",
+    "An application for each certification, and for each evaluation.",
+)
+TO_CONFIRM = Text("À faire confirmer par l'organisme évaluateur :", "For the evaluator to confirm:")
+WHAT_IS_STATED = Text("Ce qui est indiqué ne convient pas.", "What is stated will not do.")
+VALID = Text("Valable au moins {when}.", "Valid at least {when}.")
+NOT_A_DECISION = Text(
+    "Cette liste n'est pas une décision : la Région étudie le dossier et décide seule.",
+    "This checklist is no decision: the Region studies the dossier, and alone decides.",
+)
+
+# The letter
+
+LETTER = Text("Demande de pièces complémentaires", "Request for documents")
+DRAFT = Text(
+    "[Projet : à relire, à compléter et à signer. Les lignes entre crochets sont à remplir ou à retirer.]",
+    "[Draft: to be read, completed and signed. What stands in square brackets is to be filled in or taken out.]",
+)
+NOTHING_TO_ASK = Text(
+    "Aucune pièce n'est à demander pour un dossier complet le {by}.",
+    "There is no document to ask for, for a dossier complete on {by}.",
+)
+TOO_LATE_BY = Text(
+    "[Attention : complet le {by}, le dossier serait tardif pour cette évaluation ; dernier jour : {last}.]",
+    "[Careful: complete on {by}, the dossier would be late for this evaluation; the last day is {last}.]",
+)
+UNSAFE_BY = Text(
+    "[Attention : complet le {by}, le dossier serait tardif selon une autre lecture du texte ; jour sûr : {safe}.]",
+    "[Careful: complete on {by}, the dossier would be late if the text is read otherwise; the safe day is {safe}.]",
+)
+ALSO_NOT_MET = Text(
+    "[À examiner par ailleurs, avant l'envoi : {labels}.]", "[To be looked at besides, before this is sent: {labels}.]"
+)
+TO_CHECK = Text(
+    "[À vérifier avant l'envoi, faute d'indication : {labels}.]", "[To be checked before this is sent: {labels}.]"
+)
+SENDER = Text("[Service, adresse]", "[Office, address]")
+RECIPIENT = Text("[Nom et prénom, adresse du demandeur]", "[Name and first name, address of the applicant]")
+PLACE_AND_DAY = Text("[Lieu], le [date]", "[Place], [date]")
+REFERENCE = Text("Dossier n° [référence]", "Dossier no. [reference]")
+SUBJECT = Text(
+    "Objet : pièces à fournir pour votre demande d'aide, {evaluation}",
+    "Subject: documents to provide for your application, {evaluation}",
+)
+DEAR = Text("[Madame, Monsieur],", "Dear [Madam or Sir],")
+PLEASE = Text(
+    "Votre demande d'aide n'est pas complète. Merci de déposer en ligne, au plus tard le {by} :",
+    "Your application for the aid is not complete. Please file online, by {by} at the latest:",
+)
+WHAT_FOLLOWS = Text(
+    "Votre dossier sera complet le jour où la dernière de ces pièces sera déposée, à l'heure de Paris ; c'est ce jour "
+    "qui compte pour le délai à respecter avant l'évaluation.",
+    "Your dossier will be complete on the day on which the last of these documents is filed, Paris time; that day "
+    "counts for the time to be left before the evaluation.",
+)
+ELSE_POSTPONED = Text(
+    "L'évaluation commence le {start} : si le dossier n'est pas complet le {last} au plus tard, elle devra être "
+    "reportée pour que l'aide puisse être demandée.",
+    "The evaluation starts on {start}: if the dossier is not complete by {last}, it will have to be postponed for the "
+    "aid to be asked for.",
+)
+NO_ANSWER = Text(
+    "[Sans réponse à cette date, votre demande sera examinée dans l'état où elle se trouve.]",
+    "[Without an answer by that day, your application will be examined as it stands.]",
+)
+NOT_DECIDED = Text(
+    "Cette lettre n'est pas une décision : la Région étudiera le dossier complet et vous informera de la suite.",
+    "This letter is no decision: the Region will study the complete dossier and tell you what it decides.",
+)
+REGARDS = Text("Je vous prie d'agréer, [Madame, Monsieur], mes salutations distinguées.", "Yours faithfully,")
+SIGNED = Text("[Nom, qualité, signature]", "[Name, position, signature]")

@@ -1,0 +1,334 @@
+"""The checklist and the draft of a letter: whole texts written by hand, and the lines that they do not reach."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import attrs
+import html5lib
+import pytest
+from making import ELIGIBLE, Facts, dossier_of, eligible_but
+
+from clea_eligibility import (
+    GUIDE,
+    CertificationKind,
+    CleaError,
+    Dossier,
+    EvaluationStage,
+    IdentityDocumentKind,
+    RuleSet,
+    decide,
+)
+from clea_eligibility.explain import checklist, request_for_documents
+from clea_eligibility.explain.papers import checklist_sheet, letter_sheet
+from clea_eligibility.html._sheets import printable
+from clea_eligibility.rules import Day, Is, NotAfter, Rule
+from clea_eligibility.text import LANGUAGES, Language
+
+WRITTEN = dict(
+    re.findall(
+        r"==== (\w+ (?:fr|en))\n(.*?)\n(?=====|\Z)",
+        (Path(__file__).parent / "papers_as_read.txt").read_text("utf-8"),
+        re.DOTALL,
+    )
+)
+STARTS, ISSUED = "evaluation.starts_on", "applicant.proof_of_residence.issued_on"
+CARD, VALID = "applicant.identity_document.kind", "applicant.identity_document.valid_until"
+NO_QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+NO_QUOTE_KNOWN: Facts = {**NO_QUOTE, "quote.provided": None}
+TO_GATHER: Facts = {
+    "certification.kind": CertificationKind.SOCLE,
+    "evaluation.stage": EvaluationStage.INITIAL,
+    "evaluation.starts_on": date(2026, 5, 4),
+    "evaluation.ends_on": date(2026, 5, 5),
+}
+
+
+def plain(text: str) -> str:
+    """The text with plain spaces and apostrophes: typography has its own test."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
+
+
+def nothing_but(facts: Facts) -> Dossier:
+    return dossier_of({**dict.fromkeys(ELIGIBLE), **facts})
+
+
+def listed(dossier: Dossier, today: date, lang: Language = "en", rules: RuleSet = GUIDE) -> list[str]:
+    return plain(checklist(dossier, lang, today=today, rules=rules)).splitlines()
+
+
+def drafted(dossier: Dossier, by: date, lang: Language = "en", rules: RuleSet = GUIDE) -> list[str]:
+    return plain(request_for_documents(decide(dossier, rules), lang, by=by)).splitlines()
+
+
+BY_HAND: dict[str, Callable[[Language], list[str]]] = {
+    "list_to_gather": lambda lang: listed(nothing_but(TO_GATHER), date(2026, 4, 2), lang),
+    "list_of_what_is_filed": lambda lang: listed(eligible_but({}), date(2026, 3, 10), lang),
+    "list_too_late": lambda lang: listed(
+        eligible_but({**NO_QUOTE, "applicant.is_job_seeker": False, "evaluator.department": "49"}),
+        date(2026, 3, 20),
+        lang,
+    ),
+    "letter_for_a_quote": lambda lang: drafted(eligible_but(NO_QUOTE), date(2026, 3, 9), lang),
+    "letter_for_old_papers": lambda lang: drafted(
+        eligible_but(
+            {
+                **NO_QUOTE_KNOWN,
+                "certification.kind": None,
+                "applicant.is_job_seeker": False,
+                CARD: IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
+                VALID: date(2022, 8, 31),
+                ISSUED: date(2025, 12, 5),  # still good on 2 March, when the form was filed, but not on 11 March
+            }
+        ),
+        date(2026, 3, 11),
+        lang,
+    ),
+    "letter_for_nothing": lambda lang: drafted(eligible_but({}), date(2026, 3, 12), lang),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", BY_HAND)
+def test_a_paper_reads_as_written_by_hand(name: str, lang: Language) -> None:
+    assert "\n".join(BY_HAND[name](lang)) == WRITTEN[f"{name} {lang}"]
+
+
+def test_every_text_written_by_hand_is_tried() -> None:
+    assert list(WRITTEN) == [f"{name} {lang}" for name in BY_HAND for lang in LANGUAGES]
+
+
+# By when
+
+
+def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
+    """What the list says of the day, in English."""
+    found = listed(eligible_but({"filed_on": None, "filing_open": None, **facts}), today, rules=rules)
+    return found[5 : found.index("To provide with the application:") - 2]
+
+
+@pytest.mark.parametrize(
+    ("facts", "today", "said"),
+    [
+        (
+            {},
+            date(2026, 3, 11),
+            [
+                (
+                    "The dossier must be complete by Wednesday 11 March 2026 at the latest, as the text is read here; "
+                    "read otherwise, it is too late."
+                )
+            ],
+        ),
+        (
+            {STARTS: date(2026, 9, 1), "evaluation.ends_on": date(2026, 9, 1)},  # the proof is of 15 January
+            date(2026, 3, 11),
+            [
+                "The dossier must be complete by Tuesday 14 April 2026 at the latest.",
+                (
+                    "After that day a document already provided would no longer do; for the evaluation alone, Monday "
+                    "10 August 2026 would."
+                ),
+            ],
+        ),
+        (
+            {STARTS: None, "evaluation.ends_on": None},
+            date(2026, 3, 11),
+            ["The last day depends on the day on which the evaluation starts, which is not stated."],
+        ),
+        (
+            {ISSUED: date(2025, 11, 1)},  # another proof is needed, and can be had
+            date(2026, 3, 4),
+            [
+                "The dossier must be complete by Tuesday 10 March 2026 at the latest.",
+                "Wednesday 11 March 2026 is the last day as the text is read here, but not however it is read.",
+            ],
+        ),
+        (
+            {"evaluator.accreditation.valid_until": date(2026, 3, 31)},  # nobody's filing day can mend that
+            date(2026, 3, 4),
+            [
+                "The dossier must be complete by Tuesday 10 March 2026 at the latest.",
+                "Wednesday 11 March 2026 is the last day as the text is read here, but not however it is read.",
+            ],
+        ),
+    ],
+)
+def test_the_day_by_which_the_dossier_is_complete(facts: Facts, today: date, said: list[str]) -> None:
+    assert deadline(facts, today) == said
+
+
+def test_where_the_text_is_read_in_one_way_there_is_one_last_day() -> None:
+    only = GUIDE.evolve(id="one-reading", readings=(), rules=tuple(_unread(rule) for rule in GUIDE.rules))
+
+    assert deadline({}, date(2026, 3, 4), only) == [
+        "The dossier must be complete by Wednesday 11 March 2026 at the latest."
+    ]
+
+
+def _unread(rule: Rule) -> Rule:
+    return attrs.evolve(rule, reading=None)
+
+
+def test_rules_may_leave_no_day_at_all() -> None:
+    over = GUIDE.evolve(
+        id="over",
+        rules=(
+            *GUIDE.rules,
+            Rule("filed_in_2025", "criterion", requires=NotAfter(Day("filed_on"), Day(date(2025, 12, 31)))),
+        ),
+    )
+
+    assert deadline({}, date(2026, 3, 4), over) == ["No filing day will do."]
+
+
+def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
+    planned = {**TO_GATHER, "filed_on": date(2026, 4, 8), "filing_open": False}
+    found = listed(nothing_but(planned), date(2026, 4, 2))
+
+    assert "    Dated 9 January 2026 or later, for a dossier that is complete on 8 April 2026." in found
+    assert 'To be settled first: "Online filing open".' in found
+
+
+def test_what_was_filed_with_a_fault_is_complete_from_today_on() -> None:
+    found = listed(eligible_but({**NO_QUOTE, "filing_open": False}), date(2026, 3, 4))
+
+    assert "The dossier must be complete by Tuesday 10 March 2026 at the latest." in found
+    assert not [line for line in found if line.startswith("To be settled first")]
+
+
+# Which papers
+
+
+@pytest.mark.parametrize(
+    ("facts", "line"),
+    [
+        (
+            {CARD: IdentityDocumentKind.RESIDENCE_PERMIT, "applicant.identity_document.permits_work": False},
+            "  The one provided is not accepted.",
+        ),
+        (
+            {"applicant.proof_of_residence.attests_main_residence": False},
+            "  The one provided does not show where you mainly live.",
+        ),
+        (
+            {"quote.from_evaluator": False},
+            "  The one provided is not drawn up by the body that carries out the evaluation.",
+        ),
+        ({"quote.names_applicant": False}, "  The one provided is not in your name and first name."),
+    ],
+)
+def test_what_is_wrong_with_a_paper(facts: Facts, line: str) -> None:
+    assert line in drafted(eligible_but(facts), date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "hinted"),
+    [
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2021, 3, 9), True),
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2021, 3, 8), False),
+        (IdentityDocumentKind.PASSPORT, date(2022, 3, 9), False),
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2026, 3, 9), False),
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, None, False),
+    ],
+)
+def test_a_card_may_be_valid_for_five_years_more(kind: str, until: date | None, hinted: bool) -> None:
+    found = drafted(eligible_but({CARD: kind, VALID: until, **NO_QUOTE}), date(2026, 3, 9))
+
+    assert any("A French card" in line for line in found) == hinted
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 5, 4), date(2026, 5, 4), "For: CléA certification, on 4 May 2026."),
+        (date(2026, 5, 4), None, "For: CléA certification, from 4 May 2026 on."),
+        (None, date(2026, 5, 4), "For: CléA certification."),
+    ],
+)
+def test_which_evaluation_it_is(first: date | None, last: date | None, said: str) -> None:
+    assert said in listed(nothing_but({STARTS: first, "evaluation.ends_on": last}), date(2026, 4, 2))
+
+
+def test_a_letter_without_an_evaluation_day_says_nothing_of_it() -> None:
+    found = drafted(nothing_but(NO_QUOTE), date(2026, 3, 9))
+
+    assert not any("starts on" in line or "Careful" in line for line in found)
+    assert "Subject: documents to provide for your application, CléA certification" in found
+
+
+def test_rules_of_ones_own_say_what_they_ask_by_their_labels() -> None:
+    signed = Rule("quote_signed", "document", label_en="Quote signed", requires=Is("quote.names_applicant", False))
+    rules = GUIDE.evolve(
+        id="mine",
+        rules=(
+            signed,
+            *(rule for rule in GUIDE.rules if rule.code not in ("evaluator_in_region", "quote_names_applicant")),
+        ),
+        requires={"identity_document_accepted": Is(CARD, IdentityDocumentKind.PASSPORT)},
+    )
+    found = listed(eligible_but({}), date(2026, 3, 4), rules=rules)
+
+    assert '    Required: "Identity document accepted".' in found
+    assert [line for line in found if "signed" in line] == [
+        '    Not met: "Quote signed".',
+        '    Required: "Quote signed".',
+    ]
+    assert found[2] == "Made on Wednesday 4 March 2026."
+
+
+def test_rules_without_papers_or_evaluators_have_no_such_entries() -> None:
+    bare = GUIDE.evolve(id="bare", rules=(GUIDE.rule("job_seeker"), GUIDE.rule("certification_covered")), readings=())
+    found = listed(eligible_but({}), date(2026, 3, 4), rules=bare)
+
+    assert [line for line in found if line.startswith("[")] == ["[x] Application form, to be filled in by you, online"]
+    assert "For the evaluator to confirm:" not in found
+
+
+# What is taken, and how it is set
+
+
+@pytest.mark.parametrize("day", ["2026-04-02", None, datetime(2026, 4, 2, tzinfo=UTC)])
+def test_days_are_plain_dates(day: Any) -> None:
+    with pytest.raises(TypeError, match="today: expected a date without a time"):
+        checklist(Dossier(), today=day)
+    with pytest.raises(TypeError, match="by: expected a date without a time"):
+        request_for_documents(decide(Dossier()), by=day)
+
+
+def test_other_languages_are_refused() -> None:
+    lang: Any = "de"
+    with pytest.raises(CleaError, match="lang: expected 'fr' or 'en'"):
+        checklist(Dossier(), lang, today=date(2026, 4, 2))
+    with pytest.raises(CleaError, match="lang: expected 'fr' or 'en'"):
+        request_for_documents(decide(Dossier()), lang, by=date(2026, 4, 2))
+
+
+@pytest.mark.parametrize("paper", ["checklist", "letter"])
+def test_french_marks_stand_after_spaces_that_never_break(paper: Literal["checklist", "letter"]) -> None:
+    dossier = eligible_but({**NO_QUOTE, "applicant.is_job_seeker": False})
+    today = date(2026, 3, 4)
+    text = checklist(dossier, today=today) if paper == "checklist" else request_for_documents(decide(dossier), by=today)
+
+    assert re.search("«[\u00a0\u202f]À la recherche", text)
+    assert not re.search(r" [:;?!»]|« ", text)
+    assert not re.search(r"\bS[0-9]+\b", text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_to_print_says_the_same(lang: Language) -> None:
+    dossier, today = eligible_but(NO_QUOTE), date(2026, 3, 4)
+    for sheet in (checklist_sheet(dossier, lang, today=today), letter_sheet(decide(dossier), lang, by=today)):
+        page = printable(sheet, lang)
+        parsed = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+        body = parsed.find("body")
+        shown = [text.strip() for text in body.itertext() if text.strip()]
+        lines = [re.sub(r"^(\[.\]|-)? *", "", line) for line in str(sheet).splitlines() if line]
+
+        assert parsed.attrib["lang"] == lang
+        assert [text for text in shown if text not in "☐☑–"] == [line for line in lines if line]
+        assert "@page{size:A4" in page
+        assert "<script" not in page
+        assert "http" not in page
