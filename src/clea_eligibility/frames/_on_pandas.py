@@ -111,6 +111,4 @@ def _array(values: Any, kind: Any) -> Any:
 def _as_pandas(values: Any, on_arrow: bool) -> Any:
     if on_arrow:
         return pd.arrays.ArrowExtensionArray(values)
-    if pa.types.is_integer(values.type):
-        return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get).array
-    return values.to_pandas().array
+    return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array
