@@ -28,7 +28,7 @@ from clea_eligibility.frames._expressions import (
 )
 from clea_eligibility.frames._steps import Choice, Plan, Text
 from clea_eligibility.frames._tries import Columns, Tries, broken_chains
-from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, code, codes, column
+from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, UNREAD, code, codes, column
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     Condition,
@@ -254,6 +254,7 @@ class _Planner:
                 earlier = known.on_or_after
                 in_range = (negated(self.out_of_range(path)) for path in (known.path, earlier))
                 yield all_of(surely(value < nw.col(column(earlier))), *in_range), "wrong_order"
+        yield nw.col(column(UNREAD)), "unreadable"
 
     def out_of_range(self, path: str) -> Truth:
         day = nw.col(column(path))

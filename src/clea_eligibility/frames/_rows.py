@@ -1,6 +1,7 @@
 """From dossiers to the rows of a frame, and back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+import re
 from datetime import date
 from typing import Any, Literal
 
@@ -9,9 +10,9 @@ import narwhals.stable.v2 as nw
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import InvalidDossier, Problem
+from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.frames._deciding import facts_of
-from clea_eligibility.frames._vocabulary import BEYOND
+from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
 from clea_eligibility.wire import dossier_from_dict
 
 _ORDER = tuple(FACT_BY_PATH)
@@ -36,7 +37,7 @@ def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "p
     return nw.from_dict(values, schema, backend=backend).to_native()
 
 
-def frame_to_dossiers(frame: Any) -> list[Dossier]:
+def frame_to_dossiers(frame: Any, ignore: Collection[object] = ()) -> list[Dossier]:
     """The dossiers that the rows of a frame state: any frame that ``decide_frame`` takes, columns as it wants them.
 
     A lazy frame is executed. Raises :class:`CleaError` for a column of the wrong type and :class:`InvalidDossier` for
@@ -48,7 +49,7 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
         ...
     clea_eligibility.errors.InvalidDossier: evaluation.stage: row 1: unknown value 'prealable'; did you mean 'initial'?
     """
-    columns, count = facts_of(frame)
+    columns, count = facts_of(frame, ignore)
     dossiers: list[Dossier] = []
     problems: list[Problem] = []
     for row in range(count):
@@ -82,13 +83,25 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
         for path, value in row.items()
         if value is BEYOND
     ]
+    known = {path: None if value is BEYOND else value for path, value in row.items() if path in FACT_BY_PATH}
+    problems += unread_in(row.get(UNREAD))
     try:
-        dossier = dossier_from_dict(stated({path: None if value is BEYOND else value for path, value in row.items()}))
+        dossier = dossier_from_dict(stated(known))
     except InvalidDossier as refused:
         problems += refused.problems
     if problems:
         raise InvalidDossier(sorted(problems, key=lambda problem: _ORDER.index(problem.path)))
     return dossier
+
+
+def unread_in(said: str | None) -> list[Problem]:
+    """What a column of what could not be read says of a row: a problem for each value."""
+    parts = re.split(rf";(?=(?:{'|'.join(map(re.escape, _ORDER))}): )", said) if said else []
+    found = (part.partition(": ") for part in parts)
+    return [
+        Problem(path if path in FACT_BY_PATH else _ORDER[0], "unreadable", f"{shown(value)} could not be read")
+        for path, _, value in found
+    ]
 
 
 def stated(row: Mapping[str, Any]) -> dict[str, Any]:

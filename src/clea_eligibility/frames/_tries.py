@@ -261,7 +261,7 @@ class Tries:
         """The rules, what is tried as it goes together, and the dates."""
         found = self.found
         for rule in found.rules:
-            if found.reads[rule.code] & self.items.keys():
+            if self.reads(rule) & self.items.keys():
                 yield self.factor(rule, _Chances.may_stand)
         for path, flag in FLAG_OF.items():
             if path in self.items and flag in self.items:
