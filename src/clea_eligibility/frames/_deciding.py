@@ -78,5 +78,10 @@ def _engine(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
         from clea_eligibility.frames._on_sql import decide_spark, spark_facts
 
         return decide_spark, spark_facts
+    raise no_frame(frame, "Polars, pandas, PyArrow, DuckDB or PySpark")
+
+
+def no_frame(frame: object, expected: str) -> TypeError:
+    """What to raise where a frame of these libraries was expected."""
     name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
-    raise TypeError(f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
+    return TypeError(f"expected a frame of {expected}, not {name}")

@@ -43,14 +43,15 @@ def _checked(frame: Any, outputs: Sequence[str], ignore: Collection[object]) -> 
     names = list(frame.columns)
     columns: dict[str, Any] = {path: frame[path] for path in READ if names.count(path) == 1}
     kinds = {path: _kind(values) for path, values in columns.items()}
-    nested = [name for place, name in enumerate(names) if _is_nested(frame.iloc[:, place])]
+    nested = [name for place, name in enumerate(names) if is_nested(frame.iloc[:, place])]
     stated = check(
         names, kinds, outputs, is_empty=lambda path: columns[path].isna().all(), nested=nested, ignore=ignore
     )
     return {path: _array(columns[path], type_of(path)) for path in stated}
 
 
-def _is_nested(values: Any) -> bool:
+def is_nested(values: Any) -> bool:
+    """Whether a column holds objects of several values."""
     if isinstance(values.dtype, pd.ArrowDtype):
         return bool(pa.types.is_nested(values.dtype.pyarrow_dtype))
     return pd.api.types.is_object_dtype(values.dtype) and isinstance(next(iter(values.dropna()), None), Mapping)

@@ -37,7 +37,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("null", "void"), NOTHING),
     }
 )
-_NESTED = ("struct", "map", "array", "list")
+NESTED = ("struct", "map", "array", "list")
+"""How the types of objects of several values begin."""
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
 _FEW = 8
 
@@ -77,7 +78,7 @@ def _decided(
         {path: types[path] for path in READ if path in types},
         outputs,
         case=False,
-        nested=[name for name, (_, in_words) in types.items() if in_words.casefold().startswith(_NESTED)],
+        nested=[name for name, (_, in_words) in types.items() if in_words.casefold().startswith(NESTED)],
         ignore=ignore,
     )
     plan = make_plan()
@@ -130,10 +131,11 @@ def _moved(sql: _Dialect, number: str, moves: tuple[Move, ...]) -> str:
 
 def _renamed_in_duckdb(relation: Any, names: Sequence[str]) -> Any:
     pairs = zip(relation.columns, names, strict=True)
-    return relation.project(", ".join(f"{_quoted(before)} AS {_quoted(name)}" for before, name in pairs))
+    return relation.project(", ".join(f"{quoted(before)} AS {quoted(name)}" for before, name in pairs))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
