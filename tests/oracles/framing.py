@@ -17,7 +17,17 @@ Row = dict[str, Any]
 PATHS: list[str] = [fact.path for fact in FACTS]
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "enum": pl.String, "str": pl.String}
 SCHEMA: dict[str, Any] = {fact.path: TYPES[fact.type] for fact in FACTS}
-COLUMNS = ["outcome", "amount", "reasons", "presumed", "contested", "missing", "problems", "documents_only", "possible_amounts"]
+COLUMNS = [
+    "outcome",
+    "amount",
+    "reasons",
+    "presumed",
+    "contested",
+    "missing",
+    "problems",
+    "documents_only",
+    "possible_amounts",
+]
 
 FILING_DAYS = [
     date(2026, 2, 28),

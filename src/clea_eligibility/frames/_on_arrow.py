@@ -29,9 +29,7 @@ TYPES: Mapping[str, Any] = MappingProxyType({"date": pa.date32(), "bool": pa.boo
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
 
 
-def decide_arrow(
-    table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
-) -> Any:
+def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The table with the columns of the decisions."""
     facts = _checked(table, outputs, ignore)
     for name, array in decided_arrays(facts, table.num_rows, make_plan(), outputs).items():

@@ -22,9 +22,7 @@ _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
 
 
-def decide_pandas(
-    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
-) -> Any:
+def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
     facts = _checked(frame, outputs, ignore)
     decided = frame.copy(deep=False)

@@ -34,9 +34,7 @@ _KINDS: Mapping[Any, str] = MappingProxyType(
 _TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16})
 
 
-def decide_polars(
-    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
-) -> Any:
+def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()

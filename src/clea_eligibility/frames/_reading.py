@@ -188,7 +188,9 @@ class _Reader:
             listed = ", ".join(map(_literal, known.values))
             otherwise = f"WHEN {text} IN ({listed}) THEN {text}"
         elif kind == "bool":
-            otherwise = "WHEN FALSE THEN NULL" if is_text else f"WHEN {text} = '1' THEN TRUE WHEN {text} = '0' THEN FALSE"
+            otherwise = (
+                "WHEN FALSE THEN NULL" if is_text else f"WHEN {text} = '1' THEN TRUE WHEN {text} = '0' THEN FALSE"
+            )
         elif is_text:
             day = f"CAST(try_strptime({text}, {_literal(self.dates)}) AS DATE)"
             otherwise = f"WHEN regexp_full_match({text}, {_literal(self.pattern)}) THEN {day}"
@@ -201,8 +203,10 @@ class _Reader:
             read = column if (dtype, kind) in (("boolean", "bool"), ("date", "date")) else "NULL"
         types = {"date": "DATE", "bool": "BOOLEAN", "text": "VARCHAR"}
         read = f"CAST({read} AS {types[kind]})"
-        something = f"coalesce(trim({stated}), '') NOT IN ('', 'nan')" if dtype in ("float", "double") else (
-            f"coalesce(trim({stated}), '') <> ''"
+        something = (
+            f"coalesce(trim({stated}), '') NOT IN ('', 'nan')"
+            if dtype in ("float", "double")
+            else (f"coalesce(trim({stated}), '') <> ''")
         )
         return read, f"CASE WHEN {something} AND {read} IS NULL THEN {_literal(path + ': ')} || {stated} END"
 
@@ -215,12 +219,16 @@ def _literal(value: Any) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _renamed(columns: Sequence[Any], names: Mapping[str, str], nested: Collection[object], ignore: Collection[object]) -> list[Any]:
+def _renamed(
+    columns: Sequence[Any], names: Mapping[str, str], nested: Collection[object], ignore: Collection[object]
+) -> list[Any]:
     """The names that columns take; raises :class:`CleaError` where they cannot."""
     problems = []
     for theirs, path in names.items():
         if theirs not in columns:
-            problems.append(f"names: there is no column {shown(theirs)}; {did_you_mean(str(theirs), map(str, columns))}")
+            problems.append(
+                f"names: there is no column {shown(theirs)}; {did_you_mean(str(theirs), map(str, columns))}"
+            )
         if path not in FACT_BY_PATH:
             problems.append(f"names: {shown(path)} is no fact; {did_you_mean(str(path), FACT_BY_PATH)}")
     found = [names.get(name, name) for name in columns]

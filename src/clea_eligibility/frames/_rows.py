@@ -37,7 +37,7 @@ def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "p
     return nw.from_dict(values, schema, backend=backend).to_native()
 
 
-def frame_to_dossiers(frame: Any, ignore: Collection[object] = ()) -> list[Dossier]:
+def frame_to_dossiers(frame: Any, *, ignore: Collection[object] = ()) -> list[Dossier]:
     """The dossiers that the rows of a frame state: any frame that ``decide_frame`` takes, columns as it wants them.
 
     A lazy frame is executed. Raises :class:`CleaError` for a column of the wrong type and :class:`InvalidDossier` for
@@ -84,24 +84,33 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
         if value is BEYOND
     ]
     known = {path: None if value is BEYOND else value for path, value in row.items() if path in FACT_BY_PATH}
-    problems += unread_in(row.get(UNREAD))
+    problems += (
+        Problem(path, "unreadable", f"{shown(value)} could not be read")
+        for path, value in unread_values(row.get(UNREAD))
+    )
     try:
         dossier = dossier_from_dict(stated(known))
     except InvalidDossier as refused:
         problems += refused.problems
     if problems:
-        raise InvalidDossier(sorted(problems, key=lambda problem: _ORDER.index(problem.path)))
+        raise InvalidDossier(sorted(problems, key=lambda problem: _place(problem.path)))
     return dossier
 
 
-def unread_in(said: str | None) -> list[Problem]:
-    """What a column of what could not be read says of a row: a problem for each value."""
-    parts = re.split(rf";(?=(?:{'|'.join(map(re.escape, _ORDER))}): )", said) if said else []
-    found = (part.partition(": ") for part in parts)
-    return [
-        Problem(path if path in FACT_BY_PATH else _ORDER[0], "unreadable", f"{shown(value)} could not be read")
-        for path, _, value in found
+def unread_values(said: object) -> list[tuple[str, str]]:
+    """What the column ``unread`` says of a row: paths, and the values that could not be read, in the order of facts."""
+    if not isinstance(said, str) or not said:
+        return []
+    parts = re.split(rf";(?=(?:{'|'.join(map(re.escape, _ORDER))}): )", said)
+    found = ((path, value) for path, _, value in (part.partition(": ") for part in parts))
+    pairs = [
+        (path, value) if path in FACT_BY_PATH else ("", part) for (path, value), part in zip(found, parts, strict=True)
     ]
+    return sorted(pairs, key=lambda pair: _place(pair[0]))
+
+
+def _place(path: str) -> int:
+    return _ORDER.index(path) if path else len(_ORDER)
 
 
 def stated(row: Mapping[str, Any]) -> dict[str, Any]:
