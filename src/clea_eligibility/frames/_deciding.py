@@ -30,10 +30,10 @@ def decide_frame(
     null, NaN and NaT are unknown. Other columns pass through. The frame that comes back is of the same kind, a lazy one
     still lazy, with these columns added: ``outcome``; ``amount`` in whole euros (0 when ineligible, null when
     undetermined); ``reasons``, ``presumed``, ``contested``, ``missing`` and ``problems``, codes or paths joined by
-    ``;``; ``documents_only``, whether nothing but documents fails; ``possible_amounts``, joined by ``;``. With ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
-    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``; so
-    has one of which the column ``unread`` says something (see :func:`facts_from`). A column that was surely meant as a
-    fact is refused, unless ``ignore`` names it.
+    ``;``; ``documents_only``, whether nothing but documents fails; ``possible_amounts``, joined by ``;``. With
+    ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
+    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``, and so has one
+    of which the column ``unread`` says something, as :func:`facts_from` makes it.
 
     >>> import polars as pl
     >>> decided = decide_frame(pl.DataFrame({"evaluation.stage": ["final", "prealable"]}))
@@ -41,7 +41,8 @@ def decide_frame(
     (['undetermined', None], ['', 'unknown_value'])
 
     Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark. Raises :class:`CleaError`, before any work,
-    for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
+    for a column of the wrong type, one named like a column to be added, one that was surely meant as a fact and is none
+    (unless ``ignore`` names it), where no column is a fact, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
     decide, _ = _engine(frame)

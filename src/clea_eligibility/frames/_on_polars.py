@@ -53,8 +53,6 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     decided = found.select(
         *(pl.col(name) for name in schema), *(_written(f"{PREFIX}out_{name}", name, plan) for name in outputs)
     )
-    if not schema:
-        decided = decided.head(0)  # of no columns at all, Polars would make one row
     return decided.collect() if isinstance(frame, pl.DataFrame) else decided
 
 

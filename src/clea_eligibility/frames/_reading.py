@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from math import isnan
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -16,7 +15,7 @@ from narwhals.stable.v2.dependencies import (
     is_pyarrow_table,
 )
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, fact
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.frames._deciding import no_frame
 from clea_eligibility.frames._names import overlooked
@@ -143,7 +142,7 @@ class _Reader:
         words, seen = self.words(path), dict[Any, Any]()
         found = []
         for row, value in enumerate(values):
-            nothing = value is None or value != value or not str(value).strip()  # noqa: PLR0124 - of NaN and NaT
+            nothing = value is None or value != value or not str(value).strip()
             key = None if nothing else (type(value), str(value))
             if key is not None and key not in seen:
                 seen[key] = self.one(path, value, words)
@@ -232,9 +231,8 @@ def _renamed(
         if path not in FACT_BY_PATH:
             problems.append(f"names: {shown(path)} is no fact; {did_you_mean(str(path), FACT_BY_PATH)}")
     found = [names.get(name, name) for name in columns]
-    for name in (*FACT_BY_PATH, UNREAD):
-        if found.count(name) > (name != UNREAD):
-            problems.append(f"column {name!r} is there already" if name == UNREAD else f"{name!r} is stated twice")
+    problems += [f"column {path!r} would be there twice" for path in FACT_BY_PATH if found.count(path) > 1]
+    problems += [f"column {UNREAD!r} is there already: rename yours"] if UNREAD in found else []
     kept = [name for place, name in enumerate(found) if columns[place] in nested]
     problems += overlooked(found, kept, ignore)
     if problems:

@@ -1,7 +1,7 @@
 """From dossiers to the rows of a frame, and back."""
 
-from collections.abc import Collection, Iterable, Mapping
 import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 

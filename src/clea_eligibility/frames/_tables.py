@@ -30,7 +30,7 @@ _Row = tuple[int, tuple[str | None, ...]]
 
 
 def frame_problems(frame: NativeFrame, key: str | None = None, *, ignore: Collection[object] = ()) -> NativeFrame:
-    """A row for each problem that makes a row of a frame a bad one: ``row``, ``path``, ``code``, ``value``, ``message``.
+    """A row for each problem of the bad rows of a frame: ``row``, ``path``, ``code``, ``value``, ``message``.
 
     Rows are counted from 0. ``key`` names a column of the frame that takes the place of ``row``: DuckDB, which promises
     no order, needs one. A lazy frame of Polars stays lazy; a relation is executed.
