@@ -107,7 +107,8 @@ class TestFactsFrom:
 
     @every_engine
     def test_midnights_are_days(self, engine: str) -> None:
-        frame = MAKES[engine](pl.DataFrame({"filed_on": [datetime(2026, 4, 6), datetime(2026, 4, 6, 9)]}))
+        moments = [datetime.fromisoformat("2026-04-06"), datetime.fromisoformat("2026-04-06T09:00")]
+        frame = MAKES[engine](pl.DataFrame({"filed_on": moments}))
 
         read, unread = listed(facts_from(frame))
 
@@ -244,7 +245,21 @@ class TestMeant:
             decide_frame(MAKES[engine](pl.DataFrame({"quote.provided": [True], "Filed_On": [None]})))
 
     def test_ordinary_words_pass(self) -> None:
-        words = "department kind stage held certification note id number valid_until provided quote applicant x".split()
+        words = [
+            "department",
+            "kind",
+            "stage",
+            "held",
+            "certification",
+            "note",
+            "id",
+            "number",
+            "valid_until",
+            "provided",
+            "quote",
+            "applicant",
+            "x",
+        ]
         frame = pl.DataFrame({"quote.provided": [True], **{word: ["x"] for word in words}, "a" * 90: [1]})
 
         assert decide_frame(frame)["problems"].to_list() == [""]

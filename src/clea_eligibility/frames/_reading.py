@@ -61,7 +61,7 @@ def facts_from(
             surely meant as facts; never for a value of the table.
         TypeError: What is no such frame.
     """
-    read = _Reader(values, dates, true, false)
+    read = _Reader(values, dates.strip(), true, false)
     if is_polars_lazyframe(frame) or is_polars_dataframe(frame):
         return _polars(frame, names, read, ignore)  # type: ignore[no-any-return]
     if is_pandas_dataframe(frame):
@@ -123,7 +123,7 @@ class _Reader:
     """Reads values of facts, in Python and as SQL."""
 
     given: Mapping[str, Mapping[str, Any]] = field(converter=_given)
-    dates: str = field(converter=str.strip)
+    dates: str
     true: frozenset[str] = field(converter=_words)
     false: frozenset[str] = field(converter=_words)
     pattern: str = field(init=False)
@@ -215,7 +215,7 @@ def _literal(value: Any) -> str:
         return str(value).upper()
     if isinstance(value, date):
         return f"DATE '{value}'"
-    return "'" + value.replace("'", "''") + "'"
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _renamed(

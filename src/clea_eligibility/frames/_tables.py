@@ -63,7 +63,7 @@ def reasons_table(
     >>> from datetime import date
     >>> late = {"filed_on": [date(2026, 4, 10)], "evaluation.starts_on": [date(2026, 4, 27)]}
     >>> reasons_table(decide_frame(pl.DataFrame(late)), lang="en").select("row", "code", "group").rows()
-    [(0, 'filed_three_weeks_before', 'deadline')]
+    [(0, 'filed_three_weeks_before', 'criterion')]
 
     Raises:
         CleaError: A frame without ``reasons``, reasons that are no rules of the rule set, and a key that it lacks.
@@ -81,9 +81,9 @@ def _table(frame: Any, key: str | None, names: tuple[str, ...], rows_of: Callabl
         schema = frame.collect_schema()
         _check_key(schema.names(), key)
         next(rows_of(schema.to_frame()), None)  # what cannot be done is said before any work
-        of_row = {"row": pl.Int64()} if key is None else {key: schema[key]}
+        row_type = {"row": pl.Int64()} if key is None else {key: schema[key]}
         work = partial(_table, key=key, names=names, rows_of=rows_of)
-        new = pl.Schema({**of_row, **dict.fromkeys(names, pl.String())})
+        new = pl.Schema({**row_type, **dict.fromkeys(names, pl.String())})
         return frame.map_batches(work, schema=new, projection_pushdown=False, predicate_pushdown=False)
     if is_duckdb_relation(frame):
         if key is None:
@@ -98,14 +98,14 @@ def _table(frame: Any, key: str | None, names: tuple[str, ...], rows_of: Callabl
     found = list(rows_of(frame))
     places = [place for place, _ in found]
     said = {name: [said[number] for _, said in found] for number, name in enumerate(names)}
-    of_row: Any
-    if key is None:
-        key, of_row, dtype = "row", places, nw.Int64()
-    else:
-        values = whole[key].to_list()
-        of_row, dtype = [values[place] for place in places], whole.schema[key]
-    schema = {key: dtype, **dict.fromkeys(names, nw.String())}
-    return nw.from_dict({key: of_row, **said}, schema, backend=whole.implementation).to_native()
+    columns: dict[str, Any] = {"row": places} if key is None else {key: _taken(whole[key].to_list(), places)}
+    types: dict[str, Any] = {"row": nw.Int64()} if key is None else {key: whole.schema[key]}
+    types |= dict.fromkeys(names, nw.String())
+    return nw.from_dict({**columns, **said}, types, backend=whole.implementation).to_native()
+
+
+def _taken(values: list[Any], places: list[int]) -> list[Any]:
+    return [values[place] for place in places]
 
 
 def _check_key(columns: list[str], key: str | None) -> None:
