@@ -8,7 +8,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from framing import PATHS
+from framing import COLUMNS, PATHS, aimed_rows, expected
 
 from clea_eligibility import GUIDE, CleaError, InvalidDossier
 from clea_eligibility.frames import decide_frame, facts_from, frame_problems, frame_to_dossiers, reasons_table
@@ -165,6 +165,23 @@ class TestFactsFrom:
         made = listed(facts_from(MAKES[engine](table)))
 
         assert made == [(True, ""), (None, "quote.provided: x"), (None, "")]
+
+    @every_engine
+    def test_rows_written_in_french_are_decided_as_decide_would(self, engine: str) -> None:
+        rows = aimed_rows(200, seed=3, mistakes=0)
+        words = {True: "oui", False: "non"}
+        written = {
+            path: [
+                f"{value:%d/%m/%Y}" if isinstance(value, date) else words.get(value, value)
+                for value in (row[path] for row in rows)
+            ]
+            for path in PATHS
+        }
+        table = pl.DataFrame(written, schema=dict.fromkeys(PATHS, pl.String))
+
+        found = listed(decide_frame(facts_from(MAKES[engine](table))))
+
+        assert [row[-len(COLUMNS) :] for row in found] == expected(rows).select(COLUMNS).rows()
 
     def test_nothing_is_executed_before_a_lazy_frame_is_collected(self) -> None:
         def fail(_: pl.DataFrame) -> pl.DataFrame:

@@ -39,6 +39,11 @@ _PARTS = MappingProxyType(
 """The parts of a dossier, by their last names and by their paths, and the facts in each."""
 
 
+def is_part(name: object) -> bool:
+    """Whether a column is named like a part of a dossier that holds facts."""
+    return isinstance(name, str) and _joined(name) in _PARTS
+
+
 def meant(name: object) -> str | None:
     """The path of the fact that a column was surely meant to be.
 
@@ -80,8 +85,8 @@ def overlooked(names: Iterable[object], nested: Collection[object], ignore: Coll
         if name in present or name in ignore:
             continue
         levels = [level for level in name if isinstance(level, str)] if isinstance(name, tuple) else []
-        part = next((level for level in levels if level in FACT_BY_PATH or _joined(level) in _PARTS), None)
-        if name in nested and isinstance(name, str) and _joined(name) in _PARTS:
+        part = next((level for level in levels if level in FACT_BY_PATH or is_part(level)), None)
+        if name in nested and is_part(name):
             part = name
         if part is not None:
             inside = (part,) if part in FACT_BY_PATH else _PARTS[_joined(part)]

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from clea_eligibility.frames._names import is_part
 from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed, type_of
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import EPOCH, NOTHING, READ, check
@@ -41,15 +42,19 @@ def _checked(frame: Any, outputs: Sequence[str], ignore: Collection[object]) -> 
     names = list(frame.columns)
     columns: dict[str, Any] = {path: frame[path] for path in READ if names.count(path) == 1}
     kinds = {path: _kind(values) for path, values in columns.items()}
-    nested = [name for place, name in enumerate(names) if is_nested(frame.iloc[:, place])]
+    nested = nested_in(frame)
     stated = check(
         names, kinds, outputs, is_empty=lambda path: columns[path].isna().all(), nested=nested, ignore=ignore
     )
     return {path: _array(columns[path], type_of(path)) for path in stated}
 
 
-def is_nested(values: Any) -> bool:
-    """Whether a column holds objects of several values."""
+def nested_in(frame: Any) -> list[Any]:
+    """The columns named like a part of a dossier that hold objects of several values."""
+    return [name for place, name in enumerate(frame.columns) if is_part(name) and _is_nested(frame.iloc[:, place])]
+
+
+def _is_nested(values: Any) -> bool:
     if isinstance(values.dtype, pd.ArrowDtype):
         return bool(pa.types.is_nested(values.dtype.pyarrow_dtype))
     return pd.api.types.is_object_dtype(values.dtype) and isinstance(next(iter(values.dropna()), None), Mapping)

@@ -284,13 +284,12 @@ def _arrow(table: Any, names: Mapping[str, str], read: _Reader, ignore: Collecti
 def _pandas(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:
     import pandas as pd
 
-    from clea_eligibility.frames._on_pandas import is_nested
+    from clea_eligibility.frames._on_pandas import nested_in
 
     dtypes: Mapping[str, Any] = {"date": "datetime64[s]", "bool": "boolean", "text": "string"}
     columns = list(frame.columns)
-    nested = [name for place, name in enumerate(columns) if is_nested(frame.iloc[:, place])]
     made = frame.copy(deep=False)
-    made.columns = found = _renamed(columns, names, nested, ignore)
+    made.columns = found = _renamed(columns, names, nested_in(frame), ignore)
     unread: list[list[str]] = [[] for _ in range(len(made))]
     for path in FACT_BY_PATH:
         if path in found and path not in ignore:
