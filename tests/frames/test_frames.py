@@ -143,7 +143,7 @@ class TestColumns:
 
     @every_engine
     def test_a_finding_is_an_output_only_where_it_is_asked_for(self, make: Make) -> None:
-        frame = make({"finding.job_seeker": ["x"]})
+        frame = make({"finding.job_seeker": ["x"], "quote.provided": [None]})
 
         assert rows(decide_frame(frame))[0]["finding.job_seeker"] == "x"
         with pytest.raises(CleaError, match=r"column 'finding\.job_seeker' is one that the decision adds"):
@@ -155,7 +155,7 @@ class TestColumns:
 
     @engines_with_capitals
     def test_the_other_engines_do(self, make: Make) -> None:
-        assert rows(decide_frame(make({"Outcome": ["x"]})))[0]["Outcome"] == "x"
+        assert rows(decide_frame(make({"Outcome": ["x"], "quote.provided": [None]})))[0]["Outcome"] == "x"
 
     @every_engine
     def test_names_that_are_used_while_deciding_are_refused(self, make: Make) -> None:
@@ -353,8 +353,8 @@ class TestUnknown:
     @one_of_each_at_once
     @pytest.mark.parametrize("path", ["filed_on", "filing_open", "evaluation.stage"])
     def test_a_column_of_nothing_is_unknown(self, make: Make, path: str) -> None:
-        nothing = rows(decide_frame(make({"name": ["x"]})))[0]
-        (row,) = rows(decide_frame(make({"name": ["x"], path: [None]})))
+        nothing = rows(decide_frame(make({"name": ["x"], "quote.provided": [None]})))[0]
+        (row,) = rows(decide_frame(make({"name": ["x"], "quote.provided": [None], path: [None]})))
 
         assert row == {**nothing, path: None}
 
@@ -396,7 +396,8 @@ class TestUnknown:
         assert wrong["problems"] == "unknown_value;unknown_value;wrong_order"
         assert late["problems"] == "out_of_range"
         for row in (wrong, late):
-            assert [row[name] for name in COLUMNS[:-1]] == [None, None, "", "", "", ""]
+            said = [row[name] for name in COLUMNS if name != "problems"]
+            assert said == [None, None, "", "", "", "", None, ""]
             assert {row[f"finding.{code}"] for code in CODES} == {None}
 
 
