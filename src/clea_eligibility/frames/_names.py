@@ -86,7 +86,7 @@ def overlooked(names: Iterable[object], nested: Collection[object], ignore: Coll
             continue
         levels = [level for level in name if isinstance(level, str)] if isinstance(name, tuple) else []
         part = next((level for level in levels if level in FACT_BY_PATH or is_part(level)), None)
-        if name in nested and is_part(name):
+        if name in nested and isinstance(name, str) and is_part(name):
             part = name
         if part is not None:
             inside = (part,) if part in FACT_BY_PATH else _PARTS[_joined(part)]
