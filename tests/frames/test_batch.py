@@ -41,7 +41,10 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 def decisions_of(path: Path) -> pl.DataFrame:
     """The columns that deciding adds to a file."""
     found = pl.DataFrame([{name: row[name] for name in COLUMNS} for row in rows_of(path)], infer_schema_length=None)
-    return found.with_columns(pl.col("amount").cast(pl.Int64), pl.col(COLUMNS[2:]).fill_null(""))
+    texts = [name for name in COLUMNS if name not in ("amount", "documents_only")]
+    return found.with_columns(
+        pl.col("amount").cast(pl.Int64), pl.col(texts).exclude("outcome").cast(pl.String).fill_null("")
+    )
 
 
 def decided(folder: Path, name: str, content: str | bytes, target: str = "out.jsonl") -> list[dict[str, Any]]:
@@ -139,7 +142,7 @@ def test_a_cell_that_no_fact_can_be_makes_its_row_bad(tmp_path: Path) -> None:
         cell.replace('""""', '"') for _, cell, _ in BAD_CELLS
     ]
     for row in bad:
-        assert [row[name] for name in COLUMNS[:-1]] == [None] * 6
+        assert [row[name] for name in COLUMNS if name != "problems"] == [None] * 8
     assert (good["outcome"], good["problems"]) == ("undetermined", None)
 
 
@@ -379,7 +382,7 @@ def test_from_csv_to_csv_cells_stay_as_they_were(tmp_path: Path) -> None:
     header, *lines = (tmp_path / "out.csv").read_text("utf-8").splitlines()
     assert header == 'id,evaluation.stage,when,"",filed_on,' + ",".join(COLUMNS)
     assert lines[0].startswith('007,final, 1e3 ,"",2026-03-02,undetermined,,')
-    assert lines[1] == 'True,bad,2026-01-01T00:00,,2026-3-2,,,"","","","",not_a_date;unknown_value'
+    assert lines[1] == 'True,bad,2026-01-01T00:00,,2026-3-2,,,"","","","",not_a_date;unknown_value,,""'
 
 
 def test_from_json_lines_to_json_lines_a_line_stays_as_it_was(tmp_path: Path) -> None:
@@ -502,7 +505,7 @@ def test_of_no_rows_there_is_a_file_without_rows(name: str, target: str, tmp_pat
         assert (
             (tmp_path / "out.csv")
             .read_text("utf-8")
-            .endswith("outcome,amount,reasons,presumed,contested,missing,problems\n")
+            .endswith("outcome,amount,reasons,presumed,contested,missing,problems,documents_only,possible_amounts\n")
         )
 
 

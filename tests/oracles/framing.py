@@ -17,7 +17,17 @@ Row = dict[str, Any]
 PATHS: list[str] = [fact.path for fact in FACTS]
 TYPES = {"date": pl.Date, "bool": pl.Boolean, "enum": pl.String, "str": pl.String}
 SCHEMA: dict[str, Any] = {fact.path: TYPES[fact.type] for fact in FACTS}
-COLUMNS = ["outcome", "amount", "reasons", "presumed", "contested", "missing", "problems"]
+COLUMNS = [
+    "outcome",
+    "amount",
+    "reasons",
+    "presumed",
+    "contested",
+    "missing",
+    "problems",
+    "documents_only",
+    "possible_amounts",
+]
 
 FILING_DAYS = [
     date(2026, 2, 28),
@@ -113,7 +123,8 @@ def expected(rows: Iterable[Mapping[str, Any]], rules: RuleSet = GUIDE) -> pl.Da
     """What ``decide`` says of each row, in the columns that ``decide_frame`` adds, the findings included."""
     names = [*COLUMNS, *(f"finding.{rule.code}" for rule in rules.rules)]
     decided = [_expected(row, rules) for row in rows]
-    schema = {name: pl.Int64 if name == "amount" else pl.String for name in names}
+    types = {"amount": pl.Int64, "documents_only": pl.Boolean}
+    schema = {name: types.get(name, pl.String) for name in names}
     return pl.DataFrame(decided, schema=schema, orient="row")
 
 
@@ -122,7 +133,7 @@ def _expected(row: Mapping[str, Any], rules: RuleSet) -> list[Any]:
         decision: Decision = decide(dossier_from_dict(as_json(row)), rules)
     except InvalidDossier as refused:
         problems = ";".join(problem.code for problem in refused.problems)
-        return [None, None, "", "", "", "", problems, *([None] * len(rules.rules))]
+        return [None, None, "", "", "", "", problems, None, "", *([None] * len(rules.rules))]
     return [*said_of(decision), *(str(finding.status) for finding in decision.findings)]
 
 
@@ -136,6 +147,8 @@ def said_of(decision: Decision) -> list[Any]:
         ";".join(rule.code for rule in decision.contested),
         ";".join(fact.path for fact in decision.missing),
         "",
+        decision.documents_only,
+        ";".join(map(str, decision.possible_amounts)),
     ]
 
 

@@ -1,6 +1,6 @@
 """``decide_frame``: one call for every engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import Any, TypeVar
 
@@ -21,15 +21,19 @@ from clea_eligibility.rules._ruleset import RuleSet
 NativeFrame = TypeVar("NativeFrame")
 
 
-def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = False) -> NativeFrame:
+def decide_frame(
+    frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = False, *, ignore: Collection[object] = ()
+) -> NativeFrame:
     """Decide every row of a table, on the engine that holds it.
 
     Columns are named by the paths of facts (``evaluation.starts_on``); one that is missing is unknown throughout, and
     null, NaN and NaT are unknown. Other columns pass through. The frame that comes back is of the same kind, a lazy one
     still lazy, with these columns added: ``outcome``; ``amount`` in whole euros (0 when ineligible, null when
     undetermined); ``reasons``, ``presumed``, ``contested``, ``missing`` and ``problems``, codes or paths joined by
-    ``;``. With ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
-    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``.
+    ``;``; ``documents_only``, whether nothing but documents fails; ``possible_amounts``, joined by ``;``. With
+    ``findings`` also ``finding.<code>``, the status of each rule. Every row is decided as
+    :func:`clea_eligibility.decide` would; one that no dossier could be has no outcome, but ``problems``, and so has one
+    of which the column ``unread`` says something, as :func:`facts_from` makes it.
 
     >>> import polars as pl
     >>> decided = decide_frame(pl.DataFrame({"evaluation.stage": ["final", "prealable"]}))
@@ -37,18 +41,19 @@ def decide_frame(frame: NativeFrame, rules: RuleSet = GUIDE, findings: bool = Fa
     (['undetermined', None], ['', 'unknown_value'])
 
     Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark. Raises :class:`CleaError`, before any work,
-    for a column of the wrong type, one named like a column to be added, and for rules that only single dossiers can be
+    for a column of the wrong type, one named like a column to be added, one that was surely meant as a fact and is none
+    (unless ``ignore`` names it), where no column is a fact, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
     decide, _ = _engine(frame)
-    decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings))
+    decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings), ignore)
     return decided
 
 
-def facts_of(frame: Any) -> tuple[dict[str, list[Any]], int]:
+def facts_of(frame: Any, ignore: Collection[object] = ()) -> tuple[dict[str, list[Any]], int]:
     """The columns of facts of a frame, as lists, and the number of its rows; a lazy frame is executed."""
     _, facts = _engine(frame)
-    found: tuple[dict[str, list[Any]], int] = facts(frame)
+    found: tuple[dict[str, list[Any]], int] = facts(frame, ignore)
     return found
 
 
@@ -74,5 +79,10 @@ def _engine(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
         from clea_eligibility.frames._on_sql import decide_spark, spark_facts
 
         return decide_spark, spark_facts
+    raise no_frame(frame, "Polars, pandas, PyArrow, DuckDB or PySpark")
+
+
+def no_frame(frame: object, expected: str) -> TypeError:
+    """What to raise where a frame of these libraries was expected."""
     name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
-    raise TypeError(f"expected a frame of Polars, pandas, PyArrow, DuckDB or PySpark, not {name}")
+    return TypeError(f"expected a frame of {expected}, not {name}")

@@ -1,6 +1,6 @@
 """PyArrow tables: columns become typed arrays first, which is also the way of pandas."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,8 @@ from clea_eligibility.frames._vocabulary import (
     EPOCH,
     FIRST,
     NO_SUCH_VALUE,
+    READ,
+    UNREAD,
     Moved,
     check,
     codes,
@@ -27,17 +29,17 @@ TYPES: Mapping[str, Any] = MappingProxyType({"date": pa.date32(), "bool": pa.boo
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
 
 
-def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The table with the columns of the decisions."""
-    facts = _checked(table, outputs)
+    facts = _checked(table, outputs, ignore)
     for name, array in decided_arrays(facts, table.num_rows, make_plan(), outputs).items():
         table = table.append_column(name, array)
     return table
 
 
-def arrow_facts(table: Any) -> tuple[dict[str, list[Any]], int]:
+def arrow_facts(table: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
-    return {path: listed(values) for path, values in _checked(table, ()).items()}, table.num_rows
+    return {path: listed(values) for path, values in _checked(table, (), ignore).items()}, table.num_rows
 
 
 def listed(values: Any) -> list[Any]:
@@ -63,20 +65,35 @@ def kind_and_type(values: Any) -> tuple[str, str]:
     return "text" if is_text else "other", str(values.type)
 
 
-def _checked(table: Any, outputs: Sequence[str]) -> dict[str, Any]:
-    at = {path: table.schema.get_field_index(path) for path in FACT_BY_PATH}
+def _checked(table: Any, outputs: Sequence[str], ignore: Collection[object]) -> dict[str, Any]:
+    at = {path: table.schema.get_field_index(path) for path in READ}
     columns = {path: table.column(place) for path, place in at.items() if place >= 0}
     kinds = {path: kind_and_type(values) for path, values in columns.items()}
-    stated = check(table.column_names, kinds, outputs, is_empty=lambda path: _is_empty(columns[path]))
-    return {path: columns[path].cast(TYPES[kind_of(FACT_BY_PATH[path])]) for path in stated}
+    nested = [field.name for field in table.schema if pa.types.is_nested(field.type)]
+    stated = check(
+        table.column_names,
+        kinds,
+        outputs,
+        is_empty=lambda path: _is_empty(columns[path]),
+        nested=nested,
+        ignore=ignore,
+    )
+    return {path: columns[path].cast(type_of(path)) for path in stated}
 
 
 def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
     """The columns of the decisions, from the facts as arrays of :data:`TYPES`."""
-    work = pa.table({column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS})
+    columns = {column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS}
+    unread = facts.get(UNREAD, pa.nulls(rows, pa.string()))
+    work = pa.table({**columns, column(UNREAD): pc.not_equal(pc.fill_null(unread, ""), "")})
     found = plan.worked_out(nw.from_native(work, eager_only=True), _move)
     numbers = found.select(number.alias(name) for name, number in plan.numbers(_bit).items()).to_native()
     return {name: _written(numbers[name], name, plan) for name in outputs}
+
+
+def type_of(path: str) -> Any:
+    """What an array of a column that is read holds."""
+    return TYPES[kind_of(FACT_BY_PATH[path])] if path in FACT_BY_PATH else pa.string()
 
 
 def _is_empty(values: Any) -> bool:

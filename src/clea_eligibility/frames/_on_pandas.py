@@ -4,7 +4,7 @@ In NumPy columns a comparison with a missing value is false, and so would be the
 ``and`` and ``not`` go wrong in other ways. So facts are converted first, to the one type that each can have.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -13,19 +13,19 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH
-from clea_eligibility.frames._on_arrow import TYPES, decided_arrays, kind_and_type, listed
+from clea_eligibility.frames._names import is_part
+from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed, type_of
 from clea_eligibility.frames._steps import Plan
-from clea_eligibility.frames._vocabulary import EPOCH, NOTHING, check, kind_of
+from clea_eligibility.frames._vocabulary import EPOCH, NOTHING, READ, check
 
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
 _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
 
 
-def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
-    facts = _checked(frame, outputs)
+    facts = _checked(frame, outputs, ignore)
     decided = frame.copy(deep=False)
     on_arrow = any(isinstance(frame[path].dtype, pd.ArrowDtype) for path in facts)
     for name, values in decided_arrays(facts, len(frame), make_plan(), outputs).items():
@@ -33,17 +33,31 @@ def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     return decided
 
 
-def pandas_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+def pandas_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
-    return {path: listed(values) for path, values in _checked(frame, ()).items()}, len(frame)
+    return {path: listed(values) for path, values in _checked(frame, (), ignore).items()}, len(frame)
 
 
-def _checked(frame: Any, outputs: Sequence[str]) -> dict[str, Any]:
+def _checked(frame: Any, outputs: Sequence[str], ignore: Collection[object]) -> dict[str, Any]:
     names = list(frame.columns)
-    columns: dict[str, Any] = {path: frame[path] for path in FACT_BY_PATH if names.count(path) == 1}
+    columns: dict[str, Any] = {path: frame[path] for path in READ if names.count(path) == 1}
     kinds = {path: _kind(values) for path, values in columns.items()}
-    stated = check(names, kinds, outputs, is_empty=lambda path: columns[path].isna().all())
-    return {path: _array(columns[path], TYPES[kind_of(FACT_BY_PATH[path])]) for path in stated}
+    nested = nested_in(frame)
+    stated = check(
+        names, kinds, outputs, is_empty=lambda path: columns[path].isna().all(), nested=nested, ignore=ignore
+    )
+    return {path: _array(columns[path], type_of(path)) for path in stated}
+
+
+def nested_in(frame: Any) -> list[Any]:
+    """The columns named like a part of a dossier that hold objects of several values."""
+    return [name for place, name in enumerate(frame.columns) if is_part(name) and _is_nested(frame.iloc[:, place])]
+
+
+def _is_nested(values: Any) -> bool:
+    if isinstance(values.dtype, pd.ArrowDtype):
+        return bool(pa.types.is_nested(values.dtype.pyarrow_dtype))
+    return pd.api.types.is_object_dtype(values.dtype) and isinstance(next(iter(values.dropna()), None), Mapping)
 
 
 def _kind(values: Any) -> tuple[str, str]:
@@ -111,6 +125,4 @@ def _array(values: Any, kind: Any) -> Any:
 def _as_pandas(values: Any, on_arrow: bool) -> Any:
     if on_arrow:
         return pd.arrays.ArrowExtensionArray(values)
-    if pa.types.is_integer(values.type):
-        return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get).array
-    return values.to_pandas().array
+    return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array

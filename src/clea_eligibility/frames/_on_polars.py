@@ -1,6 +1,6 @@
 """Polars, eager and lazy: dates are numbers already, months and texts are looked up in tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.frames._steps import PART, Plan
 from clea_eligibility.frames._vocabulary import (
     EPOCH,
@@ -16,6 +16,8 @@ from clea_eligibility.frames._vocabulary import (
     NO_SUCH_VALUE,
     NOTHING,
     PREFIX,
+    READ,
+    UNREAD,
     Moved,
     check,
     codes,
@@ -32,14 +34,18 @@ _KINDS: Mapping[Any, str] = MappingProxyType(
 _TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16})
 
 
-def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()
-    stated = _checked(frame, schema, outputs)
+    stated = _checked(frame, schema, outputs, ignore)
     plan = make_plan()
     worked = lazy.with_columns(
-        _fact(known, schema[known.path] if known.path in stated else None).alias(column(known.path)) for known in FACTS
+        _unread(UNREAD in stated),
+        *(
+            _fact(known, schema[known.path] if known.path in stated else None).alias(column(known.path))
+            for known in FACTS
+        ),
     )
     numbers = {f"{PREFIX}out_{name}": number for name, number in plan.numbers(_bit).items()}
     found = plan.worked_out(nw.from_native(worked), partial(_move, stated))
@@ -47,15 +53,13 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     decided = found.select(
         *(pl.col(name) for name in schema), *(_written(f"{PREFIX}out_{name}", name, plan) for name in outputs)
     )
-    if not schema:
-        decided = decided.head(0)  # of no columns at all, Polars would make one row
     return decided.collect() if isinstance(frame, pl.DataFrame) else decided
 
 
-def polars_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:
+def polars_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows."""
     frame = frame.lazy().collect()
-    return {path: _listed(frame[path]) for path in _checked(frame, frame.schema, ())}, frame.height
+    return {path: _listed(frame[path]) for path in _checked(frame, frame.schema, (), ignore)}, frame.height
 
 
 def _listed(values: pl.Series) -> list[Any]:
@@ -64,13 +68,15 @@ def _listed(values: pl.Series) -> list[Any]:
     return (values.cast(pl.String) if values.dtype in (pl.Categorical, pl.Enum) else values).to_list()
 
 
-def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str]) -> list[str]:
+def _checked(frame: Any, schema: pl.Schema, outputs: Sequence[str], ignore: Collection[object]) -> list[str]:
     found = {path: (_KINDS.get(dtype.base_type(), "other"), str(dtype)) for path, dtype in schema.items()}
     return check(
         schema.names(),
-        {path: found[path] for path in FACT_BY_PATH if path in found},
+        {path: found[path] for path in READ if path in found},
         outputs,
         is_empty=lambda path: isinstance(frame, pl.DataFrame) and _is_empty(frame[path]),
+        nested=[name for name, dtype in schema.items() if dtype.is_nested()],
+        ignore=ignore,
     )
 
 
@@ -78,6 +84,11 @@ def _is_empty(values: pl.Series) -> bool:
     if values.dtype.is_float():
         values = values.fill_nan(None)
     return values.null_count() == len(values)
+
+
+def _unread(is_stated: bool) -> pl.Expr:
+    unread = pl.col(UNREAD).cast(pl.String).fill_null("") != "" if is_stated else pl.lit(value=False)
+    return unread.alias(column(UNREAD))
 
 
 def _fact(known: Fact, dtype: pl.DataType | None) -> pl.Expr:

@@ -3,7 +3,7 @@
 As numbers, dates depend on no session's time zone.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import (
     FIRST,
@@ -19,6 +19,8 @@ from clea_eligibility.frames._vocabulary import (
     NO_SUCH_VALUE,
     NOTHING,
     PREFIX,
+    READ,
+    UNREAD,
     Move,
     Moved,
     check,
@@ -35,6 +37,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("null", "void"), NOTHING),
     }
 )
+NESTED = ("struct", "map", "array", "list")
+"""How the types of objects of several values begin."""
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
 _FEW = 8
 
@@ -59,7 +63,9 @@ class _Dialect:
     later: str
 
 
-def _decided(sql: _Dialect, frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def _decided(
+    sql: _Dialect, frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
+) -> Any:
     """The frame with the columns of the decisions; nothing is executed."""
     names = list(frame.columns)
     own = [f"{PREFIX}in_{place}" for place in range(len(names))]
@@ -67,10 +73,19 @@ def _decided(sql: _Dialect, frame: Any, make_plan: Callable[[], Plan], outputs: 
         name: (_KINDS.get(kind, "other"), in_words)
         for name, (kind, in_words) in zip(names, sql.types(frame), strict=True)
     }
-    stated = check(names, {path: types[path] for path in FACT_BY_PATH if path in types}, outputs, case=False)
+    stated = check(
+        names,
+        {path: types[path] for path in READ if path in types},
+        outputs,
+        case=False,
+        nested=[name for name, (_, in_words) in types.items() if in_words.casefold().startswith(NESTED)],
+        ignore=ignore,
+    )
     plan = make_plan()
     holding = {path: own[names.index(path)] for path in stated}
     facts = [f"{_fact(sql, known, holding.get(known.path))} AS {column(known.path)}" for known in FACTS]
+    unread = f"coalesce(CAST({holding[UNREAD]} AS STRING), '') <> ''" if UNREAD in holding else "FALSE"
+    facts.append(f"{unread} AS {column(UNREAD)}")
     safe = sql.extended(sql.renamed(frame, own), facts)
     worked = plan.worked_out(nw.from_native(safe), partial(_move, sql))
     written = plan.written()
@@ -116,10 +131,11 @@ def _moved(sql: _Dialect, number: str, moves: tuple[Move, ...]) -> str:
 
 def _renamed_in_duckdb(relation: Any, names: Sequence[str]) -> Any:
     pairs = zip(relation.columns, names, strict=True)
-    return relation.project(", ".join(f"{_quoted(before)} AS {_quoted(name)}" for before, name in pairs))
+    return relation.project(", ".join(f"{quoted(before)} AS {quoted(name)}" for before, name in pairs))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -156,27 +172,31 @@ _SPARK = _Dialect(
 )
 
 
-def decide_duckdb(relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]) -> Any:
+def decide_duckdb(
+    relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
+) -> Any:
     """The relation with the columns of the decisions."""
-    return _decided(_DUCKDB, relation, make_plan, outputs)
+    return _decided(_DUCKDB, relation, make_plan, outputs, ignore)
 
 
 def decide_spark(
-    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str]
+    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
 ) -> Any:  # pragma: no cover - as above
     """The frame with the columns of the decisions."""
-    return _decided(_SPARK, frame, make_plan, outputs)
+    return _decided(_SPARK, frame, make_plan, outputs, ignore)
 
 
-def duckdb_facts(relation: Any) -> tuple[dict[str, list[Any]], int]:
+def duckdb_facts(relation: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     """The known columns of facts, as lists, and the number of rows; the relation is executed."""
     from clea_eligibility.frames._on_arrow import arrow_facts
 
-    return arrow_facts(relation.to_arrow_table())
+    return arrow_facts(relation.to_arrow_table(), ignore)
 
 
-def spark_facts(frame: Any) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
+def spark_facts(
+    frame: Any, ignore: Collection[object]
+) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
     """The columns of facts, as lists, and the number of rows; the frame is executed."""
     rows = frame.collect()
-    places = {name: place for place, name in enumerate(frame.columns) if name in FACT_BY_PATH}
+    places = {name: place for place, name in enumerate(frame.columns) if name in READ and name not in ignore}
     return {path: [row[place] for row in rows] for path, place in places.items()}, len(rows)

@@ -28,7 +28,7 @@ from clea_eligibility.frames._expressions import (
 )
 from clea_eligibility.frames._steps import Choice, Plan, Text
 from clea_eligibility.frames._tries import Columns, Tries, broken_chains
-from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, code, codes, column
+from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, UNREAD, code, codes, column
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     Condition,
@@ -45,18 +45,26 @@ from clea_eligibility.rules._sharing import KIND, STAGE, can_be_irreconcilable, 
 
 TEXTS = ("reasons", "presumed", "contested", "missing", "problems")
 """The output columns that join codes or paths."""
-_BAD, _SOUND, _JOINT, _INELIGIBLE, _UNDETERMINED, _AMOUNT = (
-    f"{PREFIX}{name}" for name in ("bad", "sound", "joint", "ineligible", "undetermined", "amount")
+_BAD, _SOUND, _JOINT, _INELIGIBLE, _UNDETERMINED, _POSSIBLE, _AMOUNT, _DOCUMENTS_ONLY = (
+    f"{PREFIX}{name}"
+    for name in ("bad", "sound", "joint", "ineligible", "undetermined", "possible", "amount", "documents_only")
 )
 _WHERE = MappingProxyType(
-    {"reasons": _INELIGIBLE, "presumed": _SOUND, "contested": _SOUND, "missing": _UNDETERMINED, "problems": _BAD}
+    {
+        "reasons": _INELIGIBLE,
+        "presumed": _SOUND,
+        "contested": _SOUND,
+        "missing": _UNDETERMINED,
+        "problems": _BAD,
+        "possible_amounts": _POSSIBLE,
+    }
 )
 
 
 def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
     """The names of the columns that a decision adds, in their order."""
     of_rules = [f"finding.{rule.code}" for rule in rules.rules] if findings else []
-    return ("outcome", "amount", *TEXTS, *of_rules)
+    return ("outcome", "amount", *TEXTS, "documents_only", "possible_amounts", *of_rules)
 
 
 def plan(rules: RuleSet, findings: bool) -> Plan:
@@ -115,7 +123,11 @@ class _Planner:
             for number, world in enumerate(worlds)
         ]
         problems = list(self.problems())
-        words = {"contested": dict(self.contested()), "missing": dict(self.missing())}
+        words = {
+            "contested": dict(self.contested()),
+            "missing": dict(self.missing()),
+            "possible_amounts": self.possible_amounts(tried),
+        }
         if_ = {name: _numbered(name, truths.values()) for name, truths in words.items()}
         if_wrong = _numbered("problem", (truth for truth, _ in problems))
         bad = any_of(*map(nw.col, if_wrong))
@@ -124,6 +136,7 @@ class _Planner:
             _JOINT: _col("incompatible", 0) | (fails & ~_col("any_violated", 0)),
             _INELIGIBLE: nw.col(_SOUND) & fails,
             _UNDETERMINED: nw.col(_SOUND) & ~fails & is_open,
+            _POSSIBLE: nw.col(_SOUND) & ~fails,
             _AMOUNT: self.amount(),
         }
         texts = {
@@ -142,9 +155,10 @@ class _Planner:
                 _numbered("any_violated", violated) | _numbered("any_unknown", open_),
                 *tried.steps,
                 _numbered("failed", failed),
-                verdict | if_["contested"] | if_["missing"],
+                {**verdict, **{name: truth for truths in if_.values() for name, truth in truths.items()}},
+                {_DOCUMENTS_ONLY: self.documents_only()},
             ),
-            amount=_AMOUNT,
+            values={"amount": _AMOUNT, "documents_only": _DOCUMENTS_ONLY},
             texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in texts.items()},
             choices=dict(self.choices()),
         )
@@ -240,6 +254,7 @@ class _Planner:
                 earlier = known.on_or_after
                 in_range = (negated(self.out_of_range(path)) for path in (known.path, earlier))
                 yield all_of(surely(value < nw.col(column(earlier))), *in_range), "wrong_order"
+        yield nw.col(column(UNREAD)), "unreadable"
 
     def out_of_range(self, path: str) -> Truth:
         day = nw.col(column(path))
@@ -278,6 +293,23 @@ class _Planner:
         amount = nw.when(_col("any_unknown", 0)).then(nothing).otherwise(amount)
         amount = nw.when(_col("failed", 0)).then(nw.lit(0, nw.Int64)).otherwise(amount)
         return nw.when(nw.col(_SOUND)).then(amount)
+
+    def documents_only(self) -> nw.Expr:
+        """Whether nothing but documents fails; null for a row that no dossier could be."""
+        groups = {rule.code: rule.group for rule in self.rules.rules}
+        others = (nw.col(name) for name, code_ in self.with_status("violated") if groups[code_] != "document")
+        only = all_of(nw.col(_INELIGIBLE), negated(any_of(*others)))
+        return nw.when(nw.col(_SOUND)).then(only)
+
+    def possible_amounts(self, tried: Columns) -> dict[str, Truth]:
+        """Whether each amount is possible, in a row that does not fail."""
+        possible = Tries(self.rules, shared(self.rules.rules), self.make, tried, kept=(KIND, STAGE)).each()
+        found: dict[int, list[Truth]] = {}
+        for rate in self.rules.tariff.rates:
+            given = ((KIND, CertificationKind(rate.kind)), (STAGE, EvaluationStage(rate.stage)))
+            open_ = (negated(surely_not(self.make.truth(Is(path, value)))) for path, value in given)
+            found.setdefault(rate.euros, []).append(all_of(possible(dict(given)), *open_))
+        return {str(euros): any_of(*truths) for euros, truths in sorted(found.items())}
 
     # What to ask
 

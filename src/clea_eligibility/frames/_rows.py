@@ -1,6 +1,7 @@
 """From dossiers to the rows of a frame, and back."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -10,9 +11,9 @@ from attrs import evolve
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import InvalidDossier, Problem
+from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.frames._deciding import facts_of
-from clea_eligibility.frames._vocabulary import BEYOND
+from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
 from clea_eligibility.wire import dossier_from_dict
 
 _ORDER = tuple(FACT_BY_PATH)
@@ -37,7 +38,7 @@ def dossiers_to_frame(dossiers: Iterable[Dossier], backend: Literal["polars", "p
     return nw.from_dict(values, schema, backend=backend).to_native()
 
 
-def frame_to_dossiers(frame: Any) -> list[Dossier]:
+def frame_to_dossiers(frame: Any, *, ignore: Collection[object] = ()) -> list[Dossier]:
     """The dossiers that the rows of a frame state: any frame that ``decide_frame`` takes, columns as it wants them.
 
     A lazy frame is executed. Raises :class:`CleaError` for a column of the wrong type and :class:`InvalidDossier` for
@@ -49,7 +50,7 @@ def frame_to_dossiers(frame: Any) -> list[Dossier]:
         ...
     clea_eligibility.errors.InvalidDossier: evaluation.stage: row 1: unknown value 'prealable'; did you mean 'initial'?
     """
-    columns, count = facts_of(frame)
+    columns, count = facts_of(frame, ignore)
     dossiers: list[Dossier] = []
     problems: list[Problem] = []
     for row in range(count):
@@ -86,14 +87,35 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
         for path, value in row.items()
         if value is BEYOND
     ]
+    known = {path: None if value is BEYOND else value for path, value in row.items() if path in FACT_BY_PATH}
+    problems += (
+        Problem(path, "unreadable", f"{shown(value)} could not be read")
+        for path, value in unread_values(row.get(UNREAD))
+    )
     try:
-        dossier = dossier_from_dict(stated({path: None if value is BEYOND else value for path, value in row.items()}))
+        dossier = dossier_from_dict(stated(known))
     except InvalidDossier as refused:
         problems += refused.problems
     if problems:
-        problems.sort(key=lambda problem: _ORDER.index(problem.path))
+        problems.sort(key=lambda problem: _place(problem.path))
         raise InvalidDossier(problems)
     return dossier
+
+
+def unread_values(said: object) -> list[tuple[str, str]]:
+    """What the column ``unread`` says of a row: paths, and the values that could not be read, in the order of facts."""
+    if not isinstance(said, str) or not said:
+        return []
+    parts = re.split(rf";(?=(?:{'|'.join(map(re.escape, _ORDER))}): )", said)
+    found = ((path, value) for path, _, value in (part.partition(": ") for part in parts))
+    pairs = [
+        (path, value) if path in FACT_BY_PATH else ("", part) for (path, value), part in zip(found, parts, strict=True)
+    ]
+    return sorted(pairs, key=lambda pair: _place(pair[0]))
+
+
+def _place(path: str) -> int:
+    return _ORDER.index(path) if path else len(_ORDER)
 
 
 def stated(row: Mapping[str, Any]) -> dict[str, Any]:

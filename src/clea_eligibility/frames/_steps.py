@@ -105,8 +105,8 @@ class Plan:
     #: Dates after moves that take more than an addition.
     moved: tuple[Moved, ...]
     steps: tuple[Step, ...]
-    #: The column of the amount.
-    amount: str
+    #: The columns of the outputs that are no text, by name.
+    values: Mapping[str, str]
     #: The output columns of text, by name.
     texts: Mapping[str, Text] = field(kw_only=True)
     choices: Mapping[str, Choice] = field(kw_only=True)
@@ -123,8 +123,9 @@ class Plan:
 
     def written(self) -> dict[str, nw.Expr]:
         """The output columns, in an engine's own strings."""
+        values = {name: nw.col(found) for name, found in self.values.items()}
         texts = {name: text.joined() for name, text in self.texts.items()}
-        return {"amount": nw.col(self.amount), **texts, **{name: one.chosen() for name, one in self.choices.items()}}
+        return values | texts | {name: one.chosen() for name, one in self.choices.items()}
 
     def numbers(self, bit: Bit) -> dict[str, nw.Expr]:
         """The output columns, masks and places instead of texts where an engine can look these up."""

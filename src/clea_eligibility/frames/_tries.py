@@ -25,8 +25,8 @@ from clea_eligibility.dossier.facts import FLAG_OF
 from clea_eligibility.errors import CleaError
 from clea_eligibility.frames._expressions import Expressions, Truth, all_of, any_of, negated, surely, surely_not
 from clea_eligibility.frames._vocabulary import PREFIX, Move, column
-from clea_eligibility.rules._conditions import Condition, NotAfter, Same, date_bounds
-from clea_eligibility.rules._reach import Want, days_of
+from clea_eligibility.rules._conditions import Condition, Is, NotAfter, OneOf, Same, Value, date_bounds, nodes
+from clea_eligibility.rules._reach import Want, days_of, values_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import Shared
@@ -146,28 +146,78 @@ class Columns:
 class Tries:
     """Tries, on rows, what the rules of a rule set share.
 
+    Some of it may be ``kept``, to be told apart: then only what hangs together with that is looked at, as of a row
+    that may succeed at all.
+
     Raises:
         CleaError: There is more to be tried than would do for a frame.
     """
 
-    def __init__(self, rules: RuleSet, found: Shared, make: Expressions, columns: Columns) -> None:
-        self.name, self.found, self.make, self.columns = rules.id, found, make, columns
+    def __init__(
+        self, rules: RuleSet, found: Shared, make: Expressions, columns: Columns, kept: Sequence[str] = ()
+    ) -> None:
+        self.name, self.found, self.make, self.columns, self.kept = rules.id, found, make, columns, kept
         self.network = network(rules)
-        if found.partners:
-            compared = ", ".join(path for pair in found.partners.items() for path in (pair[0], *pair[1]))
-            raise CleaError(
-                f"{self.name}: its rules compare {compared}, which cannot be decided for a whole frame; decide each "
-                "dossier on its own"
-            )
         self.items: dict[str, Sequence[Any]] = dict(found.values)
         self.items |= {f"{path} stays": (False, True) for path in found.staying}
         self.items |= {str(part): (*choices_of(part), None) for part in found.comparisons}
         self.key = tuple(self.items.items()), found.settled
+        if kept:
+            linked = self.linked()
+            self.items = {item: values for item, values in self.items.items() if item in linked}
+        partners = {path: others for path, others in found.partners.items() if path in self.items}
+        if partners:
+            compared = ", ".join(path for pair in partners.items() for path in (pair[0], *pair[1]))
+            raise CleaError(
+                f"{self.name}: its rules compare {compared}, which cannot be decided for a whole frame; decide each "
+                "dossier on its own"
+            )
+
+    def linked(self) -> set[str]:
+        """What is tried that hangs together with what is kept."""
+        found = self.found
+        together = [self.reads(rule) for rule in found.rules]
+        together += [{path, flag} for path, flag in FLAG_OF.items()]
+        together += map(self.reads, found.comparisons)
+        together.append(self.of_dates())
+        linked, before = set(self.kept), 0
+        while len(linked) > before:
+            before = len(linked)
+            linked.update(*(read & self.items.keys() for read in together if read & linked))
+        return linked
+
+    def of_dates(self) -> set[str]:
+        """What is tried that has a bearing on the dates."""
+        if not self.found.moves_dates:
+            return set()
+        bounded = (self.reads(rule) for rule in self.found.rules if any(date_bounds(rule.requires)))
+        return set(map(str, self.found.comparisons)).union(*bounded)
+
+    def each(self) -> Callable[[Mapping[str, Value]], Truth]:
+        """What says whether a row may succeed, by the values of what is kept."""
+        factors = self.reduced()
+
+        def possible(given: Mapping[str, Value]) -> Truth:
+            tried = {path: self.like(path, value) for path, value in given.items()}
+            return None not in tried.values() and all_of(*(factor.of(tried) for factor in factors))
+
+        return possible
+
+    def like(self, path: str, value: Value) -> Value | None:
+        """The value that is tried in the place of another, from which no rule tells it; ``None`` if they refuse it."""
+        parts = [part for rule in self.found.rules for condition in rule.conditions for part in nodes(condition)]
+        told = [set(values_of(part)) for part in parts if isinstance(part, Is | OneOf) and part.path == path]
+        alike = (other for other in self.items[path] if all((other in some) is (value in some) for some in told))
+        return value if value in self.items[path] else next(alike, None)
 
     def possible(self) -> Truth:
         """Whether a row may succeed."""
+        return all_of(*(factor.of({}) for factor in self.reduced()))
+
+    def reduced(self) -> list[_Factor]:
+        """Whether a row may succeed, by the values of what is kept."""
         factors, step = [*self.factors()], 0
-        left = list(self.items)
+        left = [item for item in self.items if item not in self.kept]
         while left:
             item = min(left, key=lambda item: self.size(self.joined(factors, item)))
             left.remove(item)
@@ -179,7 +229,7 @@ class Tries:
                 for values in self.choices(items)
             }
             factors = [*(factor for factor in factors if item not in factor.items), _Factor(items, truths)]
-        return all_of(*(factor.of({}) for factor in factors))
+        return factors
 
     def one_of(self, item: str, tried: Mapping[str, Any], factors: Iterable[_Factor]) -> Truth:
         """Whether a row may succeed with one of the values of an item, given those of others."""
@@ -202,8 +252,8 @@ class Tries:
         return product(*(self.items[item] for item in items))
 
     def size(self, items: Iterable[str]) -> int:
-        """How many combinations there are."""
-        return prod(len(self.items[item]) for item in items)
+        """How many combinations there are, of what is not kept."""
+        return prod(len(self.items[item]) for item in items if item not in self.kept)
 
     # What a row must keep
 
@@ -211,14 +261,15 @@ class Tries:
         """The rules, what is tried as it goes together, and the dates."""
         found = self.found
         for rule in found.rules:
-            if found.reads[rule.code]:
+            if self.reads(rule) & self.items.keys():
                 yield self.factor(rule, _Chances.may_stand)
         for path, flag in FLAG_OF.items():
-            if path in found.values and flag in found.values:
+            if path in self.items and flag in self.items:
                 yield self.factor(path, _Chances.flagged)
         for part in found.comparisons:
-            yield self.factor(part, _Chances.may_come_out)
-        if found.moves_dates:
+            if str(part) in self.items:
+                yield self.factor(part, _Chances.may_come_out)
+        if self.of_dates() & self.items.keys():
             yield from self.dates()
 
     def factor(self, of: _Read, say: Callable[[_Chances, Any], Truth]) -> _Factor:

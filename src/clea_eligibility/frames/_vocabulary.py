@@ -6,7 +6,7 @@ of its value in :func:`codes`, or :data:`NO_SUCH_VALUE`. Null is unknown.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from attrs import frozen
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, fact
 from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.frames._names import overlooked
 from clea_eligibility.rules._conditions import Value
 
 PREFIX = "clea__"
@@ -28,6 +29,8 @@ EPOCH = date(1970, 1, 1).toordinal()
 FIRST, LAST, NO_END = (day.toordinal() - EPOCH for day in (dates.FIRST_DAY, dates.LAST_DAY, dates.NO_END))
 
 
+UNREAD = "unread"
+"""The column of text that says what of a row could not be read, if anything."""
 NOTHING = "nothing"
 """The type of a column that is null throughout."""
 _EXPECTED: Mapping[str, str] = MappingProxyType(
@@ -39,6 +42,10 @@ _CODES: Mapping[type, tuple[str, ...]] = MappingProxyType(
         for kind in {known.python_type for known in FACTS}
     }
 )
+
+
+READ = (*FACT_BY_PATH, UNREAD)
+"""The names of the columns that are read."""
 
 
 def codes(known: Fact) -> tuple[str, ...]:
@@ -128,18 +135,22 @@ def check(
     *,
     case: bool = True,
     is_empty: Callable[[str], bool] = lambda _: False,
+    nested: Collection[object] = (),
+    ignore: Collection[object] = (),
 ) -> list[str]:
     """Find the columns of a frame that state facts.
 
     Args:
         names: The columns of the frame.
-        found: The kind and the type, in words, of the columns that are named by paths of facts.
+        found: The kind and the type, in words, of the columns that are named by :data:`READ`.
         added: The columns to come.
         case: Whether names that differ in capitals alone differ.
         is_empty: Whether a column is null throughout, so that its type means nothing; by the path of its fact.
+        nested: The columns that hold objects of several values.
+        ignore: Columns that are no facts, whatever their names are like.
 
     Returns:
-        The paths of the facts of which some are known, as far as that can be told.
+        The names of the columns to be read of which some values are known, as far as that can be told.
 
     Raises:
         CleaError: Everything that is wrong with the names and the types.
@@ -153,8 +164,11 @@ def check(
             problems.append(f"column {shown(name)}: names that begin with {PREFIX!r} are used while deciding")
         if times > 1 and name in {_folded(path, case) for path in FACT_BY_PATH}:
             problems.append(f"column {shown(name)} is there {times} times")
+    problems += overlooked(names, nested, ignore)
     for path, (kind, shown_type) in found.items():
-        expected = kind_of(FACT_BY_PATH[path])
+        expected = kind_of(FACT_BY_PATH[path]) if path in FACT_BY_PATH else "text"
+        if path in ignore:
+            continue
         if kind == expected:
             stated.append(path)
         elif kind != NOTHING and not is_empty(path):

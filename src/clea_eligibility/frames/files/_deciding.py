@@ -180,7 +180,8 @@ def _refused(decided: pl.DataFrame, refused: Problems) -> pl.DataFrame:
     for place, problems in refused.items():
         codes[place] = ";".join(problem.code for problem in problems)
     given = pl.Series(codes, dtype=pl.String)
-    instead = {"outcome": pl.lit(None), "amount": pl.lit(None), "problems": pl.lit(given)}
+    nothing = dict.fromkeys(("outcome", "amount", "documents_only"), pl.lit(None))
+    instead = {**nothing, "problems": pl.lit(given)}
     return decided.with_columns(
         pl.when(given.is_null()).then(pl.col(name)).otherwise(instead.get(name, pl.lit(""))).alias(name)
         for name in decided.columns
