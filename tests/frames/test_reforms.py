@@ -138,5 +138,5 @@ class TestBothRuleSets:
                 ask([], GUIDE, TWO_WEEKS)
 
 
-def _executed(frame: pl.DataFrame) -> pl.DataFrame:
+def _executed(_: pl.DataFrame) -> pl.DataFrame:
     raise ValueError("executed")
