@@ -14,6 +14,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.planning import Window
 from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import NO_BREAK, Language, euros, listed, long_day, quoted, typeset
 
 # Values and days
@@ -108,6 +109,16 @@ def facts_said(dossier: Dossier, lang: Language) -> str:
 
 
 # Rules and outcomes
+
+
+def rules_named(rules: RuleSet, lang: Language) -> str:
+    r"""The id of a rule set, with a word where its rules are not those of the page under one of its readings.
+
+    >>> from clea_eligibility import GUIDE
+    >>> rules_named(GUIDE, "en"), rules_named(GUIDE.evolve(id="two-weeks"), "en")
+    ('guide-2026', 'two-weeks (not the page\'s)')
+    """
+    return rules.id if rules.source is not None else words.NOT_THE_PAGES.say(lang, id=rules.id)
 
 
 def label_said(rule: Rule, lang: Language) -> str:

@@ -1,6 +1,6 @@
 """The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
 from clea_eligibility.explain import _phrases as words
@@ -19,11 +19,11 @@ from clea_eligibility.rules._conditions import (
     Unknown,
     Unless,
 )
-from clea_eligibility.rules._rule import Rate, Rule
+from clea_eligibility.rules._rule import Rate, Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import LANGUAGES, Language, euros, known_language, typeset
 
-__all__ = ["list_rules", "notation", "rules_to_dict"]
+__all__ = ["list_rules", "notation", "rate_said", "rule_lines", "rules_to_dict"]
 
 
 def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
@@ -42,7 +42,7 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
     known_language(lang)
     blocks = [
         words.TITLE.say(lang, id=rules.id),
-        *("\n- ".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
+        *("\n- ".join(rule_lines(rule, rules.readings_of(rule.code), lang)) for rule in rules.rules),
         "\n- ".join([words.TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
     ]
     return typeset("\n\n".join(blocks), lang)
@@ -106,7 +106,8 @@ def _part(condition: Condition) -> str:
     return f"({notation(condition)})" if several else notation(condition)
 
 
-def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
+def rule_lines(rule: Rule, readings: Iterable[Reading], lang: Language) -> Iterator[str]:
+    """What there is to say of a rule: its name; how firmly the page carries it; then what it comes to, line by line."""
     yield words.NAMED.say(lang, name=rule.code, said=rule.label(lang))
     yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
     if rule.applies != ALWAYS:
@@ -116,14 +117,21 @@ def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
         yield words.PRESUMED_ALWAYS.say(lang)
     elif rule.presumed is not None:
         yield words.PRESUMED_IF.say(lang, condition=notation(rule.presumed))
-    for reading in rules.readings_of(rule.code):
+    for reading in readings:
         if reading.name != rule.reading:
             yield words.OTHER_READING.say(lang, name=reading.name, condition=notation(reading.requires))
 
 
+def rate_said(rate: Rate, lang: Language) -> tuple[str, str]:
+    """What an amount is paid for, and the amount with the statements that say so."""
+    return f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}", euros(rate.euros, lang) + cited(
+        rate.statements
+    )
+
+
 def _rate_line(rate: Rate, lang: Language) -> str:
-    paid_for = f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}"
-    return words.NAMED.say(lang, name=paid_for, said=euros(rate.euros, lang)) + cited(rate.statements)
+    paid_for, paid = rate_said(rate, lang)
+    return words.NAMED.say(lang, name=paid_for, said=paid)
 
 
 def _rule_to_dict(rule: Rule) -> dict[str, Any]:

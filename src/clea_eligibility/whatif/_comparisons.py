@@ -19,7 +19,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
-from clea_eligibility.explain._saying import label_said, status_said, value_said, verdict_said
+from clea_eligibility.explain._saying import label_said, rules_named, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
@@ -177,8 +177,8 @@ class Comparison(Tabular):
         >>> compare(Dossier(), {"filing_open": True}).sides("en")
         ('As it stands', 'With the change')
         """
-        before, after = self.before.rules.id, self.after.rules.id
-        if before == after:
+        before, after = (rules_named(decision.rules, lang) for decision in (self.before, self.after))
+        if self.before.rules.id == self.after.rules.id:
             first, second = words.AS_IT_STANDS, words.CHANGED
         else:
             first, second = words.UNDER, words.CHANGED_UNDER if self.facts else words.UNDER
