@@ -326,7 +326,7 @@ class TestCompare:
         ]
         assert compare(late, {"quote.provided": False}, under=TWO_WEEKS).explain("en").splitlines()[:2] == [
             "Under the rules guide-2026: published criteria not met, €0.",
-            "With the change, under the rules two-weeks: incomplete dossier, €0.",
+            "With the change, under the rules two-weeks (not the page's): incomplete dossier, €0.",
         ]
 
     def test_a_change_that_changes_nothing_says_so(self) -> None:
