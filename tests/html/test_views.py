@@ -144,6 +144,22 @@ def test_nothing_runs_and_nothing_is_loaded(made: Callable[[RuleSet], Any], lang
     assert not re.search(r"url\(|@import|expression", styles)
 
 
+def test_the_style_outranks_that_of_a_notebook() -> None:
+    style = next(found.text or "" for found in parsed(view(Dossier())).iter("style"))
+    selectors = [one for rule in re.findall(r"([^{}]+)\{", style.strip()) for one in rule.strip().split(",")]
+
+    assert len(selectors) > 20
+    assert {re.match(r"\.clea(?::not\(#clea#clea\))(?=$| )", one) is not None for one in selectors} == {True}
+    assert 'id="clea"' not in view(Dossier())  # no element has the id
+
+
+def test_wide_tables_scroll_by_themselves() -> None:
+    for name in ("sweep of two", "dossier", "rule set"):
+        body = parsed(view(VIEWED[name](GUIDE)))
+        around = {child: outer for outer in body.iter() for child in outer}
+        assert {around[found].get("class") for found in body.iter("table")} == {"clea-scroll"}
+
+
 @each_language
 @each_object
 def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language) -> None:

@@ -465,7 +465,8 @@ class TestWords:
 
         assert to_undetermined.explain("en") == (
             "Verdict under the rules guide-2026: published criteria not met, €0; "
-            "under the rules notice-14 (not the page's): information missing, possible amount: €150, €250, €300 or €450. "
+            "under the rules notice-14 (not the page's): information missing, "
+            "possible amount: €150, €250, €300 or €450. "
             "For instance: dossier filed on 1 March 2026; evaluation starting on 15 March 2026."
         )
 
@@ -496,7 +497,8 @@ class TestWords:
 
         assert nothing.explain("en") == (
             '"Evaluation in the applicant\'s department" under the rules guide-2026: absent; '
-            "under the rules nearer (not the page's): to be established. For instance: a dossier of which nothing is known."
+            "under the rules nearer (not the page's): to be established. "
+            "For instance: a dossier of which nothing is known."
         )
 
     def test_it_shows_the_witness(self) -> None:

@@ -88,9 +88,9 @@ table-layout:auto;width:auto;display:table}
 .clea table tr{background:none}
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
 line-height:inherit;max-width:36em;border:0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
-.clea table thead th{font-weight:600}
+.clea table thead th{font-weight:600;min-width:5em}
 .clea table tbody th{font-weight:normal;min-width:9em}
-.clea td:nth-child(4):last-child{min-width:11em}
+.clea td:nth-child(4):last-child{min-width:16em}
 .clea details{margin-top:.6em}
 .clea summary{cursor:pointer}
 """.replace(".clea ", f"{_OURS} ").replace(".clea{", f"{_OURS}{{")
