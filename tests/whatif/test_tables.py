@@ -66,8 +66,8 @@ def test_repairs_are_rows_of_changes() -> None:
         (2, "evaluator", "evaluation.ends_on", "2026-04-03"),
     ]
     assert (found[0]["earliest"], found[0]["latest"], found[0]["values"]) == (date(2026, 1, 15), date(2026, 3, 11), "")
-    (unsigned,) = repairs(dossier_of({**ELIGIBLE, "quote.names_applicant": False})).rows()
-    assert (unsigned["earliest"], unsigned["values"], unsigned["nearest"]) == (None, "true", "true")
+    *_, named = repairs(dossier_of({**ELIGIBLE, "quote.names_applicant": False})).rows()
+    assert (named["path"], named["earliest"], named["values"]) == ("quote.names_applicant", None, "true")
 
 
 def test_a_comparison_is_rows_of_what_differs() -> None:
@@ -123,3 +123,9 @@ class TestFrames:
             monkeypatch.setitem(sys.modules, package, None)
             with pytest.raises(CleaError, match=f"to_{package} needs {package}, which is not installed: pip install"):
                 getattr(made, f"to_{package}")()
+
+
+def test_a_table_of_nothing_has_to_say_its_rows() -> None:
+    for ask in (Tabular().rows, Tabular().to_polars):
+        with pytest.raises(NotImplementedError):
+            ask()
