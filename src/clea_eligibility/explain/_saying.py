@@ -112,11 +112,11 @@ def facts_said(dossier: Dossier, lang: Language) -> str:
 
 
 def rules_named(rules: RuleSet, lang: Language) -> str:
-    r"""The id of a rule set, with a word where its rules are not those of the page under one of its readings.
+    """The id of a rule set, with a word where its rules are not those of the page under one of its readings.
 
     >>> from clea_eligibility import GUIDE
     >>> rules_named(GUIDE, "en"), rules_named(GUIDE.evolve(id="two-weeks"), "en")
-    ('guide-2026', 'two-weeks (not the page\'s)')
+    ('guide-2026', "two-weeks (not the page's)")
     """
     return rules.id if rules.source is not None else words.NOT_THE_PAGES.say(lang, id=rules.id)
 

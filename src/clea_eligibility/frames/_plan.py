@@ -121,7 +121,7 @@ class Planner:
             settled=dict(self.settled()),
             moved=tuple(self.make.moved.values()),
             steps=(*steps, verdict | if_["contested"] | if_["missing"]),
-            columns={"amount": _AMOUNT},
+            values={"amount": _AMOUNT},
             texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in texts.items()},
             choices=dict(self.choices()),
         )

@@ -82,8 +82,8 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet) -> NativeFr
     return transitions_
 
 
-def _plan(before: RuleSet, after: RuleSet, columns: Mapping[str, str], outcomes: Sequence[str]) -> Plan:
-    """The plan for two worlds: the outcomes under the names given, and what the columns name of the amounts."""
+def _plan(before: RuleSet, after: RuleSet, values: Mapping[str, str], outcomes: Sequence[str]) -> Plan:
+    """The plan for two worlds: the outcomes under the names given, and the values named."""
     planner, worlds = Planner(before, findings=False), (before, after)
     steps, _ = planner.decided(worlds)
     amounts = {
@@ -94,7 +94,7 @@ def _plan(before: RuleSet, after: RuleSet, columns: Mapping[str, str], outcomes:
         settled=dict(planner.settled()),
         moved=tuple(planner.make.moved.values()),
         steps=(*steps, amounts, {_EUROS: paid_after - paid_before}),
-        columns=columns,
+        values=values,
         texts={},
         choices={name: outcome(number) for number, name in enumerate(outcomes)},
     )

@@ -105,8 +105,8 @@ class Plan:
     #: Dates after moves that take more than an addition.
     moved: tuple[Moved, ...]
     steps: tuple[Step, ...]
-    #: The columns, by the name that they have in the output, that are written as they are.
-    columns: Mapping[str, str] = field(kw_only=True)
+    #: The columns of the outputs that are no text, by name.
+    values: Mapping[str, str]
     #: The output columns of text, by name.
     texts: Mapping[str, Text] = field(kw_only=True)
     choices: Mapping[str, Choice] = field(kw_only=True)
@@ -124,8 +124,8 @@ class Plan:
     def written(self) -> dict[str, nw.Expr]:
         """The output columns, in an engine's own strings."""
         texts = {name: text.joined() for name, text in self.texts.items()}
-        plain = {name: nw.col(column) for name, column in self.columns.items()}
-        return {**plain, **texts, **{name: one.chosen() for name, one in self.choices.items()}}
+        values = {name: nw.col(found) for name, found in self.values.items()}
+        return {**values, **texts, **{name: one.chosen() for name, one in self.choices.items()}}
 
     def numbers(self, bit: Bit) -> dict[str, nw.Expr]:
         """The output columns, masks and places instead of texts where an engine can look these up."""
