@@ -16,7 +16,7 @@ PACKAGE = "clea_eligibility"
 
 # A module imports from the lines above its own, and from no other module of its own line.
 ROOMS = [
-    ["errors", "text", "_notebook", "_pydantic"],
+    ["errors", "text", "_notebook", "_pydantic", "_tables"],
     ["dossier"],
     ["rules"],
     ["editions"],
@@ -35,7 +35,7 @@ BESIDE = {
     "testing": {"errors", "text", "dossier", "rules", "editions", "deciding"},
 }
 """These stand beside: they use the rooms named, and no room uses them but the interview, which asks for records."""
-WITHIN_A_ROW = {"text": {"errors"}, "interview": {"evidence"}}
+WITHIN_A_ROW = {"text": {"errors"}, "_tables": {"errors"}, "interview": {"evidence"}}
 ALLOWED = BESIDE | {
     name: {earlier for row in ROOMS[:height] for earlier in row} | WITHIN_A_ROW.get(name, set())
     for height, row in enumerate(ROOMS)

@@ -18,6 +18,7 @@ import attrs
 import pytest
 
 import clea_eligibility
+from clea_eligibility._tables import Tabular
 
 TESTS = Path(__file__).parent
 WRITTEN = (TESTS / "public_api.txt").read_text("utf-8").splitlines()
@@ -62,9 +63,9 @@ def lines_of(path: str) -> Iterator[str]:
 
 
 def members(cls: type) -> Iterator[str]:
-    """The public members that a class has of its own, in the order of its source."""
+    """The public members that a class has of its own, in the order of its source; then those of every table."""
     fields = tuple(field.name for field in attrs.fields(cls)) if attrs.has(cls) else ()
-    stated = (*fields, *inspect.get_annotations(cls), *vars(cls))
+    stated = (*fields, *inspect.get_annotations(cls), *vars(cls), *(vars(Tabular) if issubclass(cls, Tabular) else ()))
     for name in dict.fromkeys(stated):
         if name.startswith("_"):
             continue

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -11,19 +12,33 @@ import html5lib
 import pytest
 from making import ELIGIBLE, Facts, dossier_of, eligible_but
 
-from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage, RuleSet, Status, decide
-from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility import (
+    GUIDE,
+    CertificationKind,
+    CleaError,
+    Dossier,
+    EvaluationStage,
+    Rule,
+    RuleSet,
+    Status,
+    decide,
+)
+from clea_eligibility.dossier.facts import FACTS, FactPath
+from clea_eligibility.dossier.models import Quote
 from clea_eligibility.explain._saying import LOOKS, STATUS_LOOKS
 from clea_eligibility.html import view
 from clea_eligibility.html._markup import Html, element
 from clea_eligibility.planning import repairs, timeline, windows
+from clea_eligibility.rules import Day, Is, NotAfter
 from clea_eligibility.text import LANGUAGES, Language
-from clea_eligibility.whatif import compare, days, sweep
+from clea_eligibility.whatif import compare, days, differences, sweep
 
 FILED: Final = "filed_on"
 STARTS: Final = "evaluation.starts_on"
 ENDS: Final = "evaluation.ends_on"
 LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
+#: No start can be three weeks after the filing and before the accreditation ends.
+NEVER: Facts = {FILED: date(2026, 6, 1), "evaluator.accreditation.valid_until": date(2026, 6, 10)}
 CANNOT_BE_REPAIRED: Facts = {**ELIGIBLE, "applicant.department": "49"}
 TWO_WAYS = GUIDE.read(filed_three_weeks_before="clear_days")
 EVIL = "<script>alert('&')</script>"
@@ -44,11 +59,22 @@ def on_the_last_day() -> Dossier:
     return dossier_of({**LATE, FILED: date(2026, 3, 11)})
 
 
+differing = cache(differences)
 VIEWED: dict[str, Callable[[RuleSet], Any]] = {
     "eligible": lambda rules: decide(dossier_of(ELIGIBLE), rules),
     "ineligible": lambda rules: decide(late(), rules),
     "incomplete": lambda rules: decide(eligible_but({"quote.provided": False}), rules),
     "undetermined": lambda rules: decide(Dossier(), rules),
+    "dossier": lambda _: late(),
+    "empty dossier": lambda _: Dossier(),
+    "rule set": lambda rules: rules,
+    "rule": lambda rules: rules.rule("filed_three_weeks_before"),
+    "rule of one's own": lambda _: Rule("quote_signed", "document", requires=Is("quote.provided", True)),
+    "finding": lambda rules: decide(late(), rules).findings[0],
+    "joint finding": lambda rules: decide(dossier_of(NEVER), rules).reasons[-1],
+    "differences": lambda rules: differing(rules, TWO_WAYS),
+    "difference": lambda rules: differing(rules, TWO_WAYS)[0],
+    "no differences": lambda rules: differences(rules, rules),
     "comparison": lambda rules: compare(late(), {FILED: date(2026, 3, 11)}, rules),
     "comparison of rules": lambda rules: compare(on_the_last_day(), {}, TWO_WAYS, under=rules),
     "comparison of nothing": lambda rules: compare(late(), {}, rules),
@@ -118,6 +144,22 @@ def test_nothing_runs_and_nothing_is_loaded(made: Callable[[RuleSet], Any], lang
     assert not re.search(r"url\(|@import|expression", styles)
 
 
+def test_the_style_outranks_that_of_a_notebook() -> None:
+    style = next(found.text or "" for found in parsed(view(Dossier())).iter("style"))
+    selectors = [one for rule in re.findall(r"([^{}]+)\{", style.strip()) for one in rule.strip().split(",")]
+
+    assert len(selectors) > 20
+    assert {re.match(r"\.clea(?::not\(#clea#clea\))(?=$| )", one) is not None for one in selectors} == {True}
+    assert 'id="clea"' not in view(Dossier())  # no element has the id
+
+
+def test_wide_tables_scroll_by_themselves() -> None:
+    for name in ("sweep of two", "dossier", "rule set"):
+        body = parsed(view(VIEWED[name](GUIDE)))
+        around = {child: outer for outer in body.iter() for child in outer}
+        assert {around[found].get("class") for found in body.iter("table")} == {"clea-scroll"}
+
+
 @each_language
 @each_object
 def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language) -> None:
@@ -126,7 +168,7 @@ def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language)
     assert "<script" not in html
     assert {found.tag for found in parsed(html).iter()} <= {
         "DOCUMENT_FRAGMENT", "div", "style", "p", "span", "ul", "ol", "li", "details", "summary",
-        "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "table", "caption", "thead", "tbody", "tr", "th", "td", "code",
     }  # fmt: skip
 
 
@@ -183,7 +225,7 @@ def test_each_status_has_a_mark_of_its_own() -> None:
 
 def test_what_is_none_of_these_is_named() -> None:
     with pytest.raises(
-        TypeError, match="expected a decision, comparison, timeline, sweep, windows or repairs, got the number 3"
+        TypeError, match="rule set, difference, comparison, timeline, sweep, windows or repairs, got the number 3"
     ):
         view(3)
 
@@ -191,6 +233,89 @@ def test_what_is_none_of_these_is_named() -> None:
 def test_another_language_is_refused() -> None:
     with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
         view(decide(Dossier()), "de")  # type: ignore[arg-type]
+
+
+# Dossiers
+
+
+def test_a_dossier_shows_by_object_what_is_stated_and_what_is_unknown() -> None:
+    dossier = Dossier(filed_on=date(2026, 3, 12), quote=Quote(from_evaluator=False))
+
+    assert read(dossier).startswith("Facts known: 3 of 24. Dossier Fact Value On which day")
+    assert [tuple(row) for row in rows(dossier)][:2] == [
+        ("On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026"),
+        ("Was online filing open on the day on which the dossier is filed?", "? unknown"),
+    ]
+    assert [value for _, value in rows(dossier)][-3:] == ["yes", "no", "? unknown"]
+    captions = [text_of(found) for found in parsed(view(dossier, "en")).iter("caption")]
+    assert captions == [
+        "Dossier", "Applicant", "Identity document", "Proof of residence", "Certification", "Evaluation",
+        "Evaluator", "Accreditation", "Quote",
+    ]  # fmt: skip
+    assert len(rows(dossier)) == len(FACTS)
+
+
+# Rules
+
+
+def test_a_rule_set_is_a_table_of_its_rules_and_amounts() -> None:
+    found = rows(GUIDE)
+
+    assert found[5] == [
+        "Filed three weeks before the evaluation filed_three_weeks_before",
+        'Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)',
+        (
+            "Requires: filed_on + 3 weeks <= evaluation.starts_on "
+            "Other reading, clear_days: filed_on + 22 days <= evaluation.starts_on"
+        ),
+    ]
+    assert [row[0] for row in found[20:]] == [
+        "CléA Socle, initial evaluation", "CléA Socle, final evaluation",
+        "CléA Numérique, initial evaluation", "CléA Numérique, final evaluation",
+    ]  # fmt: skip
+    assert [row[1].split()[0] for row in found[20:]] == ["€450", "€250", "€300", "€150"]
+    assert read(GUIDE).startswith("Rules guide-2026 Rule Source")
+
+
+def test_a_rule_is_a_row_of_that_table() -> None:
+    (row,) = rows(Rule("quote_signed", "document", requires=Is("quote.provided", True)))
+
+    assert row == ["quote_signed", "Document. Rule changed; not the page's", "Requires: quote.provided"]
+
+
+def test_a_finding_shows_its_rule_and_how_it_stands() -> None:
+    (row,) = rows(decide(late()).findings[5])
+    assert row[:2] == ["Filed three weeks before the evaluation", "✗ not met"]
+
+    (row,) = rows(decide(dossier_of(NEVER)).reasons[-1])
+    assert row[2].endswith(
+        "cannot hold together: Filed three weeks before the evaluation; Accreditation covering the whole evaluation"
+    )
+
+
+TWO_WEEKS = GUIDE.evolve(
+    id="two-weeks", requires={"filed_three_weeks_before": NotAfter(Day(FILED, days=14), Day(STARTS))}
+)
+
+
+def test_differences_are_a_table_with_a_dossier_for_each() -> None:
+    found = differing(GUIDE, TWO_WEEKS)
+    first, *_, last = rows(found)
+
+    assert first[:3] == ["Verdict", "✗ published criteria not met, €0", "✓ published criteria met, €150"]
+    assert last[:3] == ["Dates that can be met together", "✗ not met", "✓ met"]
+    assert "Under the rules guide-2026 Under the rules two-weeks (not the page's) For instance" in read(found)
+    assert rows(found[0]) == [first]
+    assert "dossier filed on" in first[3]
+    assert (
+        read(differences(GUIDE, GUIDE)) == "These two rule sets decide every dossier alike: guide-2026 and guide-2026."
+    )
+
+
+@pytest.mark.parametrize("name", ["windows", "timeline", "repairs", "sweep", "rule set"])
+def test_rules_that_are_not_the_pages_say_so(name: str) -> None:
+    assert "two-weeks (not the page's)" in read(VIEWED[name](TWO_WEEKS))
+    assert "not the page's" not in read(VIEWED[name](TWO_WAYS))
 
 
 # Decisions
@@ -226,7 +351,7 @@ def test_a_decision_lists_every_rule_with_its_status() -> None:
 
 def test_a_comparison_shows_both_sides() -> None:
     assert rows(compare(late(), {FILED: date(2026, 3, 11)})) == [
-        ["Result", "✗ published criteria not met, €0", "✓ published criteria met, €450"],
+        ["Verdict", "✗ published criteria not met, €0", "✓ published criteria met, €450"],
         ["On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026", "11 March 2026"],
         [
             "Dossier filed complete at least three weeks before the evaluation starts",
@@ -284,8 +409,15 @@ def test_windows_of_unknown_dates_have_no_mark() -> None:
     }
     found = {row[0]: row[1:] for row in rows(windows(dossier_of(early)))}
 
-    assert found["Start of the evaluation"] == ["", "no day will do"]
-    assert {tuple(said) for said in (row[1:] for row in rows(windows(Dossier())))} == {("", "any day")}
+    joined = (
+        "Last day of the identity document Date of the proof of residence Start of the evaluation "
+        "End of the evaluation First day of the accreditation"
+    )
+    assert found[joined] == ["", "no day will do"]
+
+    assert rows(windows(Dossier())) == [
+        [f"Filing of the dossier {joined} Last day of the accreditation", "", "any day"]
+    ]
 
 
 def test_a_timeline_shows_spans_and_what_turns_them() -> None:
@@ -395,8 +527,8 @@ def test_columns_of_a_grid_join_too() -> None:
 
     assert [text_of(head) for head in html.iter("th") if head.get("scope") == "col"][:3] == [
         "Does the dossier contain a quote? ↓ · Filing of the dossier →",
-        "9 March 2026 … 11 March 2026",
-        "12 March 2026, 13 March 2026",
+        "9 Mar 2026 … 11 Mar 2026",
+        "12 Mar 2026, 13 Mar 2026",
     ]
 
 
@@ -414,14 +546,14 @@ def every_other(count: int) -> Iterator[bool]:
 def test_a_long_sweep_is_cut_and_says_so() -> None:
     long = sweep(late(), {"applicant.is_job_seeker": every_other(70)})
 
-    assert "… and 10 more." in read(long)
+    assert "↓ 10 more rows" in read(long)
     assert len(rows(long)) == 60 + 1
 
 
 def test_a_wide_grid_is_cut_and_says_so() -> None:
     wide = sweep(dossier_of(ELIGIBLE), {"quote.provided": [True, False], "applicant.is_job_seeker": every_other(65)})
 
-    assert "… and 5 more." in read(wide)
+    assert "→ 5 more columns" in read(wide)
     assert {len(row) for row in rows(wide)} == {61, 2}
 
 

@@ -464,8 +464,9 @@ class TestWords:
         to_undetermined = next(one for one in differing(GUIDE, TWO_WEEKS) if one.after == "undetermined")
 
         assert to_undetermined.explain("en") == (
-            "Verdict under the rules guide-2026: published criteria not met, €0; under the rules notice-14: "
-            "information missing, possible amount: €150, €250, €300 or €450. "
+            "Verdict under the rules guide-2026: published criteria not met, €0; "
+            "under the rules notice-14 (not the page's): information missing, "
+            "possible amount: €150, €250, €300 or €450. "
             "For instance: dossier filed on 1 March 2026; evaluation starting on 15 March 2026."
         )
 
@@ -474,7 +475,7 @@ class TestWords:
 
         assert last.explain().replace("\u202f", " ").replace("\xa0", " ") == (
             "« Résidence principale en Nouvelle-Aquitaine » selon les règles guide-2026 : non respectée ; "
-            "selon les règles other-region : respectée. "
+            "selon les règles other-region (pas celles de la page) : respectée. "
             "Par exemple : Dans quel département se trouve la résidence principale du demandeur ? 75."
         )
 
@@ -495,8 +496,9 @@ class TestWords:
         nothing = next(one for one in differing(GUIDE, NEARER) if one.after == "unknown")
 
         assert nothing.explain("en") == (
-            '"Evaluation in the applicant\'s department" under the rules guide-2026: absent; under the rules nearer: '
-            "to be established. For instance: a dossier of which nothing is known."
+            '"Evaluation in the applicant\'s department" under the rules guide-2026: absent; '
+            "under the rules nearer (not the page's): to be established. "
+            "For instance: a dossier of which nothing is known."
         )
 
     def test_it_shows_the_witness(self) -> None:

@@ -322,11 +322,11 @@ class TestCompare:
 
         assert compare(late, under=TWO_WEEKS).explain("en").splitlines()[:2] == [
             "Under the rules guide-2026: published criteria not met, €0.",
-            "Under the rules two-weeks: published criteria met, €450.",
+            "Under the rules two-weeks (not the page's): published criteria met, €450.",
         ]
         assert compare(late, {"quote.provided": False}, under=TWO_WEEKS).explain("en").splitlines()[:2] == [
             "Under the rules guide-2026: published criteria not met, €0.",
-            "With the change, under the rules two-weeks: incomplete dossier, €0.",
+            "With the change, under the rules two-weeks (not the page's): incomplete dossier, €0.",
         ]
 
     def test_a_change_that_changes_nothing_says_so(self) -> None:

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.rules._rule import Rule
 
 
@@ -28,6 +29,8 @@ class Finding:
     rule: Rule
     status: Status
     between: tuple[Rule, ...] = ()
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         between = f", between={[rule.code for rule in self.between]}" if self.between else ""

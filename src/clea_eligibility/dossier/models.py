@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
+from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility._pydantic import core_schema, json_schema
 from clea_eligibility.dossier._checks import known, settler, type_of
 from clea_eligibility.dossier.actions import (
@@ -403,6 +404,8 @@ class Dossier(_Model):
     evaluation: Evaluation | None = None
     evaluator: Evaluator | None = None
     quote: Quote | None = None
+
+    _repr_html_ = shown_in_notebooks
 
 
 def _walk(cls: type, prefix: str = "") -> Iterator[tuple[type, str]]:

@@ -409,6 +409,7 @@ PRESUMED_IF = Text(
 )
 PRESUMED_ALWAYS = Text("Présumée, faute d'information", "Presumed, for lack of information")
 ANOTHER_READING = Text("Autre lecture : {said}", "Otherwise read: {said}")
+NOT_THE_PAGES = Text("{id} (pas celles de la page)", "{id} (not the page's)")
 TITLE = Text("Règles {id}", "Rules {id}")
 TARIFF = Text("Montants forfaitaires", "Flat amounts")
 
@@ -459,7 +460,34 @@ ON_NO_DAY = Text("aucun jour ne convient", "no day will do")
 NOT_ALONE = Text("changer cette seule date ne suffirait pas", "to change this date alone would not be enough")
 NO_REPAIR_NEEDED = Text("Il n'y a rien à corriger.", "There is nothing to mend.")
 HANGS_ON_READING = Text("dépend de la lecture de : {rules}", "depends on how the page is read: {rules}")
-MORE = Text("… et {count} de plus.", "… and {count} more.")
+MORE_ROWS = Text("↓ {count} lignes de plus", "↓ {count} more rows")
+MORE_COLUMNS = Text("→ {count} colonnes de plus", "→ {count} more columns")
+KNOWN_OF_DOSSIER = Text("Informations connues : {known} sur {every}.", "Facts known: {known} of {every}.")
+VALUE = Text("Valeur", "Value")
+SOURCE = Text("Source", "Source")
+CONDITION = Text("Condition", "Condition")
+AMOUNT = Text("Montant", "Amount")
+BETWEEN = Text("ne tiennent pas ensemble : {rules}", "cannot hold together: {rules}")
+WHAT_DIFFERS = Text("Ce qui diffère", "What differs")
+FOR_INSTANCE = Text("Par exemple", "For instance")
+NO_DIFFERENCE = Text(
+    "Ces deux jeux de règles décident tous les dossiers de la même façon : {before} et {after}.",
+    "These two rule sets decide every dossier alike: {before} and {after}.",
+)
+OBJECTS: Mapping[str, Text] = MappingProxyType(
+    {
+        "": Text("Dossier", "Dossier"),
+        "applicant": Text("Personne qui demande l'aide", "Applicant"),
+        "applicant.identity_document": Text("Pièce d'identité", "Identity document"),
+        "applicant.proof_of_residence": Text("Justificatif de domicile", "Proof of residence"),
+        "certification": Text("Certification", "Certification"),
+        "evaluation": Text("Évaluation", "Evaluation"),
+        "evaluator": Text("Organisme évaluateur", "Evaluator"),
+        "evaluator.accreditation": Text("Habilitation", "Accreditation"),
+        "quote": Text("Devis", "Quote"),
+    }
+)
+"""What the objects of a dossier are called, by the beginning of their paths."""
 
 EVALUATION = Text("Évaluation", "Evaluation")
 TODAY = Text("aujourd'hui", "today")

@@ -132,6 +132,16 @@ def criteria_said(rules: RuleSet, lang: Language) -> str:
     return words.OWN_CRITERIA.say(lang, id=quoted(rules.id, lang))
 
 
+def rules_named(rules: RuleSet, lang: Language) -> str:
+    """The id of a rule set, with a word where its rules are not those of the page under one of its readings.
+
+    >>> from clea_eligibility import GUIDE
+    >>> rules_named(GUIDE, "en"), rules_named(GUIDE.evolve(id="two-weeks"), "en")
+    ('guide-2026', "two-weeks (not the page's)")
+    """
+    return rules.id if rules.source is not None else words.NOT_THE_PAGES.say(lang, id=rules.id)
+
+
 def label_said(rule: Rule, lang: Language) -> str:
     """The name of a rule, in quotation marks."""
     return quoted(rule.label(lang), lang)

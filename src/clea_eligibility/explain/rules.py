@@ -1,6 +1,6 @@
 """The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -14,7 +14,17 @@ from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import READINGS, RULES, SENTENCES
 from clea_eligibility.text import LANGUAGES, Language, euros, known_language, typeset
 
-__all__ = ["list_rules", "notation", "rules_to_dict", "sentence_on"]
+__all__ = [
+    "carried",
+    "list_rules",
+    "notation",
+    "rate_said",
+    "read_otherwise",
+    "rule_lines",
+    "rule_said",
+    "rules_to_dict",
+    "sentence_on",
+]
 
 
 def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
@@ -36,7 +46,7 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
     known_language(lang)
     blocks = [
         words.TITLE.say(lang, id=rules.id),
-        *("\n".join(_rule_lines(rule, rules, lang)) for rule in rules.rules),
+        *("\n".join(rule_lines(rule, rules.readings_of(rule.code), lang)) for rule in rules.rules),
         "\n- ".join([words.TARIFF.say(lang), *(_rate_line(rate, lang) for rate in rules.tariff.rates)]),
     ]
     return typeset("\n\n".join(blocks), lang)
@@ -86,15 +96,31 @@ def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
     }
 
 
-def _rule_lines(rule: Rule, rules: RuleSet, lang: Language) -> Iterator[str]:
+def rule_lines(rule: Rule, readings: Iterable[Reading], lang: Language) -> Iterator[str]:
+    """What there is to say of a rule: its name, what it comes to, how firmly the page carries it, other readings."""
     yield f"{rule.label(lang)} ({rule.code})"
+    yield from rule_said(rule, lang)
+    yield carried(rule, lang)
+    yield from read_otherwise(rule, readings, lang)
+
+
+def rule_said(rule: Rule, lang: Language) -> Iterator[str]:
+    """What a rule comes to: a sentence, or its conditions where no sentence is known."""
     sentence = sentence_on(rule, lang)
     if sentence is not None:
         yield sentence
     else:
         yield from _conditions(rule, lang)
-    yield f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
-    for reading in rules.readings_of(rule.code):
+
+
+def carried(rule: Rule, lang: Language) -> str:
+    """How firmly the page carries a rule."""
+    return f"{words.GROUPS[rule.group].say(lang)}. {source(rule.basis, rule.statements, lang)}{cited(rule.statements)}"
+
+
+def read_otherwise(rule: Rule, readings: Iterable[Reading], lang: Language) -> Iterator[str]:
+    """What the other readings of a rule come to."""
+    for reading in readings:
         if reading.name != rule.reading:
             read = sentence_on(attrs.evolve(rule, requires=reading.requires), lang)
             yield words.ANOTHER_READING.say(lang, said=notation(reading.requires) if read is None else read)
@@ -110,9 +136,16 @@ def _conditions(rule: Rule, lang: Language) -> Iterator[str]:
         yield words.PRESUMED_IF.say(lang, condition=notation(rule.presumed))
 
 
+def rate_said(rate: Rate, lang: Language) -> tuple[str, str]:
+    """What an amount is paid for, and the amount with the statements that say so."""
+    return f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}", euros(rate.euros, lang) + cited(
+        rate.statements
+    )
+
+
 def _rate_line(rate: Rate, lang: Language) -> str:
-    paid_for = f"{value_said(rate.kind, lang)}, {value_said(rate.stage, lang)}"
-    return words.NAMED.say(lang, name=paid_for, said=euros(rate.euros, lang)) + cited(rate.statements)
+    paid_for, paid = rate_said(rate, lang)
+    return words.NAMED.say(lang, name=paid_for, said=paid)
 
 
 def _rule_to_dict(rule: Rule) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from clea_eligibility.frames._deciding import decide_frame
 from clea_eligibility.frames._reading import facts_from
+from clea_eligibility.frames._reforms import compare_rules, transitions
 from clea_eligibility.frames._rows import dossiers_to_frame, frame_to_dossiers
 from clea_eligibility.frames._tables import frame_problems, reasons_table
 
 __all__ = [
+    "compare_rules",
     "decide_frame",
     "dossiers_to_frame",
     "facts_from",
     "frame_problems",
     "frame_to_dossiers",
     "reasons_table",
+    "transitions",
 ]

@@ -45,19 +45,19 @@ def decide_frame(
     (unless ``ignore`` names it), where no column is a fact, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
-    decide, _ = _engine(frame)
+    decide, _ = engine_of(frame)
     decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings), ignore)
     return decided
 
 
 def facts_of(frame: Any, ignore: Collection[object] = ()) -> tuple[dict[str, list[Any]], int]:
     """The columns of facts of a frame, as lists, and the number of its rows; a lazy frame is executed."""
-    _, facts = _engine(frame)
+    _, facts = engine_of(frame)
     found: tuple[dict[str, list[Any]], int] = facts(frame, ignore)
     return found
 
 
-def _engine(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
+def engine_of(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
     """What decides such a frame, and what lists its facts."""
     if is_polars_dataframe(frame) or is_polars_lazyframe(frame):
         from clea_eligibility.frames._on_polars import decide_polars, polars_facts

@@ -4,7 +4,7 @@ Statuses are columns of plain truth values; the codes and paths of a decision ar
 their words, which each engine joins in its own quickest way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from clea_eligibility.frames._expressions import (
     surely_not,
     unknown,
 )
-from clea_eligibility.frames._steps import Choice, Plan, Text
+from clea_eligibility.frames._steps import Choice, Plan, Step, Text, Words
 from clea_eligibility.frames._tries import Columns, Tries, broken_chains
 from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, UNREAD, code, codes, column
 from clea_eligibility.rules._conditions import (
@@ -69,7 +69,7 @@ def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
 
 def plan(rules: RuleSet, findings: bool) -> Plan:
     """The plan for a rule set; raises :class:`CleaError` for date rules that only single dossiers can be held to."""
-    return _Planner(rules, findings).plan()
+    return Planner(rules, findings).plan()
 
 
 @frozen
@@ -87,7 +87,7 @@ class _Reading:
 
 
 @frozen
-class _Planner:
+class Planner:
     """Plans a rule set, and, by number, the rule sets in which one rule is read otherwise: its own has number 0."""
 
     rules: RuleSet
@@ -109,52 +109,34 @@ class _Planner:
         )
 
     def plan(self) -> Plan:
-        worlds = [self.rules, *(other for _, other in self.rivals)]
-        every_rule = dict.fromkeys(rule for world in worlds for rule in _own(world))
-        requirements = self.requirements(every_rule)
-        for number, rule in enumerate(every_rule):
-            self.readings[rule] = _Reading(number, self.statuses(rule))
-        incompatible = _numbered("incompatible", map(self.incompatible, worlds))
-        violated = (any_of(*self.found(world, "violated"), _col("incompatible", n)) for n, world in enumerate(worlds))
-        open_ = (any_of(*self.found(world, "unknown"), *map(_is_null, (KIND, STAGE))) for world in worlds)
         tried = Columns()
-        failed = [
-            any_of(_col("any_violated", number), all_of(_col("any_unknown", number), self.irreconcilable(world, tried)))
-            for number, world in enumerate(worlds)
-        ]
-        problems = list(self.problems())
+        possible_amounts = self.possible_amounts(tried)
+        steps, problems = self.decided([self.rules, *(other for _, other in self.rivals)], tried)
         words = {
             "contested": dict(self.contested()),
             "missing": dict(self.missing()),
-            "possible_amounts": self.possible_amounts(tried),
+            "possible_amounts": possible_amounts,
         }
         if_ = {name: _numbered(name, truths.values()) for name, truths in words.items()}
-        if_wrong = _numbered("problem", (truth for truth, _ in problems))
-        bad = any_of(*map(nw.col, if_wrong))
         fails, is_open = _col("failed", 0), _col("any_unknown", 0)
         verdict = {
             _JOINT: _col("incompatible", 0) | (fails & ~_col("any_violated", 0)),
             _INELIGIBLE: nw.col(_SOUND) & fails,
             _UNDETERMINED: nw.col(_SOUND) & ~fails & is_open,
             _POSSIBLE: nw.col(_SOUND) & ~fails,
-            _AMOUNT: self.amount(),
+            _AMOUNT: self.amount(0, self.rules),
         }
         texts = {
             "reasons": self.with_status("violated"),
             "presumed": self.with_status("presumed"),
             **{name: zip(if_[name], words[name], strict=True) for name in words},
-            "problems": zip(if_wrong, (code_ for _, code_ in problems), strict=True),
+            "problems": problems,
         }
         return Plan(
             settled=dict(self.settled()),
             moved=tuple(self.make.moved.values()),
             steps=(
-                requirements | self.make.early | if_wrong,
-                {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
-                incompatible | {_BAD: bad, _SOUND: negated(bad)},
-                _numbered("any_violated", violated) | _numbered("any_unknown", open_),
-                *tried.steps,
-                _numbered("failed", failed),
+                *steps,
                 {**verdict, **{name: truth for truths in if_.values() for name, truth in truths.items()}},
                 {_DOCUMENTS_ONLY: self.documents_only()},
             ),
@@ -162,6 +144,32 @@ class _Planner:
             texts={name: Text(tuple(pairs), _WHERE[name]) for name, pairs in texts.items()},
             choices=dict(self.choices()),
         )
+
+    def decided(self, worlds: Sequence[RuleSet], tried: Columns) -> tuple[tuple[Step, ...], Words]:
+        """The steps to whether each row fails or is open in every world, and what may make a row impossible."""
+        every_rule = dict.fromkeys(rule for world in worlds for rule in _own(world))
+        requirements = self.requirements(every_rule)
+        for number, rule in enumerate(every_rule):
+            self.readings[rule] = _Reading(number, self.statuses(rule))
+        incompatible = _numbered("incompatible", map(self.incompatible, worlds))
+        violated = (any_of(*self.found(world, "violated"), _col("incompatible", n)) for n, world in enumerate(worlds))
+        open_ = (any_of(*self.found(world, "unknown"), *map(_is_null, (KIND, STAGE))) for world in worlds)
+        failed = [
+            any_of(_col("any_violated", number), all_of(_col("any_unknown", number), self.irreconcilable(world, tried)))
+            for number, world in enumerate(worlds)
+        ]
+        problems = list(self.problems())
+        if_wrong = _numbered("problem", (truth for truth, _ in problems))
+        bad = any_of(*map(nw.col, if_wrong))
+        steps: tuple[Step, ...] = (
+            requirements | self.make.early | if_wrong,
+            {r.column(status): truth for r in self.readings.values() for status, truth in r.statuses.items()},
+            incompatible | {_BAD: bad, _SOUND: negated(bad)},
+            _numbered("any_violated", violated) | _numbered("any_unknown", open_),
+            *tried.steps,
+            _numbered("failed", failed),
+        )
+        return steps, tuple(zip(if_wrong, (code_ for _, code_ in problems), strict=True))
 
     def settled(self) -> Iterator[tuple[str, nw.Expr]]:
         """Presence flags: what is stated stands; else true as soon as another fact of the same object is known."""
@@ -273,8 +281,7 @@ class _Planner:
                 yield self.readings[rule].column(status), rule.code
 
     def choices(self) -> Iterator[tuple[str, Choice]]:
-        outcomes = (f"{PREFIX}failed_0", "ineligible"), (f"{PREFIX}any_unknown_0", "undetermined")
-        yield "outcome", Choice(outcomes, "eligible", _SOUND)
+        yield "outcome", outcome(0)
         if self.findings:
             found: dict[str, list[tuple[str, str]]] = {rule.code: [] for rule in self.rules.rules}
             for status in (Status.NOT_APPLICABLE, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN):
@@ -283,15 +290,16 @@ class _Planner:
             for rule, words in found.items():
                 yield f"finding.{rule}", Choice(tuple(words), str(Status.SATISFIED), _SOUND)
 
-    def amount(self) -> nw.Expr:
+    def amount(self, number: int, world: RuleSet) -> nw.Expr:
+        """Whole euros in the world of this number: 0 when ineligible, null when undetermined or impossible."""
         nothing = nw.lit(None, nw.Int64)
         amount = nothing
-        for rate in reversed(self.rules.tariff.rates):
+        for rate in reversed(world.tariff.rates):
             kind = nw.col(column(KIND)) == code(KIND, CertificationKind(rate.kind))
             stage = nw.col(column(STAGE)) == code(STAGE, EvaluationStage(rate.stage))
             amount = nw.when(kind & stage).then(nw.lit(rate.euros, nw.Int64)).otherwise(amount)
-        amount = nw.when(_col("any_unknown", 0)).then(nothing).otherwise(amount)
-        amount = nw.when(_col("failed", 0)).then(nw.lit(0, nw.Int64)).otherwise(amount)
+        amount = nw.when(_col("any_unknown", number)).then(nothing).otherwise(amount)
+        amount = nw.when(_col("failed", number)).then(nw.lit(0, nw.Int64)).otherwise(amount)
         return nw.when(nw.col(_SOUND)).then(amount)
 
     def documents_only(self) -> nw.Expr:
@@ -340,6 +348,12 @@ class _Planner:
     def truth(self, condition: Condition) -> Truth:
         """What a condition is worth, from a column if there is one."""
         return self.required[condition] if condition in self.required else self.make.truth(condition)
+
+
+def outcome(number: int) -> Choice:
+    """The outcome in the world of this number."""
+    words = (f"{PREFIX}failed_{number}", "ineligible"), (f"{PREFIX}any_unknown_{number}", "undetermined")
+    return Choice(words, "eligible", _SOUND)
 
 
 def _numbered(name: str, truths: Iterable[Truth]) -> dict[str, Truth]:

@@ -1,12 +1,13 @@
-"""Decisions, comparisons, plans and sweeps as a notebook shows them: HTML without a script, in French or English."""
+"""What a cell of a notebook can end with as HTML: without a script, in French or English."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 from typing import Any
 
-from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, Undetermined, decide
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
+from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Ineligible, Status, Undetermined, decide
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import (
@@ -14,8 +15,10 @@ from clea_eligibility.explain._saying import (
     STATUS_LOOKS,
     Look,
     fact_named,
+    facts_said,
     in_brief,
     known_said,
+    rules_named,
     status_said,
     value_said,
     values_said,
@@ -23,14 +26,16 @@ from clea_eligibility.explain._saying import (
     verdict_said,
     window_said,
 )
-from clea_eligibility.explain.decisions import headline, parts, sentence_of, sentences
+from clea_eligibility.explain.decisions import cited, headline, parts, sentence_of, sentences, source
 from clea_eligibility.explain.plans import repair_advised, repair_said
-from clea_eligibility.html._markup import Html, element, items, page, table
+from clea_eligibility.explain.rules import carried, rate_said, read_otherwise, rule_said
+from clea_eligibility.html._markup import Html, element, items, lines, page, table
 from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
 from clea_eligibility.planning._windows import standing_windows
-from clea_eligibility.rules._rule import Rule
-from clea_eligibility.text import NO_BREAK, Language, Text, known_language, listed, number, quoted, typeset
-from clea_eligibility.whatif import Comparison, Sweep
+from clea_eligibility.rules._rule import Reading, Rule
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import NO_BREAK, Language, Text, known_language, listed, number, quoted, short_day, typeset
+from clea_eligibility.whatif import Comparison, Difference, Differences, Sweep
 from clea_eligibility.whatif._sweeps import grid_of
 
 __all__ = ["Html", "view"]
@@ -40,7 +45,10 @@ _MOST_LINES = 60
 
 
 def view(viewed: Any, lang: Language = "fr") -> Html:
-    """A decision, comparison, timeline, sweep, windows or repairs as HTML, for a notebook or a page of your own.
+    """What a cell of a notebook can end with as HTML, for a notebook or a page of your own.
+
+    Dossiers; rule sets, rules, and the differences of rule sets; decisions and their findings; comparisons, timelines,
+    windows, repairs and sweeps. Where rules that are not the page's decided, it says so.
 
     The HTML stands alone: it has no script, loads nothing, suits light and dark pages, and says in words what it
     shows in colour. Every text is escaped.
@@ -55,12 +63,110 @@ def view(viewed: Any, lang: Language = "fr") -> Html:
         TypeError: What is to be viewed is none of these.
     """
     known_language(lang)
-    return page(lang, *_content(viewed, lang))
+    return page(lang, *_content(viewed, lang), *_under(viewed, lang))
+
+
+def _under(viewed: Any, lang: Language) -> Iterator[Html]:
+    """Which rules decided, where they are not the page's and nothing else says so."""
+    if isinstance(viewed, Timeline | Windows | Repairs | Sweep) and viewed.rules.source is None:
+        yield element("p", _say(words.UNDER, lang, id=rules_named(viewed.rules, lang)), class_="clea-quiet")
 
 
 @singledispatch
 def _content(viewed: object, *_: object) -> Iterator[Html]:
-    raise TypeError(f"expected a decision, comparison, timeline, sweep, windows or repairs, got {shown(viewed)}")
+    raise TypeError(
+        "expected a dossier, decision, finding, rule, rule set, difference, comparison, timeline, sweep, windows or "
+        f"repairs, got {shown(viewed)}"
+    )
+
+
+# A dossier
+
+
+@_content.register
+def _dossier(dossier: Dossier, lang: Language) -> Iterator[Html]:
+    known = sum(fact.of(dossier) is not None for fact in FACTS)
+    yield element("p", _say(words.KNOWN_OF_DOSSIER, lang, known=str(known), every=str(len(FACTS))))
+    heads = [_say(words.FACT, lang), _say(words.VALUE, lang)]
+    for prefix, called in words.OBJECTS.items():
+        facts = [fact for fact in FACTS if fact.path.rpartition(".")[0] == prefix]
+        yield table(heads, ([fact.question(lang), _stated(fact, dossier, lang)] for fact in facts), called.say(lang))
+
+
+def _stated(fact: Fact, dossier: Dossier, lang: Language) -> str:
+    value, look = fact.of(dossier), STATUS_LOOKS[Status.UNKNOWN]
+    said = _value(value, lang)
+    return _looking(look, f"{look.mark}{NO_BREAK}{said}") if value is None else said
+
+
+# Rules
+
+
+@_content.register
+def _rules(rules: RuleSet, lang: Language) -> Iterator[Html]:
+    yield element("p", _say(words.TITLE, lang, id=rules_named(rules, lang)), class_="clea-verdict")
+    yield _rules_listed([(rule, rules.readings_of(rule.code)) for rule in rules.rules], lang)
+    heads = [_say(words.TARIFF, lang), _say(words.AMOUNT, lang)]
+    yield table(heads, ([typeset(said, lang) for said in rate_said(rate, lang)] for rate in rules.tariff.rates))
+
+
+@_content.register
+def _rule(rule: Rule, lang: Language) -> Iterator[Html]:
+    yield _rules_listed([(rule, ())], lang)
+
+
+def _rules_listed(rules: Iterable[tuple[Rule, Iterable[Reading]]], lang: Language) -> Html:
+    heads = [_say(head, lang) for head in (words.RULE, words.SOURCE, words.CONDITION)]
+    rows = []
+    for rule, readings in rules:
+        said = (typeset(line, lang) for line in (*rule_said(rule, lang), *read_otherwise(rule, readings, lang)))
+        rows.append([lines([rule.label(lang), *_code(rule)]), typeset(carried(rule, lang), lang), lines(list(said))])
+    return table(heads, rows)
+
+
+def _code(rule: Rule) -> Iterator[Html]:
+    if rule.code != rule.label_fr or rule.code != rule.label_en:
+        yield element("code", rule.code)
+
+
+@_content.register
+def _finding(finding: Finding, lang: Language) -> Iterator[Html]:
+    heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SOURCE)]
+    says = typeset(source(finding.rule.basis, finding.rule.statements, lang) + cited(finding.rule.statements), lang)
+    between = _joined((rule.label(lang) for rule in finding.between), lang)
+    notes = [_say(words.BETWEEN, lang, rules=between)] if between else []
+    yield table(heads, [[finding.rule.label(lang), _status(finding.status, lang), lines([says, *notes])]])
+
+
+# How two rule sets differ
+
+
+@_content.register
+def _differences(found: Differences, lang: Language) -> Iterator[Html]:
+    before, after = (rules_named(rules, lang) for rules in (found.before, found.after))
+    if not found:
+        yield element("p", _say(words.NO_DIFFERENCE, lang, before=before, after=after))
+        return
+    heads = [_say(words.WHAT_DIFFERS, lang)]
+    heads += [*(_say(words.UNDER, lang, id=side) for side in (before, after)), _say(words.FOR_INSTANCE, lang)]
+    yield table(heads, (_different(one, lang) for one in found[:_MOST_LINES]))
+    yield from _more(words.MORE_ROWS, len(found) - _MOST_LINES, lang)
+
+
+@_content.register
+def _difference(found: Difference, lang: Language) -> Iterator[Html]:
+    before, after = found.comparison.before.rules, found.comparison.after.rules
+    yield from _differences(Differences([found], before=before, after=after), lang)
+
+
+def _different(found: Difference, lang: Language) -> list[str]:
+    """One row: what differs, how it comes out under each rule set, and a dossier that shows it."""
+    if found.rule is None:
+        what = _say(words.THE_VERDICT, lang)
+        sides = [_result(decision, lang) for decision in (found.comparison.before, found.comparison.after)]
+    else:
+        what, sides = found.rule.label(lang), [_status(status, lang) for status in found.statuses]
+    return [what, *sides, typeset(facts_said(found.witness, lang), lang)]
 
 
 # A decision
@@ -98,7 +204,7 @@ def _findings(decision: Decision, lang: Language) -> Html:
 def _comparison(comparison: Comparison, lang: Language) -> Iterator[Html]:
     sides = [typeset(side, lang) for side in comparison.sides(lang)]
     before, after = _result(comparison.before, lang), _result(comparison.after, lang)
-    yield table(["", *sides], [[_say(words.RESULT, lang), before, after]])
+    yield table([_say(words.RESULT, lang), *sides], [[_say(words.THE_VERDICT, lang), before, after]])
     facts = [
         [varied.fact.question(lang), *(_value(value, lang) for value in (varied.before, varied.after))]
         for varied in comparison.facts
@@ -127,9 +233,12 @@ def _comparison(comparison: Comparison, lang: Language) -> Iterator[Html]:
 @_content.register
 def _windows(found: Windows, lang: Language) -> Iterator[Html]:
     standing = standing_windows(found.dossier, found.rules, today=found.today)
-    rows = [_window(FACT_BY_PATH[path], window, standing[path], found, lang) for path, window in found.items()]
-    heads = [_say(words.DATE, lang), "", _say(words.DAYS, lang)]
-    yield table(heads, rows, _say(words.WINDOWS, lang))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for path, window in found.items():
+        name, *said = _window(FACT_BY_PATH[path], window, standing[path], found, lang)
+        alike.setdefault(tuple(said), []).append(name)
+    heads = [_say(head, lang) for head in (words.DATE, words.RESULT, words.DAYS)]
+    yield table(heads, ([lines(names), *said] for said, names in alike.items()), _say(words.WINDOWS, lang))
 
 
 def _window(fact: Fact, window: Window | None, standing: Window | None, found: Windows, lang: Language) -> list[str]:
@@ -168,7 +277,7 @@ def _cause(cause: Rule | Fact, lang: Language) -> str:
 
 def _notes(decision: Decision | None, lang: Language) -> Html:
     """The rules that are not met, and those on whose reading the outcome depends."""
-    lines = []
+    notes = []
     if decision is not None:
         for text, rules in (
             (words.NOT_MET, [finding.rule for finding in decision.reasons]),
@@ -176,8 +285,8 @@ def _notes(decision: Decision | None, lang: Language) -> Html:
         ):
             if rules:
                 labels = _joined((rule.label(lang) for rule in rules), lang)
-                lines.append(element("div", _say(text, lang, rules=labels)))
-    return Html("".join(lines))
+                notes.append(_say(text, lang, rules=labels))
+    return lines(notes)
 
 
 # What to change
@@ -228,29 +337,30 @@ def _one_fact(swept: Sweep, lang: Language) -> Iterator[Html]:
         for values, (decision,) in zip(grid.rows, grid.cells, strict=True)
     ]
     yield table([fact_named(path, lang), _say(words.RESULT, lang), _say(words.NOTES, lang)], rows[:_MOST_LINES])
-    yield from _more(len(rows) - _MOST_LINES, lang)
+    yield from _more(words.MORE_ROWS, len(rows) - _MOST_LINES, lang)
 
 
 def _two_facts(swept: Sweep, lang: Language) -> Iterator[Html]:
     down, across = swept.paths
     grid = grid_of(swept)
     heads = [f"{fact_named(down, lang)} ↓ · {fact_named(across, lang)} →"]
-    heads += [values_said(values, lang) for values in grid.columns[:_MOST_LINES]]
+    heads += [values_said(values, lang, short_day) for values in grid.columns[:_MOST_LINES]]
     rows = [
-        [values_said(values, lang), *(_cell(decision, lang) for decision in line[:_MOST_LINES])]
+        [values_said(values, lang, short_day), *(_cell(decision, lang) for decision in line[:_MOST_LINES])]
         for values, line in zip(grid.rows, grid.cells, strict=True)
     ]
     yield table(heads, rows[:_MOST_LINES])
-    yield from _more(max(len(rows), len(grid.columns)) - _MOST_LINES, lang)
+    yield from _more(words.MORE_COLUMNS, len(grid.columns) - _MOST_LINES, lang)
+    yield from _more(words.MORE_ROWS, len(rows) - _MOST_LINES, lang)
 
 
 def _cell(decision: Decision | None, lang: Language) -> Html:
     return _looking(LOOKS[verdict_of(decision)], in_brief(decision, lang))
 
 
-def _more(count: int, lang: Language) -> Iterator[Html]:
+def _more(text: Text, count: int, lang: Language) -> Iterator[Html]:
     if count > 0:
-        yield element("p", _say(words.MORE, lang, count=number(count, lang)), class_="clea-quiet")
+        yield element("p", _say(text, lang, count=number(count, lang)), class_="clea-quiet")
 
 
 # Words and marks

@@ -41,15 +41,20 @@ def items(tag: str, texts: Iterable[str]) -> Html:
     return element(tag, *(element("li", text) for text in texts))
 
 
+def lines(texts: Iterable[str]) -> Html:
+    """Texts one below the other."""
+    return Html("".join(element("div", text) for text in texts))
+
+
 def table(heads: Iterable[str], rows: Iterable[Iterable[str]], caption: str = "") -> Html:
-    """A table, whose rows begin with what they are about."""
+    """A table, whose rows begin with what they are about; one that is too wide scrolls by itself."""
     head = element("thead", element("tr", *(element("th", text, scope="col") for text in heads)))
     body = (
         element("tr", element("th", first, scope="row"), *(element("td", text) for text in rest))
         for first, *rest in rows
     )
     above = [element("caption", caption)] if caption else []
-    return element("table", *above, head, element("tbody", *body))
+    return element("div", element("table", *above, head, element("tbody", *body)), class_="clea-scroll")
 
 
 def page(lang: str, *content: str) -> Html:
@@ -62,22 +67,31 @@ def page(lang: str, *content: str) -> Html:
 
 
 # Text keeps the colour of the page. Tints are mixed with what is behind them, so that they suit light and dark pages.
+# Notebooks style whatever stands in their cells, by two classes or by an id. An id that no element has, named twice
+# after ":not", outranks them, wherever the cell is shown.
+_OURS = ".clea:not(#clea#clea)"
 _STYLE = Html(
     """
-.clea{max-width:62em;line-height:1.45;overflow-x:auto}
-.clea p,.clea ul,.clea ol{margin:.35em 0}
+.clea{line-height:1.45;text-align:left}
+.clea p,.clea ul,.clea ol{margin:.35em 0;max-width:62em;white-space:normal;overflow-wrap:break-word}
+.clea ul,.clea ol{padding-left:2em}
 .clea .clea-verdict{font-size:1.1em;font-weight:600}
 .clea .clea-heading{font-weight:600;margin-top:.8em}
 .clea .clea-quiet{opacity:.8;font-size:.92em}
-.clea .clea-look{display:inline-block;line-height:1.3;border:.12em solid var(--clea-look);border-radius:.3em;
-padding:.05em .4em;background:color-mix(in srgb,var(--clea-look) 18%,transparent)}
-.clea table{border-collapse:collapse;margin:.5em 0;font-size:.95em}
+.clea .clea-look{display:inline-block;white-space:nowrap;line-height:1.3;border:.12em solid var(--clea-look);
+border-radius:.3em;padding:.05em .4em;background:color-mix(in srgb,var(--clea-look) 18%,transparent)}
+.clea .clea-scroll{overflow-x:auto;max-width:100%}
+.clea table{border-collapse:collapse;border:0;margin:.5em 0;font-size:.95em;line-height:1.45;color:inherit;
+table-layout:auto;width:auto;display:table}
 .clea table caption{caption-side:top;text-align:left;padding:.2em 0;color:inherit}
+.clea table thead{border:0;vertical-align:top}
+.clea table tr{background:none}
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
-border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
+line-height:inherit;max-width:36em;border:0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
+.clea table thead th{font-weight:600;min-width:5em}
 .clea table tbody th{font-weight:normal;min-width:9em}
-.clea td:nth-child(4):last-child{min-width:11em}
+.clea td:nth-child(4):last-child{min-width:16em}
 .clea details{margin-top:.6em}
 .clea summary{cursor:pointer}
-"""
+""".replace(".clea ", f"{_OURS} ").replace(".clea{", f"{_OURS}{{")
 )

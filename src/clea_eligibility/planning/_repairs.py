@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._tables import Tabular, joined, plain
 from clea_eligibility.deciding.decision import Finding, decide
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,
@@ -82,7 +83,11 @@ def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repa
     return Repair(levers, *map(MappingProxyType, by_path))
 
 
-class Repairs(Answers[Repair]):
+def _values(values: Iterable[Value]) -> str:
+    return joined(str(plain(value)) for value in values)
+
+
+class Repairs(Answers[Repair], Tabular):
     """The repairs of a dossier, the slightest first; none where it needs none, or where none can help."""
 
     dossier: Dossier
@@ -90,6 +95,31 @@ class Repairs(Answers[Repair]):
     today: date | None
     #: Why nothing can help: the rules that stay violated whatever anybody changes.
     beyond_repair: tuple[Finding, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for each change of each repair.
+
+        The repairs are counted from 1; ``actors`` are all who have to change something. For a date, ``earliest`` and
+        ``latest`` bound the days that it may take; for other facts, ``values`` are those that would do. ``nearest`` is
+        the value that is nearest to the present one. Actors and values are joined by ``;``.
+        """
+        return [
+            {
+                "repair": number,
+                "actors": joined(repair.actors),
+                "path": path,
+                "earliest": change.earliest if isinstance(change, Window) else None,
+                "latest": change.latest if isinstance(change, Window) else None,
+                "values": "" if isinstance(change, Window) else _values(repair.choices.get(path, (change,))),
+                "nearest": plain(repair.nearest[path]),
+            }
+            for number, repair in enumerate(self, 1)
+            for path, change in repair.changes.items()
+        ]
+
+    def _columns(self) -> Iterable[tuple[str, str]]:
+        yield from (("repair", "int"), ("actors", "text"), ("path", "text"), ("earliest", "date"), ("latest", "date"))
+        yield from (("values", "text"), ("nearest", "text"))
 
     def __repr__(self) -> str:
         if self:

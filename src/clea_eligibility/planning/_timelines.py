@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from attrs import field, frozen
 
+from clea_eligibility._tables import Tabular, joined
+from clea_eligibility.deciding._rows import DECIDED, row_of
 from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY
@@ -45,7 +48,7 @@ class Span(Window):
         return f"{said}, contested: {contested}" if contested else said
 
 
-class Timeline(Answers[Span]):
+class Timeline(Answers[Span], Tabular):
     """The spans of one date, in order: every day is in one of them, and neighbours differ."""
 
     #: The date that moves.
@@ -56,6 +59,25 @@ class Timeline(Answers[Span]):
     def at(self, day: date) -> Span:
         """The span in which a day lies."""
         return next(span for span in self if day in span)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for each span: its bounds, the decision in columns, and what is otherwise around it.
+
+        Codes and paths are joined by ``;`` in their order, an empty text where there are none.
+        """
+        return [
+            {
+                "earliest": span.earliest,
+                "latest": span.latest,
+                **row_of(span.decision),
+                "opened_by": joined(map(_name, span.opened_by)),
+                "closed_by": joined(map(_name, span.closed_by)),
+            }
+            for span in self
+        ]
+
+    def _columns(self) -> Iterable[tuple[str, str]]:
+        return ("earliest", "date"), ("latest", "date"), *DECIDED, ("opened_by", "text"), ("closed_by", "text")
 
     def __repr__(self) -> str:
         lines = [str(span) for span in self[:1]]

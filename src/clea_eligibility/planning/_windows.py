@@ -7,12 +7,13 @@ from typing import Any, TypeVar
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._tables import Tabular
 from clea_eligibility.deciding._compiler import Compiled
 from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY, Lever
-from clea_eligibility.dossier.facts import FACTS, Fact, FactPath
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, did_you_mean, shown
@@ -66,7 +67,7 @@ class Window:
 
 
 @frozen(eq=False, repr=False)
-class Windows(Mapping[FactPath, Window | None]):
+class Windows(Mapping[FactPath, Window | None], Tabular):
     """For every date fact the days it may take, by path, in the order of a dossier; ``None`` where no day will do."""
 
     dossier: Dossier
@@ -84,6 +85,22 @@ class Windows(Mapping[FactPath, Window | None]):
 
     def __len__(self) -> int:
         return len(self._by_path)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for each date: its ``path``, the day ``stated``, whether any day will do, and the bounds."""
+        return [
+            {
+                "path": path,
+                "stated": FACT_BY_PATH[path].of(self.dossier),
+                "possible": window is not None,
+                "earliest": window and window.earliest,
+                "latest": window and window.latest,
+            }
+            for path, window in self.items()
+        ]
+
+    def _columns(self) -> Iterable[tuple[str, str]]:
+        return ("path", "text"), ("stated", "date"), ("possible", "bool"), ("earliest", "date"), ("latest", "date")
 
     _repr_html_ = shown_in_notebooks
 

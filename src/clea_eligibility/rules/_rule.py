@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 from attrs import field, frozen
 
+from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, paths
@@ -78,6 +79,8 @@ class Rule:
     def is_joint(self) -> bool:
         """Whether the rule is about the dates taken together, and so reads no fact of its own."""
         return isinstance(self.requires, DatesCompatible)
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         return f"Rule({self.code!r})"

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard, get_args
 import attrs
 from attrs import field, frozen
 
+from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (
@@ -305,6 +306,8 @@ class RuleSet:
         """The readings of our rule, itself first, that require what a rule of the same code requires."""
         listed = [each.name for each in self.readings_of(rule.code) if each.requires == rule.requires]
         return [own.reading, *listed] if own.requires == rule.requires else [*listed]
+
+    _repr_html_ = shown_in_notebooks
 
     def __repr__(self) -> str:
         return f"RuleSet({self.id!r})"

@@ -3,7 +3,7 @@
 from clea_eligibility.dossier.changing import Changes
 from clea_eligibility.dossier.dates import days
 from clea_eligibility.whatif._comparisons import ChangedFact, ChangedFinding, Comparison, change, compare, postpone
-from clea_eligibility.whatif._differences import Difference, differences
+from clea_eligibility.whatif._differences import Difference, Differences, differences
 from clea_eligibility.whatif._sweeps import Point, Sweep, sweep
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Changes",
     "Comparison",
     "Difference",
+    "Differences",
     "Point",
     "Sweep",
     "change",

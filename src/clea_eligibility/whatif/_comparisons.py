@@ -1,6 +1,6 @@
 """One other dossier: some facts changed, or the evaluation moved, and its decision beside the first one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._tables import Tabular, plain
 from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import EVALUATION_DATES
@@ -18,7 +19,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
-from clea_eligibility.explain._saying import label_said, status_said, value_said, verdict_said
+from clea_eligibility.explain._saying import label_said, rules_named, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
@@ -123,7 +124,7 @@ class ChangedFinding:
 
 
 @frozen(repr=False)
-class Comparison:
+class Comparison(Tabular):
     """Two decisions, and the facts and findings in which they differ."""
 
     before: Decision
@@ -150,14 +151,34 @@ class Comparison:
             if _outcome(old) != _outcome(new)
         )
 
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for the outcome, the amount, each fact and each rule that differ; all values are text.
+
+        ``of`` is ``decision``, ``fact`` or ``rule``; ``name`` is ``outcome``, ``amount``, a path or a code; unknown is
+        ``None``, and so is the status of a rule that is not among the rules.
+        """
+        decided: list[tuple[str, str, Any, Any]] = [
+            ("decision", "outcome", self.before.outcome, self.after.outcome),
+            ("decision", "amount", self.before.amount, self.after.amount),
+        ]
+        facts = [("fact", varied.fact.path, varied.before, varied.after) for varied in self.facts]
+        rules = [("rule", finding.rule.code, *finding.statuses) for finding in self.findings]
+        return [
+            {"of": of, "name": name, "before": plain(before), "after": plain(after)}
+            for of, name, before, after in (*decided, *facts, *rules)
+        ]
+
+    def _columns(self) -> Iterable[tuple[str, str]]:
+        return ((name, "text") for name in ("of", "name", "before", "after"))
+
     def sides(self, lang: Language = "fr") -> tuple[str, str]:
         """What to call the decision before, and the one after.
 
         >>> compare(Dossier(), {"filing_open": True}).sides("en")
         ('As it stands', 'With the change')
         """
-        before, after = self.before.rules.id, self.after.rules.id
-        if before == after:
+        before, after = (rules_named(decision.rules, lang) for decision in (self.before, self.after))
+        if self.before.rules.id == self.after.rules.id:
             first, second = words.AS_IT_STANDS, words.CHANGED
         else:
             first, second = words.UNDER, words.CHANGED_UNDER if self.facts else words.UNDER

@@ -5,24 +5,22 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import groupby, pairwise, product
 from math import prod
-from typing import TYPE_CHECKING, Any, TypeAlias, overload
+from typing import Any, TypeAlias, overload
 
 from attrs import frozen
 
 from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._tables import Tabular, absent, joined
+from clea_eligibility.deciding._rows import DECIDED, row_of
 from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier.changing import Varying, checked, problems_with
 from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
+from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
-
-if TYPE_CHECKING:
-    import pandas
-    import polars
 
 #: A sweep over more points than this takes about a second: it shows its progress.
 _LONG = 50_000
@@ -66,20 +64,10 @@ class Point:
         Codes and paths are joined by ``;`` in their order, an empty text where there are none. Changes of enums are
         plain text.
         """
-        decision = self.decision
         values: dict[str, Any] = {
             path: str(value) if isinstance(value, StrEnum) else value for path, value in self.changes.items()
         }
-        return {
-            **values,
-            "outcome": self.outcome,
-            "amount": self.amount,
-            "reasons": _joined(finding.rule.code for finding in decision.reasons) if decision else "",
-            "presumed": _joined(finding.rule.code for finding in decision.presumed) if decision else "",
-            "contested": _joined(rule.code for rule in decision.contested) if decision else "",
-            "missing": _joined(fact.path for fact in decision.missing) if decision else "",
-            "problems": _joined(problem.code for problem in self.problems),
-        }
+        return {**values, **row_of(self.decision), "problems": joined(problem.code for problem in self.problems)}
 
     def __repr__(self) -> str:
         found = repr(self.decision) if self.decision else f"problems={[problem.code for problem in self.problems]}"
@@ -87,7 +75,7 @@ class Point:
 
 
 @frozen(repr=False)
-class Sweep:
+class Sweep(Tabular):
     """A sequence of points, in the order of the product: the last path varies fastest."""
 
     paths: tuple[FactPath, ...]
@@ -114,38 +102,9 @@ class Sweep:
         """A plain ``dict`` for each point: see :meth:`Point.row`."""
         return [point.row() for point in self.points]
 
-    def to_polars(self) -> "polars.DataFrame":
-        """The rows as a Polars frame, typed even where every value is missing; needs ``polars``."""
-        try:
-            import polars
-        except ImportError:
-            raise _absent("to_polars", "polars") from None
-        types = {"date": polars.Date, "bool": polars.Boolean, "amount": polars.Int64}
-        schema = {name: types.get(kind, polars.String) for name, kind in self._columns()}
-        return polars.DataFrame(self.rows(), schema=schema)
-
-    def to_pandas(self) -> "pandas.DataFrame":
-        """The rows as a pandas frame, with nullable types; needs ``pandas``.
-
-        Days are objects of :class:`datetime.date`: 9999-12-31, "no end", is no timestamp of every resolution.
-        """
-        try:
-            import pandas
-        except ImportError:
-            raise _absent("to_pandas", "pandas") from None
-        types = {"date": "object", "bool": "boolean", "amount": "Int64"}
-        rows = self.rows()
-        return pandas.DataFrame(
-            {
-                name: pandas.Series([row[name] for row in rows], dtype=types.get(kind, "string"))
-                for name, kind in self._columns()
-            }
-        )
-
     def _columns(self) -> Iterator[tuple[str, str]]:
         yield from ((path, FACT_BY_PATH[path].type) for path in self.paths)
-        yield from (("outcome", "text"), ("amount", "amount"))
-        yield from ((name, "text") for name in ("reasons", "presumed", "contested", "missing", "problems"))
+        yield from (*DECIDED, ("problems", "text"))
 
     _repr_html_ = shown_in_notebooks
 
@@ -223,17 +182,9 @@ def _shown(combinations: Iterable[tuple[Any, ...]], size: int, progress: bool | 
         from tqdm import tqdm
     except ImportError:
         if progress:
-            raise _absent("progress=True", "tqdm") from None
+            raise absent("progress=True", "tqdm") from None
         return combinations
     return tqdm(combinations, total=size, unit=" dossiers", disable=False if progress else None)
-
-
-def _absent(what: str, package: str) -> CleaError:
-    return CleaError(f"{what} needs {package}, which is not installed: pip install {package}")
-
-
-def _joined(codes: Iterable[str]) -> str:
-    return ";".join(codes)
 
 
 def _as_text(values: Mapping[FactPath, Any]) -> str:

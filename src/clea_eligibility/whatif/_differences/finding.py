@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, product
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
+from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._tables import Tabular
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._saying import facts_said, label_said, status_said, verdict_said
+from clea_eligibility.explain._saying import facts_said, label_said, rules_named, status_said, verdict_said
+from clea_eligibility.planning._windows import Answers
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
@@ -85,25 +88,28 @@ class Difference:
         if self.rule is None:
             before, after = (verdict_said(decision, lang) for decision in decisions)
         else:
-            before, after = (status_said(status, lang) for status in self._statuses())
+            before, after = (status_said(status, lang) for status in self.statuses)
         said = words.DIFFERENCE.say(
             lang,
             what=words.THE_VERDICT.say(lang) if self.rule is None else label_said(self.rule, lang),
             before=before,
             after=after,
-            old=decisions[0].rules.id,
-            new=decisions[1].rules.id,
+            old=rules_named(decisions[0].rules, lang),
+            new=rules_named(decisions[1].rules, lang),
             facts=facts_said(self.witness, lang),
         )
         return typeset(said, lang)
 
+    _repr_html_ = shown_in_notebooks
+
     def _found(self, side: int) -> str | None:
         if self.rule is not None:
-            return self._statuses()[side]
+            return self.statuses[side]
         return (self.comparison.before, self.comparison.after)[side].outcome
 
-    def _statuses(self) -> tuple[Status | None, Status | None]:
-        """How the rule stands in the two decisions."""
+    @property
+    def statuses(self) -> tuple[Status | None, Status | None]:
+        """How the rule stands in the two decisions; ``None`` where it is not among the rules, or there is no rule."""
         code = self.rule and self.rule.code
         before, after = (
             next((finding.status for finding in decision.findings if finding.rule.code == code), None)
@@ -114,7 +120,7 @@ class Difference:
     def _shows(self) -> Outcomes:
         """What was found of the rule, or each verdict with its amount."""
         if self.rule is not None:
-            return self._statuses()
+            return self.statuses
         before, after = self.comparison.before, self.comparison.after
         return (before.outcome, before.amount if before.outcome == "eligible" else None), (
             after.outcome,
@@ -130,7 +136,31 @@ class Difference:
         return f"Difference({what}{' -> '.join(outcomes)}, {self.witness!r})"
 
 
-def differences(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
+class Differences(Answers[Difference], Tabular):
+    """The differences of two rule sets: those of the verdicts, then those of each rule; none where there is none."""
+
+    before: RuleSet
+    after: RuleSet
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A plain ``dict`` for each difference: the code of its rule, or ``None``; what is found; and the amounts."""
+        return [
+            {
+                "rule": difference.rule and difference.rule.code,
+                "before": difference.before,
+                "after": difference.after,
+                "before.amount": difference.amounts[0],
+                "after.amount": difference.amounts[1],
+            }
+            for difference in self
+        ]
+
+    def _columns(self) -> Iterable[tuple[str, str]]:
+        yield from ((name, "text") for name in ("rule", "before", "after"))
+        yield from ((name, "int") for name in ("before.amount", "after.amount"))
+
+
+def differences(before: RuleSet, after: RuleSet) -> Differences:
     """Every pair of different verdicts and, rule by rule, of different statuses that some dossier comes to.
 
     First every pair of verdicts (outcome and amount) that differ, then, rule by rule, every pair of statuses; a rule
@@ -164,7 +194,7 @@ def differences(before: RuleSet, after: RuleSet) -> tuple[Difference, ...]:
     for rules in (before, after):
         if not isinstance(rules, RuleSet):
             raise TypeError(f"expected a RuleSet, got {shown(rules)}")
-    return tuple(_Finder(before, after).differences())
+    return Differences(_Finder(before, after).differences(), before=before, after=after)
 
 
 _NOT_VIOLATED: frozenset[Status | None] = frozenset((None, *Status)) - {Status.VIOLATED}
