@@ -17,10 +17,10 @@ PACKAGE = ROOT / "src" / "clea_eligibility"
 PAGE = ROOT / "docs" / "design.md"
 CORE = ("errors", "text", "dossier", "rules", "deciding")
 """The ground floor, and the rooms without which nothing is decided."""
-DECLARED = "clea_eligibility._notebook"
-"""The one file that may import against the stream: an object that a notebook asks for its HTML asks the room that makes
-it."""
-NO_ROOMS = ("__main__", "_notebook")
+DECLARED = ("clea_eligibility._notebook", "clea_eligibility._pydantic")
+"""The files that may import against the stream: an object that a notebook asks for its HTML, or pydantic for its schema,
+asks the room that makes it."""
+NO_ROOMS = ("__main__", "_notebook", "_pydantic", "_tables")
 """What the picture leaves out: files that only hand on what is asked of them."""
 WHEEL_TESTS = ROOT / "packaging_tests" / "test_distributions.py"
 LARGEST_WHEEL = re.compile(r"^LARGEST_WHEEL = ([0-9_]+)$", re.MULTILINE)
@@ -143,7 +143,7 @@ def table(files: Mapping[str, ast.Module], graph: Graph) -> str:
     sizes = {name: statements(tree) for name, tree in files.items()}
     core = sum(size for name, size in sizes.items() if name != PACKAGE.name and _room(name) in CORE)
     lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py"))
-    declared = {**graph, DECLARED: frozenset()}
+    declared = {**graph, **dict.fromkeys(DECLARED, frozenset())}
     in_circles = [len(circle) for circle in circles(declared)]
     public = [tree for name, tree in files.items() if is_public(name) and sizes[name]]
     (largest_wheel,) = LARGEST_WHEEL.findall(WHEEL_TESTS.read_text(encoding="utf-8"))
@@ -168,7 +168,7 @@ def table(files: Mapping[str, ast.Module], graph: Graph) -> str:
 
 def picture(graph: Graph) -> str:
     """The rooms as a Mermaid flowchart: each points at those that it stands on."""
-    declared = {**graph, DECLARED: frozenset()}
+    declared = {**graph, **dict.fromkeys(DECLARED, frozenset())}
     rooms = {room: others - {*NO_ROOMS} for room, others in rooms_of(declared).items() if room not in NO_ROOMS}
     lines = ["```mermaid", "flowchart TB"]
     for floor in reversed(floors(rooms)):

@@ -121,7 +121,6 @@ def test_what_an_older_copy_stored_is_read_by_one_that_knows_a_fact_more(newer: 
 def test_a_fact_that_the_older_copy_does_not_know_is_refused(newer: Path) -> None:
     with pytest.raises(CleaError) as refused:
         pickle.loads(bytes.fromhex(ran(NEWER, newer, given="[]")))
-    assert str(refused.value) == (
-        "quote.signed: a pickle holds this fact, which this version of the library does not know; "
-        "open it with the version that made it, and store dossiers as JSON"
+    assert (
+        str(refused.value) == "Quote: this version of clea-eligibility knows no fact signed; read it with a newer one"
     )

@@ -34,7 +34,7 @@ def told(rule: str) -> list[tuple[list[str], tuple[Status, ...]]]:
         (
             "filed_three_weeks_before",
             "fr",
-            "le jour du dépôt plus 3 semaines tombe au plus tard le premier jour de l'évaluation",
+            "le jour du dépôt plus 3 semaines tombe au plus tard le premier jour de l’évaluation",
         ),
         (
             "proof_of_residence_recent",
@@ -45,20 +45,20 @@ def told(rule: str) -> list[tuple[list[str], tuple[Status, ...]]]:
             ),
         ),
         ("certification_covered", "fr", "la certification demandée est CléA Socle ou CléA Numérique"),
-        ("final_after_unsuccessful_initial", "fr", "l'évaluation initiale est restée sans certification"),
+        ("final_after_unsuccessful_initial", "fr", "l’évaluation initiale est restée sans certification"),
         (
             "identity_document_accepted",
             "en",
             (
                 "the identity document is a national identity card or a passport; or else "
                 "the identity document is a residence permit and "
-                '"Does the residence permit authorise work in metropolitan France?" is answered yes'
+                '"If it is a residence permit, does it authorise work in metropolitan France?" is answered yes'
             ),
         ),
         (
             "quote_names_applicant",
             "fr",
-            "«\u00a0Le devis porte-t-il le nom et le prénom du demandeur\u202f?\u00a0» : oui",
+            "«\u202fLe devis porte-t-il le nom et le prénom du demandeur\u202f?\u202f»\u00a0: oui",
         ),
     ],
 )

@@ -90,7 +90,9 @@ def test_a_body_that_is_too_large_is_413_before_it_is_read_whole() -> None:
     answer = call("POST", "/decisions", endless())
 
     assert answer.status_code == 413
-    assert answer.json()["problems"] == [{"path": "", "code": "too_large", "message": "more than 64,000 bytes"}]
+    assert answer.json()["problems"] == [
+        {"path": "", "pointer": "", "code": "too_large", "message": "more than 64,000 bytes"}
+    ]
     assert posted(" " * 63_998 + "{}").status_code == 200
 
 

@@ -74,7 +74,7 @@ _DATE = re.compile(rf"\b(1er|\d{{1,2}}) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?
 
 def in_french(text: str) -> str:
     """French with curly apostrophes, and with spaces that never break before and inside its marks and in dates."""
-    text = text.replace("'", "\u2019")
+    text = re.sub(r"(?<=[^\W\d_])'(?=\w|«|\{)", "\u2019", text)
     text = re.sub(r" (?=[;!?»])|(?<=«) ", NARROW_NO_BREAK, text)
     text = re.sub(r" (?=[:€])", NO_BREAK, text)
     return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
@@ -106,7 +106,7 @@ class Text:
         """The words in both languages, their blanks filled; where a blank is a text, each with its own words.
 
         >>> Text("reçu : {got}", "got {got}").filled(got=Text("une liste", "a list"))
-        Text(fr='reçu : une liste', en='got a list')
+        Text(fr='reçu\xa0: une liste', en='got a list')
         """
         fr, en = (
             {name: blank.say(lang) if isinstance(blank, Text) else blank for name, blank in blanks.items()}
@@ -119,7 +119,7 @@ def joined(*parts: "Text | str") -> Text:
     """One text after the other; plain words are the same in both languages.
 
     >>> joined("33", Text(" : trop", ": too many"))
-    Text(fr='33 : trop', en='33: too many')
+    Text(fr='33\xa0: trop', en='33: too many')
     """
     texts = [part if isinstance(part, Text) else Text(part, part) for part in parts]
     return Text("".join(text.fr for text in texts), "".join(text.en for text in texts))

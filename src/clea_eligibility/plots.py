@@ -293,8 +293,9 @@ def plot_timeline(
     >>> from clea_eligibility import Evaluation
     >>> late = Dossier(filed_on=date(2026, 4, 10), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> print(plot_timeline(late, lang="en").get_yticklabels()[0].get_text())
-    Filed three weeks before the
-    evaluation
+    Dossier filed complete at
+    least three weeks before the
+    evaluation starts
     ✗ not met
 
     Args:

@@ -236,4 +236,4 @@ def test_words_speak_of_dates_only_where_dates_have_a_part_in_it() -> None:
     decision = decide(ten_days, rules)
     assert codes(decision.reasons[0].between) == ["filed_three_weeks_before", "accreditation_covers_evaluation"]
     sentence = next(said.text for said in sentences(decision, "en") if said.status is Status.VIOLATED)
-    assert sentence.startswith("No choice of the missing dates can satisfy ")
+    assert sentence.startswith("Whatever the missing dates, they cannot satisfy ")

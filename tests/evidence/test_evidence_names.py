@@ -248,14 +248,18 @@ def test_any_text_gives_an_answer(quote_name: str, birth: str, used: str | None,
     assert answer in (True, False, None)
 
 
+@pytest.mark.parametrize("record", [{"quote_name": None}, {"birth_family_name": None}, {"given_names": None}])
+def test_a_record_without_a_name_cannot_tell(record: dict[str, Any]) -> None:
+    assert same_person(**{"quote_name": "Marie DUPOND", **FRANCECONNECT, **record}) is None
+
+
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        ({"quote_name": None}, "expected names as text, got null"),
-        ({"birth_family_name": None}, "expected names as text, got null"),
+        ({"quote_name": 33}, "expected names as text, got the number 33"),
         ({"used_family_name": b"DUPOND"}, "expected names as text, got a bytes"),
         ({"given_names": ["Marie", None]}, "expected names as text, got null"),
-        ({"given_names": None}, "expected given names as text or as a list of texts, got null"),
+        ({"given_names": 33}, "expected given names as text or as a list of texts, got the number 33"),
     ],
 )
 def test_what_is_no_text_is_refused(record: dict[str, Any], message: str) -> None:

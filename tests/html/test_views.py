@@ -243,7 +243,7 @@ def test_a_dossier_shows_by_object_what_is_stated_and_what_is_unknown() -> None:
 
     assert read(dossier).startswith("Facts known: 3 of 24. Dossier Fact Value On which day")
     assert [tuple(row) for row in rows(dossier)][:2] == [
-        ("On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026"),
+        ("On which day was, or would be, the complete dossier filed (Paris time)?", "12 March 2026"),
         ("Was online filing open on the day on which the dossier is filed?", "? unknown"),
     ]
     assert [value for _, value in rows(dossier)][-3:] == ["yes", "no", "? unknown"]
@@ -262,11 +262,12 @@ def test_a_rule_set_is_a_table_of_its_rules_and_amounts() -> None:
     found = rows(GUIDE)
 
     assert found[5] == [
-        "Filed three weeks before the evaluation filed_three_weeks_before",
+        "Dossier filed complete at least three weeks before the evaluation starts filed_three_weeks_before",
         'Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)',
         (
-            "Requires: filed_on + 3 weeks <= evaluation.starts_on "
-            "Other reading, clear_days: filed_on + 22 days <= evaluation.starts_on"
+            "The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the "
+            "week at the latest. Otherwise read: Three whole weeks lie between the day on which the dossier is filed "
+            "complete and the day on which the evaluation starts, neither of which counts."
         ),
     ]
     assert [row[0] for row in found[20:]] == [
@@ -285,11 +286,12 @@ def test_a_rule_is_a_row_of_that_table() -> None:
 
 def test_a_finding_shows_its_rule_and_how_it_stands() -> None:
     (row,) = rows(decide(late()).findings[5])
-    assert row[:2] == ["Filed three weeks before the evaluation", "✗ not met"]
+    assert row[:2] == ["Dossier filed complete at least three weeks before the evaluation starts", "✗ not met"]
 
     (row,) = rows(decide(dossier_of(NEVER)).reasons[-1])
     assert row[2].endswith(
-        "cannot hold together: Filed three weeks before the evaluation; Accreditation covering the whole evaluation"
+        "cannot hold together: Dossier filed complete at least three weeks before the evaluation starts; "
+        "Accreditation covering the whole evaluation"
     )
 
 
@@ -306,7 +308,7 @@ def test_differences_are_a_table_with_a_dossier_for_each() -> None:
     assert last[:3] == ["Dates that can be met together", "✗ not met", "✓ met"]
     assert "Under the rules guide-2026 Under the rules two-weeks (not the page's) For instance" in read(found)
     assert rows(found[0]) == [first]
-    assert "dossier filed on" in first[3]
+    assert "dossier complete on" in first[3]
     assert (
         read(differences(GUIDE, GUIDE)) == "These two rule sets decide every dossier alike: guide-2026 and guide-2026."
     )
@@ -325,7 +327,7 @@ def test_a_decision_shows_what_its_explanation_says() -> None:
     said = read(decide(late()))
 
     assert said.startswith("✗ The dossier does not meet the published criteria. The decision rests with")
-    assert "The dossier was filed on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be" in said
+    assert "The dossier was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be" in said
     assert "Rules applied: guide-2026." in said
 
 
@@ -352,12 +354,12 @@ def test_a_decision_lists_every_rule_with_its_status() -> None:
 def test_a_comparison_shows_both_sides() -> None:
     assert rows(compare(late(), {FILED: date(2026, 3, 11)})) == [
         ["Verdict", "✗ published criteria not met, €0", "✓ published criteria met, €450"],
-        ["On which day was, or would be, the complete dossier filed (Paris day)?", "12 March 2026", "11 March 2026"],
+        ["On which day was, or would be, the complete dossier filed (Paris time)?", "12 March 2026", "11 March 2026"],
         [
             "Dossier filed complete at least three weeks before the evaluation starts",
             "✗ not met",
             "✓ met",
-            "The dossier was filed on 11 March 2026; the last day to do so was 11 March 2026 (S9, S24).",
+            "The dossier was complete on 11 March 2026; the last day possible was 11 March 2026.",
         ],
     ]
 
@@ -459,14 +461,14 @@ def test_repairs_show_what_somebody_can_do() -> None:
     said = read(repairs(late()))
 
     assert said.startswith("✗ The dossier does not meet the published criteria. To put this right, any one of")
-    assert "The applicant files the dossier between 15 January 2026 and 11 March 2026 inclusive" in said
+    assert "The applicant files the complete dossier between 15 January 2026 and 11 March 2026 inclusive" in said
 
 
 def test_one_way_to_repair_is_not_numbered() -> None:
     one = repairs(late(), today=date(2026, 3, 12))
 
     assert not list(parsed(view(one, "en")).iter("ol"))
-    assert "To put this right: The evaluator moves the evaluation" in read(one)
+    assert "To put this right: The evaluator postpones the evaluation" in read(one)
 
 
 def test_what_nobody_can_mend_is_said() -> None:

@@ -101,7 +101,7 @@ def lines_at(ax: Axes) -> set[date]:
 
 def test_there_is_a_row_for_each_date_rule_and_one_for_the_evaluation() -> None:
     assert names(plot_timeline(dossier_of(LATE), lang="en")) == [
-        "Filed three weeks before the evaluation ✗ not met",
+        "Dossier filed complete at least three weeks before the evaluation starts ✗ not met",
         "Accreditation covering the whole evaluation ✓ met",
         "Identity document in force ✓ met",
         "Proof of residence less than three months old ✓ met",
@@ -112,7 +112,8 @@ def test_there_is_a_row_for_each_date_rule_and_one_for_the_evaluation() -> None:
 def test_the_rows_speak_french() -> None:
     found = names(plot_timeline(dossier_of(LATE)))
 
-    assert (found[0], found[-1]) == ("Dossier déposé trois semaines avant l'évaluation ✗ non respectée", "Évaluation")
+    assert found[0] == "Dossier déposé complet au moins trois semaines avant le début de l’évaluation ✗ non respectée"
+    assert found[-1] == "Évaluation"
 
 
 def test_bars_cover_the_days_that_each_rule_admits_both_ends_in() -> None:
@@ -159,7 +160,7 @@ def test_the_filing_day_is_marked_by_how_each_rule_stands() -> None:
 
 def test_another_date_of_a_rule_is_named() -> None:
     assert "Start of the evaluation: 1 Apr 2026" in texts(plot_timeline(dossier_of(LATE), lang="en"))
-    assert "Début de l'évaluation : 1er avr. 2026" in texts(plot_timeline(dossier_of(LATE)))
+    assert "Début de l’évaluation : 1er avr. 2026" in texts(plot_timeline(dossier_of(LATE)))
 
 
 def test_the_evaluation_is_drawn_from_its_start_to_its_end() -> None:
@@ -455,7 +456,7 @@ def test_days_with_gaps_stand_side_by_side_and_are_named() -> None:
 def test_no_end_is_a_value_too() -> None:
     ax = plot_sweep(sweep(dossier_of(ELIGIBLE), {VALID_UNTIL: [NO_END, date(2026, 4, 1)]}), lang="en")
 
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["no end", "1 Apr 2026"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["no end date", "1 Apr 2026"]
 
 
 def test_what_could_not_be_a_dossier_is_drawn_as_impossible() -> None:

@@ -171,14 +171,14 @@ class TestAPlainRule:
     @pytest.mark.parametrize("department", ["33", "87", None])
     def test_it_is_explained_by_its_label(self, lang: str, label: str, department: str | None) -> None:
         decision = decide(eligible_but({"evaluator.department": department}), NEARER)
-        *_, last = sentences(decision, lang)  # type: ignore[arg-type]
+        *_, last = sentences(decision, lang, statements=True)  # type: ignore[arg-type]
 
         assert last.rule is NEAR_HOME
         assert last.status == status_of(decision, "evaluated_near_home")
         assert label in last.text
         assert "S13, S25" in last.text
         if decision.outcome == "ineligible":
-            assert last.text in explain(decision, lang)  # type: ignore[arg-type]
+            assert last.text in explain(decision, lang, statements=True)  # type: ignore[arg-type]
 
     def test_it_is_written_as_json(self) -> None:
         written = decision_to_dict(decide(eligible_but({}), NEARER))
@@ -263,7 +263,7 @@ class TestADateRule:
         too_late = {"evaluation.starts_on": date(2026, 5, 3), "evaluation.ends_on": date(2026, 5, 3)}
         decision = decide(eligible_but(too_late), SOONER)
 
-        assert STARTS_SOON.label(lang) in explain(decision, lang)  # type: ignore[arg-type]
+        assert STARTS_SOON.label(lang) in explain(decision, lang, statements=True)  # type: ignore[arg-type]
 
     @pytest.mark.parametrize("lang", ["fr", "en"])
     def test_dates_that_cannot_meet_are_explained_by_it(self, lang: str) -> None:

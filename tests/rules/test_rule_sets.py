@@ -731,7 +731,7 @@ def test_a_changed_rule_is_said_to_be_changed() -> None:
     decision = decide(eligible_but({"applicant.department": "87"}), rules)
 
     assert "Rule changed; not the page's." in explain(decision, "en")
-    assert "Règle modifiée, qui n'est pas celle de la page." in explain(decision, "fr")
+    assert "Règle modifiée, qui n’est pas celle de la page." in explain(decision, "fr")
     assert "Requires: applicant.department in (33)\nCriterion. Rule changed; not the page's\n" in list_rules(
         rules, "en"
     )

@@ -467,7 +467,7 @@ class TestWords:
             "Verdict under the rules guide-2026: published criteria not met, €0; "
             "under the rules notice-14 (not the page's): information missing, "
             "possible amount: €150, €250, €300 or €450. "
-            "For instance: dossier filed on 1 March 2026; evaluation starting on 15 March 2026."
+            "For instance: dossier complete on 1 March 2026; evaluation starting on 15 March 2026."
         )
 
     def test_a_rule_is_told(self) -> None:
@@ -486,7 +486,7 @@ class TestWords:
         *_, last = differing(*EVERY_AGE[:2])
 
         assert last.explain("en").partition("For instance: ")[2] == (
-            "dossier filed on 1 April 2026; proof of residence dated 1 January 2026."
+            "dossier complete on 1 April 2026; proof of residence dated 1 January 2026."
         )
         assert absent.explain("en").partition("For instance: ")[2] == (
             "Does the dossier contain a quote? no; Does the quote carry the applicant's name and first name? yes."

@@ -279,14 +279,15 @@ class TestCompare:
             "With the change: published criteria not met, €0.\n"
             "\n"
             "What changes in the dossier:\n"
-            "- On which day was, or would be, the complete dossier filed (Paris day)? 12 March 2026 "
+            "- On which day was, or would be, the complete dossier filed (Paris time)? 12 March 2026 "
             "(before: 2 March 2026).\n"
             "- Is the applicant looking for a job? no (before: yes).\n"
             "\n"
             "The rules that come out otherwise:\n"
-            '- "Looking for a job": met, then not met. The applicant is not looking for a job (S13).\n'
-            '- "Filed three weeks before the evaluation": met, then not met. The dossier was filed on 12 March 2026 '
-            "but the evaluation starts on 1 April 2026; it had to be filed by 11 March 2026 at the latest (S9, S24)."
+            '- "Looking for a job": met, then not met. The applicant is not looking for a job.\n'
+            '- "Dossier filed complete at least three weeks before the evaluation starts": met, then not met. The dossier '
+            "was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be complete by "
+            "11 March 2026."
         )
 
     def test_it_is_told_in_french(self) -> None:
@@ -300,19 +301,19 @@ class TestCompare:
         }
 
         assert compare(eligible_but({}), final | endless).explain().replace("\u202f", " ").replace("\xa0", " ") == (
-            "En l'état : critères publiés remplis, 450 €.\n"
+            "En l’état : critères publiés remplis, 450 €.\n"
             "Avec le changement : informations manquantes, montant possible : 250 €.\n"
             "\n"
             "Ce qui change dans le dossier :\n"
             "- Dans quel département se trouve la résidence principale du demandeur ? inconnu (avant : 33).\n"
-            "- S'agit-il d'une évaluation initiale ou finale ? évaluation finale (avant : évaluation initiale).\n"
-            "- L'évaluation initiale précédente a-t-elle abouti à la certification ? certification non obtenue "
+            "- S’agit-il d’une évaluation initiale ou finale ? évaluation finale (avant : évaluation initiale).\n"
+            "- L’évaluation initiale de la même certification a-t-elle abouti à la certification ? certification non obtenue "
             "(avant : inconnu).\n"
-            "- Quel est le dernier jour de validité de l'habilitation ? sans fin (avant : 31 décembre 2027).\n"
+            "- Quel est le dernier jour de validité de l’habilitation ? sans date de fin (avant : 31 décembre 2027).\n"
             "\n"
             "Les règles qui changent de résultat :\n"
             "- « Résidence principale en Nouvelle-Aquitaine » : respectée, puis à établir. Il reste à établir si la "
-            "résidence principale se trouve en Nouvelle-Aquitaine (S13).\n"
+            "résidence principale se trouve en Nouvelle-Aquitaine.\n"
             "- « Évaluation finale après une initiale sans certification » : sans objet, puis respectée. L'évaluation "
             "initiale n'a pas abouti à la certification (S15)."
         )

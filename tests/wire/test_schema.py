@@ -117,7 +117,7 @@ class TestDossiers:
                 "kind": {
                     "type": ["string", "null"],
                     "enum": ["socle", "numerique", "management", None],
-                    "description": "Which CléA certification is asked for: Socle, Numérique or Management?",
+                    "description": "Which CléA certification is asked for: Socle or Numérique?",
                 }
             },
             "additionalProperties": False,

@@ -355,7 +355,7 @@ class TestWritingADecision:
     def test_its_json_is_the_same_and_keeps_french_letters(self) -> None:
         decision = decide(Dossier())
         assert json.loads(decision_to_json(decision)) == decision_to_dict(decision)
-        assert "pièce d'identité" in decision_to_json(decision)
+        assert "pièce d’identité" in decision_to_json(decision)
         assert decision_to_json(decision, indent=2).startswith('{\n  "outcome": "undetermined",')
 
     @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier.changing import Varying
+from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
@@ -85,6 +86,8 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
     if first is None or last is None:
         return None
     earliest = max(filter(None, (first.earliest, today)), default=None) if first.earliest else None
+    if earliest is not None and earliest > LAST_DAY:  # no dossier can state such a day
+        return None
     window = (earliest, last.latest)
     match window:
         case None, None:
@@ -105,7 +108,13 @@ def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Lang
     """From which day on an evaluation can start under every reading, where that is not the first day of all."""
     safe = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)
     first, last = safe[_STARTS], safe[_ENDS]
-    if start is None or first is None or first.earliest is None or last is None or first.earliest <= start:
+    if (
+        start is None
+        or first is None
+        or first.earliest is None
+        or last is None
+        or not start < first.earliest <= LAST_DAY
+    ):
         return ""
     if last.latest is not None and last.latest < first.earliest:
         return ""

@@ -93,7 +93,7 @@ def fact_said(fact: Fact, value: Any, lang: Language) -> str:
 
     >>> from clea_eligibility.dossier.facts import fact
     >>> fact_said(fact("filed_on"), date(2026, 3, 1), "en"), fact_said(fact("quote.provided"), True, "en")
-    ('dossier filed on 1 March 2026', 'Does the dossier contain a quote? yes')
+    ('dossier complete on 1 March 2026', 'Does the dossier contain a quote? yes')
     """
     said = value_said(value, lang)
     if fact.path in words.DATED and value != NO_END:

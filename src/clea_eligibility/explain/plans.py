@@ -74,7 +74,7 @@ def advise(
     - The dossier was complete on 10 April 2026 but the evaluation starts on 27 April 2026; it had to be complete by ...
     <BLANKLINE>
     To put this right:
-    - The evaluator postpones the evaluation: on 1 and 2 May 2026 at the earliest.
+    - The evaluator postpones the evaluation: on 1 and 2 May 2026 at the earliest. This depends on ...
     """
     known_language(lang)
     found = repairs(dossier, rules, today=_a_day(today))

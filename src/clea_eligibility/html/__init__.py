@@ -55,7 +55,7 @@ def view(viewed: Any, lang: Language = "fr") -> Html:
 
     >>> from clea_eligibility import Dossier, decide
     >>> html = view(decide(Dossier(filing_open=False)), "en")
-    >>> html[:28], "The dossier does not meet the published criteria. Amount: €0." in html, "<script" in html
+    >>> html[:28], "The dossier does not meet the published criteria." in html, "<script" in html
     ('<div class="clea" lang="en">', True, False)
 
     Raises:

@@ -55,7 +55,7 @@ class Rule:
 
         >>> from clea_eligibility import GUIDE
         >>> GUIDE.rule("job_seeker").label("fr")
-        "À la recherche d'un emploi"
+        'À la recherche d’un emploi'
         """
         return Text(self.label_fr, self.label_en).say(lang)
 

@@ -55,7 +55,7 @@ def change(dossier: Dossier, changes: Changes) -> Dossier:
     Traceback (most recent call last):
         ...
     clea_eligibility.errors.InvalidDossier: filed: there is no such fact; did you mean 'filed_on'?
-    evaluation.stage: got the text 'finale', no member of EvaluationStage; did you mean EvaluationStage.FINAL?
+    evaluation.stage: got the text 'finale', no member of EvaluationStage; did you mean 'EvaluationStage.FINAL'?
     """
     return changed(dossier, changes)
 
@@ -195,10 +195,10 @@ class Comparison(Tabular):
         With the change: information missing, possible amount: €150, €250, €300 or €450.
         <BLANKLINE>
         What changes in the dossier:
-        - On which day was, or would be, the complete dossier filed (Paris day)? 6 April 2026 (before: 7 April 2026).
+        - On which day was, or would be, the complete dossier filed (Paris time)? 6 April 2026 (before: 7 April 2026).
         <BLANKLINE>
         The rules that come out otherwise:
-        - "Filed three weeks before the evaluation": not met, then met. The dossier was filed on 6 April 2026; ...
+        - "Dossier filed complete at least three weeks before the evaluation starts": not met, then met. The dossier was ... ...
 
         Raises:
             CleaError: The language is neither French (``fr``) nor English (``en``).

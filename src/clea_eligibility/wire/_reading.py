@@ -363,7 +363,7 @@ def _read_as_it_is(value: Any, _: Any) -> Any:
     """Read a truth value or a code: the model takes it as it is, or refuses it."""
     if type(value) is NotJson:
         raise ValueError
-    return value
+    return {} if type(value) is Members else value
 
 
 def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any]) -> Iterator[Problem]:
