@@ -103,7 +103,7 @@ class Text:
         return words.format(**blanks) if blanks else words
 
     def filled(self, **blanks: object) -> "Text":
-        """The words in both languages, their blanks filled; where a blank is a text, each with its own words.
+        r"""The words in both languages, their blanks filled; where a blank is a text, each with its own words.
 
         >>> Text("reçu : {got}", "got {got}").filled(got=Text("une liste", "a list"))
         Text(fr='reçu\xa0: une liste', en='got a list')
@@ -116,7 +116,7 @@ class Text:
 
 
 def joined(*parts: "Text | str") -> Text:
-    """One text after the other; plain words are the same in both languages.
+    r"""One text after the other; plain words are the same in both languages.
 
     >>> joined("33", Text(" : trop", ": too many"))
     Text(fr='33\xa0: trop', en='33: too many')

@@ -155,7 +155,10 @@ class TestProblems:
             "filed_on: 1899-12-31 is not between 1900-01-01 and 2199-12-31",
             "filed_on: expected a date without a time, got a list",
             "applicant.department: expected the values to try, one after the other, got '33'",
-            "evaluation.stage: got the text 'final', no member of EvaluationStage; did you mean 'EvaluationStage.FINAL'?",
+            (
+                "evaluation.stage: got the text 'final', no member of EvaluationStage; "
+                "did you mean 'EvaluationStage.FINAL'?"
+            ),
         ]
 
     def test_only_a_dossier_is_swept(self) -> None:

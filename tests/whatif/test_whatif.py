@@ -285,8 +285,8 @@ class TestCompare:
             "\n"
             "The rules that come out otherwise:\n"
             '- "Looking for a job": met, then not met. The applicant is not looking for a job.\n'
-            '- "Dossier filed complete at least three weeks before the evaluation starts": met, then not met. The dossier '
-            "was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be complete by "
+            '- "Dossier filed complete at least three weeks before the evaluation starts": met, then not met. The '
+            "dossier was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be complete by "
             "11 March 2026."
         )
 
@@ -307,8 +307,8 @@ class TestCompare:
             "Ce qui change dans le dossier :\n"
             "- Dans quel département se trouve la résidence principale du demandeur ? inconnu (avant : 33).\n"
             "- S’agit-il d’une évaluation initiale ou finale ? évaluation finale (avant : évaluation initiale).\n"
-            "- L’évaluation initiale de la même certification a-t-elle abouti à la certification ? certification non obtenue "
-            "(avant : inconnu).\n"
+            "- L’évaluation initiale de la même certification a-t-elle abouti à la certification ? certification non "
+            "obtenue (avant : inconnu).\n"
             "- Quel est le dernier jour de validité de l’habilitation ? sans date de fin (avant : 31 décembre 2027).\n"
             "\n"
             "Les règles qui changent de résultat :\n"

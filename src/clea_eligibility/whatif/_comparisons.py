@@ -198,7 +198,7 @@ class Comparison(Tabular):
         - On which day was, or would be, the complete dossier filed (Paris time)? 6 April 2026 (before: 7 April 2026).
         <BLANKLINE>
         The rules that come out otherwise:
-        - "Dossier filed complete at least three weeks before the evaluation starts": not met, then met. The dossier was ... ...
+        - "Dossier filed complete at least three weeks before the evaluation starts": not met, then met. The dossier ...
 
         Raises:
             CleaError: The language is neither French (``fr``) nor English (``en``).
