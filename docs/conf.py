@@ -26,8 +26,11 @@ exclude_patterns = ["_build", "_ext"]
 nitpicky = True
 nitpick_ignore = [
     ("py:mod", "clea_eligibility.deciding._compiler"),  # no part of the API, and still worth naming
-    ("py:class", "clea_eligibility.frames._deciding.NativeFrame"),  # a type variable
+    ("py:class", "clea_eligibility.planning._windows._T"),  # a type variable
+    ("py:class", "clea_eligibility.errors.Text"),  # the same words in both languages
+    ("py:class", "clea_eligibility.rules._rule.Source"),
 ]
+nitpick_ignore_regex = [("py:class", r"clea_eligibility\.frames\._\w+\.NativeFrame")]  # a type variable
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_fence_as_directive = ["mermaid"]  # as the forges write it, which draw it themselves

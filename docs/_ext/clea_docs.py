@@ -44,6 +44,7 @@ _ELSEWHERE = {
     "Mapping": f"{_PYTHON}collections.abc.html#collections.abc.Mapping",
     "collections.abc.Iterable": f"{_PYTHON}collections.abc.html#collections.abc.Iterable",
     "Iterable": f"{_PYTHON}collections.abc.html#collections.abc.Iterable",
+    "collections.abc.Collection": f"{_PYTHON}collections.abc.html#collections.abc.Collection",
     "collections.abc.Sequence": f"{_PYTHON}collections.abc.html#collections.abc.Sequence",
     "collections.abc.Iterator": f"{_PYTHON}collections.abc.html#collections.abc.Iterator",
     "collections.abc.Callable": f"{_PYTHON}collections.abc.html#collections.abc.Callable",

@@ -57,8 +57,8 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: 
     """Count the rows of a table by what two rule sets decide of them, and add up what that costs.
 
     Returns:
-        A frame of the same kind, a lazy one still lazy: a row for each pair of outcomes that occurs, in the order of
-        the alphabet. ``before`` and ``after`` are the outcomes, null for rows that no dossier could be; ``rows`` says
+        A frame of the same kind, a lazy one still lazy, with a row for each pair of outcomes that occurs, in the order
+        of the alphabet. ``before`` and ``after`` are the outcomes, null for rows that no dossier could be; ``rows`` says
         how many there are; ``euros`` is what they are paid after less what they are paid before, where an amount that
         is null counts as 0.
 
