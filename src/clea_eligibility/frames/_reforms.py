@@ -58,8 +58,8 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: 
 
     Returns:
         A frame of the same kind, a lazy one still lazy, with a row for each pair of outcomes that occurs, in the order
-        of the alphabet. ``before`` and ``after`` are the outcomes, null for rows that no dossier could be; ``rows`` says
-        how many there are; ``euros`` is what they are paid after less what they are paid before, where an amount that
+        of the alphabet. ``before`` and ``after`` are the outcomes, null for rows that no dossier could be; ``rows``
+        says how many there are; ``euros`` is what they are paid after less what they are paid before, where an amount that
         is null counts as 0.
 
     Raises:
