@@ -59,8 +59,8 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: 
     Returns:
         A frame of the same kind, a lazy one still lazy, with a row for each pair of outcomes that occurs, in the order
         of the alphabet. ``before`` and ``after`` are the outcomes, null for rows that no dossier could be; ``rows``
-        says how many there are; ``euros`` is what they are paid after less what they are paid before, where an amount that
-        is null counts as 0.
+        says how many there are; ``euros`` is what they are paid after less what they are paid before, where an amount
+        that is null counts as 0.
 
     Raises:
         CleaError: A column is refused, or one of the rule sets is: see :func:`decide_frame`.
