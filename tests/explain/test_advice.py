@@ -257,9 +257,8 @@ def test_dates_that_today_leaves_no_room_for_are_named() -> None:
     until_june = NotAfter(Day(FILED), Day(date(2026, 6, 30)))
     rules: RuleSet = GUIDE.evolve(id="until-june", requires={"filed_three_weeks_before": until_june})
     said = advice({FILED: None, "filing_open": None}, "en", date(2026, 7, 1), rules=rules)
-    assert "Nothing in the dossier can change this:\n- Whatever the missing dates, they cannot satisfy" in said or (
-        'Nothing in the dossier can change this:\n- The rule "Dates that can be met together" is not met' in said
-    )
+    assert "From 1 July 2026 on, no filing day will do any more.\n" in said
+    assert "Nothing in the dossier can change this:\n- Whatever the missing dates, they cannot satisfy the rule" in said
 
 
 def test_an_evaluator_that_other_rules_want_elsewhere_is_said_to_be_there() -> None:

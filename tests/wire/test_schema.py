@@ -6,6 +6,7 @@ from datetime import date
 from itertools import product
 from typing import Any
 
+import openapi_spec_validator
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -195,12 +196,11 @@ class TestDecisions:
 
     @pytest.mark.parametrize("options", [{}, {"ref_template": "#/components/schemas/{model}"}])
     def test_it_stands_in_an_openapi_document(self, options: dict[str, Any]) -> None:
-        validator = pytest.importorskip("openapi_spec_validator")
         decision = decision_schema(**options)
         schemas = {**decision.pop("$defs", {}), "Decision": decision, "Dossier": dossier_schema(**options)}
         answer = {"application/json": {"schema": {"$ref": "#/components/schemas/Decision"}}}
         operation = {"responses": {"200": {"description": "decided", "content": answer}}}
-        validator.validate(
+        openapi_spec_validator.validate(
             {
                 "openapi": "3.1.0",
                 "info": {"title": "CléA", "version": "1"},
