@@ -47,11 +47,22 @@ class Terminal:
         before, _, self.shown = self.shown.partition(words)
         return before
 
-    def rest(self) -> str:
-        """What is shown until the command ends."""
-        while part := self._read():
-            self.shown += part
-        return self.shown
+    def rest(self, *, press: str = "") -> str:
+        """What is shown until the command ends; ``press`` is pressed again while nothing comes of it.
+
+        An interruption between a prompt and the reading of its answer waits for the next key.
+        """
+        end = time.monotonic() + PATIENCE
+        self.press(press)
+        while time.monotonic() < end:
+            ready, _, _ = select.select([self._leader], [], [], 1)
+            if not ready:
+                self.press(press)
+            elif part := self._read():
+                self.shown += part
+            else:
+                return self.shown
+        raise AssertionError(f"still running after {self.shown!r}")
 
     def _read(self) -> str:
         try:
@@ -75,7 +86,10 @@ class Terminal:
 def terminal(*arguments: str) -> Iterator[Terminal]:
     leader, follower = pty.openpty()
     # It takes the terminal for its own, so that Ctrl-C reaches it as in any terminal.
-    own = "import fcntl, os, runpy, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+    own = (
+        "import fcntl, os, runpy, signal, sys, termios; os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+        "signal.signal(signal.SIGINT, signal.default_int_handler); "
+    )
     run = "sys.argv[0] = 'ask'; runpy.run_module('clea_eligibility', run_name='__main__', alter_sys=False)"
     command = [sys.executable, "-c", own + run, "ask", *arguments]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
@@ -125,8 +139,7 @@ def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
         assert "must be in force" not in shown.types(*UP_TO_THE_SESSIONS)
         assert "Is the aid for an initial or a final evaluation" in shown.types("back")
         shown.types("initial")
-        shown.press("\x03")
-        end = shown.rest()
+        end = shown.rest(press="\x03")
         assert shown.process.wait() == 128 + signal.SIGINT
     assert f"The answers are saved in {saved}." in end
     assert json.loads(saved.read_text("utf-8")) == {

@@ -244,7 +244,10 @@ def test_a_dossier_shows_by_object_what_is_stated_and_what_is_unknown() -> None:
     assert read(dossier).startswith("Facts known: 3 of 24. Dossier Fact Value On which day")
     assert [tuple(row) for row in rows(dossier)][:2] == [
         ("On which day was, or would be, the complete dossier filed (Paris time)?", "12 March 2026"),
-        ("Was online filing open on the day on which the dossier is filed?", "? unknown"),
+        (
+            "Was online filing open on the day on which the dossier is filed (yes, if the platform received it)?",
+            "? unknown",
+        ),
     ]
     assert [value for _, value in rows(dossier)][-3:] == ["yes", "no", "? unknown"]
     captions = [text_of(found) for found in parsed(view(dossier, "en")).iter("caption")]
@@ -328,7 +331,7 @@ def test_a_decision_shows_what_its_explanation_says() -> None:
 
     assert said.startswith("✗ The dossier does not meet the published criteria. The decision rests with")
     assert "The dossier was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be" in said
-    assert "Rules applied: guide-2026." in said
+    assert "Rules transcribed from the Guide des aides on 23 November 2026." in said
 
 
 @pytest.mark.parametrize(

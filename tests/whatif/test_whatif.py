@@ -314,8 +314,8 @@ class TestCompare:
             "Les règles qui changent de résultat :\n"
             "- « Résidence principale en Nouvelle-Aquitaine » : respectée, puis à établir. Il reste à établir si la "
             "résidence principale se trouve en Nouvelle-Aquitaine.\n"
-            "- « Évaluation finale après une initiale sans certification » : sans objet, puis respectée. L'évaluation "
-            "initiale n'a pas abouti à la certification (S15)."
+            "- « Évaluation finale après une initiale sans certification » : sans objet, puis respectée. L’évaluation "
+            "initiale n’a pas abouti à la certification."
         )
 
     def test_other_rules_are_named(self) -> None:
