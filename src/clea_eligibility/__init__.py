@@ -81,10 +81,8 @@ if not TYPE_CHECKING:
         from importlib import import_module
 
         if name in __all__:
-            for home in _HOMES:
-                found = getattr(import_module(f"{__name__}.{home}"), name, None)
-                if found is not None:
-                    return globals().setdefault(name, found)
+            homes = (import_module(f"{__name__}.{home}") for home in _HOMES)
+            return globals().setdefault(name, next(getattr(home, name) for home in homes if hasattr(home, name)))
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
     def __dir__():

@@ -190,10 +190,6 @@ class _Writer(Expressions):
         """Whether the requirement is unknown, given that it does not surely hold."""
         return "holds is None" if holds == "holds" else self.unknown(rule.requires)
 
-    def fails(self, rule: Rule, holds: str) -> str:
-        """Whether the requirement surely fails."""
-        return "holds is False" if holds == "holds" else bracketed(self.false(rule.requires))
-
     def not_satisfied(self, rule: Rule, holds: str) -> Iterator[str]:
         """The status of a rule that applies, or may apply, where it does not hold for sure."""
         leaves = self.leaves(rule)

@@ -140,22 +140,6 @@ class _Model:
         values = ((name, getattr(self, name)) for name in known(self))
         return f"{type(self).__name__}({', '.join(f'{name}={_as_code(value)}' for name, value in values)})"
 
-    def _restore(self, state: Mapping[str, Any]) -> None:
-        """Take what a pickle or a copy holds: a fact that it was made without is unknown.
-
-        Raises:
-            CleaError: It holds a fact that this version of the library does not know.
-        """
-        cls = type(self)
-        for name in state:
-            if name not in FIELD_TYPES[cls]:
-                raise CleaError(
-                    f"{PREFIX[cls]}{name}: a pickle holds this fact, which this version of the library does not know; "
-                    "open it with the version that made it, and store dossiers as JSON"
-                )
-        for name in FIELD_TYPES[cls]:
-            object.__setattr__(self, name, state.get(name))
-
 
 def _restored(cls: type, values: dict[str, Any]) -> Any:
     """The model that was pickled, perhaps by a version that knew fewer facts: those are unknown."""

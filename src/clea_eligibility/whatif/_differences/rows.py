@@ -124,11 +124,6 @@ class Table:
         """The facts that its cases are about."""
         return set(self.rows[0].facts) if self.rows else set()
 
-    @property
-    def binds(self) -> bool:
-        """Whether some case binds the unknown dates."""
-        return any(any(row.binds) for row in self.rows)
-
     def where(self, wanted: Callable[[Row], bool]) -> "Table":
         """The table with the cases that are wanted, and no others."""
         return Table(self.code, self.rules, tuple(row for row in self.rows if wanted(row)))
