@@ -244,7 +244,7 @@ def test_checklist_prints_the_list_of_a_dossier(lang: Language, capsys: Capture)
 
 
 def test_a_checklist_is_made_on_the_day_that_it_is_in_paris(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clea_eligibility.cli._day_in_paris", lambda: date(2026, 3, 19))
+    monkeypatch.setattr("clea_eligibility.cli._commands.day_in_paris", lambda: date(2026, 3, 19))
 
     assert main(["checklist", example("late_by_one_day"), "--lang", "en"]) == 0
     assert "\nMade on Thursday 19 March 2026. " in capsys.readouterr().out
@@ -738,7 +738,7 @@ def test_an_interruption_while_it_starts_ends_it_without_a_word(started: str) ->
 
 
 def test_an_interruption_while_arguments_are_read_is_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clea_eligibility.cli._parser", lambda: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("clea_eligibility.cli.parser", lambda: signal.raise_signal(signal.SIGINT))
     assert main(["rules"]) == 130
 
 

@@ -29,7 +29,8 @@ from clea_eligibility import (
 )
 from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.interview import _WORDINGS, Interview, InvalidAnswer, Question
+from clea_eligibility.interview import Interview, InvalidAnswer, Question
+from clea_eligibility.interview._wordings import WORDINGS
 from clea_eligibility.planning import windows
 from clea_eligibility.rules import Is
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
@@ -171,12 +172,12 @@ def fits(state: Interview, day: date) -> bool:
 
 
 def test_every_fact_has_its_question_in_both_languages() -> None:
-    keys = {wording.key for wording in _WORDINGS}
+    keys = {wording.key for wording in WORDINGS}
     departments = {"applicant.department", "evaluator.department"}
 
     assert {fact.path for fact in FACTS} - departments <= keys
     assert len(keys) == len(FACTS) - 2 + 7
-    for wording in _WORDINGS:
+    for wording in WORDINGS:
         for text in (wording.text, wording.help):
             assert text.fr
             assert text.en

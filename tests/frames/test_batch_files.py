@@ -94,7 +94,7 @@ def test_on_a_terminal_progress_is_shown(monkeypatch: pytest.MonkeyPatch) -> Non
 
     terminal, clock = Terminal(), iter([100.0, 102.5])
     monkeypatch.setattr(sys, "stderr", terminal)
-    monkeypatch.setattr("clea_eligibility.cli.monotonic", lambda: next(clock))
+    monkeypatch.setattr("clea_eligibility.cli._terminal.monotonic", lambda: next(clock))
     put("in.jsonl", "{}\n" * 5_000)
     assert main(["batch", "in.jsonl", "out.jsonl"]) == 0
     assert terminal.getvalue() == "\r5,000 rows, 2,000 rows/s \n"

@@ -1,0 +1,46 @@
+"""The command line: decide dossiers or a file of them, plan one, list the rules, print the schemas.
+
+Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
+standard error and nothing on standard output. Of several dossiers, 3 counts before 4, and 4 before 0.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from clea_eligibility.cli._arguments import parser
+from clea_eligibility.cli._refusals import Fault, RefusedError, problems_as_json
+from clea_eligibility.cli._terminal import BAD_INPUT, INTERRUPTED, CannotWriteError, say, tell
+from clea_eligibility.errors import CleaError
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that ``argv`` gives, and return its exit code.
+
+    Without ``argv``, run the one that the process was started with, and exit.
+    """
+    if argv is None:
+        sys.exit(main(sys.argv[1:]))
+    try:
+        try:
+            arguments = parser().parse_args(argv)
+        except SystemExit:  # argparse has helped
+            return 0
+        code: int = arguments.run(arguments)
+        return code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except RefusedError as refused:
+        faults = refused.faults
+    except CannotWriteError as error:
+        say(f"cannot write to standard output: {error}")
+        return BAD_INPUT
+    except CleaError as error:
+        faults = (Fault("not_usable", str(error)),)
+    if "--json" in argv:
+        tell(f"{problems_as_json(faults)}\n")
+    else:
+        for fault in faults:
+            fault.say()
+    return BAD_INPUT

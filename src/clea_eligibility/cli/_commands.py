@@ -1,0 +1,235 @@
+"""The commands.
+
+What only one of them needs is imported there, so that help comes at once.
+"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from clea_eligibility.cli._refusals import Fault, RefusedError, needs
+from clea_eligibility.cli._terminal import (
+    LARGEST,
+    STANDARD_INPUT,
+    as_json,
+    printable,
+    progress,
+    read,
+    say,
+    tidied_up_if_stopped,
+    unicode_name,
+    write,
+    write_json,
+)
+from clea_eligibility.errors import InvalidDossier
+from clea_eligibility.text import Text
+
+if TYPE_CHECKING:
+    from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.explain.papers import Sheet
+    from clea_eligibility.planning import Window
+    from clea_eligibility.rules._conditions import Value
+    from clea_eligibility.rules._ruleset import RuleSet
+
+_EXIT_CODES: Mapping[str, int] = MappingProxyType({"eligible": 0, "ineligible": 3, "undetermined": 4})
+_SEVERAL = ("ineligible", "undetermined", "eligible")
+"""The outcome of several dossiers is the first of these that one of them has."""
+_PLANNED_FROM = Text(
+    fr="Plan à partir d’aujourd’hui, {day} à Paris.",
+    en="Planned from today, {day} in Paris.",
+)
+
+
+def run_decide(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.deciding.decision import decide
+
+    rules = _rule_set(arguments)
+    decisions = [decide(dossier, rules) for dossier in _dossiers(arguments.files)]
+    named = list(zip(arguments.files, decisions, strict=True))
+    if arguments.json:
+        from clea_eligibility.wire import decision_to_dict, decision_to_json
+
+        lines = [as_json({"file": unicode_name(file), **decision_to_dict(decision)}, None) for file, decision in named]
+        write_json(decision_to_json(decisions[0], indent=2) if len(lines) == 1 else "\n".join(lines))
+    else:
+        from clea_eligibility.explain import explain
+
+        texts = [(file, explain(decision, arguments.lang, statements=arguments.statements)) for file, decision in named]
+        under_names = (f"==> {printable(file)} <==\n\n{text}" for file, text in texts)
+        write(texts[0][1] if len(texts) == 1 else "\n\n".join(under_names))
+    outcomes = {decision.outcome for decision in decisions}
+    return next(_EXIT_CODES[outcome] for outcome in _SEVERAL if outcome in outcomes)
+
+
+def run_plan(arguments: argparse.Namespace) -> int:
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    today = arguments.from_day or day_in_paris()
+    if arguments.json:
+        write_json(as_json(_plan_as_data(dossier, rules, today)))
+        return 0
+    from clea_eligibility.explain._saying import value_said
+    from clea_eligibility.explain.plans import advise
+
+    advice = advise(dossier, arguments.lang, today=today, rules=rules, statements=arguments.statements)
+    day = value_said(today, arguments.lang)
+    write(advice if arguments.from_day else f"{_PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
+    return 0
+
+
+def run_checklist(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.explain.papers import checklist_sheet
+
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    today = arguments.from_day or day_in_paris()
+    _write_sheet(checklist_sheet(dossier, arguments.lang, today=today, rules=rules), arguments)
+    return 0
+
+
+def run_letter(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.deciding.decision import decide
+    from clea_eligibility.explain.papers import letter_sheet
+
+    rules = _rule_set(arguments)
+    (dossier,) = _dossiers([arguments.file])
+    _write_sheet(letter_sheet(decide(dossier, rules), arguments.lang, by=arguments.by), arguments)
+    return 0
+
+
+def _write_sheet(sheet: "Sheet", arguments: argparse.Namespace) -> None:
+    if arguments.html:
+        from clea_eligibility.html import _sheets
+
+        write(_sheets.printable(sheet, arguments.lang), encoding="utf-8")  # as the page says
+    else:
+        write(str(sheet))
+
+
+def run_deadlines(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.explain.deadlines import deadlines
+
+    found = deadlines(arguments.first, arguments.last, arguments.lang, rules=_rule_set(arguments))
+    if arguments.form == "ics":
+        write(found.to_icalendar().removesuffix("\n"), encoding="utf-8")
+    else:
+        write(found.to_csv().removesuffix("\n") if arguments.form == "csv" else str(found))
+    return 0
+
+
+def run_ask(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.cli._asking import save_answers, settled
+    from clea_eligibility.dossier.models import Dossier
+    from clea_eligibility.explain import explain
+    from clea_eligibility.interview import Interview
+
+    (dossier,) = [Dossier()] if arguments.file is None else _dossiers([arguments.file])
+    lang, save = arguments.lang, arguments.save
+    interview = settled(Interview(dossier, today=arguments.today or day_in_paris()), lang, save)
+    write(f"\n{explain(interview.decision, lang)}")
+    return save_answers(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
+
+
+def run_batch(arguments: argparse.Namespace) -> int:
+    try:
+        from clea_eligibility.frames.files import decide_file
+    except ModuleNotFoundError as error:
+        raise needs(error, "batch", "batch") from None
+    rules = _rule_set(arguments)
+    with tidied_up_if_stopped(), progress() as show:
+        tally = decide_file(arguments.source, arguments.target, arguments.errors, rules=rules, progress=show)
+    bad = [f"{tally.bad:,} of {tally.rows:,} rows could not be decided: see their 'problems'"] if tally.bad else []
+    for line in (*tally.notes, *bad):
+        say(line)
+    return 0
+
+
+def run_rules(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.explain.rules import list_rules, rules_to_dict
+
+    rules = _rule_set(arguments)
+    if arguments.json:
+        write_json(as_json(rules_to_dict(rules)))
+    else:
+        write(list_rules(rules, arguments.lang))
+    return 0
+
+
+def run_schema(arguments: argparse.Namespace) -> int:
+    from clea_eligibility.wire import decision_schema, dossier_schema
+
+    write_json(as_json(dossier_schema() if arguments.of == "dossier" else decision_schema()))
+    return 0
+
+
+def _rule_set(arguments: argparse.Namespace) -> "RuleSet":
+    from clea_eligibility.editions import GUIDE, rule_set
+
+    return GUIDE if arguments.rules is None else rule_set(arguments.rules)
+
+
+def _dossiers(files: Sequence[str]) -> "list[Dossier]":
+    """The dossiers in files; raises :class:`RefusedError` with what is wrong with each file."""
+    from clea_eligibility.wire import dossier_from_json
+
+    dossiers: list[Dossier] = []
+    faults: list[Fault] = []
+    for file in files:
+        name = "standard input" if file == STANDARD_INPUT else repr(file)
+        its_name = unicode_name(file) if len(files) > 1 else None
+        try:
+            content = read(file)
+            if len(content) > LARGEST:
+                said = f"{name} is too large for a dossier: more than {LARGEST:,} bytes; batch decides a file of many"
+                faults.append(Fault("too_large", said, file=its_name))
+            else:
+                dossiers.append(dossier_from_json(content))
+        except InvalidDossier as error:
+            faults.append(Fault("not_a_dossier", f"{name} is not a valid dossier:", error.problems, file=its_name))
+        except (OSError, ValueError) as error:  # ValueError: a path that no file can have
+            said = f"cannot read {name}: {getattr(error, 'strerror', None) or error}"
+            faults.append(Fault("unreadable", said, file=its_name))
+    if faults:
+        raise RefusedError(*faults)
+    return dossiers
+
+
+def day_in_paris() -> date:
+    """The day that it is in Paris, by the clock."""
+    from datetime import UTC, datetime
+
+    from clea_eligibility.dossier.dates import paris_day
+
+    return paris_day(datetime.now(UTC))
+
+
+def _plan_as_data(dossier: "Dossier", rules: "RuleSet", today: date) -> dict[str, Any]:
+    """What a plan says, for programs."""
+    from clea_eligibility.deciding.decision import decide
+    from clea_eligibility.planning import Window, repairs, windows
+    from clea_eligibility.wire import decision_to_dict
+
+    def as_data(change: "Window | Value | None") -> Any:
+        if isinstance(change, Window):
+            return {
+                "earliest": change.earliest and str(change.earliest),
+                "latest": change.latest and str(change.latest),
+            }
+        return change
+
+    found = repairs(dossier, rules, today=today)
+    return {
+        "today": today.isoformat(),
+        "decision": decision_to_dict(decide(dossier, rules)),
+        "windows": {path: as_data(window) for path, window in windows(dossier, rules, today=today).items()},
+        "repairs": [
+            {
+                "actors": list(repair.actors),
+                "changes": {path: as_data(change) for path, change in repair.changes.items()},
+            }
+            for repair in found
+        ],
+        "beyond_repair": [finding.rule.code for finding in found.beyond_repair],
+    }

@@ -1,0 +1,291 @@
+"""How each question is asked, in the order in which it is asked."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.text import Text
+
+
+@frozen
+class Wording:
+    """How a question is asked, and its line of help."""
+
+    key: str
+    text: Text
+    help: Text
+    #: The beginning of the sentence that says which days would do.
+    bounds: Text | None = None
+
+
+_POSTAL_HELP = Text(
+    "Cinq chiffres, par exemple 33000. À défaut, le numéro du département (33) ; pour l'étranger, écrivez « 99 ».",
+    "Five digits, such as 33000. Failing that, the number of the department (33); for abroad, write 99.",
+)
+_COMMUNE_HELP = Text(
+    "Les cinq caractères du code INSEE, par exemple 33063 (ce n'est pas le code postal), ou le numéro du département.",
+    "The five characters of the INSEE code, such as 33063 (not the postal code), or the number of the department.",
+)
+_ACCREDITED_FOR = Text(
+    "Le certificat d'habilitation le dit ; pour CléA Management, écrivez « management ».",
+    "The certificate of accreditation says so; for CléA Management, write management.",
+)
+
+WORDINGS = (
+    # What is known by heart, and most often settles it
+    Wording(
+        "applicant.is_job_seeker",
+        Text("Êtes-vous à la recherche d'un emploi ?", "Are you looking for a job?"),
+        Text(
+            "L'aide s'adresse aux demandeurs d'emploi. Elle ne dit pas s'il faut être inscrit : en cas de doute, "
+            "demandez à la Région.",
+            "The aid is for job seekers. It does not say whether you must be registered: if in doubt, ask the Region.",
+        ),
+    ),
+    Wording(
+        "applicant.postal_code",
+        Text("Quel est le code postal de votre résidence principale ?", "What is the postal code of your main home?"),
+        _POSTAL_HELP,
+    ),
+    Wording(
+        "applicant.commune",
+        Text(
+            "Dans quelle commune se trouve votre résidence principale (code INSEE) ?",
+            "In which commune is your main home (INSEE code)?",
+        ),
+        _COMMUNE_HELP,
+    ),
+    Wording(
+        "certification.kind",
+        Text("Quelle certification CléA demandez-vous ?", "Which CléA certification are you applying for?"),
+        Text(
+            "L'aide porte sur ces deux-là ; pour CléA Management, écrivez « management ».",
+            "The aid covers these two; for CléA Management, write management.",
+        ),
+    ),
+    # The filing, before what has to lie three weeks after it
+    Wording(
+        "filed_on",
+        Text(
+            "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?",
+            "On which day did you file, or will you file, your complete dossier?",
+        ),
+        Text(
+            "Le jour où la dernière pièce est transmise, à l'heure de Paris, par exemple 27/04/2026.",
+            "The day on which the last document is handed in, Paris time, such as 27/04/2026.",
+        ),
+        Text("Le dossier complet doit être déposé le {days}.", "The complete dossier must be filed on {days}."),
+    ),
+    Wording(
+        "filing_open",
+        Text(
+            "Le dépôt en ligne était-il ouvert ce jour-là ?",
+            "Was online filing open on that day?",
+        ),
+        Text("Oui, si la plateforme a reçu votre dossier.", "Yes, if the platform has received your dossier."),
+    ),
+    Wording(
+        "evaluation.stage",
+        Text(
+            "Demandez-vous l'aide pour une évaluation initiale ou finale ?",
+            "Is the aid for an initial or a final evaluation?",
+        ),
+        Text(
+            "La première est l'évaluation initiale ; la finale vient après une initiale sans certification.",
+            "The first one is the initial evaluation; the final one follows an initial one without a certificate.",
+        ),
+    ),
+    Wording(
+        "evaluation.initial_outcome",
+        Text(
+            "L'évaluation initiale de la même certification a-t-elle abouti à la certification ?",
+            "Did the initial evaluation for the same certification lead to the certificate?",
+        ),
+        Text(
+            "Le jury vous l'a écrit : certifié, ou non certifié.", "The jury wrote to you: certified, or not certified."
+        ),
+    ),
+    Wording(
+        "evaluation.starts_on",
+        Text("Quel jour a lieu la première séance de l'évaluation ?", "On which day is the first session?"),
+        Text(
+            "Votre convocation ou votre devis l'indique, par exemple 27/04/2026 ou « 27 avril ».",
+            "Your invitation or your quote says so, such as 27/04/2026 or 27 April.",
+        ),
+        Text("La première séance doit avoir lieu le {days}.", "The first session must be on {days}."),
+    ),
+    Wording(
+        "evaluation.ends_on",
+        Text("Quel jour a lieu la dernière séance de l'évaluation ?", "On which day is the last session?"),
+        Text("Le même jour s'il n'y a qu'une séance.", "The same day if there is only one session."),
+        Text("La dernière séance doit avoir lieu le {days}.", "The last session must be on {days}."),
+    ),
+    Wording(
+        "evaluator.postal_code",
+        Text(
+            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
+            "What is the postal code of the establishment that carries out the evaluation?",
+        ),
+        _POSTAL_HELP,
+    ),
+    Wording(
+        "evaluator.commune",
+        Text(
+            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
+            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
+        ),
+        _COMMUNE_HELP,
+    ),
+    Wording(
+        "evaluator.accreditation.held",
+        Text(
+            "Votre organisme évaluateur est-il habilité par Certif Pro ?",
+            "Is your evaluator accredited by Certif Pro?",
+        ),
+        Text("L'organisme peut vous montrer son habilitation.", "The evaluator can show you its accreditation."),
+    ),
+    Wording(
+        "evaluator.accreditation.certification",
+        Text("Pour quelle certification l'organisme est-il habilité ?", "For which certification is it accredited?"),
+        _ACCREDITED_FOR,
+    ),
+    Wording(
+        "evaluator.accreditation.valid_from",
+        Text("Quel est le premier jour de validité de l'habilitation ?", "What is the first day of the accreditation?"),
+        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
+        Text("L'habilitation doit commencer le {days}.", "The accreditation must begin on {days}."),
+    ),
+    Wording(
+        "evaluator.accreditation.valid_until",
+        Text("Quel est le dernier jour de validité de l'habilitation ?", "What is the last day of the accreditation?"),
+        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
+        Text("L'habilitation doit se terminer le {days}.", "The accreditation must end on {days}."),
+    ),
+    # What has to be fetched from a drawer
+    Wording(
+        "applicant.proof_of_residence.provided",
+        Text("Joignez-vous un justificatif de domicile ?", "Will you enclose a proof of residence?"),
+        Text("Une facture d'électricité ou d'eau, par exemple.", "A bill for electricity or water, for instance."),
+    ),
+    Wording(
+        "applicant.proof_of_residence.issued_on",
+        Text("De quel jour date votre justificatif de domicile ?", "What is the date of your proof of residence?"),
+        Text(
+            "La date imprimée sur le document, avec son année : 27/02/2026.",
+            "The date printed on it, with its year: 27/02/2026.",
+        ),
+        Text("Le justificatif doit dater du {days}.", "The proof must be dated {days}."),
+    ),
+    Wording(
+        "applicant.proof_of_residence.attests_main_residence",
+        Text(
+            "Ce justificatif montre-t-il où vous résidez à titre principal ?",
+            "Does this proof show where you mainly live?",
+        ),
+        Text("Celui d'une résidence secondaire ne convient pas.", "That of a second home will not do."),
+    ),
+    Wording(
+        "applicant.identity_document.provided",
+        Text("Joignez-vous une pièce d'identité ?", "Will you enclose an identity document?"),
+        Text(
+            "Carte nationale d'identité, passeport, ou titre de séjour qui permet de travailler en métropole.",
+            "A national identity card, a passport, or a residence permit that authorises work in metropolitan France.",
+        ),
+    ),
+    Wording(
+        "applicant.identity_document.kind",
+        Text("De quelle pièce d'identité s'agit-il ?", "Which identity document is it?"),
+        Text(
+            "Pour un récépissé, répondez « autre » : c'est à la Région de l'apprécier.",
+            "For a receipt, answer other: it is for the Region to assess it.",
+        ),
+    ),
+    Wording(
+        "applicant.identity_document.permits_work",
+        Text(
+            "S'il s'agit d'un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
+            "If it is a residence permit, does it authorise work in metropolitan France?",
+        ),
+        Text(
+            "Le titre porte une mention, telle que « autorise son titulaire à travailler ».",
+            "The permit says so, in words such as « autorise son titulaire à travailler ».",
+        ),
+    ),
+    Wording(
+        "applicant.identity_document.valid_until",
+        Text("Jusqu'à quel jour votre pièce d'identité est-elle valable ?", "Until when is your document in force?"),
+        Text(
+            "Le dernier jour de validité, par exemple 27/04/2031 ; « sans fin » s'il n'y en a pas.",
+            "The last day on which it is in force, such as 27/04/2031; no end if there is none.",
+        ),
+        Text("La pièce doit être valable jusqu'au {days}.", "The document must be in force until {days}."),
+    ),
+    Wording(
+        "applicant.identity_document.printed_until",
+        Text(
+            "Quelle date de fin de validité est imprimée sur votre carte d'identité ?",
+            "Which expiry date is printed on your identity card?",
+        ),
+        Text(
+            "Recopiez-la même si elle est passée : certaines cartes restent valables cinq ans de plus.",
+            "Copy it even if it is past: some cards remain valid for five more years.",
+        ),
+        Text("La carte doit être valable jusqu'au {days}.", "The card must be in force until {days}."),
+    ),
+    Wording(
+        "applicant.identity_document.issued_on",
+        Text("Quel jour votre carte d'identité a-t-elle été délivrée ?", "On which day was your card issued?"),
+        Text(
+            "La date figure sur la carte. Délivrée du 2 janvier 2004 au 31 décembre 2013 à une personne majeure, une "
+            "carte française reste valable cinq ans de plus.",
+            "The date is on the card. A French card issued to an adult from 2 January 2004 to 31 December 2013 remains "
+            "valid for five more years.",
+        ),
+    ),
+    Wording(
+        "applicant.identity_document.adult_when_issued",
+        Text(
+            "Étiez-vous majeur le jour où votre carte d'identité a été délivrée ?",
+            "Were you of age on the day on which your card was issued?",
+        ),
+        Text(
+            "Dix-huit ans ou plus ce jour-là. Répondez « non » pour la carte d'un autre pays, qui n'est pas prolongée.",
+            "Eighteen or older on that day. Answer no for the card of another country: it is not extended.",
+        ),
+    ),
+    Wording(
+        "quote.provided",
+        Text("Joignez-vous un devis ?", "Will you enclose a quote?"),
+        Text("L'organisme évaluateur l'établit.", "The evaluator draws it up."),
+    ),
+    Wording(
+        "quote.from_evaluator",
+        Text(
+            "Le devis est-il établi par l'organisme qui vous évaluera ?",
+            "Was the quote drawn up by the body that will evaluate you?",
+        ),
+        Text("Son nom figure en tête du devis.", "Its name is at the top of the quote."),
+    ),
+    Wording(
+        "quote.names_applicant",
+        Text("Le devis porte-t-il vos nom et prénom ?", "Does the quote carry your name and first name?"),
+        Text("Les deux doivent y figurer.", "Both must be there."),
+    ),
+)
+"""Every question in the order in which it is asked: by object, first what is cheap to answer and settles most."""
+
+ORDER: tuple[str, ...] = tuple(wording.key for wording in WORDINGS)
+CARD = "applicant.identity_document."
+CARD_KEYS = (f"{CARD}printed_until", f"{CARD}issued_on", f"{CARD}adult_when_issued")
+CARD_ENDS: FactPath = "applicant.identity_document.valid_until"
+EXTENSION = 60
+"""Months by which a card may be in force for longer than it prints."""
+RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "applicant.department": ("applicant.postal_code", "applicant.commune"),
+        "evaluator.department": ("evaluator.postal_code", "evaluator.commune"),
+    }
+)
+"""The facts of which nobody is asked, and what is asked instead."""
