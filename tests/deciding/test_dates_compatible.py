@@ -233,9 +233,6 @@ def test_an_accreditation_of_which_only_dates_are_known_binds() -> None:
 class TestCircles:
     """Rules of somebody's own that move dates round by months."""
 
-    FILED, STARTS, ENDS = Day(FILED), Day(STARTS), Day(ENDS)
-    ISSUED, UNTIL = Day(ISSUED), Day(ACCREDITED_UNTIL)
-
     def rules(self, *bounds: tuple[Day, Day], applies: Condition = ALWAYS) -> RuleSet:
         requires = AllOf(tuple(NotAfter(earlier, later) for earlier, later in bounds))
         mine = Rule("mine", "criterion", requires=requires, applies=applies)
@@ -244,10 +241,10 @@ class TestCircles:
     def test_three_months_may_never_be_85_days(self) -> None:
         # No three months on end have fewer than 87 days, though each may have but 28.
         rules = self.rules(
-            (Day(FILED, months=1), self.STARTS),
-            (Day(STARTS, months=1), self.ENDS),
-            (Day(ENDS, months=1), self.UNTIL),
-            (Day(ACCREDITED_UNTIL, days=-85), self.FILED),
+            (Day(FILED, months=1), Day(STARTS)),
+            (Day(STARTS, months=1), Day(ENDS)),
+            (Day(ENDS, months=1), Day(ACCREDITED_UNTIL)),
+            (Day(ACCREDITED_UNTIL, days=-85), Day(FILED)),
             applies=Is("evaluation.stage", EvaluationStage.FINAL),
         )
         final = dossier_of(FINAL)
@@ -258,10 +255,10 @@ class TestCircles:
 
     def test_a_month_is_30_days_at_the_end_of_one_of_31(self) -> None:
         rules = self.rules(
-            (self.ISSUED, self.FILED),
-            (Day(FILED, months=1), self.STARTS),
-            (Day(STARTS, days=-30), self.FILED),
-            (self.STARTS, self.UNTIL),
+            (Day(ISSUED), Day(FILED)),
+            (Day(FILED, months=1), Day(STARTS)),
+            (Day(STARTS, days=-30), Day(FILED)),
+            (Day(STARTS), Day(ACCREDITED_UNTIL)),
         )
 
         # From March on, the first day a month after which is 30 days later is the 31st: 30 April.
@@ -273,12 +270,12 @@ class TestCircles:
 
     def test_the_days_that_would_do_lie_beyond_the_circle(self) -> None:
         rules = self.rules(
-            (self.ISSUED, self.FILED),
-            (Day(FILED, months=1), self.STARTS),
-            (Day(STARTS, days=-30), self.FILED),
-            (self.STARTS, self.UNTIL),
+            (Day(ISSUED), Day(FILED)),
+            (Day(FILED, months=1), Day(STARTS)),
+            (Day(STARTS, days=-30), Day(FILED)),
+            (Day(STARTS), Day(ACCREDITED_UNTIL)),
         )
-        spans = timeline(dossier_of({ISSUED: date(2026, 3, 2)}), ACCREDITED_UNTIL, rules)
+        spans = timeline(dossier_of({ISSUED: date(2026, 3, 2)}), "evaluator.accreditation.valid_until", rules)
 
         assert [(span.earliest, span.decision.outcome) for span in spans if span.decision] == [
             (None, "ineligible"),
