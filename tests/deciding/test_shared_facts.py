@@ -226,6 +226,30 @@ def test_frames_come_to_the_same() -> None:
     )
 
 
+def test_frames_see_that_an_accreditation_cannot_end_before_it_begins() -> None:
+    covered = NotAfter(Day("evaluation.ends_on"), Day("evaluator.accreditation.valid_until"))
+    filed_afterwards = Rule(
+        "filed_afterwards", "criterion", applies=covered, requires=NotAfter(Day("evaluation.ends_on"), Day("filed_on"))
+    )
+    rules = RuleSet("afterwards", (filed_afterwards, GUIDE.rule("dates_compatible")), EVERY_RATE)
+    begins_on_the_last_day = Dossier(
+        filed_on=date(2026, 3, 2),
+        evaluation=Evaluation(ends_on=date(2026, 4, 1)),
+        evaluator=Evaluator(accreditation=Accreditation(valid_from=date(2026, 4, 1))),
+    )
+    begins_a_day_sooner = evolve(
+        begins_on_the_last_day, evaluator=Evaluator(accreditation=Accreditation(valid_from=date(2026, 3, 31)))
+    )
+
+    decided = decide_frame(dossiers_to_frame([begins_on_the_last_day, begins_a_day_sooner]), rules)
+
+    assert decided["outcome"].to_list() == ["ineligible", "undetermined"]
+    assert [decide(each, rules).outcome for each in (begins_on_the_last_day, begins_a_day_sooner)] == [
+        "ineligible",
+        "undetermined",
+    ]
+
+
 def test_words_speak_of_dates_only_where_dates_have_a_part_in_it() -> None:
     said = explain(decide(ACCREDITED_FOR_SOCLE, NUMERIQUE_ALONE), "en")
     assert "Whatever the answers to what is missing, the dossier cannot satisfy " in said
