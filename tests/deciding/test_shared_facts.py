@@ -48,7 +48,7 @@ from clea_eligibility.rules import (
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 SOCLE, NUMERIQUE, MANAGEMENT = CertificationKind
-INITIAL, FINAL = EvaluationStage
+INITIAL, FINAL = STAGES = tuple(EvaluationStage)
 EVERY_RATE = Tariff(tuple(Rate(kind, stage, 100) for kind, stage in product(CertificationKind, EvaluationStage)))
 NUMERIQUE_ALONE = GUIDE.evolve(id="numerique-alone", requires={"certification_covered": OneOf(KIND, (NUMERIQUE,))})
 FINAL_ALONE = GUIDE.evolve(
@@ -104,6 +104,21 @@ def test_a_rule_may_require_that_a_fact_is_unknown() -> None:
 
     # Without a quote the evaluator need not have drawn it up: only the three together leave no way.
     assert between(Dossier(), unstated) == ["quote_provided", "quote_from_evaluator", "mine"]
+
+
+def test_what_is_read_twice_may_stay_unstated_with_its_object() -> None:
+    attests = "applicant.proof_of_residence.attests_main_residence"
+    either = [AnyOf((Is(attests, value), Is(STAGE, INITIAL))) for value in (True, False)]
+    rules = (
+        Rule("attests", "criterion", requires=either[0]),
+        Rule("does_not", "criterion", requires=either[1]),
+        Rule("no_proof", "criterion", requires=Unknown("applicant.proof_of_residence.provided")),
+        GUIDE.rule("dates_compatible"),
+    )
+    initial, final = (Dossier(certification=Certification(kind=SOCLE), evaluation=Evaluation(stage=s)) for s in STAGES)
+
+    assert decide(initial, RuleSet("unstated", rules, EVERY_RATE)).outcome == "eligible"
+    assert between(final, RuleSet("unstated", rules, EVERY_RATE)) == ["attests", "does_not"]
 
 
 def test_departments_that_must_not_be_the_same() -> None:

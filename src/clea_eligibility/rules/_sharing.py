@@ -161,15 +161,17 @@ def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
 class _Domains(dict[str, tuple[Any, ...]]):
     """The values of each fact that rules tell apart, one of each sort, made when they are asked for.
 
-    ``None`` is among them if some rule would rather not know. Facts that are compared with each other have their sorts
-    in common, with all values of each, or at least as many as there are such facts. Where it is ``reduced``, a value
-    that some rule refuses whatever else is the case is left out.
+    ``None`` is among them if some rule would rather not know the fact, or whether there is the object that it is part
+    of. Facts that are compared with each other have their sorts in common, with all values of each, or at least as many
+    as there are such facts. Where it is ``reduced``, a value that some rule refuses whatever else is the case is left
+    out.
     """
 
     def __init__(self, rules: Sequence[Rule], reduced: bool) -> None:
         self.parts = tuple(_parts(rules))
         self.required = [part for rule in rules for part in _unconditional(rule)] if reduced else []
-        self.rather_unknown = {path for rule in rules for path in _rather_unknown(rule)}
+        unknown = {path for rule in rules for path in _rather_unknown(rule)}
+        self.rather_unknown = unknown | {path for path, flag in FLAG_OF.items() if flag in unknown}
 
     def compared_with(self, path: str) -> list[str]:
         """The facts with which rules compare a fact, directly or by way of others."""
