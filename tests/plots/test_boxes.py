@@ -21,12 +21,14 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from clea_eligibility import GUIDE, Dossier
+from clea_eligibility import GUIDE, CertificationKind, Dossier
+from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain._layout import day_ticks
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.planning import timeline, windows
-from clea_eligibility.plots import plot_timeline
+from clea_eligibility.plots import plot_sweep, plot_timeline
 from clea_eligibility.text import LANGUAGES, Language
+from clea_eligibility.whatif import days, sweep
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Where a text begins and ends, across and down."""
@@ -77,10 +79,20 @@ def painted(axes: Sequence[Axes]) -> list[str]:
     """What is wrong with a figure, every text of which is measured in pixels."""
     figure: Any = axes[0].figure
     figure.draw_without_rendering()
-    texts = [text for ax in axes for text in (ax.findobj(Text) if ax.axison else ax.texts) if text.get_text().strip()]
+    texts = [text for ax in axes for text in seen(ax) if text.get_text().strip()]
     boxes = [(text.get_text(), _box(text.get_window_extent())) for text in texts]
     lines = [_box(line.get_window_extent()) for ax in axes for line in ax.lines if line.get_gid() in LINES]
     return complaints(boxes, _box(figure.bbox), [(x - 0.1, x + 0.1, top, bottom) for x, _, top, bottom in lines])
+
+
+def seen(ax: Axes) -> Iterator[Text]:
+    """Every text of axes that is seen: outside of a calendar also what stands around them."""
+    yield from ax.texts
+    if ax.axison:
+        yield from (*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label)
+        yield from (text for text in ax.findobj(Text) if text.get_text() in (ax.get_title(), ax.get_title(loc="left")))
+        legend = ax.get_legend()
+        yield from legend.get_texts() if legend else ()
 
 
 def _box(found: Any) -> Box:
@@ -142,6 +154,20 @@ def test_nothing_is_cut_in_a_grid(layout: Any, lang: Language) -> None:
     assert painted([*grid.flat]) == []
     assert min(text.get_fontsize() for ax in grid.flat for text in ax.texts) > 4
     figure.set_size_inches(7, 5)
+    assert painted([*grid.flat]) == []
+
+
+@pytest.mark.parametrize("layout", [None, "constrained", "tight"])
+def test_sweeps_and_a_calendar_share_a_figure(layout: Any) -> None:
+    _, grid = plt.subplots(2, 2, figsize=(11, 8), layout=layout)
+    dossier = dossier_of(LATE)
+    over: dict[FactPath, Any] = {"filed_on": days(date(2026, 1, 1), date(2026, 4, 30))}
+    other: dict[FactPath, Any] = {"certification.kind": [*CertificationKind, None], "quote.provided": [True, False]}
+    plot_sweep(sweep(dossier, over), ax=grid[0, 0])
+    plot_sweep(sweep(dossier, {**over, "quote.provided": [True, None]}), ax=grid[0, 1], lang="en")
+    plot_sweep(sweep(dossier, other), ax=grid[1, 0])
+    plot_timeline(dossier, ax=grid[1, 1])
+
     assert painted([*grid.flat]) == []
 
 
