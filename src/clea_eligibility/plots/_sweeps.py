@@ -1,0 +1,257 @@
+"""The outcomes of a sweep as a strip or a grid."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import fill
+from typing import Any, TypeAlias
+
+import matplotlib.dates as mdates
+import matplotlib.pyplot as plt
+from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from clea_eligibility.deciding.decision import Decision
+from clea_eligibility.errors import CleaError
+from clea_eligibility.explain._layout import day_ticks
+from clea_eligibility.explain._saying import (
+    LOOKS,
+    fact_named,
+    in_brief,
+    values_said,
+    verdict_and_amount,
+    verdict_of,
+    verdict_said,
+)
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.text import Language, known_language, short_day
+from clea_eligibility.whatif import Sweep
+from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
+
+_Lines: TypeAlias = Sequence[Sequence[Decision | None]]  # decisions by line of a grid, from top to bottom
+
+#: Inches: a line of text.
+_LINE = 0.2
+#: What is added to a hatch for other amounts with the same verdict.
+_DENSER = ("", "--", "||", "++")
+
+# Days on an axis
+
+
+def _place(day: date) -> float:
+    """Where the middle of a day is drawn; the day reaches half a unit to either side."""
+    return float(mdates.date2num(day))  # type: ignore[no-untyped-call]
+
+
+def _edges(first: date, last: date) -> tuple[float, float]:
+    """Where days in a row begin and end, the first and the last in."""
+    return _place(first) - 0.5, _place(last) + 0.5
+
+
+def _label_days(axis: Axis, edges: Sequence[float], lang: Language, room: float, between: str) -> None:
+    """Tick an axis, so many inches long, at days and label them; ``between`` stands before the year."""
+    first, last = (edge + date.min.toordinal() - _place(date.min) for edge in (edges[0], edges[-1]))
+    each = 0.75 if between == "\n" else 2 * _LINE
+    days = day_ticks(first, last, lambda days: len(days) * each > room)
+    axis.set_ticks([_place(day) for day in days], [between.join(short_day(day, lang).rsplit(" ", 1)) for day in days])
+
+
+# A sweep
+
+
+def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -> Axes:
+    """The outcomes of a sweep over one fact as a strip, or over two as a grid: the first from top to bottom.
+
+    Days in a row are drawn to scale, other values side by side; neighbours that come out alike are one. Colour and
+    hatch tell the verdicts apart, a mark and the amount stand where there is room, and the legend has the words.
+
+    >>> from datetime import date
+    >>> from clea_eligibility import Dossier, Evaluation
+    >>> from clea_eligibility.whatif import days, sweep
+    >>> planned = Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    >>> ax = plot_sweep(sweep(planned, {"filed_on": days(date(2026, 3, 30), date(2026, 4, 12))}), lang="en")
+    >>> for text in ax.get_legend().get_texts():
+    ...     print(text.get_text())
+    ? information missing, possible amount: €150, €250, €300 or €450
+    ✗ published criteria not met, €0
+
+    Args:
+        ax: Where to draw; a figure of its own is made where there is none.
+
+    Raises:
+        CleaError: The sweep is over no fact or more than two, or has no points; or the language is neither French
+            (``fr``) nor English (``en``).
+    """
+    known_language(lang)
+    if len(sweep.paths) not in (1, 2):
+        raise CleaError(f"a picture has room for a sweep over one fact or two, not over {len(sweep.paths)}")
+    if not sweep.points:
+        raise CleaError("there is nothing to draw: the sweep has no points")
+    grid = grid_of(sweep)
+    if len(sweep.paths) == 1:
+        across, down, lines = _GridSide.of(sweep.paths[0], grid.rows, lang), None, tuple(zip(*grid.cells, strict=True))
+    else:
+        down, across = (_GridSide.of(*side, lang) for side in zip(sweep.paths, (grid.rows, grid.columns), strict=True))
+        lines = grid.cells
+    is_own = ax is None
+    if ax is None:
+        height = 1.0 if down is None else min(6.0, max(2.0, 0.45 * len(grid.rows)))
+        _, ax = plt.subplots(figsize=(WIDTH, height + 1.6), layout="constrained")
+    across.label(ax, ax.xaxis)
+    ax.set_xlim(across.edges[0], across.edges[-1])
+    if down is None:
+        ax.set_ylim(1, 0)
+        ax.set_yticks([])
+    else:
+        down.label(ax, ax.yaxis)
+        ax.set_title(filled(f"↓ {fact_named(down.path, lang)}", ax), loc="left", fontsize=SMALL + 1.5)
+        ax.set_ylim(down.edges[-1], down.edges[0])
+    legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
+    legend_below(ax, list(legend.values()), 0.78)
+    if not is_own:
+        fit(ax)
+    for text, room in labels:
+        if not _has_room(ax, room, text.get_text()):
+            text.remove()
+    set_letters(ax)
+    return ax
+
+
+@frozen
+class _GridSide:
+    """One side of the grid: the edges between its lines, and what to write on them."""
+
+    path: str
+    values: tuple[tuple[Any, ...], ...]
+    edges: tuple[float, ...]
+    is_to_scale: bool
+    lang: Language
+
+    @classmethod
+    def of(cls, path: str, values: tuple[tuple[Any, ...], ...], lang: Language) -> "_GridSide":
+        is_to_scale = are_days_in_a_row(tuple(value for line in values for value in line))
+        if is_to_scale:
+            found = [_edges(line[0], line[-1]) for line in values]
+            return cls(path, values, (*(start for start, _ in found), found[-1][1]), True, lang)
+        return cls(path, values, tuple(map(float, range(len(values) + 1))), False, lang)
+
+    def label(self, ax: Axes, axis: Axis) -> None:
+        is_across = axis is ax.xaxis
+        wide, high = inches(ax)
+        if is_across:
+            axis.set_label_text(filled(fact_named(self.path, self.lang), ax))
+        axis.set_tick_params(labelsize=SMALL + 0.5)
+        if self.is_to_scale:
+            _label_days(axis, self.edges, self.lang, wide if is_across else high, "\n" if is_across else " ")
+            return
+        room = max(10, int(wide / LETTER / (len(self.values) if is_across else 3)))
+        said = [fill(values_said(line, self.lang, short_day), min(30, room)) for line in self.values]
+        axis.set_ticks([start + 0.5 for start in self.edges[:-1]], said)
+        axis.set_tick_params(length=0)
+
+
+# Regions
+
+_Cell: TypeAlias = tuple[int, int]
+_Rectangle: TypeAlias = tuple[float, float, float, float]  # left, right, top, bottom
+
+
+def _regions(lines: _Lines) -> Iterator[frozenset[_Cell]]:
+    """Cells that touch along a side and come out alike, as lines and columns."""
+    alike = {(y, x): verdict_and_amount(decision) for y, line in enumerate(lines) for x, decision in enumerate(line)}
+    left = dict.fromkeys(alike)
+    while left:
+        found, waiting = set(), [next(iter(left))]
+        while waiting:
+            y, x = cell = waiting.pop()
+            if cell in left:
+                del left[cell]
+                found.add(cell)
+                beside = ((y, x - 1), (y, x + 1), (y - 1, x), (y + 1, x))
+                waiting += (other for other in beside if other in left and alike[other] == alike[cell])
+        yield frozenset(found)
+
+
+def _outline(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[float]) -> Path:
+    """The border of a region, in one piece or several, so that paint has no seams between cells."""
+    ahead: dict[_Cell, list[_Cell]] = {}
+    for y, x in cells:
+        for start, end, other in (
+            ((y, x), (y, x + 1), (y - 1, x)),
+            ((y, x + 1), (y + 1, x + 1), (y, x + 1)),
+            ((y + 1, x + 1), (y + 1, x), (y + 1, x)),
+            ((y + 1, x), (y, x), (y, x - 1)),
+        ):
+            if other not in cells:
+                ahead.setdefault(start, []).append(end)
+    points, codes = [], []
+    while ahead:
+        start = corner = next(iter(ahead))
+        loop = [start]
+        while True:
+            ends = ahead[corner]
+            following = ends.pop()
+            if not ends:
+                del ahead[corner]
+            corner = following
+            loop.append(corner)
+            if corner == start:
+                break
+        points += [(across[x], down[y]) for y, x in loop]
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(loop) - 2), Path.CLOSEPOLY]
+    return Path(points, codes)
+
+
+def _largest(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[float]) -> _Rectangle:
+    """The largest rectangle within a region."""
+    top_of: dict[_Cell, int] = {}
+    found = []
+    for y, x in sorted(cells):
+        top_of[y, x] = top = top_of.get((y - 1, x), y)
+        for first in range(x, -1, -1):
+            if (y, first) not in cells:
+                break
+            top = max(top, top_of[y, first])
+            box = (across[first], across[x + 1], down[top], down[y + 1])
+            found.append(((box[1] - box[0]) * (box[3] - box[2]), box))
+    return max(found)[1]
+
+
+def _draw(
+    ax: Axes, lines: _Lines, across: Sequence[float], down: Sequence[float], lang: Language
+) -> tuple[dict[str, Patch], list[tuple[Text, _Rectangle]]]:
+    """Draw the regions; what the legend is to say of each verdict and amount, and labels with the room they have."""
+    legend: dict[str, Patch] = {}
+    labels = []
+    behind = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
+    for cells in _regions(lines):
+        y, x = min(cells)
+        decision = lines[y][x]
+        look, said = LOOKS[verdict_of(decision)], verdict_said(decision, lang)
+        if said not in legend:
+            others = sum(str(patch.get_label()).startswith(look.mark) for patch in legend.values())
+            hatch = look.hatch + _DENSER[others % len(_DENSER)]
+            legend[said] = Patch(
+                label=f"{look.mark} {said}", facecolor=look.tint(0.35), edgecolor=look.colour, hatch=hatch
+            )
+        outline = _outline(cells, across, down)
+        drawn = PathPatch(outline)
+        drawn.update_from(legend[said])
+        drawn.set(label=said, linewidth=0)
+        ax.add_patch(drawn)
+        ax.add_patch(PathPatch(outline, gid="outline", facecolor="none", edgecolor="black", linewidth=0.9))
+        room = _largest(cells, across, down)
+        middle = (room[0] + room[1]) / 2, (room[2] + room[3]) / 2
+        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL + 1, "color": "black"}
+        labels.append((ax.text(*middle, in_brief(decision, lang), bbox=behind, **style), room))
+    return legend, labels
+
+
+def _has_room(ax: Axes, room: _Rectangle, text: str) -> bool:
+    """Whether a text fits into a rectangle: roughly, in inches."""
+    left, right, top, bottom = room
+    (x, y), (to_x, to_y) = ax.transData.transform([(left, bottom), (right, top)])
+    return bool((to_x - x) / ax.figure.dpi > LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)
