@@ -134,7 +134,7 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
     >>> for text in ax.get_legend().get_texts():
     ...     print(text.get_text())
     ? information missing, possible amount: €150, €250, €300 or €450
-    ✗ published criteria not met, €0
+    ✗ published criteria not met
 
     Args:
         ax: Where to draw; a figure of its own is made where there is none.

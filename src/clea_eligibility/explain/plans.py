@@ -21,10 +21,13 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
-from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said
-from clea_eligibility.explain._saying import is_of_page, label_said, value_said, window_said
+from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said, opening_said
+from clea_eligibility.explain._departments import PLACES
+from clea_eligibility.explain._saying import is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
+from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
@@ -48,6 +51,8 @@ _ENDS: FactPath = "evaluation.ends_on"
 _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
+_HELD: FactPath = "evaluator.accreditation.held"
+_PERMITS_WORK: FactPath = "applicant.identity_document.permits_work"
 _UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
 
@@ -100,7 +105,9 @@ class _Adviser:
 
     def paragraphs(self) -> Iterator[str]:
         decision, lang = self.decision, self.lang
-        yield "\n".join([headline(decision, lang, statements=self.statements), *contested_said(decision, lang)])
+        yield "\n".join(
+            [headline(decision, lang, statements=self.statements), *contested_said(decision, lang, self.today)]
+        )
         yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
         said = sentences(decision, lang, statements=self.statements, today=self.today)
         reasons = [sentence.text for sentence in said if sentence.status is Status.VIOLATED]
@@ -117,7 +124,10 @@ class _Adviser:
             yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
         for heading, asked in questions_asked(decision, lang, statements=self.statements):
             yield from self.section(heading, list(asked))
-        yield from self.deadlines()
+        deadlines = tuple(self.deadlines())
+        yield from deadlines
+        if deadlines or any(FILING_DAY in repair.levers for repair in shown):
+            yield from filter(None, [opening_said(decision.dossier, decision.rules, self.today, lang)])
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
@@ -127,7 +137,7 @@ class _Adviser:
         if hopeless == [finding.rule for finding in self.decision.reasons]:
             yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
         elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
-            labels = words.SEMICOLON.say(self.lang).join(label_said(rule, self.lang) for rule in hopeless)
+            labels = listed([rule_named(rule, self.lang) for rule in hopeless], words.AND, self.lang)
             yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
         else:
             said = [sentence_of(self.decision, finding, self.lang) for finding in self.found.beyond_repair]
@@ -237,7 +247,7 @@ class _Repairer:
             case PROOF_OF_RESIDENCE.name:
                 return self.proof()
             case QUOTE.name:
-                return words.A_QUOTE.say(self.lang)
+                return words.A_QUOTE["quote.names_applicant" in self.repair.changes].say(self.lang)
             case EVALUATION_DATES.name:
                 return self.evaluation()
             case ACCREDITATION_DATES.name:
@@ -259,8 +269,14 @@ class _Repairer:
 
     def is_of_page(self, code: str) -> bool:
         """Whether a rule is the page's, so that it may be said in short."""
-        rules = self.found.rules.rules if self.found is not None else ()
-        return any(rule.code == code and is_of_page(rule) for rule in rules)
+        return any(rule.code == code and is_of_page(rule) for rule in self.rules())
+
+    def asks_for(self, path: FactPath) -> bool:
+        """Whether some rule reads a fact; where the rules are not known, it is taken for granted."""
+        return self.found is None or any(path in paths(rule.requires) for rule in self.rules())
+
+    def rules(self) -> tuple[Rule, ...]:
+        return () if self.found is None else self.found.rules.rules
 
     def values(self, path: FactPath) -> tuple[object, ...]:
         value = self.repair.changes.get(path)
@@ -275,15 +291,17 @@ class _Repairer:
 
     def identity_document(self) -> str:
         values = self.values("applicant.identity_document.kind")
-        provisos = [words.PROVISOS[value].say(self.lang) for value in values if value in words.PROVISOS]
+        kept = [value for value in values if value in words.PROVISOS and self.asks_for(_PERMITS_WORK)]
+        provisos = [words.PROVISOS[value].say(self.lang) for value in kept]
         kinds = ""
-        if set(values) == set(words.EVERY_IDENTITY_DOCUMENT):
+        if set(values) == set(words.EVERY_IDENTITY_DOCUMENT) and self.is_of_page("identity_document_accepted"):
             kinds = words.EVERY_KIND.say(self.lang)
         elif values:
             kinds = words.SOME_KINDS.say(self.lang, values=self.listed(values) + "".join(provisos))
         window = self.change(_CARD)
         if window is None:
-            return words.IDENTITY_IN_FORCE.say(self.lang, kinds=kinds)
+            is_in_force = self.is_of_page("identity_document_valid")
+            return (words.IDENTITY_IN_FORCE if is_in_force else words.IDENTITY).say(self.lang, kinds=kinds)
         said = window_said(window, self.lang)
         if window.latest is None and window.earliest:
             said = words.ON.say(self.lang, earliest=long_day(window.earliest, self.lang))
@@ -314,8 +332,9 @@ class _Repairer:
         return how.say(self.lang, who=who.say(self.lang), days=_moved_days(self.repair, self.lang))
 
     def accreditation(self) -> str:
-        said = words.RENEWED.say(self.lang)
-        if self.is_of_page("accreditation_covers_evaluation") and FILING_DAY not in self.repair.levers:
+        is_of_page = self.is_of_page("accreditation_covers_evaluation")
+        said = (words.RENEWED if is_of_page else words.ANOTHER_ACCREDITATION).say(self.lang)
+        if is_of_page and FILING_DAY not in self.repair.levers:
             return said if self._knows_evaluation() else said + self._accredited_days()
         return said + self._accredited_days()
 
@@ -328,20 +347,26 @@ class _Repairer:
         said = words.RENEWED_FROM.say(self.lang, window=window_said(first, self.lang)) if first else ""
         return said + (words.RENEWED_UNTIL.say(self.lang, window=window_said(last, self.lang)) if last else "")
 
+    def quote_of_another(self) -> str:
+        if not any(path.startswith("quote.") for path in self.repair.changes):
+            return words.OTHER_EVALUATOR.say(self.lang)
+        return words.QUOTE_OF_ANOTHER["quote.names_applicant" in self.repair.changes].say(self.lang)
+
     def another_evaluator(self) -> str:
         lang = self.lang
-        said = words.OTHER_EVALUATOR.say(lang)
+        said = self.quote_of_another()
         departments = self.values("evaluator.department")
         if set(departments) == set(REGION):
             said += words.IN_REGION.say(lang)
+        elif len(departments) == 1:
+            said += words.IN_DEPARTMENT.say(lang, place=PLACES[str(departments[0])].say(lang))
         elif departments:
-            text = words.IN_DEPARTMENT if len(departments) == 1 else words.IN_DEPARTMENTS
-            said += text.say(lang, values=self.listed(departments))
-        first, last = self.change(_FROM), self.change(_UNTIL)
+            said += words.IN_DEPARTMENTS.say(lang, values=self.listed(departments))
+        first, last = (self.change(path) if self.asks_for(path) else None for path in (_FROM, _UNTIL))
         kinds = self.values("evaluator.accreditation.certification")
         if kinds:
             said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
-        elif first or last:
+        elif first or last or self.repair.changes.get(_HELD):
             said += words.ACCREDITED.say(lang)
         if EVALUATION_DATES in self.repair.levers and self.is_of_page("accreditation_covers_evaluation"):
             return said + words.WHOLE_EVALUATION.say(lang) if first or last else said

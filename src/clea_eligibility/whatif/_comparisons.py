@@ -19,7 +19,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import InvalidDossier, Problem, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
-from clea_eligibility.explain._saying import label_said, rules_named, status_said, value_said, verdict_said
+from clea_eligibility.explain._saying import rule_named, rules_named, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
@@ -191,7 +191,7 @@ class Comparison(Tabular):
         >>> from clea_eligibility import Evaluation
         >>> late = Dossier(filed_on=date(2026, 4, 7), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
         >>> print(compare(late, {"filed_on": date(2026, 4, 6)}).explain("en"))
-        As it stands: published criteria not met, €0.
+        As it stands: published criteria not met.
         With the change: information missing, possible amount: €150, €250, €300 or €450.
         <BLANKLINE>
         What changes in the dossier:
@@ -224,7 +224,7 @@ class Comparison(Tabular):
             before, after = finding.statuses
             said = (words.STILL if before == after else words.THEN).say(
                 lang,
-                label=label_said(finding.rule, lang),
+                label=rule_named(finding.rule, lang),
                 before=status_said(before, lang),
                 after=status_said(after, lang),
             )
