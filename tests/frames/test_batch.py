@@ -565,7 +565,7 @@ def test_rows_are_counted_on_from_slice_to_slice(tmp_path: Path) -> None:
 
 def notes(folder: Path, name: str, content: str) -> Sequence[str]:
     (folder / name).write_text(content, "utf-8")
-    return decide_file(folder / name, folder / "out.jsonl").notes
+    return [note.en for note in decide_file(folder / name, folder / "out.jsonl").notes]
 
 
 def test_a_name_that_is_nearly_a_fact_is_noted(tmp_path: Path) -> None:

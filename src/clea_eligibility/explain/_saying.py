@@ -150,9 +150,10 @@ def rule_named(rule: Rule, lang: Language) -> str:
 
     Such a rule is named by what it is about, or where it reads something else than the page's, by its code.
 
+    >>> from attrs import evolve
     >>> from clea_eligibility.rules import Is
-    >>> rule_named(Rule("quote_provided", "document", requires=Is("quote.provided", False)), "en")
-    '"presence of a quote"'
+    >>> rule_named(evolve(RULES[1], requires=Is("applicant.is_job_seeker", False)), "en")
+    '"search for a job"'
     """
     page = next((page for page in RULES if page.code == rule.code), None)
     if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
