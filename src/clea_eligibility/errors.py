@@ -330,6 +330,7 @@ def why(error: BaseException) -> Text:
         return error.args[0]
     words = str(getattr(error, "strerror", None) or error).partition("\n")[0]
     name = errorcode.get(getattr(error, "errno", None) or 0)
+    name = words if words in _SYSTEM else name
     return Text(_SYSTEM[name], words) if name in _SYSTEM else _QUOTED.filled(words=words)
 
 
@@ -349,9 +350,10 @@ _SYSTEM: Mapping[str | None, str] = MappingProxyType(
         "ENOTDIR": "un élément du chemin n'est pas un répertoire",
         "EPERM": "cette opération n'est pas permise",
         "EROFS": "le disque est en lecture seule",
+        "embedded null byte": "le nom contient un octet nul",
     }
 )
-"""What the system says of files, in French, by the names of its errors."""
+"""What the system says of files, in French, by the names of its errors; and what Python says of names."""
 
 
 def counted(count: int) -> Text:

@@ -87,17 +87,17 @@ def _words(words: Iterable[Any]) -> frozenset[str]:
 
 
 _DATES = Text(
-    "dates : attendu : %d, %m et %Y, une fois chacun, avec des séparateurs ; reçu : {got}",
+    "« dates » : attendu : %d, %m et %Y, une fois chacun, avec des séparateurs ; reçu : {got}",
     "dates: expected %d, %m and %Y, once each, with separators, got {got}",
 )
-_NO_FACT = Text("{where} : {path} n'est pas une information ; {hint}", "{where}: {path} is no fact; {hint}")
+_NO_FACT = Text("« {where} » : {path} n'est pas une information ; {hint}", "{where}: {path} is no fact; {hint}")
 _VALUE = Text(
-    "values, {path} : attendu : {expected} ; reçu : {got}", "values of {path}: expected {expected}, got {got}"
+    "« values », {path} : attendu : {expected} ; reçu : {got}", "values of {path}: expected {expected}, got {got}"
 )
-_NO_VALUE = Text("values, {path} : {value} n'en est pas une ; {hint}", "values of {path}: {value} is none; {hint}")
+_NO_VALUE = Text("« values », {path} : {value} n'en est pas une ; {hint}", "values of {path}: {value} is none; {hint}")
 _TRUE_OR_FALSE = Text("True ou False", "True or False")
 _A_DATE = Text("une date", "a date")
-_NO_COLUMN = Text("names : il n'y a pas de colonne {name} ; {hint}", "names: there is no column {name}; {hint}")
+_NO_COLUMN = Text("« names » : il n'y a pas de colonne {name} ; {hint}", "names: there is no column {name}; {hint}")
 _TWICE = Text("la colonne {column} figurerait deux fois", "column {column} would be there twice")
 _UNREAD_THERE = Text(
     "la colonne {column} existe déjà : renommez la vôtre", "column {column} is there already: rename yours"
