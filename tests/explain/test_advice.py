@@ -306,7 +306,7 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
             {"identity_document_valid": Is("applicant.identity_document.provided", True)},
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
             (
-                "The applicant adds an identity document in force on the filing day (national card, passport, or "
+                "The applicant adds an identity document (national card, passport, or "
                 "residence permit that authorises work in metropolitan France). The applicant files"
             ),
             id="an identity document with any last day",
@@ -320,7 +320,7 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
         pytest.param(
             {"evaluator_in_region": HELD, **ANY_ACCREDITATION},
             {**NOT_HELD, ACCREDITED_FROM: None, ACCREDITED_UNTIL: None},
-            "quote drawn up in their name and first name by another evaluator. The applicant files",
+            "quote drawn up in their name and first name by another evaluator, accredited. The applicant files",
             id="another evaluator, wherever and whenever accredited",
         ),
         pytest.param(

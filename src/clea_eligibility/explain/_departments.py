@@ -60,7 +60,7 @@ def _named(code: str, name: str) -> tuple[str, str]:
     return f"{name} ({code})", f"{_IN_ENGLISH.get(code, name)} ({code})"
 
 
-_ABROAD = {"99": Text("à l'étranger", "abroad")}
+_ABROAD = MappingProxyType({"99": Text("à l'étranger", "abroad")})
 _BY_CODE = {
     code: (before, *_named(code, name))
     for before, listed in _IN.items()
