@@ -120,14 +120,14 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {IDENTITY_UNTIL: date(2026, 3, 1)},
         TODAY,
         (
-            "- Le demandeur joint une pièce d'identité valable le 5 mars 2026 (carte nationale, passeport, ou titre "
-            "de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier complet le 11 mars 2026 "
-            "au plus tard."
+            "- Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt (carte nationale, "
+            "passeport, ou titre de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier "
+            "complet le 11 mars 2026 au plus tard."
         ),
         (
-            "- The applicant adds an identity document valid on 5 March 2026 (national card, passport, or residence "
-            "permit that authorises work in metropolitan France). The applicant files the complete dossier on 11 March "
-            "2026 at the latest."
+            "- The applicant adds an identity document in force on the filing day (national card, passport, or "
+            "residence permit that authorises work in metropolitan France). The applicant files the complete dossier "
+            "on 11 March 2026 at the latest."
         ),
     ),
     (
@@ -277,7 +277,7 @@ def test_other_kinds_of_papers_are_listed() -> None:
         requires={"identity_document_accepted": Is("applicant.identity_document.kind", IdentityDocumentKind.PASSPORT)},
     )
     card: Facts = {"applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD}
-    assert "an identity document valid on 5 March 2026, of a kind that is accepted: passport." in advice(
+    assert "an identity document in force on the filing day, of a kind that is accepted: passport." in advice(
         card, "en", rules=passport
     )
     until = NotAfter(Day(IDENTITY_UNTIL), Day(date(2026, 12, 31)))
@@ -299,7 +299,7 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
         pytest.param(
             {"identity_document_accepted": Is("applicant.identity_document.provided", True)},
             {IDENTITY_UNTIL: date(2026, 3, 1)},
-            "The applicant adds an identity document valid on 5 March 2026. The applicant files",
+            "The applicant adds an identity document in force on the filing day. The applicant files",
             id="an identity document of any kind",
         ),
         pytest.param(
@@ -414,6 +414,48 @@ def test_another_accreditation_is_not_said_to_cover_what_no_rule_asks_it_to() ->
         "L'organisme évaluateur justifie d'une autre habilitation (par renouvellement, par exemple), qui se termine le "
         "30 juin 2028 au plus tôt."
     ) in advice({}, "fr", rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 2, 1), None, "justificatif de domicile, daté du 1er février 2026 au plus tôt. "),
+        (None, date(2025, 12, 31), "justificatif de domicile, daté du 31 décembre 2025 au plus tard. "),
+        (date(2026, 2, 1), date(2026, 2, 1), "justificatif de domicile, daté du 1er février 2026. "),
+        (
+            date(2026, 2, 1),
+            date(2026, 2, 9),
+            "justificatif de domicile, daté d'un jour compris entre le 1er février 2026 et le 9 février 2026 inclus. ",
+        ),
+    ],
+)
+def test_a_proof_is_dated_as_other_rules_ask(first: date | None, last: date | None, said: str) -> None:
+    bounds = [NotAfter(Day(first), Day(PROOF_ISSUED))] if first else []
+    bounds += [NotAfter(Day(PROOF_ISSUED), Day(last))] if last else []
+    rules = GUIDE.evolve(
+        id="dated",
+        requires={
+            "proof_of_residence_recent": AllOf(tuple(bounds)),
+            "proof_of_residence_attests": Is("applicant.proof_of_residence.provided", True),
+        },
+    )
+    assert said in advice({PROOF_ISSUED: date(2026, 1, 15)}, "fr", rules=rules)
+
+
+def test_a_dossier_that_is_still_to_be_filed_is_told_the_safe_days_too() -> None:
+    assert (
+        "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et 31 "
+        "décembre 2027. Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : une "
+        "évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+    ) in advice({FILED: None, "filing_open": None}, "fr", LATE)
+
+
+def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
+    unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
+    found = advice(unplanned, "fr")
+    assert (
+        "habilité pour CléA Socle pour toute l'évaluation. Le demandeur dépose le dossier complet le 14 avril" in found
+    )
 
 
 def test_a_single_day_is_no_range() -> None:

@@ -394,7 +394,13 @@ RECENT_PROOF = Text(
     ", daté de moins de trois mois le jour du dépôt ({earliest} ou après, pour un dépôt le {filed})",
     ", less than three months old on the filing day ({earliest} or later, for a filing on {filed})",
 )
-PROOF_DATED = Text(", daté {window}", ", dated {window}")
+PROOF_DATED = Text(", daté {dated}", ", dated {dated}")
+OF_DAY = Text("du {first}", "{first}")
+OF_DAY_OR_LATER = Text("du {day} au plus tôt", "{day} or later")
+OF_DAY_OR_EARLIER = Text("du {day} au plus tard", "{day} at the latest")
+OF_DAYS_BETWEEN = Text(
+    "d'un jour compris entre le {first} et le {last} inclus", "from {first} to {last}, both days included"
+)
 PROOF_ATTESTS = Text(", qui montre où il réside à titre principal", ", which shows where they mainly live")
 A_QUOTE = (
     Text(
@@ -455,7 +461,7 @@ NONE_SAFE = Text(
 )
 SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
 SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
-SAFE_PROOF = Text("un justificatif daté {window}", "a proof dated {window}")
+SAFE_PROOF = Text("un justificatif daté {dated}", "a proof dated {dated}")
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {

@@ -181,7 +181,7 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
     said = repair_said(repair, lang, found)
     rules = found.rules.in_every_reading()
     repaired = decide(repair.apply(found.dossier), found.rules)
-    if not repaired.contested:
+    if not repaired.contested and FACT_BY_PATH[_FILED].of(found.dossier) is not None:
         return said
     # What is moved and replaced is the same; the days are those that every reading admits.
     strict = repairs(found.dossier, rules, today=found.today)
@@ -189,22 +189,35 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
     if safe is None:
         return typeset(said + words.NONE_SAFE.say(lang), lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, lang))
+    days = list(_safe_days(safe, differing, found.today, lang))
     return (
         typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
     )
 
 
-def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Iterator[str]:
-    for path, text in (
-        (_FILED, words.SAFE_FILING),
-        (_STARTS, words.SAFE_EVALUATION),
-        (_PROOF, words.SAFE_PROOF),
-    ):
-        window = safe.changes.get(path)
-        if path in differing and isinstance(window, Window):
-            said = _moved_days(safe, lang) if path == _STARTS else window_said(window, lang)
-            yield text.say(lang, window=said, days=said)
+def _safe_days(safe: Repair, differing: list[FactPath], today: date | None, lang: Language) -> Iterator[str]:
+    found = {path: window for path, window in safe.changes.items() if path in differing and isinstance(window, Window)}
+    if _FILED in found:
+        yield words.SAFE_FILING.say(lang, window=window_said(_from_today(found[_FILED], today), lang))
+    if _STARTS in found:
+        yield words.SAFE_EVALUATION.say(lang, days=_moved_days(safe, lang))
+    if _PROOF in found:
+        yield words.SAFE_PROOF.say(lang, dated=_dated(found[_PROOF], lang))
+
+
+def _from_today(window: Window, today: date | None) -> Window:
+    """The days of a filing: from today on, its last day alone needs to be said."""
+    is_from_today = today is not None and window.earliest == today and window.latest not in (None, today)
+    return evolve(window, earliest=None) if is_from_today else window
+
+
+def _dated(window: Window, lang: Language) -> str:
+    """Of which days a paper may be."""
+    first, last = (None if day is None else long_day(day, lang) for day in (window.earliest, window.latest))
+    if first == last or None not in (first, last):
+        text = words.OF_DAY if first == last else words.OF_DAYS_BETWEEN
+        return text.say(lang, first=first, last=last)
+    return (words.OF_DAY_OR_EARLIER if first is None else words.OF_DAY_OR_LATER).say(lang, day=first or last)
 
 
 def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
@@ -241,7 +254,7 @@ class _Repairer:
         """What somebody does, and how."""
         match lever.name:
             case FILING_DAY.name:
-                return words.FILED.say(self.lang, window=self.window(_FILED))
+                return self.filed()
             case IDENTITY_DOCUMENT.name:
                 return self.identity_document()
             case PROOF_OF_RESIDENCE.name:
@@ -259,13 +272,10 @@ class _Repairer:
         window = self.repair.changes.get(path)
         return window if isinstance(window, Window) else None
 
-    def window(self, path: FactPath) -> str:
-        """The days of a date; a filing from today on is said by its last day alone."""
-        window = self.change(path)
-        today = None if self.found is None else self.found.today
-        if path == _FILED and window and window.latest and today and window.earliest == today < window.latest:
-            window = evolve(window, earliest=None)
-        return window_said(window, self.lang)
+    def filed(self) -> str:
+        window = self.change(_FILED)
+        found = window and _from_today(window, None if self.found is None else self.found.today)
+        return words.FILED.say(self.lang, window=window_said(found, self.lang))
 
     def is_of_page(self, code: str) -> bool:
         """Whether a rule is the page's, so that it may be said in short."""
@@ -299,8 +309,9 @@ class _Repairer:
         elif values:
             kinds = words.SOME_KINDS.say(self.lang, values=self.listed(values) + "".join(provisos))
         window = self.change(_CARD)
-        if window is None:
-            is_in_force = self.is_of_page("identity_document_valid")
+        is_in_force = self.is_of_page("identity_document_valid")
+        filed = self.change(_FILED)
+        if window is None or (is_in_force and filed is not None and filed.earliest != filed.latest):
             return (words.IDENTITY_IN_FORCE if is_in_force else words.IDENTITY).say(self.lang, kinds=kinds)
         said = window_said(window, self.lang)
         if window.latest is None and window.earliest:
@@ -317,7 +328,7 @@ class _Repairer:
             days = {"earliest": long_day(window.earliest, self.lang), "filed": long_day(filed, self.lang)}
             said += words.RECENT_PROOF.say(self.lang, **days)
         elif window is not None:
-            said += words.PROOF_DATED.say(self.lang, window=window_said(window, self.lang))
+            said += words.PROOF_DATED.say(self.lang, dated=_dated(window, self.lang))
         attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
         return said + words.PROOF_ATTESTS.say(self.lang) if attests else said
 
@@ -368,7 +379,8 @@ class _Repairer:
             said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
         elif first or last or self.repair.changes.get(_HELD):
             said += words.ACCREDITED.say(lang)
-        if EVALUATION_DATES in self.repair.levers and self.is_of_page("accreditation_covers_evaluation"):
+        is_open = FILING_DAY in self.repair.levers and not self._knows_evaluation()
+        if (is_open or EVALUATION_DATES in self.repair.levers) and self.is_of_page("accreditation_covers_evaluation"):
             return said + words.WHOLE_EVALUATION.say(lang) if first or last else said
         if first and last and first.latest and last.earliest and first.latest <= last.earliest:
             return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))
