@@ -40,6 +40,7 @@ from clea_eligibility.explain._saying import (
     Look,
     fact_named,
     in_brief,
+    rule_title,
     status_said,
     values_said,
     verdict_and_amount,
@@ -334,7 +335,7 @@ def _rows(decision: Decision, lang: Language) -> Iterator[_Row]:
     for finding in decision.findings:
         look = STATUS_LOOKS[finding.status]
         status = typeset(f"{look.mark} {status_said(finding.status, lang)}", lang)
-        name = f"{fill(finding.rule.label(lang), 30)}\n{status}"
+        name = f"{fill(rule_title(finding.rule, lang), 30)}\n{status}"
         marker = _MARKERS.get(finding.status, "D")
         if finding.rule.code in alone:
             found = alone[finding.rule.code]

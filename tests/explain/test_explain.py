@@ -28,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.explain import Sentence, headline, sentences
+from clea_eligibility.explain import Sentence, headline, list_rules, sentences
 from clea_eligibility.explain import explain as explain_plainly
 from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
@@ -348,6 +348,21 @@ def test_another_notice_gives_another_bound() -> None:
     )
 
 
+def test_a_changed_rule_is_named_by_what_it_is_about() -> None:
+    two_weeks = NotAfter(Day("filed_on", days=14), Day("evaluation.starts_on"))
+    quote = Is("quote.from_evaluator", value=False)
+    rules = GUIDE.evolve(id="own", requires={"filed_three_weeks_before": two_weeks, "job_seeker": quote})
+    listed = visible(list_rules(rules, "fr"))
+    assert "\n\nDélai entre le dépôt et le début de l'évaluation (filed_three_weeks_before)\n" in listed
+    assert "\n\njob_seeker (job_seeker)\n" in listed  # it is about something else altogether
+    renamed = GUIDE.evolve(
+        id="named",
+        requires={"filed_three_weeks_before": two_weeks},
+        labels={"filed_three_weeks_before": ("Deux semaines d'avance", "Two weeks ahead")},
+    )
+    assert "\n\nTwo weeks ahead (filed_three_weeks_before)\n" in list_rules(renamed, "en")
+
+
 def test_another_reading_gives_another_bound() -> None:
     clear_days = GUIDE.read(filed_three_weeks_before="clear_days")
     decision = decide(eligible_but({**APRIL, "filed_on": date(2026, 4, 6)}), clear_days)
@@ -461,7 +476,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
         (
             "certification_covered",
             Is("certification.kind", CertificationKind.SOCLE),
-            'The rule "certification asked for" is not met; it requires: certification.kind = socle.',
+            'The rule "Certification asked for" is not met; it requires: certification.kind = socle.',
         ),
         (
             "accreditation_fits_certification",
@@ -472,7 +487,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
                 )
             ),
             (
-                'The rule "certification that the accreditation is for" is not met; it requires: certification.kind = '
+                'The rule "Certification that the accreditation is for" is not met; it requires: certification.kind = '
                 "evaluator.accreditation.certification and evaluator.accreditation.certification in (socle)."
             ),
         ),

@@ -495,7 +495,7 @@ class TestWords:
         *_, last = differing(GUIDE, OTHER_REGION)
 
         assert last.explain().replace("\u202f", " ").replace("\xa0", " ") == (
-            "« lieu de la résidence principale » selon les règles guide-2026 : non respectée ; "
+            "« Lieu de la résidence principale » selon les règles guide-2026 : non respectée ; "
             "selon les règles other-region (pas celles de la page) : respectée. "
             "Par exemple : Dans quel département se trouve la résidence principale du demandeur ? Paris (75)."
         )

@@ -90,38 +90,38 @@ CRITERIA = (Text("critères", "criteria"), Text("critères publiés", "published
 """Somebody's own in short, and those of the page."""
 TOPICS: Mapping[str, Text] = MappingProxyType(
     {
-        "filing_open": Text("ouverture du dépôt en ligne", "opening of online filing"),
-        "job_seeker": Text("recherche d'un emploi", "search for a job"),
-        "lives_in_region": Text("lieu de la résidence principale", "place of the main residence"),
-        "certification_covered": Text("certification demandée", "certification asked for"),
+        "filing_open": Text("Ouverture du dépôt en ligne", "Opening of online filing"),
+        "job_seeker": Text("Recherche d'un emploi", "Search for a job"),
+        "lives_in_region": Text("Lieu de la résidence principale", "Place of the main residence"),
+        "certification_covered": Text("Certification demandée", "Certification asked for"),
         "final_after_unsuccessful_initial": Text(
-            "résultat de l'évaluation initiale", "outcome of the initial evaluation"
+            "Résultat de l'évaluation initiale", "Outcome of the initial evaluation"
         ),
         "filed_three_weeks_before": Text(
-            "délai entre le dépôt et le début de l'évaluation",
-            "time between the filing and the start of the evaluation",
+            "Délai entre le dépôt et le début de l'évaluation",
+            "Time between the filing and the start of the evaluation",
         ),
-        "evaluator_in_region": Text("lieu de l'organisme évaluateur", "place of the evaluator"),
-        "evaluator_accredited": Text("habilitation de l'organisme évaluateur", "accreditation of the evaluator"),
+        "evaluator_in_region": Text("Lieu de l'organisme évaluateur", "Place of the evaluator"),
+        "evaluator_accredited": Text("Habilitation de l'organisme évaluateur", "Accreditation of the evaluator"),
         "accreditation_fits_certification": Text(
-            "certification sur laquelle porte l'habilitation", "certification that the accreditation is for"
+            "Certification sur laquelle porte l'habilitation", "Certification that the accreditation is for"
         ),
         "accreditation_covers_evaluation": Text(
-            "dates de l'habilitation et de l'évaluation", "dates of the accreditation and of the evaluation"
+            "Dates de l'habilitation et de l'évaluation", "Dates of the accreditation and of the evaluation"
         ),
-        "identity_document_provided": Text("présence d'une pièce d'identité", "presence of an identity document"),
-        "identity_document_accepted": Text("type de pièce d'identité", "kind of identity document"),
-        "identity_document_valid": Text("validité de la pièce d'identité", "validity of the identity document"),
+        "identity_document_provided": Text("Présence d'une pièce d'identité", "Presence of an identity document"),
+        "identity_document_accepted": Text("Type de pièce d'identité", "Kind of identity document"),
+        "identity_document_valid": Text("Validité de la pièce d'identité", "Validity of the identity document"),
         "proof_of_residence_provided": Text(
-            "présence d'un justificatif de domicile", "presence of a proof of residence"
+            "Présence d'un justificatif de domicile", "Presence of a proof of residence"
         ),
         "proof_of_residence_attests": Text(
-            "ce que montre le justificatif de domicile", "what the proof of residence shows"
+            "Ce que montre le justificatif de domicile", "What the proof of residence shows"
         ),
-        "proof_of_residence_recent": Text("ancienneté du justificatif de domicile", "age of the proof of residence"),
-        "quote_provided": Text("présence d'un devis", "presence of a quote"),
-        "quote_from_evaluator": Text("auteur du devis", "author of the quote"),
-        "quote_names_applicant": Text("nom que porte le devis", "name that the quote bears"),
+        "proof_of_residence_recent": Text("Ancienneté du justificatif de domicile", "Age of the proof of residence"),
+        "quote_provided": Text("Présence d'un devis", "Presence of a quote"),
+        "quote_from_evaluator": Text("Auteur du devis", "Author of the quote"),
+        "quote_names_applicant": Text("Nom que porte le devis", "Name that the quote bears"),
     }
 )
 """What each rule of the page is about, whatever it requires of that: the name of one that was changed."""

@@ -145,21 +145,26 @@ def rules_named(rules: RuleSet, lang: Language) -> str:
     return rules.id if rules.source is not None else words.NOT_THE_PAGES.say(lang, id=rules.id)
 
 
-def rule_named(rule: Rule, lang: Language) -> str:
-    """The name of a rule, in quotation marks: its label, unless that is the page's and the rule is not.
+def rule_title(rule: Rule, lang: Language) -> str:
+    """The name of a rule: its label, unless that is the page's and the rule is not.
 
     Such a rule is named by what it is about, or where it reads something else than the page's, by its code.
 
     >>> from attrs import evolve
     >>> from clea_eligibility.rules import Is
-    >>> rule_named(evolve(RULES[1], requires=Is("applicant.is_job_seeker", False)), "en")
-    '"search for a job"'
+    >>> rule_title(evolve(RULES[1], requires=Is("applicant.is_job_seeker", False)), "en")
+    'Search for a job'
     """
     page = next((page for page in RULES if page.code == rule.code), None)
     if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
-        return quoted(rule.label(lang), lang)
+        return rule.label(lang)
     is_about_the_same = set(paths(rule.requires)) <= set(paths(page.requires)) and rule.code in words.TOPICS
-    return quoted(words.TOPICS[rule.code].say(lang) if is_about_the_same else rule.code, lang)
+    return words.TOPICS[rule.code].say(lang) if is_about_the_same else rule.code
+
+
+def rule_named(rule: Rule, lang: Language) -> str:
+    """The same in quotation marks, as a sentence names it."""
+    return quoted(rule_title(rule, lang), lang)
 
 
 def status_said(status: Status | None, lang: Language) -> str:

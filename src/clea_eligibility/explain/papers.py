@@ -15,7 +15,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._days import opening_said
-from clea_eligibility.explain._saying import rule_named, value_said
+from clea_eligibility.explain._saying import rule_named, rule_title, value_said
 from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules._conditions import date_bounds
@@ -389,7 +389,7 @@ class _Writer:
                 wrong = [words.WHAT_IS_STATED.say(self._lang)] if found.status is Status.VIOLATED else []
                 when = self._when() if _is_dated(rule) else ()
                 lines = (*wrong, *(words.VALID.say(self._lang, when=days) for days in when))
-                yield Entry(rule.label(self._lang), lines, found.status is Status.SATISFIED)
+                yield Entry(rule_title(rule, self._lang), lines, found.status is Status.SATISFIED)
 
     # What else there is to know
 
