@@ -190,10 +190,10 @@ def test_columns_are_refused_in_french() -> None:
 @pytest.mark.parametrize(
     ("error", "french"),
     [
-        (FileNotFoundError(2, "No such file or directory"), "ce fichier n’existe pas"),
+        (FileNotFoundError(2, "No such file or directory"), "ce fichier ou ce répertoire n’existe pas"),
         (IsADirectoryError(21, "Is a directory"), "c’est un répertoire"),
         (ValueError("embedded null byte"), "le nom contient un octet nul"),
-        (OSError(5_000, "Out of ideas"), "«\u202fOut of ideas\u202f» (message du système)"),
+        (OSError(5_000, "Out of ideas"), "«\u202fOut of ideas\u202f» (message d’origine)"),
         (OSError(Text("elle est fermée", "it is closed")), "elle est fermée"),
     ],
 )

@@ -324,7 +324,7 @@ def why(error: BaseException) -> Text:
 
     >>> import errno
     >>> why(FileNotFoundError(errno.ENOENT, "No such file or directory")).fr
-    'ce fichier n’existe pas'
+    'ce fichier ou ce répertoire n’existe pas'
     """
     if error.args and isinstance(error.args[0], Text):
         return error.args[0]
@@ -334,7 +334,7 @@ def why(error: BaseException) -> Text:
     return Text(_SYSTEM[name], words) if name in _SYSTEM else _QUOTED.filled(words=words)
 
 
-_QUOTED = Text("« {words} » (message du système)", "{words}")
+_QUOTED = Text("« {words} » (message d'origine)", "{words}")
 _SYSTEM: Mapping[str | None, str] = MappingProxyType(
     {
         "EACCES": "l'accès est refusé",
@@ -345,7 +345,7 @@ _SYSTEM: Mapping[str | None, str] = MappingProxyType(
         "ELOOP": "trop de liens se suivent",
         "ENAMETOOLONG": "le nom est trop long",
         "ENODEV": "cet appareil n'existe pas",
-        "ENOENT": "ce fichier n'existe pas",
+        "ENOENT": "ce fichier ou ce répertoire n'existe pas",
         "ENOSPC": "il n'y a plus de place sur le disque",
         "ENOTDIR": "un élément du chemin n'est pas un répertoire",
         "EPERM": "cette opération n'est pas permise",

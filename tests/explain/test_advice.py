@@ -450,6 +450,17 @@ def test_a_dossier_that_is_still_to_be_filed_is_told_the_safe_days_too() -> None
     ) in advice({FILED: None, "filing_open": None}, "fr", LATE)
 
 
+def test_the_days_of_a_proof_that_every_reading_admits_are_told() -> None:
+    included = GUIDE.read(proof_of_residence_recent="anniversary_included")
+    filed = date(2026, 3, 2)
+    assert (
+        "- Le demandeur joint un autre justificatif de domicile, daté de moins de trois mois le jour du dépôt "
+        "(2 décembre 2025 ou après, pour un dépôt le 2 mars 2026), qui montre où il réside à titre principal. Ce "
+        "résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : un justificatif daté d'un "
+        "jour compris entre le 3 décembre 2025 et le 2 mars 2026 inclus."
+    ) in advice({FILED: filed, PROOF_ISSUED: date(2025, 11, 1)}, "fr", filed, rules=included)
+
+
 def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
     unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
     found = advice(unplanned, "fr")
