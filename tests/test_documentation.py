@@ -128,7 +128,9 @@ def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "notebooks").glob("*.md")), ids=lambda path: path.stem)
 def test_a_notebook_runs_outside_of_a_clone_on_what_is_promised(path: Path) -> None:
     cells = re.findall(r"^```\{code-cell\}.*?\n(.*?)^```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    code = "\n".join(re.sub(r"\A---\n.*?^---\n|^[%:][^\n]*", "", cell, flags=re.MULTILINE | re.DOTALL) for cell in cells)
+    code = "\n".join(
+        re.sub(r"\A---\n.*?^---\n|^[%:][^\n]*", "", cell, flags=re.MULTILINE | re.DOTALL) for cell in cells
+    )
     offered = (ROOT / "tests" / "public_api.txt").read_text("utf-8")
     imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom | ast.Import)]
     modules = {node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imports}

@@ -8,8 +8,10 @@ from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._saying import is_of_page
 from clea_eligibility.planning import safe_windows, windows
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import REOPENED
 from clea_eligibility.text import Language, Text, long_day
 
 _FILING: FactPath = "filed_on"
@@ -76,6 +78,14 @@ def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | 
     return found and said_with_safe_day(words.COMPLETE_BY, *found, lang)
 
 
+def opening_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str | None:
+    """That filing is presumed open from some day on, and by whom, for those who may file on a day before it."""
+    is_asked = any(rule.code == "filing_open" and is_of_page(rule) for rule in rules.rules)
+    if day >= REOPENED or dossier.filing_open or not is_asked:
+        return None
+    return words.PRESUMED_OPEN.say(lang, day=long_day(REOPENED, lang))
+
+
 def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
     """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
     starts = FACT_BY_PATH[_STARTS].of(dossier)
@@ -95,6 +105,8 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
             text = words.EVALUATION_UNTIL
         case _, None:
             text = words.EVALUATION_FROM
+        case _ if earliest == latest:
+            text = words.EVALUATION_ON
         case _:
             text = words.EVALUATION_BETWEEN
     said = {name: long_day(day, lang) for name, day in (("first", earliest), ("last", latest)) if day}
@@ -102,14 +114,19 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
 
 
 def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
-    """From which day on an evaluation can start under every reading, where that is not the first day of all."""
+    """From which day on an evaluation can start under every reading, where that is not the first day of all.
+
+    Or that there is no such day.
+    """
     first = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)[_STARTS]
-    if start is None or first is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
+    if first is None:
+        return words.NO_SAFE_DAY.say(lang)
+    if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
         return ""
     return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
 
 
-def deadline_said(decision: Decision, lang: Language, today: date) -> str | None:
+def deadline_said(decision: Decision, lang: Language, today: date | None = None) -> str | None:
     """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards."""
     dossier = completed(decision)
     found = last_filing_day(dossier, decision.rules, today)

@@ -75,8 +75,8 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
     >>> ax = plot_sweep(sweep(planned, {"filed_on": days(date(2026, 3, 30), date(2026, 4, 12))}), lang="en")
     >>> for text in ax.get_legend().get_texts():
     ...     print(text.get_text())
-    ? information missing, possible amount: €150, €250, €300 or €450
-    ✗ published criteria not met, €0
+    ? information missing, possible amounts: €150, €250, €300 or €450
+    ✗ published criteria not met
 
     Args:
         ax: Where to draw; a figure of its own is made where there is none.
