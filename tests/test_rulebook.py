@@ -1,12 +1,22 @@
 """What the documentation makes from the rules: words, cases on both sides of each boundary, tables."""
 
+import re
 from datetime import date
 
 import attrs
 import pytest
 from cases import BASE, Case, cases, days_decided, dossier_of, what_is_said
 from making import ELIGIBLE
-from rulebook import decided_table, facts_table, rules_in_french, rules_page, tariff_table, undecided_table
+from rulebook import (
+    DOCS,
+    decided_dossier,
+    decided_table,
+    facts_table,
+    rules_in_french,
+    rules_page,
+    tariff_table,
+    undecided_table,
+)
 from words import NOUNS, in_words
 
 from clea_eligibility import FACTS, GUIDE, Eligible, Rule, Status, decide
@@ -166,14 +176,57 @@ def test_amounts_are_shown_in_both_languages() -> None:
     assert tariff_table("fr").splitlines()[5] == "| CléA Numérique | finale | 150\u00a0€ |"
 
 
-def test_every_statement_that_nobody_decides_is_listed_with_its_reason() -> None:
-    rows = undecided_table().splitlines()[2:]
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_statement_that_nobody_decides_is_listed_with_its_reason(lang: Language) -> None:
+    rows = undecided_table(lang).splitlines()[2:]
 
     assert [row.split(" | ")[0].strip("| ") for row in rows] == [
         *("S1", "S2", "S5", "S6", "S10", "S11", "S12", "S22", "S23", "S27", "S30", "S31", "S32"),
         *("S37", "S38", "S39", "S40"),
     ]
-    assert "decided by nobody" not in undecided_table()
+    assert "decided by nobody" not in undecided_table("en")
+    assert "aucune règle" not in undecided_table("fr")
+
+
+ASKED = re.findall(
+    r"^```\{decided-dossier\} (.*)\n((?:[^`].*\n)*)```", (DOCS / "fr-questions.md").read_text("utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("expected", "changes"), ASKED)
+def test_the_dossiers_of_the_french_questions_are_decided_as_written(expected: str, changes: str) -> None:
+    assert decided_dossier(expected, changes.splitlines(), "fr")
+
+
+def test_every_answer_in_french_but_one_has_a_dossier() -> None:
+    """How long the Region may be silent is no matter of a dossier."""
+    questions = (DOCS / "fr-questions.md").read_text("utf-8").split("\n### ")[1:]
+
+    assert len(questions) == len(re.findall("^### ", (DOCS / "questions.md").read_text("utf-8"), re.MULTILINE)) - 3
+    assert [text.splitlines()[0] for text in questions if "{decided-dossier}" not in text] == [
+        "Deux mois sans réponse. Qu'est-ce que cela veut dire ?"
+    ]
+
+
+def test_a_dossier_that_is_asked_about_shows_what_is_other_and_what_is_said() -> None:
+    lines = ['evaluator.department = "49"', "quote.names_applicant = false"]
+
+    assert decided_dossier("ineligible: evaluator_in_region, quote_names_applicant", lines, "fr").splitlines() == [
+        (
+            "> *Le même dossier (département de l’organisme évaluateur\u00a0: 49\u202f; "
+            "devis aux nom et prénom du demandeur\u00a0: non)*<br>"
+        ),
+        "> **Le dossier ne remplit pas les critères publiés.**",
+        ">",
+        "> - L’établissement évaluateur se trouve dans le département 49, hors de Nouvelle-Aquitaine.",
+        ">",
+        "> - Le devis ne porte pas le nom et le prénom du demandeur.",
+    ]
+
+
+def test_a_dossier_that_comes_out_otherwise_breaks_the_build() -> None:
+    with pytest.raises(ValueError, match="expected 'eligible: 450', got 'ineligible: quote_names_applicant'"):
+        decided_dossier("eligible: 450", ["quote.names_applicant = false"], "fr")
 
 
 def test_days_written_by_hand_are_decided_under_every_reading() -> None:

@@ -3,15 +3,17 @@
 import inspect
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from typing import Any, ClassVar, get_args
 
 import attrs
 import rulebook
+from calendar_picture import Calendar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from flowchart import Flowchart
+from languages import language_of
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -24,10 +26,10 @@ from clea_eligibility.cli import main
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import PREFIX
 from clea_eligibility.rules import ALWAYS, Condition
-from clea_eligibility.text import typeset
+from clea_eligibility.text import Language, typeset
 
-FRENCH_PAGES = ("fr",)
-REGISTER = "statements"
+REGISTERS: Mapping[Language, str] = {"fr": "fr-enonces", "en": "statements"}
+"""The pages that number the statements of the Region's page."""
 _MADE_BY_THE_LIBRARY = ("Comparison", "Difference", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules)
@@ -97,6 +99,19 @@ class Decided(SphinxDirective):
         return _of_class(made, "grid", *["remarks"] * any("#" in line for line in self.content))
 
 
+class DecidedDossier(SphinxDirective):
+    """The dossier that the questions are about, with other facts, decided as the page is built."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive."""
+        lang = language_of(self.env.docname)
+        return self.parse_text_to_nodes(rulebook.decided_dossier(self.arguments[0], list(self.content), lang))
+
+
 def _of_class(made: list[nodes.Node], *names: str) -> list[nodes.Node]:
     for node in made:
         for table in node.findall(nodes.table):
@@ -135,17 +150,18 @@ class Links(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Change the document in place."""
         page = self.env.docname
+        lang = language_of(page)
         for block in self.document.findall(nodes.literal_block):
             block.rawsource = block.astext().rstrip()  # examples end with an empty line, for Sybil
             _replace(block[0], nodes.Text(block.rawsource))
-        if page in FRENCH_PAGES:
+        if lang == "fr":
             for text in [text for text in self.document.findall(nodes.Text) if not _is_code(text)]:
                 _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))
         for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
             if isinstance(text.parent, nodes.literal):
-                if str(text) in (_RULES if page == REGISTER else _ONLY_RULES) and page != "rules":
+                if str(text) in (_RULES if page == REGISTERS[lang] else _ONLY_RULES) and page != "rules":
                     _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
-            elif _CITATION.search(str(text)) and not (page == REGISTER and _CITATION.fullmatch(str(text))):
+            elif _CITATION.search(str(text)) and not (page == REGISTERS[lang] and _CITATION.fullmatch(str(text))):
                 _replace(text, *_with_links(str(text), page))
 
 
@@ -179,9 +195,13 @@ def _with_links(text: str, page: str) -> Iterator[nodes.Node]:
     end = 0
     for found in _CITATION.finditer(text):
         yield nodes.Text(text[end : found.start()])
-        yield _reference(f"s{found[1]}", nodes.inline(found[0], found[0]), page)
+        yield _reference(_anchor(found[1], language_of(page)), nodes.inline(found[0], found[0]), page)
         end = found.end()
     yield nodes.Text(text[end:])
+
+
+def _anchor(number: str, lang: Language) -> str:
+    return f"s{number}" if lang == "en" else f"e{number}"
 
 
 def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xref:
@@ -189,16 +209,17 @@ def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xre
 
 
 def name_the_rows_of_the_register(app: Sphinx, document: nodes.document) -> None:
-    """Give each row of the register of statements an anchor: ``s9``."""
+    """Give each row of a register of statements an anchor: ``s9``, in French ``e9``."""
     env = app.env
-    if env.docname != REGISTER:
+    lang = language_of(env.docname)
+    if env.docname != REGISTERS[lang]:
         return
     for row in document.findall(nodes.row):
         found = _CITATION.fullmatch(row[0].astext())
         if found:
-            name = f"s{found[1]}"
+            name = _anchor(found[1], lang)
             row["ids"].append(name)
-            env.get_domain("std").anonlabels[name] = (REGISTER, name)  # type: ignore[attr-defined]
+            env.get_domain("std").anonlabels[name] = (env.docname, name)  # type: ignore[attr-defined]
 
 
 def resolve(
@@ -286,17 +307,13 @@ def readable_signature(
     return signature, returns
 
 
-def speak_french(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Tell browsers which pages are in French."""
-    if page in FRENCH_PAGES:
-        context["language"] = "fr"
-
-
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_directive("generated", Generated)
     app.add_directive("decided", Decided)
+    app.add_directive("decided-dossier", DecidedDossier)
     app.add_directive("command", Command)
+    app.add_directive("calendar", Calendar)
     app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
     app.connect("doctree-read", name_the_rows_of_the_register)
@@ -304,5 +321,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("autodoc-process-docstring", with_sections)
     app.connect("autodoc-process-docstring", facts_of_a_model)
     app.connect("autodoc-process-signature", readable_signature)
-    app.connect("html-page-context", speak_french)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
