@@ -9,10 +9,11 @@ from cases import BASE, Case, cases, days_decided, dossier_of, what_is_said
 from making import ELIGIBLE
 from rulebook import (
     DOCS,
+    deadlines_table,
     decided_dossier,
     decided_table,
     facts_table,
-    rules_in_french,
+    rules_in_brief,
     rules_page,
     tariff_table,
     undecided_table,
@@ -164,11 +165,23 @@ def test_a_new_rule_has_its_section_without_a_word_about_it() -> None:
 
 
 def test_the_page_has_a_section_for_every_rule_and_a_row_for_every_fact() -> None:
-    page, french = rules_page(), rules_in_french()
+    page, french = rules_page(), rules_in_brief("fr")
 
     assert all(f"(rule-{rule.code})=\n## {rule.label('en')}\n" in page for rule in GUIDE.rules)
     assert all(f"| [{rule.label('fr')}](#rule-{rule.code}) |" in french for rule in GUIDE.rules)
     assert all(f"| `{fact.path}`<br>" in facts_table() for fact in FACTS)
+
+
+def test_last_days_are_a_table_in_both_languages() -> None:
+    # 4 May less three weeks is 13 April, a Monday as well; a day earlier is safe.
+    assert deadlines_table("fr", "2026-05-04", "2026-05-04").splitlines() == [
+        "| Début de l’évaluation | Jour sûr | Dernier jour |",
+        "|---|---|---|",
+        "| lundi 4 mai 2026 | dimanche 12 avril 2026 | lundi 13 avril 2026 |",
+    ]
+    assert deadlines_table("en", "2026-05-04", "2026-05-04").splitlines()[2] == (
+        "| Monday 4 May 2026 | Sunday 12 April 2026 | Monday 13 April 2026 |"
+    )
 
 
 def test_amounts_are_shown_in_both_languages() -> None:

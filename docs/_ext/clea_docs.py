@@ -74,13 +74,13 @@ class Generated(SphinxDirective):
     """Markdown made by a function of :mod:`rulebook`: ``{generated} tariff_table en``."""
 
     required_arguments = 1
-    optional_arguments = 1
+    optional_arguments = 3
     option_spec: ClassVar = {"grid": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in place of the directive; with ``:grid:``, tables stay tables on a phone."""
-        name, *lang = self.arguments
-        made = self.parse_text_to_nodes(getattr(rulebook, name)(*lang), allow_section_headings=True)
+        name, *others = self.arguments
+        made = self.parse_text_to_nodes(getattr(rulebook, name)(*others), allow_section_headings=True)
         return _of_class(made, "grid") if "grid" in self.options else made
 
 
@@ -124,7 +124,7 @@ class Command(SphinxDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"lines": directives.nonnegative_int, "quiet": directives.flag}
+    option_spec: ClassVar = {"lines": directives.nonnegative_int, "quiet": directives.flag, "table": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in place of the directive."""
@@ -135,7 +135,9 @@ class Command(SphinxDirective):
         lines = printed.getvalue().rstrip().splitlines()
         kept = self.options.get("lines", len(lines))
         text = "\n".join([f"$ clea-eligibility {command}", *lines[:kept], *(["…"] if kept < len(lines) else [])])
-        block = nodes.literal_block(text, text, language="console", classes=["prose"])
+        block = nodes.literal_block(
+            text, text, language="console", classes=["wide" if "table" in self.options else "prose"]
+        )
         return [block] if "quiet" in self.options else [block, nodes.paragraph("", f"Exit code {code}.")]
 
 

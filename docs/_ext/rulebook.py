@@ -12,10 +12,10 @@ from words import in_words, noun, value_in_words
 
 from clea_eligibility import FACTS, GUIDE, Decision, Fact, Rule, RuleSet, Status, decide
 from clea_eligibility.dossier.facts import FACT_BY_PATH
-from clea_eligibility.explain import parts, sentences
+from clea_eligibility.explain import deadlines, parts, sentences
 from clea_eligibility.explain.rules import notation, sentence_on
 from clea_eligibility.rules import ALWAYS
-from clea_eligibility.text import Language, Text, euros, typeset
+from clea_eligibility.text import Language, Text, euros, full_day, typeset
 from clea_eligibility.wire import PROBLEM_CODES, dossier_from_paths
 
 DOCS = Path(__file__).parent.parent
@@ -45,8 +45,22 @@ ASKED_ABOUT: Mapping[str, object] = MappingProxyType(
 )
 """The dossier that the questions are about, by path."""
 
-_GROUPS = MappingProxyType(
-    {"criterion": Text("Critères", "criterion"), "document": Text("Pièces du dossier", "document")}
+_TITLES = MappingProxyType(
+    {
+        "criterion": Text("Critères", "The criteria in brief"),
+        "document": Text("Pièces du dossier", "The documents in brief"),
+    }
+)
+_BRIEF_HEADS = (
+    Text("Règle", "Rule"),
+    Text("Ce qu'elle exige", "What it requires"),
+    Text("Énoncés", "Statements"),
+)
+_IMPLIED = Text("déduite", "implied")
+_DEADLINE_HEADS = (
+    Text("Début de l'évaluation", "Evaluation starts"),
+    Text("Jour sûr", "Safe day"),
+    Text("Dernier jour", "Last day"),
 )
 _BASES = MappingProxyType(
     {"stated": "stated by the page", "implied": "implied by the page", "changed": "changed; not the page's"}
@@ -75,12 +89,12 @@ def rules_page(rules: RuleSet = GUIDE) -> str:
 
 def _section(rule: Rule, rules: RuleSet) -> str:
     sentence = sentence_on(rule, "en")
-    group, basis = _GROUPS[rule.group].en, _BASES[rule.basis]
+    basis = _BASES[rule.basis]
     lines = [
         f"(rule-{rule.code})=",
         f"## {rule.label('en')}",
         "",
-        f"`{rule.code}` · {group} · {basis} · {', '.join(rule.statements)}",
+        f"`{rule.code}` · {rule.group} · {basis} · {', '.join(rule.statements)}",
         "",
         *([sentence, ""] if sentence is not None else []),
         f"**Requires:** {in_words(rule.requires, 'en')}.<br>",
@@ -134,21 +148,34 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}", *(f"| {' | '.join(row)} |" for row in rows)]
 
 
-def rules_in_french(rules: RuleSet = GUIDE) -> str:
+def rules_in_brief(lang: Language, rules: RuleSet = GUIDE) -> str:
     """Every rule in one line: what it requires, and the statements that it rests on."""
+    heads = [head.say(lang) for head in _BRIEF_HEADS]
     parts = []
-    for group, title in _GROUPS.items():
+    for group, title in _TITLES.items():
         rows = [
-            [f"[{rule.label('fr')}](#rule-{rule.code})", sentence_on(rule, "fr") or rule.label("fr"), _rests_on(rule)]
+            [
+                f"[{rule.label(lang)}](#rule-{rule.code})",
+                sentence_on(rule, lang) or rule.label(lang),
+                _rests_on(rule, lang),
+            ]
             for rule in rules.rules
             if rule.group == group
         ]
-        parts += [f"## {title.fr}", "", *_table(["Règle", "Ce qu'elle exige", "Énoncés"], rows), ""]
+        parts += [f"## {title.say(lang)}", "", *_table(heads, rows), ""]
     return "\n".join(parts)
 
 
-def _rests_on(rule: Rule) -> str:
-    return ", ".join(rule.statements) + " (déduite)" * (rule.basis == "implied")
+def deadlines_table(lang: Language, first: str, last: str) -> str:
+    """For each day on which an evaluation could start, the safe and the last day to file."""
+    heads = [head.say(lang) for head in _DEADLINE_HEADS]
+    found = deadlines(date.fromisoformat(first), date.fromisoformat(last), lang)
+    rows = [[full_day(day, lang) for day in (row.starts_on, row.safe, row.last) if day] for row in found]
+    return "\n".join(_table(heads, rows))
+
+
+def _rests_on(rule: Rule, lang: Language) -> str:
+    return ", ".join(rule.statements) + (f" ({_IMPLIED.say(lang)})" if rule.basis == "implied" else "")
 
 
 def tariff_table(lang: Language, rules: RuleSet = GUIDE) -> str:

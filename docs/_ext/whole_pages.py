@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
+from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any
 
@@ -111,7 +112,7 @@ def summarise(app: Sphinx, document: nodes.document) -> None:
 
 def _imports(signatures: Iterable[Any]) -> nodes.literal_block:
     """The lines that import what a section describes."""
-    names = sorted({(str(one["module"]), str(one["fullname"])) for one in signatures})
+    names = sorted({_place(one) for one in signatures})
     lines = []
     for module, found in groupby(names, key=itemgetter(0)):
         imported = [name for _, name in found]
@@ -123,13 +124,23 @@ def _imports(signatures: Iterable[Any]) -> nodes.literal_block:
     return nodes.literal_block(text, text, language="python", classes=["imports"])
 
 
+def _place(signature: Any) -> tuple[str, str]:
+    """The module from which a name is imported, and the name; an error if it cannot be."""
+    written = signature["fullname"]
+    path = written if written.startswith("clea_eligibility.") else f"{signature['module']}.{written}"
+    module, _, name = path.rpartition(".")
+    resolve_name(f"{module}:{name}")
+    return module, name
+
+
 def _row(described: Any) -> tuple[nodes.Node, nodes.Node]:
     """A name with its link, and the first sentence about it."""
     signature = described[0]
-    name = nodes.literal(signature["fullname"], signature["fullname"])
-    said = next((node.astext() for node in described[1].children if isinstance(node, nodes.paragraph)), "")
+    _, name = _place(signature)
+    content = next(described.findall(addnodes.desc_content))
+    said = next((node.astext() for node in content.children if isinstance(node, nodes.paragraph)), "")
     sentence = re.split(r"\.(?:\s|$)|:$", said.replace("\n", " "))[0]
-    return nodes.reference("", "", name, refid=signature["ids"][0]), nodes.Text(sentence)
+    return nodes.reference("", "", nodes.literal(name, name), refid=signature["ids"][0]), nodes.Text(sentence)
 
 
 def _table(rows: Iterable[tuple[nodes.Node, nodes.Node]]) -> nodes.table:
