@@ -30,12 +30,16 @@ from clea_eligibility.text import Language, typeset
 
 REGISTERS: Mapping[Language, str] = {"fr": "fr-enonces", "en": "statements"}
 """The pages that number the statements of the Region's page."""
-_MADE_BY_THE_LIBRARY = ("Comparison", "Difference", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
+_MADE_BY_THE_LIBRARY = (
+    *("Comparison", "Difference", "Differences", "Fact", "Point", "Question", "Repair", "Repairs", "Sweep", "Timeline"),
+    "Windows",
+)
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules)
 _ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
 _ANY_PATH = re.compile(r"(typing\.)?Literal\['filed_on', 'filing_open'[^]]*\]")
+_PATH_TYPE = "clea_eligibility.dossier.facts.FactPath"
 _PYTHON = "https://docs.python.org/3/library/"
 _ELSEWHERE = {
     "datetime.date": f"{_PYTHON}datetime.html#date-objects",
@@ -299,14 +303,26 @@ def readable_signature(
         return None
     if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
         return "", None
+    signature = signature.replace("MappingProxyType({})", "{}").replace(repr(GUIDE), "GUIDE")
     signature = _ANY_CONDITION.sub("~clea_eligibility.rules.Condition", signature)
-    signature = _ANY_PATH.sub("clea_eligibility.dossier.facts.FactPath", signature)
+    signature = _ANY_PATH.sub(_PATH_TYPE, signature)
     if inspect.isclass(obj) and attrs.has(obj):
         signature = signature.replace("NOTHING", "...")  # a default that is made anew
         for attribute in attrs.fields(obj):
             default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
             signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)
     return signature, returns
+
+
+def readable_types(app: Sphinx, document: nodes.document) -> None:
+    """Name the type of a fact's path in the types of attributes, where autodoc writes all twenty-four paths."""
+    for noted in document.findall(addnodes.desc_annotation):
+        said = [node.astext() for node in noted.children]
+        if "'filed_on'" in said:
+            first = said.index("'filed_on'")
+            name = addnodes.pending_xref("", nodes.Text(_PATH_TYPE.rpartition(".")[2]), reftarget=_PATH_TYPE)
+            name.attributes |= {"refdomain": "py", "reftype": "class", "refdoc": app.env.docname}
+            noted[first - 2 : said.index("]", first) + 1] = [name]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -318,6 +334,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("calendar", Calendar)
     app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
+    app.connect("doctree-read", readable_types)
     app.connect("doctree-read", name_the_rows_of_the_register)
     app.connect("missing-reference", resolve)
     app.connect("autodoc-process-docstring", with_sections)

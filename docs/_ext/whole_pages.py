@@ -106,7 +106,7 @@ def summarise(app: Sphinx, document: nodes.document) -> None:
             section.insert(section.children.index(described[0]), _imports([node[0] for node in described]))
         rows += [_row(node) for node in described]
     first: Any = document.next_node(nodes.section)
-    text = (nodes.title, nodes.paragraph, nodes.comment, nodes.target)
+    text = (nodes.title, nodes.paragraph, nodes.comment, nodes.target, addnodes.index)
     first.insert(next((at for at, node in enumerate(first) if not isinstance(node, text)), len(first)), _table(rows))
 
 
