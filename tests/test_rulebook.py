@@ -22,7 +22,7 @@ from words import NOUNS, in_words
 
 from clea_eligibility import FACTS, GUIDE, Eligible, Rule, Status, decide
 from clea_eligibility.rules import ALWAYS, AnyOf, Day, Is, NotAfter, Unknown
-from clea_eligibility.text import Language
+from clea_eligibility.text import LANGUAGES, Language
 
 MET, FAILS, PRESUMED, OPEN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 NOT_CONCERNED = Status.NOT_APPLICABLE
@@ -169,7 +169,7 @@ def test_the_page_has_a_section_for_every_rule_and_a_row_for_every_fact() -> Non
 
     assert all(f"(rule-{rule.code})=\n## {rule.label('en')}\n" in page for rule in GUIDE.rules)
     assert all(f"| [{rule.label('fr')}](#rule-{rule.code}) |" in french for rule in GUIDE.rules)
-    assert all(f"| `{fact.path}`<br>" in facts_table() for fact in FACTS)
+    assert all(f"| `{fact.path}`<br>" in facts_table(lang) for fact in FACTS for lang in LANGUAGES)
 
 
 def test_last_days_are_a_table_in_both_languages() -> None:

@@ -12,6 +12,7 @@ PARTNERS: Mapping[str, str] = MappingProxyType(
         "fr-dates": "dates",
         "fr-decision": "decision",
         "fr-enonces": "statements",
+        "fr-faits": "facts",
         "fr-limites": "limits",
         "fr-papiers": "papers",
         "fr-questions": "questions",

@@ -56,6 +56,21 @@ _BRIEF_HEADS = (
     Text("Ce qu'elle exige", "What it requires"),
     Text("Énoncés", "Statements"),
 )
+_FACT_HEADS = (Text("Fait", "fact"), Text("Question", "question"), Text("Qui peut répondre", "answered by"))
+_ANSWERING: Mapping[str, Text] = MappingProxyType(
+    {
+        "applicant": Text("la personne qui demande l'aide", "applicant"),
+        "evaluator": Text("l'organisme évaluateur", "evaluator"),
+        "region": Text("la Région", "region"),
+    }
+)
+_TYPES: Mapping[str, Text] = MappingProxyType(
+    {
+        "date": Text("date", "date"),
+        "bool": Text("oui ou non", "true or false"),
+        "str": Text("code de département", "department code"),
+    }
+)
 _IMPLIED = Text("déduite", "implied")
 _DEADLINE_HEADS = (
     Text("Début de l'évaluation", "Evaluation starts"),
@@ -187,16 +202,19 @@ def tariff_table(lang: Language, rules: RuleSet = GUIDE) -> str:
     return "\n".join(_table([head.say(lang) for head in _TARIFF_HEADS], rows))
 
 
-def facts_table() -> str:
+def facts_table(lang: Language) -> str:
     """Every fact that a dossier may state."""
-    rows = [[f"`{fact.path}`<br>{_type_in_words(fact)}", fact.question("en"), fact.answered_by] for fact in FACTS]
-    return "\n".join(_table(["fact", "question", "answered by"], rows))
+    rows = [
+        [f"`{fact.path}`<br>{_type_in_words(fact, lang)}", fact.question(lang), _ANSWERING[fact.answered_by].say(lang)]
+        for fact in FACTS
+    ]
+    return "\n".join(_table([head.say(lang) for head in _FACT_HEADS], rows))
 
 
-def _type_in_words(fact: Fact) -> str:
+def _type_in_words(fact: Fact, lang: Language) -> str:
     if fact.type == "enum":
         return " · ".join(f"`{value}`" for value in fact.values)
-    return {"date": "date", "bool": "true or false", "str": "department code"}[fact.type]
+    return _TYPES[fact.type].say(lang)
 
 
 def problem_codes_table() -> str:

@@ -19,7 +19,7 @@ _IN_FRENCH = {english: french for french, english in PARTNERS.items()}
 _ALWAYS_AT_HAND = (
     (Text("Accueil", "Home"), Text("fr", "index")),
     (Text("Règles", "Rules"), Text("fr-regles", "rules")),
-    (Text("Faits d'un dossier", "Facts"), Text("facts", "facts")),
+    (Text("Faits", "Facts"), Text("fr-faits", "facts")),
     (Text("Questions", "Questions"), Text("fr-questions", "questions")),
 )
 _MARKS = Text("Repères", "Always at hand")
