@@ -303,7 +303,6 @@ def readable_signature(
         return None
     if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
         return "", None
-    signature = signature.replace("MappingProxyType({})", "{}").replace(repr(GUIDE), "GUIDE")
     signature = _ANY_CONDITION.sub("~clea_eligibility.rules.Condition", signature)
     signature = _ANY_PATH.sub(_PATH_TYPE, signature)
     if inspect.isclass(obj) and attrs.has(obj):
@@ -311,7 +310,7 @@ def readable_signature(
         for attribute in attrs.fields(obj):
             default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
             signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)
-    return signature, returns
+    return signature.replace("MappingProxyType({})", "{}").replace(repr(GUIDE), "GUIDE"), returns
 
 
 def readable_types(app: Sphinx, document: nodes.document) -> None:

@@ -71,7 +71,7 @@ def _line_on_top(app: Sphinx, page: str, lang: Language) -> str:
 
 
 def name_the_columns(app: Sphinx, document: nodes.document) -> None:
-    """Write into each cell of a table of three columns or more what stands over it."""
+    """Write into each cell but the first of a row what stands over it."""
     for table in document.findall(nodes.table):
         heads = [entry.astext() for entry in next(table.findall(nodes.thead), nodes.thead()).findall(nodes.entry)]
         for row in next(table.findall(nodes.tbody), nodes.tbody()).findall(nodes.row):
