@@ -25,6 +25,9 @@ _ALWAYS_AT_HAND = (
 _MARKS = Text("Repères", "Always at hand")
 _SWITCH = Text("In English", "En français")
 _ALONE = Text("page en français seulement", "this page is in English only")
+_INDEXED = ("changelog", "fr", "index", "rules", "questions", "fr-questions")
+_MANY = 6
+_ON_THIS_PAGE = Text("Sur cette page :", "On this page:")
 _WIDTH = 88
 _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
     {
@@ -65,6 +68,27 @@ def _line_on_top(app: Sphinx, page: str, lang: Language) -> str:
         switch = f"<small>{_ALONE.say(lang)}</small> · {switch}"
     places = " · ".join(to(place.say(lang), typeset(words.say(lang), lang)) for words, place in _ALWAYS_AT_HAND)
     return f'<nav class="above" aria-label="{_MARKS.say(lang)}"><span>{places}</span> <span>{switch}</span></nav>\n'
+
+
+# Long pages: what is on them, where no table or list of their own says it
+
+
+def index_long_page(app: Sphinx, document: nodes.document) -> None:
+    """Put a line with a link to each section under the first paragraph of a page that has many."""
+    page = app.env.docname
+    sections = [node for node in document.findall(nodes.section) if isinstance(node.parent.parent, nodes.document)]
+    if page in _INDEXED or page.startswith("api/") or len(sections) < _MANY:
+        return
+    lang = language_of(page)
+    line = nodes.paragraph("", typeset(_ON_THIS_PAGE.say(lang), lang), classes=["on-this-page"])
+    for place, section in enumerate(sections):
+        name = section[0].astext()
+        line += nodes.Text(" · " if place else " ")
+        line += nodes.reference("", name, refid=section["ids"][0])
+    first: Any = sections[0].parent
+    first.insert(
+        next(at for at, node in enumerate(first) if isinstance(node, nodes.paragraph | nodes.section)) + 1, line
+    )
 
 
 # Tables on a phone: each cell says which column it belongs to
@@ -154,6 +178,7 @@ def _table(rows: Iterable[tuple[nodes.Node, nodes.Node]]) -> nodes.table:
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry))
+    app.connect("doctree-read", index_long_page)
     app.connect("doctree-read", name_the_columns)
     app.connect("doctree-read", summarise, priority=600)
     app.connect("html-page-context", surround)
