@@ -9,7 +9,7 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import is_of_page
-from clea_eligibility.planning import safe_windows, windows
+from clea_eligibility.planning._windows import open_windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
 from clea_eligibility.text import Language, Text, long_day
@@ -53,10 +53,10 @@ def days_between(first: date, last: date, lang: Language) -> str:
 def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tuple[date, date | None] | None:
     """The last day to file, and the last that every reading admits; ``None`` where there is no such day or no bound."""
     unfiled = without(dossier, _FILING)
-    window = windows(unfiled, rules, today=today)[_FILING]
+    (window,) = open_windows(unfiled, rules, today, _FILING)
     if window is None or window.latest is None:
         return None
-    safe = safe_windows(unfiled, rules, today=today)[_FILING]
+    (safe,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
     return window.latest, None if safe is None else safe.latest
 
 
@@ -91,8 +91,7 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
     starts = FACT_BY_PATH[_STARTS].of(dossier)
     if starts is not None and (today is None or starts < today):
         return None
-    found = windows(without(dossier, _STARTS, _ENDS), rules, today=today)
-    first, last = found[_STARTS], found[_ENDS]
+    first, last = open_windows(without(dossier, _STARTS, _ENDS), rules, today, _STARTS, _ENDS)
     if first is None or last is None:
         return None
     earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
@@ -118,7 +117,7 @@ def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Lang
 
     Or that there is no such day.
     """
-    first = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)[_STARTS]
+    (first,) = open_windows(without(dossier, _STARTS, _ENDS), rules.in_every_reading(), today, _STARTS)
     if first is None:
         return words.NO_SAFE_DAY.say(lang)
     if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
@@ -133,6 +132,6 @@ def deadline_said(decision: Decision, lang: Language, today: date | None = None)
     if found is None:
         return None
     papers = without(dossier, *(fact.path for fact in _PAPERS if fact.type == "date"))
-    last = windows(without(papers, _FILING), decision.rules, today=today)[_FILING]
+    (last,) = open_windows(without(papers, _FILING), decision.rules, today, _FILING)
     is_by_papers = last is None or last.latest != found[0]
     return said_with_safe_day(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang)
