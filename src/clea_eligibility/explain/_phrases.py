@@ -499,3 +499,7 @@ NO_FILING_DAY = Text(
 )
 ALLOWED = Text("jours admis par la règle", "days that the rule admits")
 NO_DATES = Text("aucune date connue", "no date is known")
+JUDGED_DAY = Text("date que juge la règle, règle {status}", "date that the rule judges, rule {status}")
+OTHER_DAY = Text("autre date dont dépend la règle", "another date that the rule depends on")
+KNOWN_DAYS = Text("dates connues de l'évaluation", "known dates of the evaluation")
+OUTCOME_BY = Text("Résultat selon la date : {date}", "Result by the date: {date}")

@@ -29,6 +29,7 @@ from clea_eligibility.explain._saying import (
 from clea_eligibility.explain.decisions import cited, headline, parts, sentence_of, sentences, source
 from clea_eligibility.explain.plans import repair_advised, repair_said
 from clea_eligibility.explain.rules import carried, rate_said, read_otherwise, rule_said
+from clea_eligibility.html._calendars import calendar_svg
 from clea_eligibility.html._markup import Html, element, items, lines, page, table
 from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
 from clea_eligibility.planning._windows import standing_windows
@@ -38,7 +39,7 @@ from clea_eligibility.text import NO_BREAK, Language, Text, known_language, list
 from clea_eligibility.whatif import Comparison, Difference, Differences, Sweep
 from clea_eligibility.whatif._sweeps import grid_of
 
-__all__ = ["Html", "view"]
+__all__ = ["Html", "calendar_svg", "view"]
 
 #: More rows or columns than these do not help anybody who reads.
 _MOST_LINES = 60

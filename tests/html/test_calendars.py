@@ -1,0 +1,121 @@
+"""The calendar as SVG: sound, in words too, of one layout with the picture of matplotlib."""
+
+from datetime import date
+from typing import Any, Final
+from xml.etree import ElementTree
+
+import attrs
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+from making import ELIGIBLE, Facts, dossier_of
+
+from clea_eligibility import GUIDE, CleaError, Dossier
+from clea_eligibility.html import calendar_svg
+from clea_eligibility.planning import timeline, windows
+from clea_eligibility.plots import plot_timeline
+from clea_eligibility.text import LANGUAGES, Language
+
+LATE: Final[Facts] = {**ELIGIBLE, "filed_on": date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
+TODAY = date(2026, 3, 20)
+SVG = "{http://www.w3.org/2000/svg}"
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def drawn(*args: Any, **kwargs: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(calendar_svg(*args, **kwargs))  # noqa: S314  # our own
+
+
+def texts(svg: ElementTree.Element) -> list[str]:
+    return [found.text or "" for found in svg.iter(f"{SVG}text")]
+
+
+@each_language
+def test_it_stands_alone_and_says_what_it_is(lang: Language) -> None:
+    svg = drawn(dossier_of(LATE), lang=lang)
+    title, description = (svg.findtext(f"{SVG}{tag}") or "" for tag in ("title", "desc"))
+
+    assert (svg.tag, svg.get("role"), svg.get("lang")) == (f"{SVG}svg", "img", lang)
+    assert texts(svg)[0] == title
+    assert {"fr": "Évaluation", "en": "Evaluation"}[lang] in description
+    assert {found.tag.removeprefix(SVG) for found in svg.iter()} == {
+        *("svg", "title", "desc", "rect", "line", "circle", "polygon", "text")
+    }
+
+
+def test_the_description_has_every_row_and_its_days() -> None:
+    description = drawn(dossier_of(LATE), today=TODAY, lang="en").findtext(f"{SVG}desc") or ""
+
+    assert description.replace("\u00a0", " ").startswith("filing 12 Mar 2026. today 20 Mar 2026. no filing day")
+    assert (
+        "three weeks before the evaluation starts ✗ not met; days that the rule admits: on 11 March 2026 at the latest"
+        in description
+    )
+
+
+@pytest.mark.parametrize("width", [300, 390, 720])
+@each_language
+def test_what_stands_in_a_narrow_picture_stands_in_a_wide_one(width: int, lang: Language) -> None:
+    svg = drawn(dossier_of(LATE), lang=lang, width=width)
+    _, _, wide, high = map(float, (svg.get("viewBox") or "").split())
+
+    assert wide == width
+    for found in svg.iter():
+        for name, most in (("x", wide), ("y", high), ("cx", wide), ("cy", high), ("x2", wide), ("y2", high)):
+            assert 0 <= float(found.get(name, 0)) <= most
+    assert min(float(found.get("font-size", 0)) for found in svg.iter(f"{SVG}text")) > 12
+
+
+@each_language
+def test_both_painters_have_the_same_words_and_days(lang: Language) -> None:
+    mpl.use("Agg")
+    ax = plot_timeline(dossier_of(LATE), today=date(2026, 3, 2), lang=lang)
+    plt.close("all")
+    svg = drawn(dossier_of(LATE), today=date(2026, 3, 2), lang=lang)
+    painted_words = [text.get_text() for text in ax.texts if text.get_gid() == "legend"]
+    words = [found.text or "" for found in svg.iter(f"{SVG}text") if found.get("class") == "legend"]
+
+    assert " ".join(words).split() == " ".join(painted_words).split()
+    for kind, tag in (("bar", "rect"), ("band", "rect"), ("filing", "line"), ("today", "line")):
+        painted = [found for found in (*ax.patches, *ax.lines) if str(found.get_gid()).split()[0] == kind]
+        assert len([found for found in svg.iter(f"{SVG}{tag}") if found.get("class") == kind]) == len(painted) > 0
+
+
+def test_a_timeline_and_windows_bring_their_rules() -> None:
+    dossier = dossier_of(LATE)
+
+    assert calendar_svg(windows(dossier, today=TODAY)) == calendar_svg(dossier, today=TODAY)
+    said = [text.replace("\u00a0", " ") for text in texts(drawn(timeline(dossier, "filed_on"), lang="en"))]
+    assert "✓ €450" in said
+    assert "Filing of the dossier" in " ".join(said)
+
+
+def test_a_text_takes_the_colour_around_it() -> None:
+    svg = drawn(dossier_of(LATE))
+
+    assert svg.get("fill") == "currentColor"
+    assert not [found for found in svg.iter(f"{SVG}text") if found.get("fill")]
+
+
+def test_a_label_is_no_markup() -> None:
+    evil = "</text><script>alert('&')</script>"
+    rules = tuple(attrs.evolve(rule, label_fr=evil, label_en=evil) for rule in GUIDE.rules)
+    svg = drawn(dossier_of(LATE), GUIDE.evolve(id=evil, rules=rules))
+
+    assert not list(svg.iter("script"))
+    assert evil in "".join(texts(svg))
+
+
+@pytest.mark.parametrize("width", [279, 0, -1])
+def test_too_narrow_a_picture_is_refused(width: int) -> None:
+    with pytest.raises(CleaError, match=f"width: expected 280 pixels or more, got {width}"):
+        calendar_svg(Dossier(), width=width)
+
+
+def test_what_is_expected_is_said() -> None:
+    with pytest.raises(TypeError, match="width: expected a whole number of pixels, got"):
+        calendar_svg(Dossier(), width="wide")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="expected a Dossier, a Timeline or Windows, got the number 3"):
+        calendar_svg(3)  # type: ignore[arg-type]
+    with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
+        calendar_svg(Dossier(), lang="de")  # type: ignore[arg-type]
