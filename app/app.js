@@ -77,6 +77,8 @@ function show(reply) {
     return;
   }
   answers = reply.answers;
+  if (reply.opened) saved = JSON.stringify(answers);
+  by("file-says").replaceChildren(reply.opened ? say("opened") : "");
   if (reply.form) showForm(reply.form);
   showQuestion(reply.question, reply);
   showAnswers(reply.answered);
@@ -114,14 +116,22 @@ function showQuestion(question, reply) {
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
-      reply.settled && reply.verdict !== "eligible" && !about ? el("p", { class: "hint" }, say("settled")) : "",
+      reply.settled && reply.verdict !== "eligible" && !about ? settledHint() : "",
     );
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say("unknown")));
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say("keep")));
   }
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
-  if (moved) (card.querySelector("input") ?? by("question")).focus();
+  if (moved) {
+    (card.querySelector("input") ?? by("question")).focus({ preventScroll: true });
+    card.scrollIntoView({ block: matchMedia("(min-width: 60rem)").matches ? "nearest" : "start" });
+  }
   moved = false;
+}
+
+function settledHint() {
+  const result = el("button", { type: "button", onclick: goToResult }, say("see_result"));
+  return el("div", { class: "hint" }, el("p", {}, say("settled")), result);
 }
 
 function choices(question, give, describedby) {

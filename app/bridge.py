@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from clea_eligibility import FACTS, Dossier, InvalidDossier, Undetermined
+from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier, Undetermined
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.explain import Part, advise, headline, parts, questions
 from clea_eligibility.explain._phrases import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain.papers import checklist_sheet
+from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._sheets import printable
-from clea_eligibility.interview import Interview, InvalidAnswer
+from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.interview._wordings import ORDER
 from clea_eligibility.text import Language, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
@@ -56,6 +57,7 @@ def answer(request: str) -> str:
     return json.dumps(
         {
             "answers": answers,
+            "opened": "open" in asked,
             "question": question_shown(interview, about, answers, errors, lang),
             "answered": answered(interview, answers, errors, lang),
             "fields": {field["path"]: field for field in fields(interview, answers, errors, lang)},
@@ -139,11 +141,19 @@ def question_shown(
         "kind": question.kind,
         "text": question.text(lang),
         "help": question.help(lang),
-        "choices": [[str(value).lower(), label] for value, label in question.choices(lang)],
+        "choices": offered(question, lang),
         "value": answers.get(question.key),
         "error": errors.get(question.key),
         "atMost": interview.at_most,
     }
+
+
+def offered(question: Question, lang: Language) -> list[list[str]]:
+    """The choices of a question, then those that a person may type, but that the aid does not cover."""
+    choices = [[str(value).lower(), label] for value, label in question.choices(lang)]
+    listed = {value for value, _ in choices}
+    every = question.fact.choices(lang) if question.fact and question.kind == "choice" else ()
+    return choices + [[str(value), label] for value, label in every if str(value).lower() not in listed]
 
 
 def answered(
@@ -207,7 +217,7 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
         "headline": headline(decision, lang),
-        "brief": amounts_said(decision, lang) if len(decision.possible_amounts) == 1 else "",
+        "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
         "parts": [shown(part) for part in rest if not missing.intersection(part.items)],
         "missing": [shown(part) for part in rest if missing.intersection(part.items)],
@@ -236,9 +246,7 @@ def paragraphs(text: str) -> list[dict[str, Any]]:
 
 
 def picture(dossier: Dossier, today: date, width: int, lang: Language) -> str:
-    """The date rules on a calendar, as SVG."""
-    try:
-        from clea_eligibility.html import calendar_svg
-    except ImportError:
+    """The date rules on a calendar, as SVG; nothing while no date is known."""
+    if all(fact.of(dossier) is None for fact in FACTS if fact.type == "date"):
         return ""
     return calendar_svg(dossier, today=today, lang=lang, width=width)

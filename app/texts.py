@@ -25,8 +25,8 @@ WORDS = {
         "This page needs JavaScript, which is switched off in this browser.",
     ),
     "ways": Text("Façon de répondre", "Way to answer"),
-    "way_questions": Text("Question par question", "One question at a time"),
-    "way_form": Text("Tout le formulaire", "The whole form"),
+    "way_questions": Text("Question par question", "One by one"),
+    "way_form": Text("Formulaire", "Form"),
     # The interview
     "loading": Text("Préparation des questions…", "Preparing the questions…"),
     "loading_help": Text("Quelques secondes.", "A few seconds."),
@@ -49,8 +49,8 @@ WORDS = {
     ),
     "done": Text("Plus de question", "No more questions"),
     "done_help": Text(
-        "Le résultat et la liste des pièces sont plus bas. Chaque réponse peut encore être modifiée.",
-        "The result and the list of papers are below. Every answer can still be changed.",
+        "Le résultat et la liste des pièces sont sur cette page. Chaque réponse peut encore être modifiée.",
+        "The result and the list of papers are on this page. Every answer can still be changed.",
     ),
     "left_out": Text(
         "Vous avez répondu « Je ne sais pas » à certaines questions. Vous pouvez y revenir quand vous saurez.",

@@ -58,4 +58,6 @@ html_static_path = ["_static"]
 html_css_files = ["clea.css"]
 html_theme_options = {"navigation_with_keys": True}
 html_copy_source = False
+# The library as one web page, where scripts/build_app.py has built it.
+html_extra_path = [str(page) for page in [HERE.parent / "dist-app" / "clea.html"] if page.exists()]
 html_show_sphinx = False

