@@ -149,7 +149,7 @@ def build(session: nox.Session) -> None:
 def fuzz(session: nox.Session) -> None:
     """A bounded search for an input or a file that breaks a reader or the command line: ``nox -s fuzz -- 1000000``."""
     session.install(*group("test"), "--editable", ".")
-    session.run("python", "tests/fuzz.py", *(session.posargs or ["100000"]))
+    session.run("python", "tests/fuzz.py", *(session.posargs or ["100000"]), env={"PYTHONPATH": "tests/oracles"})
 
 
 @nox.session

@@ -33,7 +33,8 @@ from clea_eligibility.frames.files._slices import Slice
 from clea_eligibility.wire import dossier_from_dict, dossier_from_json
 
 Decided = list[Any]
-"""What ``batch`` adds to a row: nothing unknown but outcome and amount."""
+"""What ``batch`` adds to a row, in the order of ``COLUMNS``."""
+PROBLEMS = COLUMNS.index("problems")
 PLANNED = 10
 FORMS = ("csv", "jsonl", "parquet")
 MARK = b"\xef\xbb\xbf"
@@ -92,7 +93,7 @@ def decided(stated: Callable[[], Any]) -> Decided:
 
 
 def bad(*codes: str) -> Decided:
-    return [None, None, "", "", "", "", ";".join(codes)]
+    return [None, None, "", "", "", "", ";".join(codes), None, ""]
 
 
 # CSV
@@ -378,6 +379,15 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [{**json.loads(line, parse_int=str), "line": line.decode().lstrip(" \t\r")} for line in lines if line]
 
 
+def read_back(name: str, found: Any) -> Any:
+    """What a column of any format says; nothing is an empty text, but where it is unknown."""
+    if name == "amount":
+        return None if found in (None, "") else int(found)
+    if name == "documents_only":
+        return {"": None, "true": True, "false": False}.get(found, found)
+    return found or (None if name == "outcome" else "")
+
+
 def assert_file(folder: Path, form: str, content: bytes, target: str) -> str:
     """Decide a file, and compare; ``decided`` or ``refused``."""
     source, out = folder / f"in.{form}", folder / f"out.{target}"
@@ -399,17 +409,16 @@ def assert_file(folder: Path, form: str, content: bytes, target: str) -> str:
     assert expected is not None
     rows = rows_of(out)
     assert tally.rows == len(rows) == len(expected), (tally, len(rows), len(expected))
-    assert tally.bad == sum(1 for decided, _ in expected if decided[-1])
+    assert tally.bad == sum(1 for decided, _ in expected if decided[PROBLEMS])
     for row, (decided, others) in zip(rows, expected, strict=True):
-        found = [row[name] or None for name in COLUMNS[:2]] + [row[name] or "" for name in COLUMNS[2:]]
-        found[1] = found[1] if found[1] is None and row["amount"] in (None, "") else int(row["amount"])
-        if decided[-1] == "…":  # which codes, other tests say
-            assert found[-1]
-            found[-1] = "…"
+        found = [read_back(name, row[name]) for name in COLUMNS]
+        if decided[PROBLEMS] == "…":  # which codes, other tests say
+            assert found[PROBLEMS]
+            found[PROBLEMS] = "…"
         assert found == decided, (found, decided)
-        if not decided[-1] and form == "jsonl":
+        if not decided[PROBLEMS] and form == "jsonl":
             assert target != "jsonl" or row["line"].startswith(others["line"][:-1])
-        elif not decided[-1]:
+        elif not decided[PROBLEMS]:
             for name, cell in others.items():
                 assert (row[name] or "") == cell, (name, row[name], cell)
     return "decided"

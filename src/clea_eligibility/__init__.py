@@ -74,7 +74,7 @@ __all__ = [
 
 _HOMES = ("deciding.decision", "errors", "dossier.facts", "editions", "dossier.models", "rules", "text")
 
-if not TYPE_CHECKING:
+if not TYPE_CHECKING:  # pragma: no branch
 
     def __getattr__(name):
         """A name above, imported once somebody asks for it: so the command is soon ready for an interruption."""

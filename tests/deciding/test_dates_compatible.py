@@ -119,38 +119,30 @@ def test_unknown_days_are_unlimited(dates: Facts, outcome: str) -> None:
     assert decide(dossier_of({**OPEN_DATES, **dates})).outcome == outcome
 
 
-def test_on_a_tie_the_first_set_in_the_order_of_the_rules_is_named() -> None:
-    # Whenever it is filed, the proof is too new for the start and for the identity document: weeks comes first.
-    decision = decide(
-        dossier_of(
-            {**OPEN_DATES, ISSUED: date(2026, 6, 10), STARTS: date(2026, 6, 20), DOCUMENT_ENDS: date(2026, 6, 9)}
-        )
-    )
-
-    assert between(decision) == [WEEKS, RECENT]
-
-
-def test_a_single_rule_is_named_before_an_earlier_pair() -> None:
-    decision = decide(
-        dossier_of(
-            {
-                **OPEN_DATES,
-                ISSUED: date(2026, 6, 10),
-                ENDS: date(2026, 6, 20),
-                ACCREDITED_FROM: date(2026, 6, 21),
-            }
-        )
-    )
-
-    assert between(decision) == [COVERS]
-
-
-def test_of_two_single_rules_the_first_is_named() -> None:
-    decision = decide(
-        dossier_of({**OPEN_DATES, FILED: date(2026, 6, 1), ENDS: date(2026, 6, 20), ACCREDITED_FROM: date(2026, 6, 21)})
-    )
-
-    assert between(decision) == [WEEKS]
+@pytest.mark.parametrize(
+    ("dates", "rules"),
+    [
+        pytest.param(
+            {ISSUED: date(2026, 6, 10), STARTS: date(2026, 6, 20), DOCUMENT_ENDS: date(2026, 6, 9)},
+            [WEEKS, RECENT],
+            id="the proof is too new for the start and for the identity document: weeks comes first",
+        ),
+        pytest.param(
+            {ISSUED: date(2026, 6, 10), ENDS: date(2026, 6, 20), ACCREDITED_FROM: date(2026, 6, 21)},
+            [COVERS],
+            id="a single rule before an earlier pair",
+        ),
+        pytest.param(
+            {FILED: date(2026, 6, 1), ENDS: date(2026, 6, 20), ACCREDITED_FROM: date(2026, 6, 21)},
+            [WEEKS],
+            id="of two single rules the first",
+        ),
+    ],
+)
+def test_of_several_sets_a_smallest_is_named_and_on_a_tie_the_first_in_the_order_of_the_rules(
+    dates: Facts, rules: list[str]
+) -> None:
+    assert between(decide(dossier_of({**OPEN_DATES, **dates}))) == rules
 
 
 @pytest.mark.parametrize(

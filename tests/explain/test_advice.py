@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from brute_force import ACCREDITED_UNTIL, ENDS, FILED, IDENTITY_UNTIL, PROOF_ISSUED, STARTS
+from brute_force import ACCREDITED_FROM, ACCREDITED_UNTIL, ENDS, FILED, IDENTITY_UNTIL, PROOF_ISSUED, STARTS
 from making import Facts, eligible_but
 
 from clea_eligibility import FACTS, GUIDE, CertificationKind, CleaError, Dossier, IdentityDocumentKind, RuleSet
@@ -12,7 +12,7 @@ from clea_eligibility.explain import advise
 from clea_eligibility.explain._phrases import DATE_NAMES
 from clea_eligibility.explain.plans import repair_said
 from clea_eligibility.planning import repairs
-from clea_eligibility.rules import AllOf, Day, Is, NotAfter, OneOf
+from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf
 
 QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
 TODAY = date(2026, 3, 5)
@@ -282,6 +282,81 @@ def test_other_kinds_of_papers_are_listed() -> None:
         requires={"identity_document_valid": AllOf((until, GUIDE.rule("identity_document_valid").requires))},
     )
     assert "whose last day falls between 5 March 2026 and 31 December 2026 inclusive" in advice({}, "en", rules=ending)
+
+
+HELD = Is("evaluator.accreditation.held", True)
+ANY_ACCREDITATION = {"accreditation_fits_certification": HELD, "accreditation_covers_evaluation": HELD}
+NOT_HELD: Facts = {"evaluator.accreditation.held": False}
+
+
+@pytest.mark.parametrize(
+    ("requires", "changes", "said"),
+    [
+        pytest.param(
+            {"identity_document_accepted": Is("applicant.identity_document.provided", True)},
+            {IDENTITY_UNTIL: date(2026, 3, 1)},
+            "The applicant adds an identity document valid on 5 March 2026. The applicant files",
+            id="an identity document of any kind",
+        ),
+        pytest.param(
+            {"identity_document_valid": Is("applicant.identity_document.provided", True)},
+            {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
+            (
+                "The applicant adds an identity document in force on the filing day (national card, passport, or "
+                "residence permit that authorises work in metropolitan France). The applicant files"
+            ),
+            id="an identity document with any last day",
+        ),
+        pytest.param(
+            {"proof_of_residence_recent": Is("applicant.proof_of_residence.provided", True)},
+            {"applicant.proof_of_residence.attests_main_residence": False},
+            "The applicant adds another proof of residence, which shows where they mainly live. The applicant files",
+            id="a proof of residence of any age",
+        ),
+        pytest.param(
+            {"evaluator_in_region": HELD, **ANY_ACCREDITATION},
+            {**NOT_HELD, ACCREDITED_FROM: None, ACCREDITED_UNTIL: None},
+            "quote drawn up in their name and first name by another evaluator. The applicant files",
+            id="another evaluator, wherever and whenever accredited",
+        ),
+        pytest.param(
+            ANY_ACCREDITATION,
+            NOT_HELD,
+            "by another evaluator, located in Nouvelle-Aquitaine, accredited. The applicant files",
+            id="another evaluator, whenever accredited, though days are known of the present one",
+        ),
+        pytest.param(
+            {"evaluator_in_region": HELD},
+            NOT_HELD,
+            "by another evaluator, accredited for CléA Socle at least on 1 and 2 April 2026. The applicant files",
+            id="another evaluator, wherever",
+        ),
+        pytest.param(
+            {"accreditation_covers_evaluation": NotAfter(Day(ACCREDITED_FROM), Day(STARTS))},
+            NOT_HELD,
+            "in Nouvelle-Aquitaine, accredited for CléA Socle from 1 April 2026 or before. The applicant files",
+            id="another evaluator, accredited for however long",
+        ),
+        pytest.param(
+            {"accreditation_covers_evaluation": NotAfter(Day(ENDS), Day(ACCREDITED_UNTIL))},
+            NOT_HELD,
+            "in Nouvelle-Aquitaine, accredited for CléA Socle at least until 2 April 2026. The applicant files",
+            id="another evaluator, accredited from whenever",
+        ),
+    ],
+)
+def test_nothing_is_asked_of_what_is_new_that_other_rules_do_not_ask(
+    requires: dict[str, Condition], changes: Facts, said: str
+) -> None:
+    assert said in advice(changes, "en", rules=GUIDE.evolve(id="lenient", requires=requires))
+
+
+def test_an_evaluation_that_can_be_as_early_as_one_likes_has_its_last_days_alone() -> None:
+    unfiled: Facts = {FILED: None, PROOF_ISSUED: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: date(2026, 3, 31)}
+    earlier = repairs(eligible_but(unfiled))[0]
+    assert repair_said(earlier, "en").replace("\u00a0", " ") == (
+        "The evaluator brings the evaluation forward: on 30 and 31 March 2026 at the latest."
+    )
 
 
 def test_a_repair_alone_names_its_days() -> None:

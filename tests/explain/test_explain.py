@@ -19,6 +19,7 @@ from clea_eligibility import (
     CleaError,
     Decision,
     Dossier,
+    EvaluationStage,
     Finding,
     IdentityDocumentKind,
     InitialOutcome,
@@ -27,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.explain import Sentence, sentences
+from clea_eligibility.explain import Sentence, headline, sentences
 from clea_eligibility.explain import explain as explain_plainly
 from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
@@ -116,6 +117,14 @@ def test_the_verdict_and_the_amount_stand_first() -> None:
 def test_every_possible_amount_is_named() -> None:
     assert "Montants possibles~: 250~€ ou 450~€." in visible(explain(of_example("stage_unknown"), "fr"))
     assert "Possible amounts: €150, €250, €300 or €450." in explain(decide(Dossier()), "en")
+
+
+def test_no_amount_is_named_where_other_papers_would_not_lead_to_one() -> None:
+    final_alone = Rule("final_alone", "document", requires=Is("evaluation.stage", EvaluationStage.FINAL))
+    decision = decide(eligible_but({}), GUIDE.evolve(id="final", rules=(*GUIDE.rules, final_alone)))
+    assert headline(decision, "en") == (
+        'Document missing or not in order: as it stands, the dossier does not meet the criteria of the rules "final".'
+    )
 
 
 def test_nobody_is_told_that_the_aid_is_given() -> None:

@@ -55,6 +55,7 @@ NO_END = date(9999, 12, 31)
 HELD: Final = "evaluator.accreditation.held"
 ACCREDITED_FOR: Final = "evaluator.accreditation.certification"
 LOCATED: Final = "evaluator.department"
+SOCLE = CertificationKind.SOCLE
 IDENTITY, KIND, PERMITS_WORK = (f"applicant.identity_document.{name}" for name in ("provided", "kind", "permits_work"))
 PROOF, ATTESTS = (f"applicant.proof_of_residence.{name}" for name in ("provided", "attests_main_residence"))
 QUOTE: Final = "quote.provided"
@@ -439,6 +440,19 @@ def test_a_value_that_the_rest_of_a_repair_refuses_is_not_promised() -> None:
     (repair,) = of({LOCATED: "49"}, rules=with_rule(in_gironde))
     assert repair.nearest[LOCATED] == "33"
     assert LOCATED not in repair.choices
+
+
+def test_of_two_values_that_would_do_together_with_others_one_is_chosen() -> None:
+    # Any department would do with the right accreditation, and any accreditation in the right department.
+    either = Rule("either", "criterion", requires=AnyOf((Is(LOCATED, "33"), Is(ACCREDITED_FOR, SOCLE))))
+    named = Rule("named", "criterion", requires=AnyOf((Is(QUOTED_FOR, True), Is("filing_open", True))))
+    rules = RuleSet(
+        "either", (GUIDE.rule("certification_covered"), either, named, GUIDE.rule("dates_compatible")), GUIDE.tariff
+    )
+    neither = dossier_of({LOCATED: "49", ACCREDITED_FOR: CertificationKind.NUMERIQUE})
+    (repair,) = repairs(neither, rules)
+    assert repair.nearest == {ACCREDITED_FOR: SOCLE}
+    assert decide(repair.apply(neither), rules).outcome == "undetermined"
 
 
 def test_what_has_an_end_may_not_do_where_what_has_none_does() -> None:

@@ -323,6 +323,27 @@ class TestByHand:
         assert found(differences(together, alone)) == {("dates_compatible", "satisfied", None): 0}
         assert found(differences(alone, together)) == {("dates_compatible", None, "satisfied"): 0}
 
+    def test_dates_taken_together_for_the_first_time(self) -> None:
+        # With a job seeker, a kind and a stage the first rule set is done. Under the second the evaluation may start
+        # too soon, or end so soon that it must have started too soon: with the filing day, one more fact either way.
+        alone = RuleSet(id="alone", rules=(GUIDE.rule("job_seeker"),), tariff=Tariff(EVERY_RATE))
+        together = alone.evolve(id="together", rules=(*alone.rules, GUIDE.rule(NOTICE), JOINT))
+        expected: dict[What, int] = {
+            (None, ("eligible", 100), ("undetermined", None)): 3,
+            (None, ("eligible", 100), ("ineligible", 0)): 5,
+            (None, ("undetermined", None), ("ineligible", 0)): 2,
+            (NOTICE, None, "unknown"): 0,
+            (NOTICE, None, "satisfied"): 2,
+            (NOTICE, None, "violated"): 2,
+            ("dates_compatible", None, "satisfied"): 0,
+            ("dates_compatible", None, "violated"): 2,
+        }
+
+        assert found(differences(alone, together)) == expected
+        assert found(differences(together, alone)) == {
+            (code, after, before): facts for (code, before, after), facts in expected.items()
+        }
+
     def test_a_dossier_that_would_have_to_state_too_much_to_be_undetermined(self) -> None:
         # Only a final evaluation of another kind violates it, and then nothing is unknown any more.
         one = evolve(

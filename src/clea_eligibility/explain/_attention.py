@@ -6,7 +6,7 @@ from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.rules._conditions import AllOf, Condition, Day, Is, NotAfter
+from clea_eligibility.rules._conditions import Day, Is, NotAfter
 from clea_eligibility.rules._rule import Attention
 from clea_eligibility.rules.guide import ATTENTION
 
@@ -15,20 +15,14 @@ def points_of(decision: Decision) -> tuple[Attention, ...]:
     """The points of attention of a decision by the rules of the page, or by one of their readings."""
     if decision.rules.source is None:
         return ()
-    return tuple(point for point in ATTENTION if _surely(point.condition, decision.dossier))
+    return tuple(point for point in ATTENTION if all(_surely(part, decision.dossier) for part in point.conditions))
 
 
-def _surely(condition: Condition, dossier: Dossier) -> bool:
-    match condition:
-        case Is(path, value):
-            return bool(FACT_BY_PATH[path].of(dossier) == value)
-        case NotAfter(earlier, later):
-            days = _ordinal(earlier, dossier), _ordinal(later, dossier)
-            return None not in days and days[0] <= days[1]  # type: ignore[operator]
-        case AllOf(parts):
-            return all(_surely(part, dossier) for part in parts)
-        case _:
-            raise AssertionError(condition)
+def _surely(condition: Is | NotAfter, dossier: Dossier) -> bool:
+    if isinstance(condition, Is):
+        return bool(FACT_BY_PATH[condition.path].of(dossier) == condition.value)
+    earlier, later = (_ordinal(day, dossier) for day in (condition.earlier, condition.later))
+    return earlier is not None and later is not None and earlier <= later
 
 
 def _ordinal(day: Day, dossier: Dossier) -> int | None:

@@ -14,7 +14,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain._phrases import AND
 from clea_eligibility.explain._phrases_of_rules import Wording
 from clea_eligibility.explain._saying import day_stated, value_said
-from clea_eligibility.rules._conditions import AllOf, Condition, Day, Is, OneOf, Value, date_bounds
+from clea_eligibility.rules._conditions import Condition, Day, OneOf, conjuncts, date_bounds
 from clea_eligibility.text import Language, Text, listed, long_day
 
 _BLANK = re.compile(r"\{(?:(latest|earliest|accepted) )?([a-z_.]+)\}")
@@ -43,14 +43,16 @@ class Blanks:
     #: What the blanks that are no facts stand for.
     given: Mapping[str, str]
 
-    def filled(self, wordings: Iterable[Wording]) -> Iterator[tuple[Wording, str]]:
-        """The wordings of the status whose blanks can all be filled, and what each then says."""
-        for wording in wordings:
-            end, value = wording.when or (None, None)
-            if wording.status is self.status and (end is None or FACT_BY_END[end].of(self.dossier) == value):
-                said = self.fill(wording)
-                if said is not None:
-                    yield wording, said
+    def first_filled(self, wordings: Iterable[Wording]) -> tuple[Wording, str]:
+        """The first wording of the status whose blanks can all be filled, and what it then says."""
+        suiting = (wording for wording in wordings if wording.status is self.status and self._is_case(wording))
+        return next((wording, said) for wording in suiting if (said := self.fill(wording)) is not None)
+
+    def _is_case(self, wording: Wording) -> bool:
+        if wording.when is None:
+            return True
+        end, value = wording.when
+        return bool(FACT_BY_END[end].of(self.dossier) == value)
 
     def fill(self, text: Text) -> str | None:
         """What the text says; ``None`` where a blank stands for something unknown or out of place."""
@@ -76,7 +78,8 @@ class Blanks:
                 return self._bound(fact, is_latest=about == "latest")
 
     def _accepted(self, fact: Fact) -> str | None:
-        values = _accepted(self.condition, fact.path)
+        lists = (part for part in conjuncts(self.condition) if isinstance(part, OneOf) and part.path == fact.path)
+        values = next((part.values for part in lists), ())
         known = fact.of(self.dossier)
         if not values or not self._concerns(known, is_missed=known not in values):
             return None
@@ -112,15 +115,3 @@ class Blanks:
         if known is None or known == dates.NO_END:
             return None
         return dates.add_months(known.toordinal(), day.months) + day.days
-
-
-def _accepted(condition: Condition, path: str) -> tuple[Value, ...]:
-    match condition:
-        case Is(of, value) if of == path:
-            return (value,)
-        case OneOf(of, values) if of == path:
-            return values
-        case AllOf(parts):
-            return next(filter(None, (_accepted(part, path) for part in parts)), ())
-        case _:
-            return ()

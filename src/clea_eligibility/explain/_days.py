@@ -85,38 +85,26 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
     first, last = found[_STARTS], found[_ENDS]
     if first is None or last is None:
         return None
-    earliest = max(filter(None, (first.earliest, today)), default=None) if first.earliest else None
-    if earliest is not None and earliest > LAST_DAY:  # no dossier can state such a day
+    earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
+    if earliest is not None and earliest > min(latest or LAST_DAY, LAST_DAY):  # no dossier can state a later day
         return None
-    window = (earliest, last.latest)
-    match window:
+    match earliest, latest:
         case None, None:
             return None
-        case None, latest:
-            text, days = words.EVALUATION_UNTIL, {"last": latest}
-        case earliest, None:
-            text, days = words.EVALUATION_FROM, {"first": earliest}
-        case earliest, latest if earliest > latest:
-            return None
-        case earliest, latest:
-            text, days = words.EVALUATION_BETWEEN, {"first": earliest, "last": latest}
-    said = {name: long_day(day, lang) for name, day in days.items() if day}
+        case None, _:
+            text = words.EVALUATION_UNTIL
+        case _, None:
+            text = words.EVALUATION_FROM
+        case _:
+            text = words.EVALUATION_BETWEEN
+    said = {name: long_day(day, lang) for name, day in (("first", earliest), ("last", latest)) if day}
     return text.say(lang, safe=_safe_start(dossier, rules, earliest, lang, today), **said)
 
 
 def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
     """From which day on an evaluation can start under every reading, where that is not the first day of all."""
-    safe = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)
-    first, last = safe[_STARTS], safe[_ENDS]
-    if (
-        start is None
-        or first is None
-        or first.earliest is None
-        or last is None
-        or not start < first.earliest <= LAST_DAY
-    ):
-        return ""
-    if last.latest is not None and last.latest < first.earliest:
+    first = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)[_STARTS]
+    if start is None or first is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
         return ""
     return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
 

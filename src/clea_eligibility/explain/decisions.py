@@ -291,7 +291,7 @@ class _Speaker:
             **self.conflict(finding.between),
         }
         blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
-        return next(blanks.filled(_wordings(rule)))
+        return blanks.first_filled(_wordings(rule))
 
     def named(self, rule: Rule) -> str:
         """The name of a rule: its label, unless that is the page's and the rule is not."""
@@ -406,7 +406,7 @@ class _Speaker:
         return [finding for finding in self.decision.findings if finding.status is Status.UNKNOWN]
 
 
-def _wordings(rule: Rule) -> Iterator[Wording]:
+def _wordings(rule: Rule) -> tuple[Wording, ...]:
     """What may be said of a rule: of one that is not the page's, no more than that it is not met and what it requires.
 
     The days that it admits are said where it is about the same dates, and about nothing else.
@@ -414,12 +414,11 @@ def _wordings(rule: Rule) -> Iterator[Wording]:
     page = next((page for page in RULES if page.code == rule.code), None)
     own = WORDINGS.get(rule.code, ())
     if page is None or is_of_page(rule):
-        yield from (*own, *ANY_RULE)
-        return
+        return (*own, *ANY_RULE)
     is_dates = set(conjuncts(rule.requires)) == set(date_bounds(rule.requires)) and page.presumed == rule.presumed
-    if is_dates and page.applies == rule.applies and {*paths(rule.requires)} == {*paths(page.requires)}:
-        yield from (wording for wording in own if "{latest " in wording.fr or "{earliest " in wording.fr)
-    yield from CHANGED_RULE
+    is_alike = is_dates and page.applies == rule.applies and {*paths(rule.requires)} == {*paths(page.requires)}
+    bounds = (wording for wording in own if "{latest " in wording.fr or "{earliest " in wording.fr)
+    return (*(bounds if is_alike else ()), *CHANGED_RULE)
 
 
 def _condition(finding: Finding) -> Condition:

@@ -347,10 +347,9 @@ class _Repairer:
             return said + words.WHOLE_EVALUATION.say(lang) if first or last else said
         if first and last and first.latest and last.earliest and first.latest <= last.earliest:
             return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))
-        if first and first.latest:
+        near = self.repair.nearest  # where one day is bounded by the other alone, nothing is asked of it
+        if first and first.latest and first.latest != near.get(_UNTIL):
             said += words.AT_LEAST_FROM.say(lang, first=long_day(first.latest, lang))
-        return (
-            said + words.AT_LEAST_UNTIL.say(lang, last=long_day(last.earliest, lang))
-            if last and last.earliest
-            else said
-        )
+        if last and last.earliest and last.earliest != near.get(_FROM):
+            said += words.AT_LEAST_UNTIL.say(lang, last=long_day(last.earliest, lang))
+        return said

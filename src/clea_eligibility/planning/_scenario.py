@@ -332,12 +332,10 @@ class Scenario:
         day: date = self.values[fact.path]
         replaced = self.opening.replaced
         new = () if fact in replaced else tuple(other for other in replaced if other.type == "date")
-        opened = self.stating(dict.fromkeys(other.path for other in (fact, *new)))
-        if opened is None or not opened._stands_on(fact, day):
-            opened = self.stating({fact.path: None})  # a rule asks for a day of what is new
-        hull = opened.hull(fact) if opened is not None else None
-        if opened is None or hull is None:
-            return Window(day, day)
+        opened = self.stating(dict.fromkeys(other.path for other in (fact, *new))) or self
+        if not opened._stands_on(fact, day):
+            opened = self.stating({fact.path: None}) or self  # a rule asks for a day of what is new
+        hull = opened.hull(fact) or Window(day, day)
         (low, high), first, last = _limits(hull), hull.earliest, hull.latest
         near = min(day, date.fromordinal(max(low, high)))
         if near != day and not opened._stands_on(fact, near):

@@ -498,12 +498,10 @@ _CARD_UNTIL = "applicant.identity_document.valid_until"
 ATTENTION = (
     Attention(
         code="card_may_be_extended",
-        condition=AllOf(
-            (
-                Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
-                NotAfter(Day(_CARD_UNTIL, days=1), FILED),
-                NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
-            )
+        conditions=(
+            Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
+            NotAfter(Day(_CARD_UNTIL, days=1), FILED),
+            NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
         ),
         text=Text(
             "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? "
@@ -514,11 +512,9 @@ ATTENTION = (
     ),
     Attention(
         code="initial_already_certified",
-        condition=AllOf(
-            (
-                Is("evaluation.stage", EvaluationStage.INITIAL),
-                Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED),
-            )
+        conditions=(
+            Is("evaluation.stage", EvaluationStage.INITIAL),
+            Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED),
         ),
         text=Text(
             "Une évaluation initiale est demandée alors qu'une précédente a déjà donné la certification : "
@@ -529,7 +525,7 @@ ATTENTION = (
     ),
     Attention(
         code="other_document",
-        condition=Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),
+        conditions=(Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),),
         text=Text(
             "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
             "il appartient à la Région de l'apprécier.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from attrs import frozen
 
@@ -45,7 +45,7 @@ class Stated:
     """What is stated, and for each comparison of two stated days whether it holds."""
 
     facts: Facts
-    holds: Mapping[NotAfter, bool]
+    holds: Mapping[Condition, bool]
 
     def truth(self, condition: Condition) -> bool | None:
         """Whether a condition holds; ``None`` where that is unknown."""
@@ -59,7 +59,7 @@ class Stated:
                     return self.truth(AllOf(tuple(_comparisons(condition))))
                 both = (self.facts[left], self.facts[right])
                 return None if None in both else both[0] == both[1]
-            case NotAfter():
+            case NotAfter() | DatesCompatible():
                 return self.holds.get(condition)
             case AllOf(parts):
                 truths = {self.truth(part) for part in parts}
@@ -72,7 +72,7 @@ class Stated:
             case Unknown(path):
                 return self.facts[path] is None
             case _:
-                raise AssertionError(condition)
+                assert_never(condition)
 
     def standing(self, rule: Rule | None) -> tuple[Status | None, bool]:
         """The status of a rule, and whether it binds the unknown dates."""
