@@ -44,9 +44,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """How many rows the engines are compared on, and how many rule sets are drawn: few in the suite, more on demand.
+    """How many rows the engines are compared on, and how many rule sets and pictures are drawn: few, more on demand.
 
     Continuous integration compares 100,000 rows.
     """
     parser.addoption("--frame-rows", type=int, default=5_000)
     parser.addoption("--drawn", type=int, default=500)
+    parser.addoption("--pictures", type=int, default=60)

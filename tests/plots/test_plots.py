@@ -11,7 +11,7 @@ import matplotlib.pyplot as plt
 import pytest
 from making import ELIGIBLE, Facts, dossier_of
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.patches import Patch, PathPatch, Rectangle
 
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage
 from clea_eligibility.dossier.facts import FactPath
@@ -86,10 +86,10 @@ def day_of(x: float) -> date:
     return day
 
 
-def extent(patch: Rectangle) -> tuple[date, date]:
+def extent(patch: Patch) -> tuple[date, date]:
     """The first and the last day that a bar covers."""
-    left = patch.get_x()
-    return day_of(left + 0.5), day_of(left + patch.get_width() - 0.5)
+    box = patch.get_path().transformed(patch.get_patch_transform()).get_extents()
+    return day_of(box.x0 + 0.5), day_of(box.x1 - 0.5)
 
 
 def bars(ax: Axes, kind: str) -> dict[int, tuple[date, date]]:
@@ -363,17 +363,18 @@ def test_only_a_dossier_has_a_timeline() -> None:
 # A sweep
 
 
-def blocks(ax: Axes) -> dict[str, list[Rectangle]]:
+def regions(ax: Axes) -> dict[str, list[PathPatch]]:
     """What was drawn of each verdict and amount."""
-    found: dict[str, list[Rectangle]] = {}
+    found: dict[str, list[PathPatch]] = {}
     for patch in ax.patches:
-        assert isinstance(patch, Rectangle)
-        found.setdefault(str(patch.get_label()).replace("\u00a0", " "), []).append(patch)
+        assert isinstance(patch, PathPatch)
+        if patch.get_gid() != "outline":
+            found.setdefault(str(patch.get_label()).replace("\u00a0", " "), []).append(patch)
     return found
 
 
 def test_a_sweep_over_days_is_a_strip_to_scale() -> None:
-    found = blocks(plot_sweep(sweep(dossier_of(LATE), {FILED: days(date(2026, 3, 2), date(2026, 3, 20))}), lang="en"))
+    found = regions(plot_sweep(sweep(dossier_of(LATE), {FILED: days(date(2026, 3, 2), date(2026, 3, 20))}), lang="en"))
 
     assert {said: [extent(patch) for patch in patches] for said, patches in found.items()} == {
         "published criteria met, €450": [(date(2026, 3, 2), date(2026, 3, 11))],
@@ -404,7 +405,7 @@ def test_marks_and_amounts_stand_where_there_is_room() -> None:
 def test_verdicts_differ_without_colour() -> None:
     over: dict[FactPath, Any] = {"quote.provided": [True, False], "evaluator.department": ["33", "49", None]}
     ax = plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en")
-    hatches = {said: {patch.get_hatch() or "" for patch in patches} for said, patches in blocks(ax).items()}
+    hatches = {said: {patch.get_hatch() or "" for patch in patches} for said, patches in regions(ax).items()}
 
     assert len(hatches) == 4
     assert len(set.union(*hatches.values())) == 4
@@ -412,7 +413,7 @@ def test_verdicts_differ_without_colour() -> None:
 
 def test_amounts_with_one_verdict_differ_in_their_hatch() -> None:
     over: dict[FactPath, Any] = {"evaluation.stage": list(EvaluationStage)}
-    found = blocks(plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en"))
+    found = regions(plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en"))
 
     assert {said: patches[0].get_hatch() or "" for said, patches in found.items()} == {
         "published criteria met, €450": "",
@@ -428,20 +429,52 @@ def test_a_sweep_over_two_facts_is_a_grid_from_top_to_bottom() -> None:
     assert names(ax) == ["CléA Management", "CléA Socle"]
     assert ax.yaxis_inverted()
     assert ax.get_title(loc="left").startswith("↓ Which CléA certification")
-    (met,) = blocks(ax)["published criteria met, €450"]
-    assert (met.get_y(), met.get_height(), extent(met)) == (1, 1, (date(2026, 3, 9), date(2026, 3, 11)))
+    (met,) = regions(ax)["published criteria met, €450"]
+    box = met.get_path().get_extents()
+    assert (box.y0, box.y1, extent(met)) == (1, 2, (date(2026, 3, 9), date(2026, 3, 11)))
 
 
-def test_neighbours_that_come_out_alike_are_one_block() -> None:
+def test_neighbours_that_come_out_alike_are_one_region_with_one_outline_and_one_label() -> None:
     over: dict[FactPath, Any] = {
         FILED: days(date(2026, 3, 9), date(2026, 3, 14)),
         STARTS: days(date(2026, 3, 30), date(2026, 4, 2)),
     }
-    found = blocks(plot_sweep(sweep(dossier_of(LATE), over)))
+    ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
+    found = regions(ax)
 
-    # 30 March is 21 days after 9 March: each day that the filing is later, one more of the four days is too early.
-    # So the first four rows have 1 + 2 + 2 + 2 blocks, and the two rows below, wholly late, are one.
-    assert sum(map(len, found.values())) == 8
+    # 30 March is 21 days after 9 March: the steps between in time and late go once through the grid.
+    assert {said: len(patches) for said, patches in found.items()} == {
+        "published criteria met, €450": 1,
+        "published criteria not met, €0": 1,
+    }
+    assert len([patch for patch in ax.patches if patch.get_gid() == "outline"]) == 2
+    assert sorted(text.get_text() for text in ax.texts) == ["✓\u00a0€450", "✗"]
+
+
+def test_a_label_stands_in_the_largest_rectangle_of_its_region() -> None:
+    over: dict[FactPath, Any] = {
+        FILED: [date(2026, 3, 2), date(2026, 3, 12), None],
+        "quote.provided": [True, False],
+    }
+    ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
+    (late,) = [text for text in ax.texts if text.get_text() == "✗"]
+
+    assert late.get_position() == (1, 1.5)  # the second row, both columns
+
+
+def _codes(patch: PathPatch) -> list[int]:
+    """How the pen goes; 1 lifts it."""
+    codes: Any = patch.get_path().codes
+    return [int(code) for code in codes]
+
+
+def test_a_region_with_a_hole_has_two_borders() -> None:
+    departments = ["75", "33", "59"]
+    over: dict[FactPath, Any] = {"evaluator.department": departments, "applicant.department": departments}
+    found = regions(plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang="en"))
+    borders = {said: _codes(patch).count(1) for said, (patch,) in found.items()}
+
+    assert borders == {"published criteria not met, €0": 2, "published criteria met, €450": 1}
 
 
 def test_a_grid_of_days_has_days_on_both_sides() -> None:
@@ -450,9 +483,8 @@ def test_a_grid_of_days_has_days_on_both_sides() -> None:
         STARTS: days(date(2026, 3, 30), date(2026, 4, 2)),
     }
     ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
-    at = mdates.date2num(date(2026, 3, 10))  # type: ignore[no-untyped-call]
 
-    assert ax.yaxis.get_major_formatter()(at, 0) == "10 Mar 2026"
+    assert "10 Mar 2026" in names(ax)
     assert [day_of(y) for y in ax.get_ylim()] == [date(2026, 3, 14), date(2026, 3, 8)]  # half a day before and after
 
 
@@ -475,7 +507,7 @@ def test_no_end_is_a_value_too() -> None:
 
 
 def test_what_could_not_be_a_dossier_is_drawn_as_impossible() -> None:
-    found = blocks(plot_sweep(sweep(dossier_of(LATE), {ENDS: days(date(2026, 3, 30), date(2026, 4, 2))}), lang="en"))
+    found = regions(plot_sweep(sweep(dossier_of(LATE), {ENDS: days(date(2026, 3, 30), date(2026, 4, 2))}), lang="en"))
 
     assert extent(found["impossible dossier"][0]) == (date(2026, 3, 30), date(2026, 3, 31))
 

@@ -11,7 +11,7 @@ from matplotlib.transforms import Bbox
 
 #: A font that comes with matplotlib and has the marks; it lends others what they lack.
 _HAS_MARKS = "DejaVu Sans"
-_HINTED = 1.08
+_HINTED, _LARGE = 1.08, 100.0
 
 
 def family() -> list[str]:
@@ -19,11 +19,19 @@ def family() -> list[str]:
     return [*mpl.rcParams["font.family"], _HAS_MARKS]
 
 
-def measured(text: str, size: float, bold: bool) -> float:
-    """How wide a text is at most, in points: hinted letters are wider than drawn ones."""
-    font = FontProperties(family=family(), size=size, weight="bold" if bold else "normal")
-    wide, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return float(wide) * _HINTED
+class Widths(dict[tuple[str, bool], float]):
+    """How wide letters are in the fonts that are set, of their height; each is measured once."""
+
+    def __missing__(self, key: tuple[str, bool]) -> float:
+        letter, bold = key
+        font = FontProperties(family=family(), size=_LARGE, weight="bold" if bold else "normal")
+        wide, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
+        self[key] = float(wide) / _LARGE * _HINTED
+        return self[key]
+
+    def of(self, text: str, size: float, bold: bool) -> float:
+        """How wide a text is at most, in points: hinted letters are wider than drawn ones."""
+        return sum(self[letter, bold] for letter in text) * size
 
 
 def _share(artist: Any, width: float, height: float) -> float:

@@ -1,24 +1,24 @@
 """The outcomes of a sweep as a strip or a grid."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby, pairwise
 from textwrap import fill
 from typing import Any, TypeAlias
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
-from attrs import evolve, frozen
+from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.collections import LineCollection
 from matplotlib.legend import Legend
-from matplotlib.patches import Patch, Rectangle
-from matplotlib.ticker import FuncFormatter
+from matplotlib.patches import Patch, PathPatch
+from matplotlib.path import Path
+from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.errors import CleaError
+from clea_eligibility.explain._layout import day_ticks
 from clea_eligibility.explain._saying import (
     LOOKS,
     fact_named,
@@ -28,6 +28,7 @@ from clea_eligibility.explain._saying import (
     verdict_of,
     verdict_said,
 )
+from clea_eligibility.plots._letters import family
 from clea_eligibility.text import Language, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
@@ -54,14 +55,21 @@ def _edges(first: date, last: date) -> tuple[float, float]:
     return _place(first) - 0.5, _place(last) + 0.5
 
 
-def _label_days(axis: Axis, lang: Language, between: str = " ") -> None:
-    """Tick an axis at days and label them; ``between`` stands before the year."""
+def _label_days(axis: Axis, edges: Sequence[float], lang: Language, inches: float, between: str) -> None:
+    """Tick an axis, so many inches long, at days and label them; ``between`` stands before the year."""
+    first, last = (edge + date.min.toordinal() - _place(date.min) for edge in (edges[0], edges[-1]))
+    each = 0.75 if between == "\n" else 2 * _LINE
+    days = day_ticks(first, last, lambda days: len(days) * each > inches)
+    axis.set_ticks([_place(day) for day in days], [between.join(short_day(day, lang).rsplit(" ", 1)) for day in days])
 
-    def said(at: float, _: int) -> str:
-        return between.join(short_day(mdates.num2date(at).date(), lang).rsplit(" ", 1))  # type: ignore[no-untyped-call]
 
-    axis.set_major_locator(mdates.AutoDateLocator(minticks=3, maxticks=8))  # type: ignore[no-untyped-call]
-    axis.set_major_formatter(FuncFormatter(said))
+def _filled(text: str, ax: Axes, less: float = 0.0) -> str:
+    """A text that is broken where the axes end, so many inches before that."""
+    return fill(text, max(12, int((_inches(ax)[0] - less) / _LETTER)))
+
+
+def _inches(ax: Axes) -> tuple[float, float]:
+    return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
 def _legend_below(ax: Axes, patches: list[Patch], inches: float) -> Legend:
@@ -69,7 +77,7 @@ def _legend_below(ax: Axes, patches: list[Patch], inches: float) -> Legend:
     below = ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)
     return ax.legend(
         handles=patches,
-        labels=[fill(str(patch.get_label()), 66) for patch in patches],
+        labels=[_filled(str(patch.get_label()), ax, 0.7) for patch in patches],
         loc="upper left",
         bbox_to_anchor=(0, 0),
         bbox_transform=ax.transAxes + below,
@@ -118,23 +126,51 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
     else:
         down, across = (_GridSide.of(*side, lang) for side in zip(sweep.paths, (grid.rows, grid.columns), strict=True))
         lines = grid.cells
+    is_own = ax is None
     if ax is None:
         height = 1.0 if down is None else min(6.0, max(2.0, 0.45 * len(grid.rows)))
         _, ax = plt.subplots(figsize=(_WIDTH, height + 1.6), layout="constrained")
-    across.label(ax.xaxis, is_across=True)
+    across.label(ax, ax.xaxis)
     ax.set_xlim(across.edges[0], across.edges[-1])
     if down is None:
         ax.set_ylim(1, 0)
         ax.set_yticks([])
     else:
-        down.label(ax.yaxis, is_across=False)
-        ax.set_title(fill(f"↓ {fact_named(down.path, lang)}", 90), loc="left", fontsize=_SMALL + 1.5)
+        down.label(ax, ax.yaxis)
+        ax.set_title(_filled(f"↓ {fact_named(down.path, lang)}", ax), loc="left", fontsize=_SMALL + 1.5)
         ax.set_ylim(down.edges[-1], down.edges[0])
-    edges_down = down.edges if down else (0.0, 1.0)
-    legend = _draw(ax, _blocks(lines, across.edges, edges_down), lang)
-    _part(ax, lines, across.edges, edges_down)
+    legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
     _legend_below(ax, list(legend.values()), 0.78)
+    if not is_own:
+        _fit(ax)
+    for text, room in labels:
+        if not _has_room(ax, room, text.get_text()):
+            text.remove()
+    _letter(ax)
     return ax
+
+
+def _letter(ax: Axes) -> None:
+    """Every text in a font that has the marks."""
+    for text in ax.findobj(Text):
+        if isinstance(text, Text):
+            text.set_fontfamily(family())
+
+
+def _fit(ax: Axes) -> None:
+    """Make axes so small that their labels and legend lie where the axes were, unless a layout engine sees to it."""
+    figure: Any = ax.figure.figure
+    if figure.get_layout_engine() is not None:
+        figure.get_layout_engine().execute(figure)
+        return
+    slot = ax.get_position()
+    drawn = ax.get_tightbbox(figure.canvas.get_renderer())
+    if drawn is not None:
+        outer = drawn.transformed(figure.transFigure.inverted())
+        left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
+        right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
+        width, height = slot.width - left - right, slot.height - low - high
+        ax.set_position((slot.x0 + left, slot.y0 + low, max(0.2 * slot.width, width), max(0.2 * slot.height, height)))
 
 
 @frozen
@@ -155,82 +191,120 @@ class _GridSide:
             return cls(path, values, (*(start for start, _ in found), found[-1][1]), True, lang)
         return cls(path, values, tuple(map(float, range(len(values) + 1))), False, lang)
 
-    def label(self, axis: Axis, *, is_across: bool) -> None:
+    def label(self, ax: Axes, axis: Axis) -> None:
+        is_across = axis is ax.xaxis
+        wide, high = _inches(ax)
         if is_across:
-            axis.set_label_text(fill(fact_named(self.path, self.lang), 90))
+            axis.set_label_text(_filled(fact_named(self.path, self.lang), ax))
         axis.set_tick_params(labelsize=_SMALL + 0.5)
         if self.is_to_scale:
-            _label_days(axis, self.lang, between="\n" if is_across else " ")
+            _label_days(axis, self.edges, self.lang, wide if is_across else high, "\n" if is_across else " ")
             return
-        room = max(10, 90 // len(self.values)) if is_across else 30
-        said = [fill(values_said(line, self.lang, short_day), room) for line in self.values]
+        room = max(10, int(wide / _LETTER / (len(self.values) if is_across else 3)))
+        said = [fill(values_said(line, self.lang, short_day), min(30, room)) for line in self.values]
         axis.set_ticks([start + 0.5 for start in self.edges[:-1]], said)
         axis.set_tick_params(length=0)
 
 
-@frozen
-class _Block:
-    """Neighbouring cells that come out alike, and where they lie."""
+# Regions
 
-    decision: Decision | None
-    left: float
-    right: float
-    top: float
-    bottom: float
+_Cell: TypeAlias = tuple[int, int]
+_Rectangle: TypeAlias = tuple[float, float, float, float]  # left, right, top, bottom
 
 
-def _blocks(lines: _Lines, across: Sequence[float], down: Sequence[float]) -> Iterator[_Block]:
-    """The cells, joined with those beside them, then with those below that are as wide."""
-    above: dict[tuple[object, float, float], _Block] = {}
-    for (top, bottom), line in zip(pairwise(down), lines, strict=True):
-        reached = {}
-        cells = zip(pairwise(across), line, strict=True)
-        for alike, group in groupby(cells, key=lambda cell: verdict_and_amount(cell[1])):
-            run = list(group)
-            ((left, _), decision), ((_, right), _) = run[0], run[-1]
-            started = above.pop((alike, left, right), _Block(decision, left, right, top, bottom))
-            reached[alike, left, right] = evolve(started, bottom=bottom)
-        yield from above.values()
-        above = reached
-    yield from above.values()
+def _regions(lines: _Lines) -> Iterator[frozenset[_Cell]]:
+    """Cells that touch along a side and come out alike, as lines and columns."""
+    alike = {(y, x): verdict_and_amount(decision) for y, line in enumerate(lines) for x, decision in enumerate(line)}
+    left = dict.fromkeys(alike)
+    while left:
+        found, waiting = set(), [next(iter(left))]
+        while waiting:
+            y, x = cell = waiting.pop()
+            if cell in left:
+                del left[cell]
+                found.add(cell)
+                beside = ((y, x - 1), (y, x + 1), (y - 1, x), (y + 1, x))
+                waiting += (other for other in beside if other in left and alike[other] == alike[cell])
+        yield frozenset(found)
 
 
-def _draw(ax: Axes, blocks: Iterable[_Block], lang: Language) -> dict[str, Patch]:
-    """Draw the blocks; what the legend is to say of each verdict and amount."""
+def _outline(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[float]) -> Path:
+    """The border of a region, in one piece or several, so that paint has no seams between cells."""
+    ahead: dict[_Cell, list[_Cell]] = {}
+    for y, x in cells:
+        for start, end, other in (
+            ((y, x), (y, x + 1), (y - 1, x)),
+            ((y, x + 1), (y + 1, x + 1), (y, x + 1)),
+            ((y + 1, x + 1), (y + 1, x), (y + 1, x)),
+            ((y + 1, x), (y, x), (y, x - 1)),
+        ):
+            if other not in cells:
+                ahead.setdefault(start, []).append(end)
+    points, codes = [], []
+    while ahead:
+        start = corner = next(iter(ahead))
+        loop = [start]
+        while True:
+            ends = ahead[corner]
+            following = ends.pop()
+            if not ends:
+                del ahead[corner]
+            corner = following
+            loop.append(corner)
+            if corner == start:
+                break
+        points += [(across[x], down[y]) for y, x in loop]
+        codes += [Path.MOVETO, *[Path.LINETO] * (len(loop) - 2), Path.CLOSEPOLY]
+    return Path(points, codes)
+
+
+def _largest(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[float]) -> _Rectangle:
+    """The largest rectangle within a region."""
+    top_of: dict[_Cell, int] = {}
+    found = []
+    for y, x in sorted(cells):
+        top_of[y, x] = top = top_of.get((y - 1, x), y)
+        for first in range(x, -1, -1):
+            if (y, first) not in cells:
+                break
+            top = max(top, top_of[y, first])
+            box = (across[first], across[x + 1], down[top], down[y + 1])
+            found.append(((box[1] - box[0]) * (box[3] - box[2]), box))
+    return max(found)[1]
+
+
+def _draw(
+    ax: Axes, lines: _Lines, across: Sequence[float], down: Sequence[float], lang: Language
+) -> tuple[dict[str, Patch], list[tuple[Text, _Rectangle]]]:
+    """Draw the regions; what the legend is to say of each verdict and amount, and labels with the room they have."""
     legend: dict[str, Patch] = {}
+    labels = []
     behind = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
-    for block in sorted(blocks, key=lambda block: (block.top, block.left)):
-        look, said = LOOKS[verdict_of(block.decision)], verdict_said(block.decision, lang)
+    for cells in _regions(lines):
+        y, x = min(cells)
+        decision = lines[y][x]
+        look, said = LOOKS[verdict_of(decision)], verdict_said(decision, lang)
         if said not in legend:
             others = sum(str(patch.get_label()).startswith(look.mark) for patch in legend.values())
             hatch = look.hatch + _DENSER[others % len(_DENSER)]
             legend[said] = Patch(
                 label=f"{look.mark} {said}", facecolor=look.tint(0.35), edgecolor=look.colour, hatch=hatch
             )
-        drawn = Rectangle((block.left, block.top), block.right - block.left, block.bottom - block.top)
+        outline = _outline(cells, across, down)
+        drawn = PathPatch(outline)
         drawn.update_from(legend[said])
-        drawn.set(label=said, linewidth=0, antialiased=False)
+        drawn.set(label=said, linewidth=0)
         ax.add_patch(drawn)
-        text = in_brief(block.decision, lang)
-        if _has_room(ax, block, text):
-            middle = (block.left + block.right) / 2, (block.top + block.bottom) / 2
-            ax.text(*middle, text, ha="center", va="center", fontsize=_SMALL + 1, color="black", bbox=behind)
-    return legend
+        ax.add_patch(PathPatch(outline, gid="outline", facecolor="none", edgecolor="black", linewidth=0.9))
+        room = _largest(cells, across, down)
+        middle = (room[0] + room[1]) / 2, (room[2] + room[3]) / 2
+        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": _SMALL + 1, "color": "black"}
+        labels.append((ax.text(*middle, in_brief(decision, lang), bbox=behind, **style), room))
+    return legend, labels
 
 
-def _part(ax: Axes, lines: _Lines, across: Sequence[float], down: Sequence[float]) -> None:
-    """A line wherever neighbouring cells come out otherwise."""
-    found = []
-    for y, line in enumerate(lines):
-        for x, decision in enumerate(line):
-            if x and verdict_and_amount(line[x - 1]) != verdict_and_amount(decision):
-                found.append([(across[x], down[y]), (across[x], down[y + 1])])
-            if y and verdict_and_amount(lines[y - 1][x]) != verdict_and_amount(decision):
-                found.append([(across[x], down[y]), (across[x + 1], down[y])])
-    ax.add_collection(LineCollection(found, colors="black", linewidths=0.9, capstyle="projecting"))
-
-
-def _has_room(ax: Axes, block: _Block, text: str) -> bool:
-    """Whether a text fits into a block: roughly, in inches."""
-    (left, bottom), (right, top) = ax.transData.transform([(block.left, block.bottom), (block.right, block.top)])
-    return bool((right - left) / ax.figure.dpi > _LETTER * len(text) and (top - bottom) / ax.figure.dpi > _LINE)
+def _has_room(ax: Axes, room: _Rectangle, text: str) -> bool:
+    """Whether a text fits into a rectangle: roughly, in inches."""
+    left, right, top, bottom = room
+    (x, y), (to_x, to_y) = ax.transData.transform([(left, bottom), (right, top)])
+    return bool((to_x - x) / ax.figure.dpi > _LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)

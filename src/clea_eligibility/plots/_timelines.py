@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from clea_eligibility.explain._calendar import Calendar, Drawn, calendar
 from clea_eligibility.explain._layout import INK, Box, Line, Mark, Picture, Shape, Words, lay_out
-from clea_eligibility.plots._letters import Letters, Stroke, family, measured
+from clea_eligibility.plots._letters import Letters, Stroke, Widths, family
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language
 
@@ -62,7 +62,7 @@ def plot_timeline(
     """
     shown = calendar(dossier, rules, today, lang)
     if ax is None:
-        picture = lay_out(shown, _WIDTH, _SIZE, measured)
+        picture = lay_out(shown, _WIDTH, _SIZE, Widths().of)
         ax = plt.figure(figsize=(picture.width / 72, picture.height / 72)).add_axes((0.0, 0.0, 1.0, 1.0))
     else:
         ax.set_axis_off()
@@ -78,9 +78,9 @@ def _fitting(shown: Calendar, ax: Axes) -> Picture:
     if engine is not None:
         engine.execute(figure)
     width, height = (side * 72 / figure.dpi for side in (ax.bbox.width, ax.bbox.height))
-    share = 1.0
+    share, measure = 1.0, Widths().of
     while True:
-        picture = lay_out(shown, width / share, _SIZE, measured)
+        picture = lay_out(shown, width / share, _SIZE, measure)
         if picture.height * share <= height or share < _SMALLEST:
             return picture
         share *= _STEP

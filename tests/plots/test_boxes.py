@@ -1,0 +1,211 @@
+"""Texts in pictures, measured: none covers another, none is cut, none stands on a line; on random calendars.
+
+``--pictures`` says how many are drawn.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import combinations, pairwise
+from random import Random
+from typing import Any, TypeAlias
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pytest
+from drawn import draw_dossier
+from making import ELIGIBLE, Facts, dossier_of
+from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
+
+from clea_eligibility import GUIDE, CertificationKind, Dossier
+from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.explain._layout import day_ticks
+from clea_eligibility.html import calendar_svg
+from clea_eligibility.planning import timeline, windows
+from clea_eligibility.plots import plot_sweep, plot_timeline
+from clea_eligibility.text import LANGUAGES, Language
+from clea_eligibility.whatif import days, sweep
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""Where a text begins and ends, across and down."""
+Boxes: TypeAlias = Sequence[tuple[str, Box]]
+
+SVG = "{http://www.w3.org/2000/svg}"
+LINES = ("filing", "today")
+LATE: Facts = {**ELIGIBLE, "filed_on": date(2026, 3, 12)}
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_closed() -> Iterator[None]:
+    mpl.use("Agg")
+    yield
+    plt.close("all")
+
+
+def calendars(config: pytest.Config) -> Iterator[tuple[Dossier, date | None]]:
+    """Dossiers with their present day, of which one in four has none."""
+    for seed in range(config.getoption("pictures")):
+        random = Random(seed)  # noqa: S311
+        dossier = draw_dossier(random, GUIDE)
+        near = (dossier.filed_on or date(2026, 3, 12)).toordinal()
+        days = [near + random.randint(-120, 120), near + random.randint(-3, 3), near]
+        today = date.fromordinal(random.choice(days)) if random.random() < 0.75 else None
+        yield dossier, today
+
+
+def complaints(texts: Boxes, frame: Box, lines: Iterable[Box] = ()) -> list[str]:
+    """What is wrong with where texts stand: half a unit does not count."""
+    found = [f"{said} is cut" for said, box in texts if not _within(box, frame)]
+    found += [f"{one} covers {other}" for (one, a), (other, b) in combinations(texts, 2) if _overlap(a, b)]
+    found += [f"{said} covers a line" for said, box in texts for line in lines if _overlap(box, line, 0)]
+    return found
+
+
+def _within(box: Box, frame: Box) -> bool:
+    return (
+        frame[0] - 0.5 <= box[0] and box[1] <= frame[1] + 0.5 and frame[2] - 0.5 <= box[2] and box[3] <= frame[3] + 0.5
+    )
+
+
+def _overlap(a: Box, b: Box, most: float = 0.5) -> bool:
+    return min(a[1], b[1]) - max(a[0], b[0]) > most and min(a[3], b[3]) - max(a[2], b[2]) > most
+
+
+def painted(axes: Sequence[Axes]) -> list[str]:
+    """What is wrong with a figure, every text of which is measured in pixels."""
+    figure: Any = axes[0].figure
+    figure.draw_without_rendering()
+    texts = [text for ax in axes for text in seen(ax) if text.get_text().strip()]
+    boxes = [(text.get_text(), _box(text.get_window_extent())) for text in texts]
+    lines = [_box(line.get_window_extent()) for ax in axes for line in ax.lines if line.get_gid() in LINES]
+    return complaints(boxes, _box(figure.bbox), [(x - 0.1, x + 0.1, top, bottom) for x, _, top, bottom in lines])
+
+
+def seen(ax: Axes) -> Iterator[Text]:
+    """Every text of axes that is seen: outside of a calendar also what stands around them."""
+    yield from ax.texts
+    if ax.axison:
+        yield from (*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label)
+        yield from (text for text in ax.findobj(Text) if text.get_text() in (ax.get_title(), ax.get_title(loc="left")))
+        legend = ax.get_legend()
+        yield from legend.get_texts() if legend else ()
+
+
+def _box(found: Any) -> Box:
+    return found.x0, found.x1, found.y0, found.y1
+
+
+def test_no_text_of_a_random_calendar_is_in_the_way(pytestconfig: pytest.Config) -> None:
+    for number, (dossier, today) in enumerate(calendars(pytestconfig)):
+        lang = LANGUAGES[number % 2]
+        with plt.rc_context({"figure.dpi": (72, 100, 160)[number % 3]}):
+            assert painted([plot_timeline(dossier, today=today, lang=lang)]) == [], (number, lang)
+        plt.close("all")
+
+
+def test_no_text_of_a_random_svg_is_in_the_way(pytestconfig: pytest.Config) -> None:
+    for number, (dossier, today) in enumerate(calendars(pytestconfig)):
+        for lang in LANGUAGES:
+            for width in (320, 390, 720):
+                svg = ElementTree.fromstring(calendar_svg(dossier, today=today, lang=lang, width=width))  # noqa: S314
+                assert _svg_complaints(svg) == [], (number, lang, width)
+
+
+def _svg_complaints(svg: ElementTree.Element) -> list[str]:
+    left, top, wide, high = map(float, (svg.get("viewBox") or "").split())
+    boxes = [_svg_box(found) for found in svg.iter(f"{SVG}text")]
+    lines = [
+        (at["x1"] - 0.1, at["x2"] + 0.1, at["y1"], at["y2"])
+        for found in svg.iter(f"{SVG}line")
+        if found.get("class") in LINES
+        for at in [{name: float(found.get(name, 0)) for name in ("x1", "x2", "y1", "y2")}]
+    ]
+    return complaints(boxes, (left, left + wide, top, top + high), lines)
+
+
+def _svg_box(found: ElementTree.Element) -> tuple[str, Box]:
+    said, size, anchor = found.text or "", float(found.get("font-size", 0)), found.get("text-anchor")
+    wide = sum(_wide(letter, found.get("font-weight") == "bold") for letter in said) * size
+    x, y = float(found.get("x", 0)), float(found.get("y", 0))
+    start = x - {"end": wide, "middle": wide / 2, None: 0}[anchor]
+    return said, (start, start + wide, y - 0.76 * size, y + 0.24 * size)
+
+
+@cache
+def _wide(letter: str, is_bold: bool) -> float:
+    """How wide a letter is, of its height, in the widest of the fonts that pages are commonly shown in."""
+    font = FontProperties(family="DejaVu Sans", weight="bold" if is_bold else "normal", size=100)
+    wide, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
+    return float(wide) / 100
+
+
+@pytest.mark.parametrize(
+    ("layout", "lang"), [(None, "fr"), ("constrained", "en"), ("compressed", "fr"), ("tight", "en"), ("tight", "fr")]
+)
+def test_nothing_is_cut_in_a_grid(layout: Any, lang: Language) -> None:
+    figure, grid = plt.subplots(2, 2, figsize=(11, 8), layout=layout)
+    for ax in grid.flat:
+        plot_timeline(dossier_of(LATE), today=date(2026, 3, 2), lang=lang, ax=ax)
+
+    assert painted([*grid.flat]) == []
+    assert min(text.get_fontsize() for ax in grid.flat for text in ax.texts) > 4
+    figure.set_size_inches(7, 5)
+    assert painted([*grid.flat]) == []
+
+
+@pytest.mark.parametrize("layout", [None, "constrained", "tight"])
+def test_sweeps_and_a_calendar_share_a_figure(layout: Any) -> None:
+    _, grid = plt.subplots(2, 2, figsize=(11, 8), layout=layout)
+    dossier = dossier_of(LATE)
+    over: dict[FactPath, Any] = {"filed_on": days(date(2026, 1, 1), date(2026, 4, 30))}
+    other: dict[FactPath, Any] = {"certification.kind": [*CertificationKind, None], "quote.provided": [True, False]}
+    plot_sweep(sweep(dossier, over), ax=grid[0, 0])
+    plot_sweep(sweep(dossier, {**over, "quote.provided": [True, None]}), ax=grid[0, 1], lang="en")
+    plot_sweep(sweep(dossier, other), ax=grid[1, 0])
+    plot_timeline(dossier, ax=grid[1, 1])
+
+    assert painted([*grid.flat]) == []
+
+
+def test_marks_are_in_a_font_that_has_them() -> None:
+    with plt.rc_context({"font.family": "STIXGeneral"}):  # which lacks ✗
+        ax = plot_timeline(dossier_of(LATE), lang="en")
+        assert painted([ax]) == []  # and matplotlib warns of no glyph
+
+
+def test_a_dark_picture_is_light_on_dark() -> None:
+    with plt.style.context("dark_background"):
+        ax = plot_timeline(dossier_of(LATE), today=date(2026, 3, 2), lang="en")
+
+    assert {text.get_color() for text in ax.texts} == {"white"}
+    assert {line.get_color() for line in ax.lines if line.get_gid() in LINES} == {"white"}
+
+
+def test_a_timeline_and_windows_are_drawn_too() -> None:
+    dossier, today = dossier_of(LATE), date(2026, 3, 2)
+    found = (timeline(dossier, "filed_on"), windows(dossier, today=today))
+    axes = [plot_timeline(one, lang="en") for one in found]
+    said = [{text.get_text().replace("\u00a0", " ") for text in ax.texts} for ax in axes]
+
+    assert [painted([ax]) for ax in axes] == [[], []]
+    assert {"✓ €450", "✗"} <= said[0]
+    assert "today 2 Mar 2026" in said[1]
+
+
+@pytest.mark.parametrize("room", [1, 2, 5, 12])
+def test_the_days_on_an_axis_are_in_order_within_it_and_few(room: int) -> None:
+    """Whatever days are shown, from a week to a century, and however many have room."""
+    for length in (7, 8, 13, 14, 29, 30, 31, 59, 60, 89, 120, 365, 366, 1000, 3653, 36525):
+        for first in range(date(2026, 1, 1).toordinal(), date(2026, 3, 2).toordinal(), 3):
+            days = day_ticks(first - 0.5, first + length, lambda days: len(days) > room)
+
+            assert days == sorted(set(days))
+            assert 1 <= len(days) <= min(max(room, 1), 9)
+            assert first <= days[0].toordinal()
+            assert days[-1].toordinal() <= first + length
+            apart = [later.toordinal() - earlier.toordinal() for earlier, later in pairwise(days)]
+            assert max(apart, default=1) <= 1.15 * min(apart, default=1)  # 31 days after 28
