@@ -35,7 +35,7 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
-MARK = re.compile(r"- |[0-9]+\. ")
+MARK = re.compile(r"^(?:- |[0-9]+\. )")
 """What stands before each item of a list in plain text."""
 NO_END_SAID = {"fr": "sans fin", "en": "no end"}
 
