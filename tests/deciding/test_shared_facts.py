@@ -5,6 +5,7 @@ from itertools import product
 
 import polars as pl
 import pytest
+from attrs import evolve
 from making import codes, paths
 
 from clea_eligibility import (
@@ -13,16 +14,19 @@ from clea_eligibility import (
     Applicant,
     Certification,
     CertificationKind,
+    CleaError,
     Dossier,
     Evaluation,
     EvaluationStage,
     Evaluator,
     Ineligible,
     InitialOutcome,
+    Quote,
     RuleSet,
     Status,
     decide,
 )
+from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.explain import explain, sentences
 from clea_eligibility.frames import decide_frame, dossiers_to_frame
 from clea_eligibility.rules import (
@@ -44,7 +48,7 @@ from clea_eligibility.rules import (
 
 KIND, STAGE = "certification.kind", "evaluation.stage"
 SOCLE, NUMERIQUE, MANAGEMENT = CertificationKind
-INITIAL, FINAL = EvaluationStage
+INITIAL, FINAL = STAGES = tuple(EvaluationStage)
 EVERY_RATE = Tariff(tuple(Rate(kind, stage, 100) for kind, stage in product(CertificationKind, EvaluationStage)))
 NUMERIQUE_ALONE = GUIDE.evolve(id="numerique-alone", requires={"certification_covered": OneOf(KIND, (NUMERIQUE,))})
 FINAL_ALONE = GUIDE.evolve(
@@ -100,6 +104,21 @@ def test_a_rule_may_require_that_a_fact_is_unknown() -> None:
 
     # Without a quote the evaluator need not have drawn it up: only the three together leave no way.
     assert between(Dossier(), unstated) == ["quote_provided", "quote_from_evaluator", "mine"]
+
+
+def test_what_is_read_twice_may_stay_unstated_with_its_object() -> None:
+    attests = "applicant.proof_of_residence.attests_main_residence"
+    either = [AnyOf((Is(attests, value), Is(STAGE, INITIAL))) for value in (True, False)]
+    rules = (
+        Rule("attests", "criterion", requires=either[0]),
+        Rule("does_not", "criterion", requires=either[1]),
+        Rule("no_proof", "criterion", requires=Unknown("applicant.proof_of_residence.provided")),
+        GUIDE.rule("dates_compatible"),
+    )
+    initial, final = (Dossier(certification=Certification(kind=SOCLE), evaluation=Evaluation(stage=s)) for s in STAGES)
+
+    assert decide(initial, RuleSet("unstated", rules, EVERY_RATE)).outcome == "eligible"
+    assert between(final, RuleSet("unstated", rules, EVERY_RATE)) == ["attests", "does_not"]
 
 
 def test_departments_that_must_not_be_the_same() -> None:
@@ -222,6 +241,30 @@ def test_frames_come_to_the_same() -> None:
     )
 
 
+def test_frames_see_that_an_accreditation_cannot_end_before_it_begins() -> None:
+    covered = NotAfter(Day("evaluation.ends_on"), Day("evaluator.accreditation.valid_until"))
+    filed_afterwards = Rule(
+        "filed_afterwards", "criterion", applies=covered, requires=NotAfter(Day("evaluation.ends_on"), Day("filed_on"))
+    )
+    rules = RuleSet("afterwards", (filed_afterwards, GUIDE.rule("dates_compatible")), EVERY_RATE)
+    begins_on_the_last_day = Dossier(
+        filed_on=date(2026, 3, 2),
+        evaluation=Evaluation(ends_on=date(2026, 4, 1)),
+        evaluator=Evaluator(accreditation=Accreditation(valid_from=date(2026, 4, 1))),
+    )
+    begins_a_day_sooner = evolve(
+        begins_on_the_last_day, evaluator=Evaluator(accreditation=Accreditation(valid_from=date(2026, 3, 31)))
+    )
+
+    decided = decide_frame(dossiers_to_frame([begins_on_the_last_day, begins_a_day_sooner]), rules)
+
+    assert decided["outcome"].to_list() == ["ineligible", "undetermined"]
+    assert [decide(each, rules).outcome for each in (begins_on_the_last_day, begins_a_day_sooner)] == [
+        "ineligible",
+        "undetermined",
+    ]
+
+
 def test_words_speak_of_dates_only_where_dates_have_a_part_in_it() -> None:
     said = explain(decide(ACCREDITED_FOR_SOCLE, NUMERIQUE_ALONE), "en")
     assert "Whatever the answers to what is missing, the dossier cannot satisfy " in said
@@ -237,3 +280,70 @@ def test_words_speak_of_dates_only_where_dates_have_a_part_in_it() -> None:
     assert codes(decision.reasons[0].between) == ["filed_three_weeks_before", "accreditation_covers_evaluation"]
     sentence = next(said.text for said in sentences(decision, "en") if said.status is Status.VIOLATED)
     assert sentence.startswith("Whatever the missing dates, they cannot satisfy ")
+
+
+TRUTHS = tuple(found.path for found in FACTS if found.type == "bool")
+FILED, STARTS, ENDS = Day("filed_on"), Day("evaluation.starts_on"), Day("evaluation.ends_on")
+ISSUED = Day("applicant.proof_of_residence.issued_on")
+MET_TOGETHER = GUIDE.rule("dates_compatible")
+ON_ONE_DAY = Dossier(filed_on=date(2026, 4, 1), evaluation=Evaluation(starts_on=date(2026, 4, 1)))
+
+
+def test_rules_that_share_more_than_can_be_tried_are_refused() -> None:
+    in_order = AllOf((NotAfter(ISSUED, FILED), NotAfter(FILED, STARTS), NotAfter(STARTS, ENDS)))
+    some = Rule("some", "criterion", requires=AnyOf(tuple(Is(path, True) for path in TRUTHS)), applies=in_order)
+    not_all = Rule("not_all", "criterion", requires=AnyOf(tuple(Is(path, False) for path in TRUTHS)))
+
+    # Ten facts that are true or false, and three orders of days that hold, do not hold or stay open: 1,024 times 27.
+    with pytest.raises(CleaError, match=r"much: its rules share too much .* 27,648 combinations .*; expected at most"):
+        decide(Dossier(), RuleSet("much", (some, not_all, MET_TOGETHER), EVERY_RATE))
+
+
+def test_a_rule_may_read_ten_facts_twice() -> None:
+    every, none = (AllOf(tuple(Is(path, value) for path in TRUTHS)) for value in (True, False))
+    alike = Rule("alike", "criterion", requires=AnyOf((every, none)), applies=NotAfter(FILED, STARTS))
+    not_both = AnyOf((Is("filing_open", False), Is("applicant.is_job_seeker", False)))
+    rules = RuleSet("alike", (alike, Rule("not_both", "criterion", requires=not_both), MET_TOGETHER), EVERY_RATE)
+
+    assert decide(ON_ONE_DAY, rules).outcome == "undetermined"
+    # All ten have to be false.
+    assert between(evolve(ON_ONE_DAY, quote=Quote(from_evaluator=True)), rules) == ["alike", "not_both"]
+    assert decide(evolve(ON_ONE_DAY, filing_open=False), rules).outcome == "undetermined"
+    assert decide(Dossier(quote=Quote(from_evaluator=True)), rules).outcome == "undetermined"  # it may not apply
+
+
+def test_a_rule_that_never_applies_forbids_nothing() -> None:
+    never = Rule(
+        "never", "criterion", requires=AllOf((Is("filing_open", True), NotAfter(FILED, STARTS))), applies=AnyOf(())
+    )
+    closed = Rule("closed", "criterion", requires=Is("filing_open", False), applies=NotAfter(FILED, ENDS))
+    rules = RuleSet("never", (never, closed, MET_TOGETHER), EVERY_RATE)
+    late = Dossier(
+        filing_open=False,
+        filed_on=date(2026, 4, 2),
+        certification=Certification(kind=SOCLE),
+        evaluation=Evaluation(stage=FINAL, starts_on=date(2026, 4, 1), ends_on=date(2026, 4, 3)),
+    )
+
+    assert decide(late, rules).outcome == "eligible"
+    assert codes(decide(evolve(late, filing_open=True), rules).reasons) == ["closed"]
+    # It may still be filed after the evaluation has ended: then neither applies.
+    assert decide(Dossier(filing_open=True), rules).outcome == "undetermined"
+
+
+def test_a_reading_that_also_reads_another_date_is_decided() -> None:
+    code = "filed_three_weeks_before"
+
+    def after_the_proof(days: int) -> Condition:
+        return AllOf((NotAfter(ISSUED, FILED), NotAfter(Day("filed_on", days=days), STARTS)))
+
+    rules = GUIDE.evolve(
+        id="after-the-proof",
+        requires={code: after_the_proof(21)},
+        readings=(Reading(code, "weeks", after_the_proof(21)), Reading(code, "clear", after_the_proof(22))),
+    )
+    on_the_last_day = Dossier(filed_on=date(2026, 4, 6), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    a_day_sooner = evolve(on_the_last_day, filed_on=date(2026, 4, 5))
+
+    assert codes(decide(on_the_last_day, rules).contested) == [code]
+    assert codes(decide(a_day_sooner, rules).contested) == []

@@ -1,5 +1,7 @@
 """The vocabulary: every fact of the contract, in its order, and the presence flags."""
 
+import copy
+import pickle
 from datetime import date
 from enum import Enum
 from typing import get_args
@@ -18,7 +20,7 @@ from clea_eligibility import (
     IdentityDocumentKind,
     InitialOutcome,
 )
-from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.dossier.facts import FactPath, fact
 
 # The contract's table of facts, copied by hand: path, type.
 VOCABULARY = [
@@ -84,6 +86,14 @@ class TestVocabulary:
 
     def test_a_fact_is_shown_by_its_path(self) -> None:
         assert repr(FACTS[0]) == "Fact('filed_on')"
+
+
+@pytest.mark.parametrize("path", get_args(FactPath))
+def test_there_is_one_of_each_fact(path: FactPath) -> None:
+    known = fact(path)
+
+    assert copy.copy(known) is copy.deepcopy(known) is known
+    assert pickle.loads(pickle.dumps(known)) is known
 
 
 class TestPresenceFlags:

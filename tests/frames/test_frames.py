@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 import duckdb
@@ -10,17 +11,19 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from framing import COLUMNS, PATHS, aimed_rows, expected, table_of
+from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, expected, table_of
 from making import dossier_of
 from test_frames_agreement import FROM_BOTH_SIDES, ONE_OF_EACH, Engine, differences
 
-from clea_eligibility import GUIDE, CleaError, Rule, decide
+from clea_eligibility import GUIDE, CertificationKind, CleaError, EvaluationStage, Rule, RuleSet, decide
 from clea_eligibility.frames import decide_frame
 from clea_eligibility.frames._on_polars import texts_of
 from clea_eligibility.frames._steps import Text
-from clea_eligibility.rules import AllOf, AnyOf, Day, Is, NotAfter, OneOf
+from clea_eligibility.rules import AllOf, AnyOf, Day, Is, NotAfter, OneOf, Rate, Same, Tariff, Unless
 
 pytestmark = pytest.mark.engines
+KIND, STAGE = "certification.kind", "evaluation.stage"
+EVERY_RATE = Tariff(tuple(Rate(kind, stage, 300) for kind, stage in product(CertificationKind, EvaluationStage)))
 CODES = [rule.code for rule in GUIDE.rules]
 LATE = {"filed_on": date(2026, 4, 10), "evaluation.starts_on": date(2026, 4, 27)}
 MISSING_OF_NOTHING = (
@@ -539,6 +542,72 @@ class TestOtherRules:
 
         closed, open_ = rows(decide_frame(make({"filing_open": [False, True]}), rules))
         assert (closed["reasons"], open_["reasons"]) == (";".join(codes), "")
+
+    @every_engine
+    def test_there_may_be_no_rule_at_all_but_that_dates_meet(self, make: Make) -> None:
+        rules = RuleSet("none", (GUIDE.rule("dates_compatible"),), EVERY_RATE)
+        columns: Made = {KIND: ["socle", None], STAGE: ["initial", "initial"]}
+
+        sure, open_ = rows(decide_frame(make(columns), rules))
+        assert (sure["outcome"], sure["amount"]) == ("eligible", 300)
+        assert (open_["outcome"], open_["missing"], open_["possible_amounts"]) == ("undetermined", KIND, "300")
+
+    @every_engine
+    def test_whether_rules_apply_may_hang_on_the_order_of_two_days(self, make: Make) -> None:
+        filed, starts = Day("filed_on"), Day("evaluation.starts_on")
+        open_ = Is("filing_open", True)
+        rules = RuleSet(
+            "one way or the other",
+            (
+                Rule("before", "criterion", requires=open_, applies=NotAfter(filed, starts)),
+                Rule("after", "criterion", requires=open_, applies=NotAfter(starts, filed)),
+                GUIDE.rule("dates_compatible"),
+            ),
+            EVERY_RATE,
+        )
+        day = date(2026, 4, 1)
+        columns: Made = {
+            "filing_open": [False, False, False, True, None],
+            "filed_on": [None, day, day, day, day],
+            "evaluation.starts_on": [None, None, day, day, None],
+        }
+
+        found = rows(decide_frame(make(columns), rules))
+        # Every two days stand in one order or the other, so that who may not file has no days left.
+        assert [row["reasons"] for row in found] == ["dates_compatible", "dates_compatible", "before;after", "", ""]
+        assert [row["outcome"] for row in found] == ["ineligible"] * 3 + ["undetermined"] * 2
+
+    def test_departments_that_rules_compare_more_than_once_are_refused(self) -> None:
+        same = Same("applicant.department", "evaluator.department")
+        rules = RuleSet(
+            "both",
+            (self.rule(same, "same"), self.rule(Unless(same), "apart"), GUIDE.rule("dates_compatible")),
+            EVERY_RATE,
+        )
+
+        with pytest.raises(CleaError) as refused:
+            decide_frame(pl.DataFrame({"filing_open": [True]}), rules)
+        assert str(refused.value) == (
+            "both: its rules compare applicant.department, evaluator.department, which cannot be decided for a whole "
+            "frame; decide each dossier on its own"
+        )
+
+    def test_rules_that_share_more_than_can_be_tried_on_a_frame_are_refused(self) -> None:
+        truths = [path for path, dtype in SCHEMA.items() if dtype == pl.Boolean][:8]
+        in_order = NotAfter(Day("filed_on"), Day("evaluation.starts_on"))
+        rules = RuleSet(
+            "much",
+            (
+                Rule("some", "criterion", requires=AnyOf(tuple(Is(path, True) for path in truths)), applies=in_order),
+                self.rule(AnyOf(tuple(Is(path, False) for path in truths)), "not_all"),
+                GUIDE.rule("dates_compatible"),
+            ),
+            EVERY_RATE,
+        )
+
+        # Eight facts that are true or false, and two days in order, not in order or left open: 256 times three.
+        with pytest.raises(CleaError, match=r"^much: its rules share 768 combinations of .*, more than the 128 that"):
+            decide_frame(pl.DataFrame({"filing_open": [True]}), rules)
 
     def test_duckdb_writes_nothing_where_no_rule_presumes(self) -> None:
         rules = GUIDE.evolve(id="other", rules=(self.rule(Is("filing_open", True)), *GUIDE.rules[3:4]), readings=())

@@ -13,6 +13,7 @@ from framing import COLUMNS, PATHS, aimed_rows, expected
 from clea_eligibility import GUIDE, CleaError, InvalidDossier
 from clea_eligibility.frames import decide_frame, facts_from, frame_problems, frame_to_dossiers, reasons_table
 
+pytestmark = pytest.mark.engines
 MAKES: dict[str, Any] = {
     "polars": lambda frame: frame,
     "lazy": pl.DataFrame.lazy,

@@ -291,7 +291,7 @@ class Network:
                 if sum(edge.most for edge in chain) > 0:
                     return None
                 continue
-            if len(chain) > 1 and rules_of(chain, self):
+            if len(chain) > 1:
                 found.append(chain)
                 if len(found) > _MANY_CHAINS:
                     return None

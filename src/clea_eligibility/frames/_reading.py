@@ -260,8 +260,9 @@ def _polars(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collect
         ]
         return some.with_columns(*made, pl.Series(UNREAD, [";".join(parts) for parts in unread], pl.String()))
 
-    made = lazy.map_batches(work, schema=schema, projection_pushdown=False, streamable=True)
-    return made.collect() if isinstance(frame, pl.DataFrame) else made
+    if isinstance(frame, pl.DataFrame):
+        return work(frame)
+    return frame.map_batches(work, schema=schema, projection_pushdown=False, streamable=True)
 
 
 def _arrow(table: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:

@@ -167,7 +167,7 @@ class Tries:
             self.items = {item: values for item, values in self.items.items() if item in linked}
         partners = {path: others for path, others in found.partners.items() if path in self.items}
         if partners:
-            compared = ", ".join(path for pair in partners.items() for path in (pair[0], *pair[1]))
+            compared = ", ".join(dict.fromkeys(path for pair in partners.items() for path in (pair[0], *pair[1])))
             raise CleaError(
                 f"{self.name}: its rules compare {compared}, which cannot be decided for a whole frame; decide each "
                 "dossier on its own"

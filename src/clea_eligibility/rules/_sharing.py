@@ -38,6 +38,7 @@ from clea_eligibility.rules._rule import Rule
 KIND, STAGE = "certification.kind", "evaluation.stage"
 MOST_TRIES = 20_000
 """More combinations than this of what rules share are refused."""
+_MOST_LOOKED_INTO = 5_000
 _MOST_STATES = 20_000
 _FEW_VALUES = 8
 
@@ -160,15 +161,17 @@ def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
 class _Domains(dict[str, tuple[Any, ...]]):
     """The values of each fact that rules tell apart, one of each sort, made when they are asked for.
 
-    ``None`` is among them if some rule would rather not know. Facts that are compared with each other have their sorts
-    in common, with all values of each, or at least as many as there are such facts. Where it is ``reduced``, a value
-    that some rule refuses whatever else is the case is left out.
+    ``None`` is among them if some rule would rather not know the fact, or whether there is the object that it is part
+    of. Facts that are compared with each other have their sorts in common, with all values of each, or at least as many
+    as there are such facts. Where it is ``reduced``, a value that some rule refuses whatever else is the case is left
+    out.
     """
 
     def __init__(self, rules: Sequence[Rule], reduced: bool) -> None:
         self.parts = tuple(_parts(rules))
         self.required = [part for rule in rules for part in _unconditional(rule)] if reduced else []
-        self.rather_unknown = {path for rule in rules for path in _rather_unknown(rule)}
+        unknown = {path for rule in rules for path in _rather_unknown(rule)}
+        self.rather_unknown = unknown | {path for path, flag in FLAG_OF.items() if flag in unknown}
 
     def compared_with(self, path: str) -> list[str]:
         """The facts with which rules compare a fact, directly or by way of others."""
@@ -317,11 +320,14 @@ def needs_dates_compatible(rules: Sequence[Rule]) -> bool:
 def can_be_irreconcilable(found: Shared) -> bool:
     """Whether some dossier may find the rules irreconcilable, though it violates none and its dates have room.
 
-    Not looked into, and so taken for possible, where dates have a part in it, or an object that is to stay unstated.
+    Not looked into, and so taken for possible, where dates have a part in it, or an object that is to stay unstated, or
+    where there are too many ways in which a dossier may state the facts and another may fill it in.
     """
     read = {path for rule in found.rules for path in _read(rule)}
     flagged = any(path in read and None in found.values.get(flag, ()) for path, flag in FLAG_OF.items())
-    if flagged or found.comparisons or found.staying or found.moves_dates or found.tries > MOST_TRIES:
+    if flagged or found.comparisons or found.staying or found.moves_dates:
+        return True
+    if prod(len(_known(values)) + len(values) for values in found.values.values()) > _MOST_LOOKED_INTO:
         return True
     concerned = [rule for rule in found.rules if found.reads[rule.code]]
     states = _States(found)
