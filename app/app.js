@@ -34,11 +34,13 @@ worker.postMessage({
 fileNames.forEach((name) => by(`file-${name}`).remove());
 
 let busy = true;
-let waiting = { form: true };
+let waiting = { form: true, set: {} };
 let moved = false; // whether the next question takes the focus
 
-function ask(change) {
-  waiting = { ...waiting, ...change, set: { ...waiting?.set, ...change.set } };
+// A change is a few answers (set), other answers altogether (answers), or a file (open); a reply may come in between.
+function ask({ set, ...change }) {
+  const afresh = "answers" in change || "open" in change;
+  waiting = { ...waiting, ...change, set: { ...(afresh ? {} : waiting?.set), ...set } };
   send();
 }
 
@@ -355,11 +357,10 @@ by("file").onchange = async ({ target }) => {
 
 by("clear").onclick = () => {
   if (!confirm(say("clear_sure"))) return;
-  answers = {};
   about = null;
   moved = true;
   saved = "{}";
-  ask({});
+  ask({ answers: {}, open: undefined });
 };
 
 by("print").onclick = () => {

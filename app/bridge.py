@@ -47,13 +47,14 @@ def answer(request: str) -> str:
     today = date.fromisoformat(asked["today"])
     if "open" in asked:
         try:
-            answers: Answers = answers_of(dossier_from_json(asked["open"]), lang)
+            stated = answers_of(dossier_from_json(asked["open"]), lang)
         except InvalidDossier as refused:
             return json.dumps({"refused": [problem.text(lang) for problem in refused.problems]})
     else:
-        answers = replaced(asked["answers"], asked.get("set", {}))
+        stated = asked["answers"]
+    answers = replaced(stated, asked["set"])
     interview, errors = replayed(answers, today, lang)
-    about = asked.get("about") or next((key for key in asked.get("set", {}) if key in errors), None)
+    about = asked["about"] or next((key for key in asked["set"] if key in errors), None)
     return json.dumps(
         {
             "answers": answers,

@@ -290,6 +290,17 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     assert page.get_attribute("body", "data-verdict") == "eligible"
 
 
+def test_what_is_cleared_while_the_page_computes_stays_cleared(page: Page) -> None:
+    open_file(page, EXAMPLES / "numerique_final.json")
+    page.evaluate("""() => {
+        document.getElementById("today").dispatchEvent(new Event("change"));
+        document.getElementById("clear").click();
+    }""")
+    settle(page)
+    assert dossier_of(page) == {}
+    assert page.locator("#answers li").count() == 0
+
+
 def test_a_file_that_is_no_dossier_is_refused_with_every_problem(page: Page, tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"filed_on": "2026-02-30", "evaluation": {"stage": "middle"}}', "utf-8")
