@@ -292,16 +292,15 @@ function showWords() {
   by("language").lang = lang === "fr" ? "en" : "fr";
   by("licences").replaceChildren(
     ...licences.map(({ name, version, licence, text, source }) => {
-      const named = el("strong", {}, `${name} ${version}`);
-      const said = say("licence_of", { licence });
-      return el("li", {}, named, ` · ${said}`, source ? ` · ${say("sources", { where: source })}` : "",
-        text ? el("details", {}, el("summary", {}, said), el("pre", { tabindex: 0 }, text)) : "");
+      const said = `${name} ${version} · ${say("licence_of", { licence })}`;
+      if (!text) return el("li", {}, `${said} · ${say("sources", { where: source })}`);
+      return el("li", {}, el("details", {}, el("summary", {}, said), el("pre", { tabindex: 0 }, text)));
     }),
   );
 }
 
 function showToday() {
-  by("today-said").textContent = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone: "UTC" }).format(new Date(today));
+  by("today-said").textContent = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" }).format(new Date(today));
 }
 
 function showWay(way) {

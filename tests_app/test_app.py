@@ -187,6 +187,18 @@ def test_the_form_says_what_is_wrong_and_both_dates_may_be_mended_in_either_orde
     assert dossier_of(page)["evaluation"] == {"starts_on": "2026-05-11", "ends_on": "2026-05-12"}
 
 
+def test_a_day_can_be_picked_in_the_calendar_of_the_browser(page: Page) -> None:
+    page.click("#way-form")
+    page.evaluate("""() => {
+        const picker = document.getElementById("filed_on").parentElement.querySelector("[type=date]");
+        picker.value = "2026-04-06";
+        picker.dispatchEvent(new Event("change"));
+    }""")
+    settle(page)
+    assert page.input_value("#filed_on") == "06/04/2026"
+    assert dossier_of(page) == {"filed_on": "2026-04-06"}
+
+
 # The interview
 
 
@@ -344,9 +356,11 @@ def test_axe_finds_nothing_serious(page: Page, axe: str, lang: str, dark: bool, 
 def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     open_file(page, EXAMPLES / "several_reasons.json")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     for way in ("#way-questions", "#way-form"):
         page.click(way)
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
 
 
 def test_the_list_of_papers_is_one_sheet_of_a4(page: Page) -> None:
@@ -384,6 +398,7 @@ def test_plans_begin_today(page: Page) -> None:
 def test_the_licences_of_what_the_page_carries_are_shown(page: Page) -> None:
     page.click("footer summary >> nth=0")
     shown = page.inner_text("#licences")
+    page.click("footer summary >> nth=0")
     for name in ("Pyodide", "CPython", "attrs", "cattrs", "python-dateutil", "clea-eligibility"):
         assert name in shown
     assert "MPL-2.0" in shown
