@@ -24,9 +24,10 @@ from matplotlib.textpath import text_to_path
 from clea_eligibility import GUIDE, CertificationKind, Dossier
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain._layout import day_ticks
+from clea_eligibility.frames import decide_frame, dossiers_to_frame, reasons_table, transitions
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.planning import timeline, windows
-from clea_eligibility.plots import plot_sweep, plot_timeline
+from clea_eligibility.plots import plot_curve, plot_outcomes, plot_reasons, plot_sweep, plot_timeline, plot_transitions
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import days, sweep
 
@@ -89,7 +90,9 @@ def seen(ax: Axes) -> Iterator[Text]:
     """Every text of axes that is seen: outside of a calendar also what stands around them."""
     yield from ax.texts
     if ax.axison:
-        yield from (*ax.get_xticklabels(), *ax.get_yticklabels(), ax.xaxis.label, ax.yaxis.label)
+        for axis, limits in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+            yield axis.label
+            yield from (tick.label1 for tick in axis.get_major_ticks() if min(limits) <= tick.get_loc() <= max(limits))
         yield from (text for text in ax.findobj(Text) if text.get_text() in (ax.get_title(), ax.get_title(loc="left")))
         legend = ax.get_legend()
         yield from legend.get_texts() if legend else ()
@@ -168,6 +171,31 @@ def test_sweeps_and_a_calendar_share_a_figure(layout: Any) -> None:
     plot_sweep(sweep(dossier, other), ax=grid[1, 0])
     plot_timeline(dossier, ax=grid[1, 1])
 
+    assert painted([*grid.flat]) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layout", [None, "constrained"])
+def test_populations_share_a_figure(layout: Any, lang: Language) -> None:
+    everywhere = GUIDE.evolve(id="everywhere", rules=GUIDE.rules[1:])
+    random = Random(0)  # noqa: S311
+    dossiers = [draw_dossier(random, GUIDE) for _ in range(60)]
+    frame = dossiers_to_frame(dossiers)
+    decided, changed = decide_frame(frame), transitions(frame, GUIDE, everywhere)
+    reasons = reasons_table(decided, lang)
+    own = [
+        plot_reasons(reasons, lang=lang),
+        plot_outcomes(decided, lang=lang),
+        plot_transitions(changed, GUIDE, everywhere, lang=lang),
+        plot_curve({1: changed, 20: changed}, "x", lang=lang),
+    ]
+    _, grid = plt.subplots(2, 2, figsize=(11, 8), layout=layout)
+    plot_reasons(reasons, lang=lang, ax=grid[0, 0])
+    plot_outcomes(decided, lang=lang, ax=grid[0, 1])
+    plot_transitions(changed, GUIDE, everywhere, lang=lang, ax=grid[1, 0])
+    plot_curve({1: changed, 20: changed}, "x", lang=lang, ax=grid[1, 1])
+
+    assert [painted([ax]) for ax in own] == [[], [], [], []]
     assert painted([*grid.flat]) == []
 
 

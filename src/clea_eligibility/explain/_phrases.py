@@ -503,3 +503,27 @@ JUDGED_DAY = Text("date que juge la règle, règle {status}", "date that the rul
 OTHER_DAY = Text("autre date dont dépend la règle", "another date that the rule depends on")
 KNOWN_DAYS = Text("dates connues de l'évaluation", "known dates of the evaluation")
 OUTCOME_BY = Text("Résultat selon la date : {date}", "Result by the date: {date}")
+
+OUTCOMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "eligible": Text("critères remplis", "criteria met"),
+        "undetermined": Text("informations manquantes", "information missing"),
+        "incomplete": Text("dossier incomplet", "incomplete dossier"),
+        "ineligible": Text("critères non remplis", "criteria not met"),
+        "impossible": VERDICTS["impossible"],
+    }
+)
+"""Outcomes without amounts, for many dossiers at once."""
+RULES_NOT_MET = Text(
+    "Règles non respectées (dossiers concernés : {count})", "Rules that are not met (dossiers concerned: {count})"
+)
+ALONE = Text("seule règle non respectée du dossier", "the only rule of the dossier that is not met")
+WITH_OTHERS = Text("avec d'autres règles", "with other rules")
+DOSSIERS = Text("dossiers", "dossiers")
+NO_DAY = Text("date inconnue", "unknown date")
+BY_MONTH = Text("Dossiers par mois : {date}", "Dossiers by month: {date}")
+BEFORE_AFTER = Text(
+    "Dossiers dont le résultat change : {count} sur {every} ; montants : {euros}",
+    "Dossiers that come out otherwise: {count} of {every}; amounts: {euros}",
+)
+AMOUNTS_AGAINST = Text("Montants par rapport aux règles {id}", "Amounts against the rules {id}")

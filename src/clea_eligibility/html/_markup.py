@@ -91,6 +91,7 @@ line-height:inherit;max-width:36em;border:0;border-bottom:1px solid color-mix(in
 .clea table thead th{font-weight:600;min-width:5em}
 .clea table tbody th{font-weight:normal;min-width:9em}
 .clea td:nth-child(4):last-child{min-width:16em}
+.clea td>div{min-width:14em}
 .clea details{margin-top:.6em}
 .clea summary{cursor:pointer}
 """.replace(".clea ", f"{_OURS} ").replace(".clea{", f"{_OURS}{{")

@@ -10,11 +10,9 @@ import matplotlib.pyplot as plt
 from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.legend import Legend
 from matplotlib.patches import Patch, PathPatch
 from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import ScaledTranslation
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.errors import CleaError
@@ -28,17 +26,15 @@ from clea_eligibility.explain._saying import (
     verdict_of,
     verdict_said,
 )
-from clea_eligibility.plots._letters import family
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters
 from clea_eligibility.text import Language, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
 
 _Lines: TypeAlias = Sequence[Sequence[Decision | None]]  # decisions by line of a grid, from top to bottom
 
-# In inches: as wide as a notebook shows without shrinking; a letter and a line of text.
-_WIDTH, _LETTER, _LINE = 8.0, 0.085, 0.2
-#: Points: the size of letters in the picture and below it.
-_SMALL = 8.5
+#: Inches: a line of text.
+_LINE = 0.2
 #: What is added to a hatch for other amounts with the same verdict.
 _DENSER = ("", "--", "||", "++")
 
@@ -55,38 +51,12 @@ def _edges(first: date, last: date) -> tuple[float, float]:
     return _place(first) - 0.5, _place(last) + 0.5
 
 
-def _label_days(axis: Axis, edges: Sequence[float], lang: Language, inches: float, between: str) -> None:
+def _label_days(axis: Axis, edges: Sequence[float], lang: Language, room: float, between: str) -> None:
     """Tick an axis, so many inches long, at days and label them; ``between`` stands before the year."""
     first, last = (edge + date.min.toordinal() - _place(date.min) for edge in (edges[0], edges[-1]))
     each = 0.75 if between == "\n" else 2 * _LINE
-    days = day_ticks(first, last, lambda days: len(days) * each > inches)
+    days = day_ticks(first, last, lambda days: len(days) * each > room)
     axis.set_ticks([_place(day) for day in days], [between.join(short_day(day, lang).rsplit(" ", 1)) for day in days])
-
-
-def _filled(text: str, ax: Axes, less: float = 0.0) -> str:
-    """A text that is broken where the axes end, so many inches before that."""
-    return fill(text, max(12, int((_inches(ax)[0] - less) / _LETTER)))
-
-
-def _inches(ax: Axes) -> tuple[float, float]:
-    return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
-
-
-def _legend_below(ax: Axes, patches: list[Patch], inches: float) -> Legend:
-    """A legend outside of the picture, so many inches below the axes: ticks and the axis's name lie between."""
-    below = ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)
-    return ax.legend(
-        handles=patches,
-        labels=[_filled(str(patch.get_label()), ax, 0.7) for patch in patches],
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        bbox_transform=ax.transAxes + below,
-        borderaxespad=0,
-        frameon=False,
-        fontsize=_SMALL + 0.5,
-        handlelength=2.6,
-        handleheight=1.3,
-    )
 
 
 # A sweep
@@ -129,7 +99,7 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
     is_own = ax is None
     if ax is None:
         height = 1.0 if down is None else min(6.0, max(2.0, 0.45 * len(grid.rows)))
-        _, ax = plt.subplots(figsize=(_WIDTH, height + 1.6), layout="constrained")
+        _, ax = plt.subplots(figsize=(WIDTH, height + 1.6), layout="constrained")
     across.label(ax, ax.xaxis)
     ax.set_xlim(across.edges[0], across.edges[-1])
     if down is None:
@@ -137,40 +107,17 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
         ax.set_yticks([])
     else:
         down.label(ax, ax.yaxis)
-        ax.set_title(_filled(f"↓ {fact_named(down.path, lang)}", ax), loc="left", fontsize=_SMALL + 1.5)
+        ax.set_title(filled(f"↓ {fact_named(down.path, lang)}", ax), loc="left", fontsize=SMALL + 1.5)
         ax.set_ylim(down.edges[-1], down.edges[0])
     legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
-    _legend_below(ax, list(legend.values()), 0.78)
+    legend_below(ax, list(legend.values()), 0.78)
     if not is_own:
-        _fit(ax)
+        fit(ax)
     for text, room in labels:
         if not _has_room(ax, room, text.get_text()):
             text.remove()
-    _letter(ax)
+    set_letters(ax)
     return ax
-
-
-def _letter(ax: Axes) -> None:
-    """Every text in a font that has the marks."""
-    for text in ax.findobj(Text):
-        if isinstance(text, Text):
-            text.set_fontfamily(family())
-
-
-def _fit(ax: Axes) -> None:
-    """Make axes so small that their labels and legend lie where the axes were, unless a layout engine sees to it."""
-    figure: Any = ax.figure.figure
-    if figure.get_layout_engine() is not None:
-        figure.get_layout_engine().execute(figure)
-        return
-    slot = ax.get_position()
-    drawn = ax.get_tightbbox(figure.canvas.get_renderer())
-    if drawn is not None:
-        outer = drawn.transformed(figure.transFigure.inverted())
-        left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
-        right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
-        width, height = slot.width - left - right, slot.height - low - high
-        ax.set_position((slot.x0 + left, slot.y0 + low, max(0.2 * slot.width, width), max(0.2 * slot.height, height)))
 
 
 @frozen
@@ -193,14 +140,14 @@ class _GridSide:
 
     def label(self, ax: Axes, axis: Axis) -> None:
         is_across = axis is ax.xaxis
-        wide, high = _inches(ax)
+        wide, high = inches(ax)
         if is_across:
-            axis.set_label_text(_filled(fact_named(self.path, self.lang), ax))
-        axis.set_tick_params(labelsize=_SMALL + 0.5)
+            axis.set_label_text(filled(fact_named(self.path, self.lang), ax))
+        axis.set_tick_params(labelsize=SMALL + 0.5)
         if self.is_to_scale:
             _label_days(axis, self.edges, self.lang, wide if is_across else high, "\n" if is_across else " ")
             return
-        room = max(10, int(wide / _LETTER / (len(self.values) if is_across else 3)))
+        room = max(10, int(wide / LETTER / (len(self.values) if is_across else 3)))
         said = [fill(values_said(line, self.lang, short_day), min(30, room)) for line in self.values]
         axis.set_ticks([start + 0.5 for start in self.edges[:-1]], said)
         axis.set_tick_params(length=0)
@@ -298,7 +245,7 @@ def _draw(
         ax.add_patch(PathPatch(outline, gid="outline", facecolor="none", edgecolor="black", linewidth=0.9))
         room = _largest(cells, across, down)
         middle = (room[0] + room[1]) / 2, (room[2] + room[3]) / 2
-        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": _SMALL + 1, "color": "black"}
+        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL + 1, "color": "black"}
         labels.append((ax.text(*middle, in_brief(decision, lang), bbox=behind, **style), room))
     return legend, labels
 
@@ -307,4 +254,4 @@ def _has_room(ax: Axes, room: _Rectangle, text: str) -> bool:
     """Whether a text fits into a rectangle: roughly, in inches."""
     left, right, top, bottom = room
     (x, y), (to_x, to_y) = ax.transData.transform([(left, bottom), (right, top)])
-    return bool((to_x - x) / ax.figure.dpi > _LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)
+    return bool((to_x - x) / ax.figure.dpi > LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)

@@ -1,0 +1,338 @@
+"""What rules do to many dossiers: reasons, outcomes by month, a reform, and a parameter's curve."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from textwrap import fill
+from types import MappingProxyType
+from typing import Any
+
+import matplotlib.pyplot as plt
+from attrs import frozen
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch, Polygon
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from clea_eligibility.dossier.facts import FACT_BY_PATH
+from clea_eligibility.editions import GUIDE
+from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._calendar import say
+from clea_eligibility.explain._saying import BLUE, GREY, LOOKS, SKY, Look, fact_named, rules_named
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import NO_BREAK, Language, euros, known_language, number, short_day, typeset
+
+_ALONE, _WITH_OTHERS = Look(BLUE, "", ""), Look(SKY, "", "///")
+_CENTRED: Mapping[str, Any] = MappingProxyType({"ha": "center", "va": "center", "fontsize": SMALL})
+_BEHIND = MappingProxyType({"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"})
+#: Inches: as wide as the name of a month has to have, and as high as the bar of a reason.
+_MONTH, _ROW = 0.55, 0.5
+
+
+def plot_reasons(reasons: Any, *, key: str = "row", lang: Language = "fr", ax: Axes | None = None) -> Axes:
+    """The rules that dossiers do not meet, the most frequent on top: how often alone, and how often with others.
+
+    >>> import polars as pl
+    >>> from clea_eligibility.frames import decide_frame, reasons_table
+    >>> closed = decide_frame(pl.DataFrame({"filing_open": [False, False], "quote.provided": [True, False]}))
+    >>> ax = plot_reasons(reasons_table(closed, "en"), lang="en")
+    >>> [" ".join(label.get_text().split()) for label in ax.get_yticklabels()]
+    ['Online filing open', 'Quote provided']
+
+    Args:
+        reasons: What :func:`clea_eligibility.frames.reasons_table` returns, in the same language; of any engine.
+        key: The column that tells the dossiers apart, where ``reasons_table`` was given one.
+        ax: Where to draw; a figure of its own is made where there is none.
+
+    Raises:
+        CleaError: A column is missing; or the language is neither French (``fr``) nor English (``en``).
+        TypeError: The reasons are no frame.
+    """
+    known_language(lang)
+    rows, codes, labels = _columns(reasons, (key, "code", "label"), "reasons_table")
+    together = Counter(rows)
+    named = dict(zip(codes, labels, strict=True))
+    alone = Counter(code for row, code in zip(rows, codes, strict=True) if together[row] == 1)
+    found = Counter(codes)
+    order = sorted(named, key=lambda code: (-found[code], code))
+    ax, is_own = _axes(ax, 0.9 + _ROW * max(len(order), 1))
+    wide, high = _room(ax, is_own=is_own)
+    labels = [fill(typeset(named[code], lang), max(14, int(inches(ax)[0] / 2.6 / LETTER))) for code in order]
+    row = max([0.3, *(0.1 + 0.15 * (label.count("\n") + 1) for label in labels)])
+    drawn = order if is_own else order[: max(1, int(high / row))]
+    for place, code in enumerate(drawn):
+        _bar(ax, place, 0, alone[code], _ALONE, is_across=True)
+        _bar(ax, place, alone[code], found[code] - alone[code], _WITH_OTHERS, is_across=True)
+        ax.text(found[code], place, f"{NO_BREAK}{number(found[code], lang)}", va="center", fontsize=SMALL)
+    ax.set_ylim(max(len(drawn), 1) - 0.5, -0.5)
+    ax.set_xlim(0, (1 + 1.2 / wide) * max(found.values(), default=1))
+    ax.set_yticks(range(len(drawn)), labels[: len(drawn)], fontsize=SMALL)
+    _count(ax.xaxis, lang, wide)
+    left_out = len(order) - len(drawn)
+    more = [say(words.MORE_ROWS, lang, count=number(left_out, lang))] if left_out else []
+    ax.set_xlabel(" – ".join([words.DOSSIERS.say(lang), *more]), fontsize=SMALL)
+    title = say(words.RULES_NOT_MET, lang, count=number(len(together), lang))
+    legend = [(_ALONE, say(words.ALONE, lang)), (_WITH_OTHERS, say(words.WITH_OTHERS, lang))]
+    return _finished(ax, title, legend, is_own=is_own)
+
+
+def plot_outcomes(
+    decided: Any, *, by: str = "filed_on", rules: RuleSet = GUIDE, lang: Language = "fr", ax: Axes | None = None
+) -> Axes:
+    r"""The outcomes of many dossiers by the month of a date, those that only documents are missing from apart.
+
+    >>> from datetime import date
+    >>> import polars as pl
+    >>> from clea_eligibility.frames import decide_frame
+    >>> filed = {"filed_on": [date(2026, 3, 2), date(2026, 4, 7), None], "filing_open": [False, None, None]}
+    >>> ax = plot_outcomes(decide_frame(pl.DataFrame(filed)), lang="en")
+    >>> [label.get_text() for label in ax.get_xticklabels()]
+    ['Mar\n2026', 'Apr\n2026', 'unknown\ndate']
+
+    Args:
+        decided: What :func:`clea_eligibility.frames.decide_frame` returns; of any engine.
+        by: The column with the date.
+        rules: Those that decided; the title names them where they are not the page's.
+        ax: Where to draw; a figure of its own is made where there is none.
+
+    Raises:
+        CleaError: A column is missing; or the language is neither French (``fr``) nor English (``en``).
+        TypeError: What was decided is no frame.
+    """
+    known_language(lang)
+    outcomes, documents_only, days = _columns(decided, ("outcome", "documents_only", by), "decide_frame")
+    verdicts = (
+        "impossible" if outcome not in LOOKS else "incomplete" if only is not None and bool(only) else outcome
+        for outcome, only in zip(outcomes, documents_only, strict=True)
+    )
+    found = Counter(zip(map(_month, days), verdicts, strict=True))
+    months = sorted({month for month, _ in found}, key=lambda month: (month is None, month or 0))
+    known = [month for month in months if month is not None]
+    places = {month: float(month - known[0]) for month in known}
+    if None in months:
+        places[None] = max(places.values(), default=-1.5) + 1.5  # type: ignore[index]
+    ax, is_own = _axes(ax, 3.2)
+    legend = []
+    bottom: Counter[int | None] = Counter()
+    for verdict, text in words.OUTCOMES.items():
+        counts = {month: found[month, verdict] for month in months if found[month, verdict]}
+        for month, count in counts.items():
+            _bar(ax, places[month], bottom[month], count, LOOKS[verdict], is_across=False)  # type: ignore[index]
+            bottom[month] += count
+        if counts:
+            legend.append((LOOKS[verdict], f"{LOOKS[verdict].mark} {say(text, lang)}"))
+    ax.set_xlim(-0.6, max(places.values(), default=0) + 0.6)
+    ax.set_ylim(0, 1.05 * max(bottom.values(), default=1))
+    wide, _ = _room(ax, is_own=is_own)
+    step = -int(-(max(places.values(), default=0) + 1.2) * _MONTH // wide)
+    end = places.get(None, float("inf"))  # type: ignore[call-overload]
+    named = {
+        place: _named(month, lang)
+        for month, place in places.items()
+        if month is None or (place % step == 0 and place + step <= end + 0.5)
+    }
+    ax.set_xticks([*named], [*named.values()], fontsize=SMALL)
+    _count(ax.yaxis, lang, wide)
+    ax.set_ylabel(words.DOSSIERS.say(lang), fontsize=SMALL)
+    name = fact_named(by, lang) if by in FACT_BY_PATH else by
+    return _finished(ax, _titled(say(words.BY_MONTH, lang, date=name), rules, lang), legend, is_own=is_own)
+
+
+@frozen
+class _Pair:
+    before: str
+    after: str
+    rows: int
+    euros: int
+
+
+def plot_transitions(
+    found: Any, before: RuleSet, after: RuleSet, *, lang: Language = "fr", ax: Axes | None = None
+) -> Axes:
+    r"""The outcomes of many dossiers before and after a reform, and between them who comes out otherwise.
+
+    >>> import polars as pl
+    >>> from clea_eligibility.frames import transitions
+    >>> open_ = pl.DataFrame({"filing_open": [True, False, None, False]})
+    >>> always = GUIDE.evolve(id="always-open", rules=GUIDE.rules[1:])
+    >>> ax = plot_transitions(transitions(open_, GUIDE, always), GUIDE, always, lang="en")
+    >>> ax.get_title(loc="left"), [label.get_text() for label in ax.get_yticklabels()]
+    ('Dossiers that come out otherwise: 2 of 4; amounts: €0', ['guide-2026', "always-open\n(not the page's)"])
+
+    Args:
+        found: What :func:`clea_eligibility.frames.transitions` returns for these rule sets; of any engine.
+        ax: Where to draw; a figure of its own is made where there is none.
+
+    Raises:
+        CleaError: A column is missing; or the language is neither French (``fr``) nor English (``en``).
+        TypeError: What was found is no frame.
+    """
+    known_language(lang)
+    columns = _columns(found, ("before", "after", "rows", "euros"), "transitions")
+    sides = [[outcome if outcome in LOOKS else "impossible" for outcome in side] for side in columns[:2]]
+    order = [*words.OUTCOMES]
+    pairs = [_Pair(*pair) for pair in zip(*sides, map(int, columns[2]), map(int, columns[3]), strict=True)]
+    pairs.sort(key=lambda pair: (order.index(pair.before), order.index(pair.after)))
+    every = sum(pair.rows for pair in pairs)
+    changed = sum(pair.rows for pair in pairs if pair.before != pair.after)
+    ax, is_own = _axes(ax, 2.6)
+    wide, _ = _room(ax, is_own=is_own)
+    legend = {}
+    starts: dict[tuple[int, str], float] = {}
+    for side in (0, 1):
+        start = 0
+        for verdict in order:
+            size = sum(pair.rows for pair in pairs if (pair.before, pair.after)[side] == verdict)
+            starts[side, verdict] = start
+            look = LOOKS[verdict]
+            if size:
+                _bar(ax, side, start, size, look, is_across=True, high=0.3)
+                legend[verdict] = look, f"{look.mark} {say(words.OUTCOMES[verdict], lang)}"
+            said = f"{look.mark} {number(size, lang)}"
+            if size * wide > (len(said) + 2) * LETTER * every:
+                ax.text(start + size / 2, side, said, color="black", bbox=_BEHIND, **_CENTRED)
+            start += size
+    for pair in pairs:
+        left, right = starts[0, pair.before], starts[1, pair.after]
+        starts[0, pair.before] += pair.rows
+        starts[1, pair.after] += pair.rows
+        corners = [(left, 0.15), (left + pair.rows, 0.15), (right + pair.rows, 0.85), (right, 0.85)]
+        colour = (GREY, 0.2) if pair.before == pair.after else (LOOKS[pair.after].colour, 0.6)
+        ax.add_patch(Polygon(corners, facecolor=colour, edgecolor="none"))
+    ax.set_xlim(0, max(every, 1))
+    ax.set_ylim(1.25, -0.25)
+    ax.set_yticks([0, 1], [rules_named(rules, lang).replace(" (", "\n(") for rules in (before, after)], fontsize=SMALL)
+    _count(ax.xaxis, lang, wide)
+    ax.set_xlabel(words.DOSSIERS.say(lang), fontsize=SMALL)
+    more = _signed(sum(pair.euros for pair in pairs), lang)
+    title = say(words.BEFORE_AFTER, lang, count=number(changed, lang), every=number(every, lang), euros=more)
+    return _finished(ax, title, [legend[verdict] for verdict in order if verdict in legend], is_own=is_own)
+
+
+def plot_curve(
+    found: Mapping[Any, Any], name: str, *, before: RuleSet = GUIDE, lang: Language = "fr", ax: Axes | None = None
+) -> Axes:
+    """What a parameter of the rules costs or saves, value by value.
+
+    >>> import polars as pl
+    >>> from clea_eligibility.frames import transitions
+    >>> from clea_eligibility.rules import Day, NotAfter
+    >>> def notice(days):
+    ...     in_time = NotAfter(Day("filed_on", days=days), Day("evaluation.starts_on"))
+    ...     return GUIDE.evolve(id=f"notice-{days}", requires={"filed_three_weeks_before": in_time})
+    >>> nobody = pl.DataFrame({"filing_open": [False]})
+    >>> found = {days: transitions(nobody, GUIDE, notice(days)) for days in (0, 21, 42)}
+    >>> plot_curve(found, "days of notice", lang="en").get_title(loc="left")
+    'Amounts against the rules guide-2026'
+
+    Args:
+        found: For each value what :func:`clea_eligibility.frames.transitions` returns for the rules with that value.
+        name: What varies, in the language.
+        before: The rules that the others were compared with.
+        ax: Where to draw; a figure of its own is made where there is none.
+
+    Raises:
+        CleaError: There are no values, or a column is missing; or the language is neither French (``fr``) nor English
+            (``en``).
+        TypeError: What was found for a value is no frame.
+    """
+    known_language(lang)
+    if not found:
+        raise CleaError("there is nothing to draw: no value has transitions")
+    curve = {value: sum(map(int, *_columns(frame, ("euros",), "transitions"))) for value, frame in found.items()}
+    ax, is_own = _axes(ax, 3.2)
+    ax.axhline(0, color=GREY, linewidth=0.8)
+    ax.plot([*curve], [*curve.values()], color=BLUE, marker="o", markersize=3, linewidth=1.4)
+    ax.tick_params(labelsize=SMALL)
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _signed(round(at), lang)))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_xlabel(filled(typeset(name, lang), ax), fontsize=SMALL)
+    title = say(words.AMOUNTS_AGAINST, lang, id=rules_named(before, lang))
+    return _finished(ax, title, (), is_own=is_own)
+
+
+# What they share
+
+
+def _columns(frame: Any, names: Sequence[str], made_by: str) -> list[list[Any]]:
+    """Columns of a frame of any engine, as lists."""
+    import narwhals.stable.v2 as nw  # which whoever has such a frame has
+
+    native = nw.from_native(frame, pass_through=True)
+    if not isinstance(native, nw.DataFrame | nw.LazyFrame):
+        raise TypeError(f"expected a frame, as {made_by} returns it, got {shown(frame)}")
+    known = native.collect_schema().names()
+    for name in names:
+        if name not in known:
+            raise CleaError(
+                f"there is no column {shown(name)}, {did_you_mean(name, known)}; pass what {made_by} returns"
+            )
+    whole = native.lazy().select(*names).collect()
+    return [whole[name].to_list() for name in names]
+
+
+def _month(day: Any) -> int | None:
+    """The months of a day since year 0; ``None`` where it is unknown, as the day of pandas that is none."""
+    return day.year * 12 + day.month - 1 if isinstance(day, date) and day == day else None
+
+
+def _named(month: int | None, lang: Language) -> str:
+    if month is None:
+        return say(words.NO_DAY, lang).replace(" ", "\n")
+    _, *said = short_day(date(month // 12, month % 12 + 1, 1), lang).split()
+    return "\n".join(said)
+
+
+def _axes(ax: Axes | None, high: float) -> tuple[Axes, bool]:
+    if ax is not None:
+        return ax, False
+    _, own = plt.subplots(figsize=(WIDTH, high + 0.9), layout="constrained")
+    return own, True
+
+
+def _room(ax: Axes, *, is_own: bool) -> tuple[float, float]:
+    """How wide and high the axes will be about, in inches: those of somebody's own make room for labels."""
+    wide, high = inches(ax)
+    return (wide, high) if is_own else (0.6 * wide, 0.45 * high)
+
+
+def _bar(ax: Axes, place: float, start: float, size: float, look: Look, *, is_across: bool, high: float = 0.7) -> None:
+    if size and is_across:
+        ax.barh(place, size, left=start, height=high, linewidth=0.8, **_style(look))
+    elif size:
+        ax.bar(place, size, bottom=start, width=high, linewidth=0.8, **_style(look))
+
+
+def _style(look: Look) -> dict[str, Any]:
+    share = 0.45 if look.mark or look.hatch else 0.9
+    return {"facecolor": look.tint(share), "edgecolor": look.colour, "hatch": look.hatch}
+
+
+def _count(axis: Any, lang: Language, wide: float) -> None:
+    """Whole numbers, as the language writes them."""
+    axis.set_major_locator(MaxNLocator(nbins=max(1, min(5, int(wide))), integer=True))
+    axis.set_major_formatter(FuncFormatter(lambda at, _: number(round(at), lang)))
+    axis.set_tick_params(labelsize=SMALL)
+
+
+def _signed(amount: int, lang: Language) -> str:
+    """Euros more or less."""
+    sign = "+" if amount > 0 else "−" if amount < 0 else ""
+    return typeset(f"{sign}{euros(abs(amount), lang)}", lang)
+
+
+def _titled(title: str, rules: RuleSet, lang: Language) -> str:
+    return title if rules.source else f"{title}. {say(words.UNDER, lang, id=rules_named(rules, lang))}"
+
+
+def _finished(ax: Axes, title: str, legend: Sequence[tuple[Look, str]], *, is_own: bool) -> Axes:
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
+    if legend:
+        patches = [Patch(label=said, **_style(look)) for look, said in legend]
+        legend_below(ax, patches, 0.6)
+    set_letters(ax)
+    if not is_own:
+        fit(ax)
+    return ax
