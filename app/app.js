@@ -118,7 +118,7 @@ function showQuestion(question, reply) {
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
-      reply.settled && reply.verdict !== "eligible" && !about ? settledHint() : "",
+      reply.verdict !== "undetermined" && !about ? settledHint() : "",
     );
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say("unknown")));
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say("keep")));
@@ -152,7 +152,7 @@ function typing(question, give, describedby) {
     "aria-labelledby": "question",
     "aria-describedby": describedby,
     "aria-invalid": question.error ? "true" : null,
-    inputmode: question.kind === "text" ? "numeric" : null,
+    inputmode: question.key.endsWith("postal_code") ? "numeric" : null,
     placeholder: question.kind === "date" ? say("date_help") : null,
   });
   const onsubmit = (event) => {

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier, Undetermined
+from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.explain import Part, advise, headline, parts, questions
 from clea_eligibility.explain._phrases import OBJECTS
@@ -54,6 +54,7 @@ def answer(request: str) -> str:
         stated = asked["answers"]
     answers = replaced(stated, asked["set"])
     interview, errors = replayed(answers, today, lang)
+    answers = dated(answers, interview, errors, lang)
     about = asked["about"] or next((key for key in asked["set"] if key in errors), None)
     return json.dumps(
         {
@@ -74,14 +75,14 @@ def form(lang: Language) -> list[dict[str, Any]]:
     empty = Interview()
     groups: dict[str, list[dict[str, Any]]] = {prefix: [] for prefix in OBJECTS}
     for fact in FACTS:
-        choices = [[str(value).lower(), label] for value, label in fact.choices(lang)] if fact.type != "str" else []
+        choices = [(typed(value, lang), label) for value, label in fact.choices(lang)] if fact.type != "str" else []
         groups[fact.path.rpartition(".")[0]].append(
             {
                 "path": fact.path,
                 "key": empty.about(fact.path).key,
                 "label": typeset(fact.question(lang), lang),
                 "kind": "choice" if choices else empty.about(fact.path).kind,
-                "choices": [[value, typeset(label, lang)] for value, label in choices],
+                "choices": [(value, typeset(label, lang)) for value, label in choices],
             }
         )
     return [{"legend": OBJECTS[prefix].say(lang), "fields": held} for prefix, held in groups.items()]
@@ -111,6 +112,13 @@ def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, 
             except InvalidAnswer as refused:
                 errors[key] = refused.text(lang)
     return interview, errors
+
+
+def dated(answers: Answers, interview: Interview, errors: Mapping[str, str], lang: Language) -> Answers:
+    """The answers with the year of each day: "27 April" is not to be another day once today is another."""
+    days = {fact.path: fact.of(interview.dossier) for fact in FACTS if fact.type == "date" and fact.path not in errors}
+    stated = {path: typed(day, lang) for path, day in days.items() if day is not None and answers.get(path)}
+    return {**answers, **stated}
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
@@ -149,12 +157,12 @@ def question_shown(
     }
 
 
-def offered(question: Question, lang: Language) -> list[list[str]]:
+def offered(question: Question, lang: Language) -> list[tuple[str, str]]:
     """The choices of a question, then those that a person may type, but that the aid does not cover."""
-    choices = [[str(value).lower(), label] for value, label in question.choices(lang)]
-    listed = {value for value, _ in choices}
     every = question.fact.choices(lang) if question.fact and question.kind == "choice" else ()
-    return choices + [[str(value), label] for value, label in every if str(value).lower() not in listed]
+    choices = {typed(value, lang): label for value, label in question.choices(lang)}
+    others = {typed(value, lang): label for value, label in every}
+    return list((choices | {value: label for value, label in others.items() if value not in choices}).items())
 
 
 def answered(
@@ -175,8 +183,7 @@ def said(interview: Interview, key: str, text: str | None, lang: Language) -> st
     question = interview.about(key)
     if question.fact is not None:
         return capital(typeset(value_said(question.fact.of(interview.dossier), lang), lang))
-    labels = {str(value).lower(): label for value, label in question.choices(lang)}
-    return labels.get(text, text)
+    return dict(offered(question, lang)).get(text, text)
 
 
 def before(interview: Interview, about: str | None, answers: Answers) -> str | None:
@@ -227,7 +234,6 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
         "sheet": printable(checklist_sheet(dossier, lang, today=today), lang),
         "dossier": dossier_to_json(dossier, indent=2),
         "decision": decision_to_json(decision, indent=2),
-        "settled": not isinstance(decision, Undetermined),
     }
 
 

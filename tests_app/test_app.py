@@ -217,6 +217,14 @@ def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page
     assert dossier_of(page)["evaluation"]["starts_on"] == "2026-04-27"
 
 
+def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
+    for answer in ("Oui", "33000", "CléA Numérique", "2 mars"):
+        reply(page, answer)
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    assert dossier_of(page)["filed_on"] == TODAY
+
+
 def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
     for answer in ("Oui", "33000", "CléA Socle", "31 avril"):
         reply(page, answer)
