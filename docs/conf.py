@@ -30,6 +30,7 @@ nitpick_ignore = [
     ("py:class", "clea_eligibility.planning._windows._T"),  # a type variable
     ("py:class", "clea_eligibility.errors.Text"),  # the same words in both languages
     ("py:class", "clea_eligibility.rules._rule.Source"),
+    ("py:class", "clea_eligibility.interview._wordings.Wording"),  # how a question is asked
 ]
 nitpick_ignore_regex = [("py:class", r"clea_eligibility\.frames\._\w+\.NativeFrame")]  # a type variable
 
@@ -70,4 +71,6 @@ html_sidebars = {
 }
 html_theme_options = {"navigation_with_keys": True}
 html_copy_source = False
+# The library as one web page, where scripts/build_app.py has built it.
+html_extra_path = [str(page) for page in [HERE.parent / "dist-app" / "clea.html"] if page.exists()]
 html_show_sphinx = False

@@ -265,6 +265,75 @@ def test_what_is_skipped_is_missing_at_the_end_and_not_asked_again() -> None:
     assert interview.decision.missing == decide(Dossier()).missing
 
 
+# Answers in any order
+
+
+def test_an_answer_replaces_the_one_before_and_the_next_question_stays() -> None:
+    interview = Interview(today=TODAY).answer("non").answer("oui", about="applicant.is_job_seeker").answer("33000")
+
+    assert interview.dossier == Dossier(applicant=Applicant(is_job_seeker=True, department="33"))
+    assert interview.question == Interview(interview.dossier, today=TODAY).question
+
+
+def test_a_question_that_nobody_has_asked_may_be_answered() -> None:
+    interview = Interview(today=TODAY).answer("27 avril", about="evaluation.starts_on")
+
+    assert interview.dossier == Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    assert interview.about("evaluation.starts_on").kind == "date"
+    assert interview.question == Interview(interview.dossier, today=TODAY).question
+
+
+def test_the_fact_that_stands_behind_a_record_may_name_its_question() -> None:
+    interview = Interview()
+
+    assert interview.about("evaluator.department") == interview.about("evaluator.postal_code")
+    answered = interview.answer("64000", about="evaluator.department")
+    assert answered.dossier == Dossier(evaluator=Evaluator(department="64"))
+
+
+def test_what_was_answered_is_unknown_again_once_it_is_skipped() -> None:
+    answered = Interview().answer("oui").answer("64000")
+    forgotten = answered.skip(about="applicant.postal_code")
+
+    assert forgotten.dossier == Dossier(applicant=Applicant(is_job_seeker=True))
+    assert forgotten.question is not None
+    assert forgotten.question.key == "applicant.commune"
+
+
+def test_an_end_before_a_beginning_is_refused_whichever_is_changed() -> None:
+    both = (
+        Interview().answer("27/04/2026", about="evaluation.starts_on").answer("28/04/2026", about="evaluation.ends_on")
+    )
+
+    with pytest.raises(InvalidAnswer, match="before the beginning"):
+        both.answer("29/04/2026", about="evaluation.starts_on")
+    with pytest.raises(InvalidAnswer, match="before the beginning"):
+        both.answer("26/04/2026", about="evaluation.ends_on")
+
+
+def test_when_a_card_was_issued_says_nothing_while_nobody_has_said_what_is_printed_on_it() -> None:
+    card = "applicant.identity_document."
+    issued = Interview().answer("02/03/2013", about=f"{card}issued_on")
+    assert issued.dossier == Dossier()
+
+    adult = issued.answer("oui", about=f"{card}adult_when_issued").answer("01/03/2023", about=f"{card}printed_until")
+    assert adult.dossier == Dossier(
+        applicant=Applicant(identity_document=IdentityDocument(valid_until=date(2028, 3, 1)))
+    )
+
+
+def test_there_are_questions_about_facts_and_records_only() -> None:
+    wrong = "evaluation.start_on"
+    with pytest.raises(
+        CleaError, match=r"no question about 'evaluation\.start_on'; did you mean 'evaluation\.starts_on'"
+    ):
+        Interview().about(wrong)
+    with pytest.raises(CleaError, match="no question about"):
+        Interview().answer("oui", about=wrong)
+    with pytest.raises(CleaError, match="no question about"):
+        Interview().skip(about=wrong)
+
+
 # Records
 
 

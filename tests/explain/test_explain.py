@@ -28,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.explain import Sentence, headline, list_rules, sentences
+from clea_eligibility.explain import Sentence, headline, list_rules, parts, sentences
 from clea_eligibility.explain import explain as explain_plainly
 from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
@@ -547,3 +547,13 @@ def test_english_has_plain_spaces_and_quotes() -> None:
     for lang, text in every_text():
         if lang == "en":
             assert not re.search(r"[\u00a0\u202f«»’“”]", text), text
+
+
+def test_the_parts_speak_of_a_filing_after_today_as_planned() -> None:
+    late = decide(dossier_from_json((EXAMPLES / "late_by_one_day.json").read_bytes()))
+    said = {
+        day: next(item for part in parts(late, "fr", today=day) for item in part.items)
+        for day in (date(2026, 4, 6), date(2026, 4, 7))
+    }
+    assert visible(said[date(2026, 4, 6)]).startswith("Le dossier serait complet le 7~avril~2026 alors que")
+    assert visible(said[date(2026, 4, 7)]).startswith("Le dossier était complet le 7~avril~2026 alors que")

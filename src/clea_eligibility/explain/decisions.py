@@ -111,8 +111,12 @@ def explain(decision: Decision, lang: Language = "fr", *, statements: bool = Fal
     return "\n\n".join(map(str, parts(decision, lang, statements=statements)))
 
 
-def parts(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[Part, ...]:
+def parts(
+    decision: Decision, lang: Language = "fr", *, statements: bool = False, today: date | None = None
+) -> tuple[Part, ...]:
     """The parts of the explanation, for those who set them otherwise than in plain text.
+
+    A filing day after ``today`` is spoken of as planned.
 
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
@@ -125,7 +129,7 @@ def parts(decision: Decision, lang: Language = "fr", *, statements: bool = False
     known_language(lang)
     return tuple(
         Part(tuple(typeset(line, lang) for line in part.lines), tuple(typeset(item, lang) for item in part.items))
-        for part in _Speaker(decision, lang, statements).parts()
+        for part in _Speaker(decision, lang, statements, today).parts()
     )
 
 

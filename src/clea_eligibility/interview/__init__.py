@@ -23,7 +23,7 @@ from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import CleaError, InvalidDossier, shown
+from clea_eligibility.errors import CleaError, InvalidDossier, did_you_mean, shown
 from clea_eligibility.evidence import identity_card_valid_until
 from clea_eligibility.interview._answers import WRONG_ORDER, InvalidAnswer, read_answer, read_department
 from clea_eligibility.interview._questions import Question, QuestionKind
@@ -87,19 +87,40 @@ class Interview:
             return 0
         return sum(len(self._left(path)) for path in self._readable())
 
-    def answer(self, value: object) -> "Interview":
-        """The interview after an answer to its question.
+    def about(self, key: str) -> Question:
+        """The question about a fact or a record, whether it is asked now, has been answered, or will not be asked.
+
+        >>> Interview().about("applicant.department").key
+        'applicant.postal_code'
+
+        Args:
+            key: The path of a fact, or the key of a question.
+
+        Raises:
+            CleaError: There is no such question.
+        """
+        asked = RECORDS.get(key, (key,))[0]
+        if asked not in ORDER:
+            raise CleaError(f"there is no question about {shown(key)}; {did_you_mean(str(key), ORDER)}")
+        return self._asked(asked)
+
+    def answer(self, value: object, *, about: str | None = None) -> "Interview":
+        """The interview after an answer to its question, or to another one, which may have been answered before.
+
+        >>> Interview().answer("non").answer("oui", about="applicant.is_job_seeker").dossier
+        Dossier(applicant=Applicant(is_job_seeker=True))
 
         Args:
             value: Text as a person types it, in French or English: a number of the choices, a label or ``oui``; a day
                 such as ``27/04/2026``, ``27 avril`` or ``2026-04-27``. Or the value of the fact.
+            about: Which question is answered, as in :meth:`about`; unless given, the next one.
 
         Raises:
             InvalidAnswer: The question cannot take it.
-            CleaError: There is nothing left to ask.
+            CleaError: There is nothing left to ask, or no such question.
             TypeError: It is neither text nor a value of the type that the fact has.
         """
-        question = self._pending()
+        question = self._pending() if about is None else self.about(about)
         read = read_answer(question, value, self.today)
         dossier = self.dossier
         taken = (*self._taken, (question.key, read))
@@ -110,15 +131,19 @@ class Interview:
             raise InvalidAnswer(*WRONG_ORDER) from None
         return self._then(dossier, taken)
 
-    def skip(self) -> "Interview":
+    def skip(self, *, about: str | None = None) -> "Interview":
         """The interview after "I do not know": it goes on, and the decision says at the end what is missing.
 
+        Args:
+            about: Which question is skipped, as in :meth:`about`: what it stated is unknown again. Unless given, the
+                next one.
+
         Raises:
-            CleaError: There is nothing left to ask.
+            CleaError: There is nothing left to ask, or no such question.
         """
-        question = self._pending()
+        question = self._pending() if about is None else self.about(about)
         taken = (*self._taken, (question.key, None))
-        changes = self._card(dict(taken)) if question.key in CARD_KEYS[1:] else {}
+        changes = self._card(dict(taken)) if question.key in CARD_KEYS[1:] else {_stated_by(question.key): None}
         return self._then(changed(self.dossier, changes), taken)
 
     def back(self) -> "Interview":
@@ -190,12 +215,13 @@ class Interview:
             return {question.fact.path: value}
         if question.key in CARD_KEYS:
             return self._card(taken)
-        path = next(FACT_BY_PATH[path].path for path, keys in RECORDS.items() if question.key in keys)
-        return {path: read_department(question.key, value)}
+        return {_stated_by(question.key): read_department(question.key, value)}
 
     def _card(self, taken: Mapping[str, Any]) -> Mapping[FactPath, Any]:
         """The last day on which a card is in force, as far as what is known of it tells, or as far as it matters."""
-        printed: date = taken[CARD_KEYS[0]]
+        printed: date | None = taken.get(CARD_KEYS[0])
+        if printed is None:
+            return {}
         issued_on, adult = (taken.get(key) for key in CARD_KEYS[1:])
         try:
             until = identity_card_valid_until(printed, issued_on, adult)
@@ -215,6 +241,12 @@ class Interview:
         last_days = (printed, dates.shifted(printed, months=EXTENSION))
         with_each = [decide(changed(self.dossier, {CARD_ENDS: day}), self.rules).findings for day in last_days]
         return with_each[0] != with_each[1]
+
+
+def _stated_by(key: str) -> FactPath:
+    """The fact that the answer to a question states."""
+    path = CARD_ENDS if key in CARD_KEYS else next((path for path, keys in RECORDS.items() if key in keys), key)
+    return FACT_BY_PATH[path].path
 
 
 def _looks_at_unknowns(rule: Rule) -> bool:

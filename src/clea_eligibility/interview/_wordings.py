@@ -29,8 +29,8 @@ _COMMUNE_HELP = Text(
     "The five characters of the INSEE code, such as 33063 (not the postal code), or the number of the department.",
 )
 _ACCREDITED_FOR = Text(
-    "Le certificat d'habilitation le dit ; pour CléA Management, écrivez « management ».",
-    "The certificate of accreditation says so; for CléA Management, write management.",
+    "Le certificat d'habilitation le dit.",
+    "The certificate of accreditation says so.",
 )
 
 WORDINGS = (
@@ -39,9 +39,10 @@ WORDINGS = (
         "applicant.is_job_seeker",
         Text("Êtes-vous à la recherche d'un emploi ?", "Are you looking for a job?"),
         Text(
-            "L'aide s'adresse aux demandeurs d'emploi. Elle ne dit pas s'il faut être inscrit : en cas de doute, "
-            "demandez à la Région.",
-            "The aid is for job seekers. It does not say whether you must be registered: if in doubt, ask the Region.",
+            "L'aide s'adresse aux demandeurs d'emploi. La page de la Région ne dit pas s'il faut être inscrit à France "
+            "Travail : en cas de doute, demandez à la Région.",
+            "The aid is for job seekers. The Region's page does not say whether you must be registered with France "
+            "Travail: if in doubt, ask the Region.",
         ),
     ),
     Wording(
@@ -61,8 +62,8 @@ WORDINGS = (
         "certification.kind",
         Text("Quelle certification CléA demandez-vous ?", "Which CléA certification are you applying for?"),
         Text(
-            "L'aide porte sur ces deux-là ; pour CléA Management, écrivez « management ».",
-            "The aid covers these two; for CléA Management, write management.",
+            "L'aide porte sur CléA Socle et CléA Numérique, non sur CléA Management.",
+            "The aid covers CléA Socle and CléA Numérique, not CléA Management.",
         ),
     ),
     # The filing, before what has to lie three weeks after it

@@ -1,0 +1,375 @@
+// The page: what was typed goes to bridge.py, in a worker, and what it replies is shown. No rule is decided here.
+
+const { words, lock, worker: workerSource, licences } = JSON.parse(document.getElementById("data").textContent);
+const by = (id) => document.getElementById(id);
+const clock = () => new Intl.DateTimeFormat("sv", { timeZone: "Europe/Paris" }).format(new Date());
+
+let lang = "fr"; // of the page
+let today = clock(); // in Paris
+let answers = {}; // what was typed, by the key of its question; null is "I do not know"
+let about = null; // the question that somebody corrects
+let shown = ""; // the question on the page
+let saved = "{}"; // the answers that a file holds
+
+const say = (key, blanks = {}) =>
+  words[lang][key].replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
+
+function el(tag, attributes = {}, ...content) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...content.filter((each) => each !== null && each !== ""));
+  return made;
+}
+
+// Asking: one request at a time; what happens meanwhile goes with the next
+
+const worker = new Worker(URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" })));
+const fileNames = ["loader", "asm", "wasm", "stdlib", "site"];
+worker.postMessage({
+  files: { lock, ...Object.fromEntries(fileNames.map((name) => [name, by(`file-${name}`).textContent])) },
+});
+fileNames.forEach((name) => by(`file-${name}`).remove());
+
+let busy = true;
+let waiting = { form: true, set: {} };
+let moved = false; // whether the next question takes the focus
+
+// A change is a few answers (set), other answers altogether (answers), or a file (open); a reply may come in between.
+function ask({ set, ...change }) {
+  const afresh = "answers" in change || "open" in change;
+  waiting = { ...waiting, ...change, set: { ...(afresh ? {} : waiting?.set), ...set } };
+  send();
+}
+
+function send() {
+  document.body.toggleAttribute("data-busy", busy || waiting !== null);
+  if (busy || waiting === null) return;
+  busy = true;
+  worker.postMessage({ request: JSON.stringify({ lang, today, answers, about, width: pictureWidth(), ...waiting }) });
+  waiting = null;
+}
+
+const pictureWidth = () => Math.max(280, Math.min(720, by("results").clientWidth - 34));
+
+worker.onmessage = ({ data }) => {
+  busy = false;
+  if (data.failed) failed(data.failed);
+  else {
+    if (data.reply) show(JSON.parse(data.reply));
+    send();
+  }
+};
+worker.onerror = (error) => failed(error.message ?? "");
+
+function failed(why) {
+  by("interview").replaceChildren(
+    el("h2", { id: "question", tabindex: -1 }, say("failed")),
+    el("p", { role: "alert" }, say("failed_help", { why: why.trim().split("\n").pop() })),
+  );
+}
+
+// Showing
+
+function show(reply) {
+  if (reply.refused) {
+    by("file-says").replaceChildren(el("p", { class: "error" }, say("refused")), list(reply.refused));
+    return;
+  }
+  answers = reply.answers;
+  if (reply.opened) saved = JSON.stringify(answers);
+  by("file-says").replaceChildren(reply.opened ? say("opened") : "");
+  if (reply.form) showForm(reply.form);
+  showQuestion(reply.question, reply);
+  showAnswers(reply.answered);
+  showFields(reply.fields);
+  showResult(reply);
+  for (const id of ["result", "sheet", "dossier"]) by(id).hidden = false;
+}
+
+function showQuestion(question, reply) {
+  const now = JSON.stringify([lang, question, reply.verdict]);
+  if (now === shown && !moved) return;
+  shown = now;
+  const card = by("interview");
+  const actions = el("div", { class: "actions" });
+  const before = reply.before;
+  if (question === null) {
+    card.replaceChildren(
+      el("h2", { id: "question", tabindex: -1 }, say("done")),
+      el("p", {}, say("done_help")),
+      reply.answered.some((each) => each.said === null) ? el("p", {}, say("left_out")) : "",
+      actions,
+    );
+    actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
+  } else {
+    const give = (text) => {
+      about = null;
+      moved = true;
+      ask({ set: { [question.key]: text } });
+    };
+    const left = about ? say("correcting") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
+    const describedby = question.error ? "question-help question-error" : "question-help";
+    card.replaceChildren(
+      el("p", { class: "quiet" }, left),
+      el("h2", { id: "question", tabindex: -1 }, question.text),
+      el("p", { id: "question-help" }, question.help),
+      question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
+      actions,
+      reply.verdict !== "undetermined" && !about ? settledHint() : "",
+    );
+    actions.append(el("button", { type: "button", onclick: () => give(null) }, say("unknown")));
+    if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say("keep")));
+  }
+  if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
+  if (moved) {
+    (card.querySelector("input") ?? by("question")).focus({ preventScroll: true });
+    card.scrollIntoView({ block: matchMedia("(min-width: 60rem)").matches ? "nearest" : "start" });
+  }
+  moved = false;
+}
+
+function settledHint() {
+  const result = el("button", { type: "button", onclick: goToResult }, say("see_result"));
+  return el("div", { class: "hint" }, el("p", {}, say("settled")), result);
+}
+
+function choices(question, give, describedby) {
+  const buttons = question.choices.map(([value, label]) =>
+    el("button", { type: "button", "aria-pressed": String(question.value === value), onclick: () => give(value) }, label),
+  );
+  return el("div", { class: "choices", role: "group", "aria-labelledby": "question", "aria-describedby": describedby }, ...buttons);
+}
+
+function typing(question, give, describedby) {
+  const input = el("input", {
+    id: "typed",
+    type: "text",
+    autocomplete: "off",
+    value: question.value ?? "",
+    "aria-labelledby": "question",
+    "aria-describedby": describedby,
+    "aria-invalid": question.error ? "true" : null,
+    inputmode: question.key.endsWith("postal_code") ? "numeric" : null,
+    placeholder: question.kind === "date" ? say("date_help") : null,
+  });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    if (input.value.trim()) give(input.value);
+    else input.focus();
+  };
+  return el(
+    "form",
+    { onsubmit, novalidate: true },
+    el("div", { class: "typing" }, input, question.kind === "date" ? picker(input) : ""),
+    question.error ? el("p", { id: "question-error", class: "error", role: "alert" }, question.error) : "",
+    el("button", { type: "submit", class: "main" }, say("next")),
+  );
+}
+
+// The calendar of the browser, which fills the field that people type into.
+function picker(input) {
+  const onchange = () => {
+    if (native.value) input.value = native.value.split("-").reverse().join("/");
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  };
+  const native = el("input", { type: "date", class: "native", tabindex: -1, "aria-hidden": "true", onchange });
+  return el("span", { class: "picker" }, native, el("button", { type: "button", onclick: () => native.showPicker() }, say("pick")));
+}
+
+function correct(key) {
+  about = key;
+  moved = true;
+  showWay("questions");
+  ask({});
+}
+
+function showAnswers(answered) {
+  by("answers").hidden = answered.length === 0 || !by("form").hidden;
+  by("answers").querySelector("ol").replaceChildren(
+    ...answered.map(({ key, text, said }) =>
+      el(
+        "li",
+        {},
+        el("span", { class: "asked", id: `asked-${key}` }, text),
+        el("span", { class: said === null ? "said unknown" : "said" }, said ?? say("unknown")),
+        el("button", { type: "button", id: `change-${key}`, "aria-labelledby": `change-${key} asked-${key}`, onclick: () => correct(key) }, say("change")),
+      ),
+    ),
+  );
+}
+
+function showForm(groups) {
+  by("facts").replaceChildren(
+    ...groups.map(({ legend, fields }) => el("fieldset", {}, el("legend", {}, legend), ...fields.map(field))),
+  );
+}
+
+function field({ path, key, label, kind, choices: values }) {
+  const attributes = {
+    id: path,
+    "aria-describedby": `${path}-says`,
+    onchange: (event) => ask({ set: { [key]: event.target.value.trim() } }),
+  };
+  const control =
+    kind === "choice"
+      ? el("select", attributes, el("option", { value: "" }, say("not_stated")), ...values.map(([value, said]) => el("option", { value }, said)))
+      : el("input", { type: "text", placeholder: say(kind === "date" ? "date_help" : "department_help"), ...attributes });
+  return el(
+    "div",
+    { class: "field" },
+    el("label", { for: path }, label),
+    kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
+    el("p", { id: `${path}-says` }),
+  );
+}
+
+function showFields(fields) {
+  for (const { path, value, said, error } of Object.values(fields)) {
+    const control = by(path);
+    const says = by(`${path}-says`);
+    if (control !== document.activeElement) control.value = value; // else somebody is typing
+    control.toggleAttribute("aria-invalid", Boolean(error));
+    if (error) control.setAttribute("aria-invalid", "true");
+    says.className = error ? "error" : "quiet";
+    says.textContent = error || (said && said !== value && (control.tagName === "INPUT" || !value) ? say("taken_as", { said }) : "");
+  }
+}
+
+function list(items, tag = "ul") {
+  return el(tag, {}, ...items.map((item) => el("li", {}, item)));
+}
+
+function part({ lines, items, numbered }) {
+  const heading = items.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
+  const above = (items.length ? lines.slice(0, -1) : lines).map((line) => el("p", {}, line));
+  return [...above, heading, items.length ? list(items, numbered ? "ol" : "ul") : ""].filter(Boolean);
+}
+
+function showResult(reply) {
+  const verdict = by("verdict");
+  const brief = `${say(reply.verdict)}${reply.brief ? ` · ${reply.brief}` : ""}`;
+  document.body.dataset.verdict = reply.verdict;
+  if (verdict.textContent !== `${reply.mark} ${brief}`)
+    verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${brief}`);
+  by("reasons").replaceChildren(
+    el("p", { class: "headline" }, reply.headline),
+    ...reply.follows.map((line) => el("p", {}, line)),
+    ...reply.parts.flatMap(part),
+  );
+  const missing = by("missing");
+  missing.hidden = reply.missing.length === 0;
+  const count = reply.missing.reduce((sum, each) => sum + each.items.length, 0);
+  missing.querySelector("summary").textContent = say("missing", { count });
+  missing.querySelector("div").replaceChildren(...reply.missing.flatMap(part));
+  by("plan").hidden = reply.plan.length === 0;
+  by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
+  by("calendar").hidden = !reply.picture;
+  by("calendar").querySelector("div").innerHTML = reply.picture;
+  showSheet(reply.sheet);
+  by("json-dossier").textContent = reply.dossier;
+  by("json-decision").textContent = reply.decision;
+}
+
+// The list is a page of its own, with a style of its own: its root element lives in a shadow.
+function showSheet(html) {
+  const paper = by("paper");
+  const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
+  shadow.replaceChildren(new DOMParser().parseFromString(html, "text/html").documentElement);
+}
+
+// The rest of the page
+
+function showWords() {
+  document.documentElement.lang = lang;
+  document.title = say("title");
+  document.querySelectorAll("[data-say]").forEach((each) => (each.textContent = say(each.dataset.say)));
+  document.querySelectorAll("[data-label]").forEach((each) => each.setAttribute("aria-label", say(each.dataset.label)));
+  showToday();
+  by("language").lang = lang === "fr" ? "en" : "fr";
+  by("licences").replaceChildren(
+    ...licences.map(({ name, version, licence, text, source }) => {
+      const said = `${name} ${version} · ${say("licence_of", { licence })}`;
+      if (!text) return el("li", {}, `${said} · ${say("sources", { where: source })}`);
+      return el("li", {}, el("details", {}, el("summary", {}, said), el("pre", { tabindex: 0 }, text)));
+    }),
+  );
+}
+
+function showToday() {
+  by("today-said").textContent = new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { dateStyle: "full", timeZone: "UTC" }).format(new Date(today));
+}
+
+function showWay(way) {
+  const isForm = way === "form";
+  by("form").hidden = !isForm;
+  by("interview").hidden = isForm;
+  by("answers").hidden = isForm || !by("answers").querySelector("li");
+  by("way-form").setAttribute("aria-pressed", String(isForm));
+  by("way-questions").setAttribute("aria-pressed", String(!isForm));
+}
+
+function goToResult() {
+  by("result-title").focus();
+  by("result").scrollIntoView();
+}
+
+by("way-form").onclick = () => showWay("form");
+by("way-questions").onclick = () => showWay("questions");
+by("facts").onsubmit = (event) => event.preventDefault();
+
+by("language").onclick = () => {
+  lang = lang === "fr" ? "en" : "fr";
+  showWords();
+  ask({ form: true });
+};
+
+by("today").value = today;
+by("today").onchange = ({ target }) => {
+  if (!target.value) target.value = clock();
+  today = target.value;
+  showToday();
+  ask({});
+};
+
+by("save").onclick = () => {
+  const address = URL.createObjectURL(new Blob([`${by("json-dossier").textContent}\n`], { type: "application/json" }));
+  el("a", { href: address, download: `${say("saved_name")}-${today}.json` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saved = JSON.stringify(answers);
+};
+
+by("open").onclick = () => by("file").click();
+by("file").onchange = async ({ target }) => {
+  const [file] = target.files;
+  if (!file) return;
+  by("file-says").textContent = "";
+  document.body.toggleAttribute("data-busy", true);
+  about = null;
+  const open = await file.text();
+  target.value = "";
+  ask({ open });
+};
+
+by("clear").onclick = () => {
+  if (!confirm(say("clear_sure"))) return;
+  about = null;
+  moved = true;
+  saved = "{}";
+  ask({ answers: {}, open: undefined });
+};
+
+by("print").onclick = () => {
+  document.body.classList.add("printing-list");
+  window.print();
+  document.body.classList.remove("printing-list");
+};
+
+addEventListener("beforeunload", (event) => {
+  if (JSON.stringify(answers) !== saved) event.preventDefault();
+});
+
+showWords();

@@ -1,0 +1,103 @@
+"""The words of the page that are not the library's, in French and English; {blanks} are filled by ``app.js``."""
+
+from clea_eligibility.text import Text
+
+WORDS = {
+    "title": Text("Aide régionale à la certification CléA", "Regional aid towards a CléA certification"),
+    "subtitle": Text(
+        "Votre dossier remplit-il les critères publiés par la Région Nouvelle-Aquitaine ?",
+        "Does your dossier meet the criteria published by the Région Nouvelle-Aquitaine?",
+    ),
+    "skip": Text("Aller aux questions", "Go to the questions"),
+    "language": Text("English", "Français"),
+    "today": Text("Nous sommes le", "Today is"),
+    "not_official": Text(
+        "Ce n'est pas une décision de la Région, qui seule étudie les dossiers et décide.",
+        "This is not a decision of the Region, which alone examines dossiers and decides.",
+    ),
+    "private": Text(
+        "Rien de ce que vous écrivez ne quitte cet appareil. Tout s'efface quand vous fermez la page, sauf si vous "
+        "enregistrez le dossier.",
+        "Nothing that you write leaves this device. All is gone when you close the page, unless you save the dossier.",
+    ),
+    "noscript": Text(
+        "Cette page a besoin de JavaScript, qui est désactivé dans ce navigateur.",
+        "This page needs JavaScript, which is switched off in this browser.",
+    ),
+    "ways": Text("Façon de répondre", "Way to answer"),
+    "way_questions": Text("Question par question", "One by one"),
+    "way_form": Text("Formulaire", "Form"),
+    # The interview
+    "loading": Text("Préparation des questions…", "Preparing the questions…"),
+    "loading_help": Text("Quelques secondes.", "A few seconds."),
+    "failed": Text("La page n'a pas pu démarrer.", "The page could not start."),
+    "failed_help": Text(
+        "Il faut un navigateur récent : Chrome, Edge ou Firefox de 2025 au moins. Détail : {why}",
+        "It takes a recent browser: Chrome, Edge or Firefox of 2025 or later. Detail: {why}",
+    ),
+    "at_most": Text("Encore {count} questions au plus", "{count} questions left, at most"),
+    "at_most_one": Text("Dernière question", "Last question"),
+    "correcting": Text("Vous modifiez une réponse", "You are changing an answer"),
+    "next": Text("Continuer", "Continue"),
+    "unknown": Text("Je ne sais pas", "I do not know"),
+    "before": Text("Question précédente", "Previous question"),
+    "keep": Text("Garder ma réponse", "Keep my answer"),
+    "pick": Text("Calendrier", "Calendar"),
+    "settled": Text(
+        "Le résultat est déjà connu. Vous pouvez vous arrêter là, ou continuer pour connaître tous les motifs.",
+        "The outcome is known already. You can stop here, or go on to see every reason.",
+    ),
+    "done": Text("Plus de question", "No more questions"),
+    "done_help": Text(
+        "Le résultat et la liste des pièces sont sur cette page. Chaque réponse peut encore être modifiée.",
+        "The result and the list of papers are on this page. Every answer can still be changed.",
+    ),
+    "left_out": Text(
+        "Vous avez répondu « Je ne sais pas » à certaines questions. Vous pouvez y revenir quand vous saurez.",
+        'You answered "I do not know" to some questions. You can come back to them once you know.',
+    ),
+    "see_result": Text("Voir le résultat", "See the result"),
+    "answers": Text("Vos réponses", "Your answers"),
+    "change": Text("Modifier", "Change"),
+    # The form
+    "form": Text("Tout le formulaire", "The whole form"),
+    "form_help": Text(
+        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu.",
+        "State what you know, in any order; the rest is unknown.",
+    ),
+    "not_stated": Text("Inconnu", "Unknown"),
+    "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
+    "department_help": Text("33 ou 33000", "33 or 33000"),
+    "taken_as": Text("Compris : {said}", "Taken as: {said}"),
+    # The result
+    "result": Text("Résultat", "Result"),
+    "eligible": Text("Critères publiés remplis", "Published criteria met"),
+    "ineligible": Text("Critères publiés non remplis", "Published criteria not met"),
+    "incomplete": Text("Pièce manquante ou non conforme", "Document missing or not in order"),
+    "undetermined": Text("Il manque des informations", "Information is missing"),
+    "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
+    "plan": Text("Que faire, et quand", "What to do, and when"),
+    "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),
+    "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),
+    "print": Text("Imprimer la liste", "Print the list"),
+    # The dossier
+    "dossier": Text("Votre dossier", "Your dossier"),
+    "save": Text("Enregistrer le dossier", "Save the dossier"),
+    "open": Text("Ouvrir un dossier", "Open a dossier"),
+    "clear": Text("Tout effacer", "Clear everything"),
+    "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
+    "saved_name": Text("dossier-clea", "clea-dossier"),
+    "opened": Text("Dossier ouvert.", "Dossier opened."),
+    "refused": Text("Ce fichier n'est pas un dossier :", "This file is not a dossier:"),
+    "json": Text("Dossier et décision en JSON, pour un programme", "Dossier and decision as JSON, for a program"),
+    # The foot
+    "about": Text("À propos et licences", "About and licences"),
+    "about_text": Text(
+        "Cette page contient la bibliothèque clea-eligibility et tout ce dont elle a besoin. Elle fonctionne sans "
+        "réseau, et le navigateur lui interdit toute connexion.",
+        "This page holds the library clea-eligibility and all that it needs. It works without a network, and the "
+        "browser forbids it any connection.",
+    ),
+    "licence_of": Text("Licence {licence}", "Licence {licence}"),
+    "sources": Text("Sources : {where}", "Source: {where}"),
+}

@@ -1,0 +1,420 @@
+"""The page, in a browser: the examples by keyboard, nothing sent, nothing in the way, one sheet of paper.
+
+What a test does, somebody could do who has the file and nothing else.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import build_app
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from clea_eligibility import FACTS, Fact
+from clea_eligibility.wire import dossier_from_json
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+NAMES = sorted(path.name.removesuffix(".decision.json") for path in EXAMPLES.glob("*.decision.json"))
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START = 120_000
+"""Milliseconds in which Python starts, on a machine with much else to do."""
+AXE = (
+    "axe-core",
+    "4.14.1",
+    "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+)
+TODAY = "2026-03-02"
+"""What the page is told that day it is."""
+
+
+def installed_browser() -> str:
+    """Chromium or Chrome: ``$CHROMIUM``, else one that is installed, else, as root on Debian, Debian's."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True)
+        found = shutil.which("chromium")
+    if found is None:
+        pytest.fail("no Chromium or Chrome was found: install one, or name it in $CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="session")
+def file() -> Path:
+    """The page, built from what is here now."""
+    build_app.build(build_app.TARGET)
+    return build_app.TARGET
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=installed_browser(), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The source of axe-core."""
+    return (build_app.npm_package(*AXE, tmp_path_factory.mktemp("axe")) / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def window(browser: Browser, file: Path) -> Iterator[tuple[Page, list[str]]]:
+    """The page in the one window of all tests, and whatever it asked for; dialogs are accepted."""
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(file.as_uri())
+    settle(page)
+    yield page, asked
+    context.close()
+
+
+@pytest.fixture
+def page(window: tuple[Page, list[str]]) -> Page:
+    """The page with nothing answered, on a desk, in the light, on a day of 2026."""
+    page, _ = window
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.emulate_media(color_scheme="light")
+    page.fill("#today", TODAY)
+    page.click("#way-questions")
+    page.click("#clear")
+    settle(page)
+    return page
+
+
+def settle(page: Page) -> None:
+    """Wait until the page shows what was asked last."""
+    page.wait_for_selector("body[data-verdict]:not([data-busy])", timeout=START)
+
+
+# The form
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_entered_by_keyboard_is_decided_as_written_beside_it(page: Page, name: str) -> None:
+    dossier = dossier_from_json((EXAMPLES / f"{name}.json").read_bytes())
+    page.focus("#way-form")
+    page.keyboard.press("Enter")
+    for fact in FACTS:
+        value = fact.of(dossier)
+        if value is not None and not implied(fact, name):
+            tab_to(page, fact.path)
+            enter(page, fact, value)
+    page.keyboard.press("Tab")
+    settle(page)
+    assert page.locator("[aria-invalid]").count() == 0
+    decided = json.loads(page.locator("#json-decision").text_content() or "")
+    expected = json.loads((EXAMPLES / f"{name}.decision.json").read_text("utf-8"))
+    assert as_far_as(expected, decided) == expected
+    assert page.get_attribute("body", "data-verdict") == verdict(expected)
+
+
+def implied(fact: Fact, name: str) -> bool:
+    """Whether the file does not state it: that a document is there follows from what is said of it."""
+    stated: Any = json.loads((EXAMPLES / f"{name}.json").read_text("utf-8"))
+    for key in fact.path.split("."):
+        if key not in stated:
+            return True
+        stated = stated[key]
+    return False
+
+
+def tab_to(page: Page, path: str) -> None:
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == path:
+            return
+    pytest.fail(f"no field {path} can be reached with Tab")
+
+
+def enter(page: Page, fact: Fact, value: Any) -> None:
+    if fact.type == "date":
+        page.keyboard.type("sans fin" if value.year == 9999 else f"{value:%d/%m/%Y}")
+    elif fact.type == "str":
+        page.keyboard.type(value)
+    else:
+        for _ in range(fact.domain.index(value) + 1):
+            page.keyboard.press("ArrowDown")
+
+
+def verdict(expected: dict[str, Any]) -> str:
+    return "incomplete" if expected["documents_only"] else str(expected["outcome"])
+
+
+def as_far_as(expected: Any, decided: Any) -> Any:
+    """What was decided, without what was not written down."""
+    if isinstance(expected, dict):
+        return {key: as_far_as(value, decided[key]) for key, value in expected.items()}
+    if isinstance(expected, list) and len(expected) == len(decided):
+        return [as_far_as(one, other) for one, other in zip(expected, decided, strict=True)]
+    return decided
+
+
+def test_the_form_says_what_is_wrong_and_both_dates_may_be_mended_in_either_order(page: Page) -> None:
+    page.click("#way-form")
+    fill(page, "evaluation.starts_on", "27 avril 2026")
+    fill(page, "evaluation.ends_on", "28/04/2026")
+    assert says(page, "evaluation.starts_on") == "Compris : 27 avril 2026"
+    fill(page, "evaluation.starts_on", "11/05/2026")
+    assert "La fin serait avant le début" in says(page, "evaluation.ends_on")
+    fill(page, "evaluation.ends_on", "12/05/2026")
+    assert page.locator("[aria-invalid]").count() == 0
+    assert dossier_of(page)["evaluation"] == {"starts_on": "2026-05-11", "ends_on": "2026-05-12"}
+
+
+def test_a_day_can_be_picked_in_the_calendar_of_the_browser(page: Page) -> None:
+    page.click("#way-form")
+    page.evaluate("""() => {
+        const picker = document.getElementById("filed_on").parentElement.querySelector("[type=date]");
+        picker.value = "2026-04-06";
+        picker.dispatchEvent(new Event("change"));
+    }""")
+    settle(page)
+    assert page.input_value("#filed_on") == "06/04/2026"
+    assert dossier_of(page) == {"filed_on": "2026-04-06"}
+
+
+# The interview
+
+
+def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page: Page) -> None:
+    for answer in ("Oui", "33000", "CléA Numérique", "2 mars", "Initiale", "20/03/2026"):
+        reply(page, answer)
+    assert page.get_attribute("body", "data-verdict") == "ineligible"
+    assert "Le dossier serait complet" not in page.inner_text("#reasons")
+    assert "au plus tard le 27 février 2026" in plain(page.inner_text("#reasons"))
+    change = page.get_by_role("button", name="Modifier Quel jour a lieu la première séance de l’évaluation")
+    change.click()
+    settle(page)
+    assert page.input_value("#typed") == "20/03/2026"
+    reply(page, "27/04/2026")
+    assert page.get_attribute("body", "data-verdict") == "undetermined"
+    assert dossier_of(page)["evaluation"]["starts_on"] == "2026-04-27"
+
+
+def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
+    for answer in ("Oui", "33000", "CléA Numérique", "2 mars"):
+        reply(page, answer)
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    assert dossier_of(page)["filed_on"] == TODAY
+
+
+def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
+    for answer in ("Oui", "33000", "CléA Socle", "31 avril"):
+        reply(page, answer)
+    assert "Écrivez un jour qui existe" in page.inner_text("#question-error")
+    assert page.evaluate("document.activeElement.id") == "typed"
+    reply(page, "2 mars")
+    assert page.locator("#question-error").count() == 0
+
+
+def test_a_question_is_skipped_and_gone_back_to(page: Page) -> None:
+    reply(page, "Oui")
+    page.click("text=Je ne sais pas")
+    settle(page)
+    assert "code INSEE" in page.inner_text("#question")
+    page.click("text=Question précédente")
+    settle(page)
+    reply(page, "33000")
+    assert dossier_of(page)["applicant"] == {"is_job_seeker": True, "department": "33"}
+
+
+def reply(page: Page, answer: str) -> None:
+    if page.locator("#typed").count():
+        page.fill("#typed", answer)
+        page.keyboard.press("Enter")
+    else:
+        page.locator(".choices button", has_text=answer).click()
+    settle(page)
+
+
+def fill(page: Page, path: str, text: str) -> None:
+    page.fill(f"[id='{path}']", text)
+    page.keyboard.press("Tab")
+    settle(page)
+
+
+def says(page: Page, path: str) -> str:
+    return plain(page.inner_text(f"[id='{path}-says']"))
+
+
+def dossier_of(page: Page) -> dict[str, Any]:
+    stated: dict[str, Any] = json.loads(page.locator("#json-dossier").text_content() or "")
+    return stated
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@contextmanager
+def in_language(page: Page, lang: str) -> Iterator[None]:
+    """The page in a language, and afterwards in French again."""
+    changes = lang != "fr"
+    if changes:
+        page.click("#language")
+        settle(page)
+    yield
+    if changes:
+        page.click("#language")
+        settle(page)
+
+
+# Files
+
+
+def open_file(page: Page, file: Path) -> None:
+    page.set_input_files("#file", file)
+    settle(page)
+
+
+def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> None:
+    open_file(page, EXAMPLES / "numerique_final.json")
+    assert page.get_attribute("body", "data-verdict") == "eligible"
+    with page.expect_download() as download:
+        page.click("#save")
+    assert download.value.suggested_filename == f"dossier-clea-{TODAY}.json"
+    download.value.save_as(tmp_path / "saved.json")
+    page.click("#clear")
+    settle(page)
+    assert page.get_attribute("body", "data-verdict") == "undetermined"
+    open_file(page, tmp_path / "saved.json")
+    saved = dossier_from_json((tmp_path / "saved.json").read_bytes())
+    assert saved == dossier_from_json((EXAMPLES / "numerique_final.json").read_bytes())
+    assert page.get_attribute("body", "data-verdict") == "eligible"
+
+
+def test_what_is_cleared_while_the_page_computes_stays_cleared(page: Page) -> None:
+    open_file(page, EXAMPLES / "numerique_final.json")
+    page.evaluate("""() => {
+        document.getElementById("today").dispatchEvent(new Event("change"));
+        document.getElementById("clear").click();
+    }""")
+    settle(page)
+    assert dossier_of(page) == {}
+    assert page.locator("#answers li").count() == 0
+
+
+def test_a_file_that_is_no_dossier_is_refused_with_every_problem(page: Page, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"filed_on": "2026-02-30", "evaluation": {"stage": "middle"}}', "utf-8")
+    open_file(page, wrong)
+    page.wait_for_selector("#file-says li")
+    assert page.locator("#file-says li").count() == 2
+
+
+# The page
+
+
+def test_nothing_leaves_the_page(page: Page, window: tuple[Page, list[str]]) -> None:
+    _, asked = window
+    for answer in ("Oui", "33000", "CléA Socle"):
+        reply(page, answer)
+    assert [url.partition(":")[0] for url in asked].count("file") == 1
+    assert {url.partition(":")[0] for url in asked} <= {"file", "blob", "data"}
+    refused = page.evaluate("fetch('https://clea.invalid/').then(() => 'sent', () => 'refused')")
+    refusing = page.evaluate("""new Promise((found) => {
+        addEventListener("securitypolicyviolation", (event) => found(event.effectiveDirective), { once: true });
+        fetch("https://clea.invalid/").catch(() => null);
+    })""")
+    assert (refused, refusing) == ("refused", "connect-src")
+
+
+@pytest.mark.parametrize("way", ["#way-questions", "#way-form"])
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_axe_finds_nothing_serious(page: Page, axe: str, lang: str, dark: bool, way: str) -> None:
+    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_file(page, EXAMPLES / "several_reasons.json")
+    page.click(way)
+    with in_language(page, lang):
+        page.evaluate(axe)
+        found = page.evaluate("axe.run().then(({ violations }) => violations)")
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in grave] == []
+
+
+def test_nothing_is_wider_than_a_small_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_file(page, EXAMPLES / "several_reasons.json")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for way in ("#way-questions", "#way-form"):
+        page.click(way)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
+
+
+def test_the_list_of_papers_is_one_sheet_of_a4(page: Page) -> None:
+    open_file(page, EXAMPLES / "several_reasons.json")
+    page.evaluate("window.print = () => { window.printed = document.body.className; }")
+    page.click("#print")
+    assert page.evaluate("window.printed") == "printing-list"
+    page.evaluate("document.body.classList.add('printing-list')")
+    printed = page.pdf(prefer_css_page_size=True)
+    page.evaluate("document.body.classList.remove('printing-list')")
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert [(round(float(width)), round(float(height))) for width, height in boxes] == [(595, 842)]
+
+
+def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:
+    with in_language(page, "en"):
+        assert page.get_attribute("html", "lang") == "en"
+        assert page.inner_text("#question") == "Are you looking for a job?"
+        assert page.title() == "Regional aid towards a CléA certification"
+    assert page.get_attribute("html", "lang") == "fr"
+    assert plain(page.inner_text("#question")) == "Êtes-vous à la recherche d’un emploi ?"
+
+
+def test_plans_begin_today(page: Page) -> None:
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    first, second = page.locator("#plan ol li").all_inner_texts()
+    assert plain(first).startswith("Le demandeur dépose le dossier complet le 6 avril 2026 au plus tard.")
+    postponed = "au plus tôt les 28 et 29 avril 2026, au plus tard les 30 et 31 décembre 2027. Ce résultat"
+    assert postponed in plain(second)
+    page.fill("#today", "2026-04-07")
+    settle(page)
+    assert "Le demandeur dépose" not in page.inner_text("#plan")
+
+
+def test_the_licences_of_what_the_page_carries_are_shown(page: Page) -> None:
+    page.click("footer summary >> nth=0")
+    shown = page.inner_text("#licences")
+    page.click("footer summary >> nth=0")
+    for name in ("Pyodide", "CPython", "attrs", "cattrs", "python-dateutil", "clea-eligibility"):
+        assert name in shown
+    assert "MPL-2.0" in shown
+    assert "https://github.com/pyodide/pyodide" in shown
+
+
+def test_two_builds_give_the_same_bytes(file: Path, tmp_path: Path) -> None:
+    build_app.build(tmp_path / "again.html")
+    first, second = (sha256(path.read_bytes()).hexdigest() for path in (file, tmp_path / "again.html"))
+    assert first == second
+    assert file.stat().st_size < 12_000_000
