@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 
 _HINT = Text(
-    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : je ne sais pas.",
-    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: I do not know.',
+    "Répondez par un numéro ou un mot. « ? » : aide ; « retour » : question précédente ; Entrée : passer la question.",
+    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter skips the question.',
 )
 _ASK_LEFT = Text("(au plus {count})", "(at most {count})")
 _SAVED = Text("Réponses enregistrées dans {file}.", "The answers are saved in {file}.")

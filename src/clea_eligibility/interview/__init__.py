@@ -6,9 +6,9 @@ that a presumption covers.
 
 >>> start = Interview(today=date(2026, 3, 2))
 >>> start.question.text("en")
-'Are you looking for a job?'
->>> start.answer("yes").answer("75011").decision
-Ineligible(reasons=['lives_in_region'])
+'If you enclose a proof of residence, what is its date?'
+>>> start.answer("27/12/2025").answer("27 March").decision
+Ineligible(reasons=['proof_of_residence_recent'])
 """
 
 from collections.abc import Iterator, Mapping
@@ -50,11 +50,11 @@ class Interview:
         today: The day from which "27 April" is looked for; ``None`` where nobody may leave out the year.
         every_reason: Whether to go on after the first reason, until no rule is unknown.
 
-    >>> interview = Interview(every_reason=True).answer("non").answer("33000").answer("numérique")
+    >>> interview = Interview(every_reason=True).skip().answer("non")
     >>> interview.question.key, interview.at_most
-    ('filed_on', 21)
+    ('filed_on', 23)
     >>> interview.back().question.choices("en")
-    ((<CertificationKind.SOCLE: 'socle'>, 'CléA Socle'), (<CertificationKind.NUMERIQUE: 'numerique'>, 'CléA Numérique'))
+    ((True, 'Yes'), (False, 'No'))
     """
 
     dossier: Dossier = field(factory=Dossier)
