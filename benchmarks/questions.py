@@ -74,11 +74,10 @@ def drawn(count: int) -> list[Dossier]:
 
 def as_known(table: polars.DataFrame) -> polars.DataFrame:
     """The table without what nobody is asked for, since a presumption covers it, or knows: an object is not there."""
-    kept = {path: polars.col(flag) for path, flag in FLAG_OF.items()}
-    kept["filing_open"] = polars.col("filed_on") < PRESUMED_OPEN
-    return table.with_columns(polars.when(when).then(polars.col(path)).alias(path) for path, when in kept.items()).drop(
-        PRESUMED
-    )
+    asked_if = {path: polars.col(flag) for path, flag in FLAG_OF.items()}
+    asked_if["filing_open"] = polars.col("filed_on") < PRESUMED_OPEN
+    columns = (polars.when(reason).then(polars.col(path)).alias(path) for path, reason in asked_if.items())
+    return table.with_columns(columns).drop(PRESUMED)
 
 
 # By interviews
@@ -128,10 +127,9 @@ def enough(dossier: Dossier) -> list[set[str]]:
         read = known(dossier, facts if DATES.isdisjoint(facts) else DATES.union(facts))
         for some in chain.from_iterable(combinations(read, size) for size in range(len(read) + 1)):
             values = {fact.path: fact.of(dossier) for fact in some}
-            if (
-                not any(values.keys() >= paths for paths in found)
-                and decide(changed(Dossier(), values)).outcome == "ineligible"
-            ):
+            if any(values.keys() >= paths for paths in found):
+                continue
+            if decide(changed(Dossier(), values)).outcome == "ineligible":
                 found.append(set(values))
     return found
 

@@ -591,6 +591,9 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 
 
 def test_a_question_says_which_days_would_do() -> None:
+    first = Interview().question
+    assert first is not None
+    assert first.help("en").endswith("Skip the question if you enclose none.")
     filing = SOON.question
     assert filing is not None
     assert filing.help("en") == "The day on which the last document is handed in, Paris time, such as 27/04/2026."
