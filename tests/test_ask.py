@@ -103,9 +103,8 @@ def terminal(*arguments: str) -> Iterator[Terminal]:
             os.close(leader)
 
 
-UP_TO_THE_SESSIONS = ("yes", "33000", "socle", "2026-03-02", "1")
-EVALUATOR = ("27/04/2026", "16000", "yes", "01/01/2025", "31/12/2027")
-DOCUMENTS = ("yes", "05/01/2026", "yes", "passport", "30/12/2030", "yes", "yes")
+PASSPORT, QUOTE = ("passport", "30/12/2030"), ("yes", "yes")
+FROM_THE_SESSIONS = ("27/04/2026", "1", "33000", "yes")
 
 
 def test_in_french(tmp_path: Path) -> None:
@@ -113,17 +112,24 @@ def test_in_french(tmp_path: Path) -> None:
     with terminal("--save", str(saved), "--today", "2026-03-02") as shown:
         hint = shown.until(PROMPT)
         assert "retour » : question précédente" in hint
-        assert "Êtes-vous à la recherche d'un emploi ? (au plus 25)\n  1. Oui\n  2. Non\n" in hint
-        assert "L'aide s'adresse aux demandeurs d'emploi." in shown.types("?")
-        assert "n'est pas l'une des réponses : oui ou non." in shown.types("peut-être")
-        assert "Quel est le code postal de votre résidence principale" in shown.types("oui")
-        assert "Êtes-vous à la recherche d'un emploi" in shown.types("retour")
-        filing = shown.types("oui", "33000", "socle")
+        assert "Entrée : passer la question" in hint
+        assert "Si vous joignez un justificatif de domicile, de quel jour date-t-il ? (au plus 25)\n" in hint
+        assert "Passez la question si vous n'en joignez pas.\n" in hint
+        assert "doit dater" not in hint
+        assert "Écrivez un jour qui existe" in shown.types("peut-être")
+        filing = shown.types("05/01/2026")
         assert "Quel jour avez-vous déposé" in filing
-        session = shown.types("2 mars", "1")
-        assert "La première séance doit avoir lieu le 23 mars 2026 ou après." in session
-        shown.types("27 avril", *EVALUATOR, *DOCUMENTS)
-        shown.press("oui\n")
+        assert "doit être déposé le 5 janvier 2026 au plus tôt, 4 avril 2026 au plus tard." in filing
+        quote = shown.types("2 mars", *PASSPORT)
+        assert "Si vous joignez un devis, porte-t-il vos nom et prénom ? (au plus 15)\n  1. Oui\n  2. Non\n" in quote
+        assert "Les deux doivent y figurer." in shown.types("?")
+        assert "n'est pas l'une des réponses : oui ou non." in shown.types("peut-être")
+        assert "Joignez-vous un devis" in shown.types("")
+        assert "Si vous joignez un devis" in shown.types("retour")
+        session = shown.types(*QUOTE, "16000", "31/12/2027", "01/01/2025")
+        assert "le 23 mars 2026 au plus tôt, 31 décembre 2027 au plus tard." in session
+        shown.types("27 avril", *FROM_THE_SESSIONS)
+        shown.press("socle\n")
         end = shown.rest()
         assert shown.process.wait() == 0
     assert "Le dossier remplit les critères publiés" in end
@@ -137,23 +143,24 @@ def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
     saved = tmp_path / "dossier.json"
     with terminal("--lang", "en", "--save", str(saved)) as shown:
         assert '"back" returns to the question before' in shown.until(PROMPT)
-        assert "must be in force" not in shown.types(*UP_TO_THE_SESSIONS)
-        assert "Is the aid for an initial or a final evaluation" in shown.types("back")
-        shown.types("initial")
+        assert "must be in force until 2 March 2026 or later" in shown.types("05/01/2026", "2026-03-02", PASSPORT[0])
+        assert "If you enclose an identity document, which one?" in shown.types("back")
+        shown.types("passport")
         end = shown.rest(press="\x03")
         assert shown.process.wait() == 128 + signal.SIGINT
     assert f"The answers are saved in {saved}." in end
     assert json.loads(saved.read_text("utf-8")) == {
         "filed_on": "2026-03-02",
-        "applicant": {"is_job_seeker": True, "department": "33"},
-        "certification": {"kind": "socle"},
-        "evaluation": {"stage": "initial"},
+        "applicant": {
+            "identity_document": {"provided": True, "kind": "passport"},
+            "proof_of_residence": {"provided": True, "issued_on": "2026-01-05"},
+        },
     }
 
     with terminal(str(saved), "--lang", "en") as shown:
-        assert "On which day is the first session?" in shown.until(PROMPT)
-        shown.types("27 April 2026", *EVALUATOR[:3], "", EVALUATOR[4], *DOCUMENTS)
-        shown.press("yes\n")
+        assert "Until when is your document in force?" in shown.until(PROMPT)
+        shown.types(PASSPORT[1], *QUOTE, "16000", "31/12/2027", "", "27 April 2026", *FROM_THE_SESSIONS)
+        shown.press("socle\n")
         end = shown.rest()
         assert shown.process.wait() == 4
     assert "What is the first day on which the accreditation is valid?" in end
@@ -179,20 +186,20 @@ def given(answers: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_when_nobody_answers_any_more_what_is_known_is_decided(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given("oui\n?\nretour\nperhaps\n\n", monkeypatch)
+    given("05/01/2026\n?\nretour\nperhaps\n\n", monkeypatch)
 
     assert main(["ask"]) == 4
     out, err = map(plain, capsys.readouterr())
-    assert out.count("Êtes-vous à la recherche d'un emploi") == 3
-    assert "Cinq chiffres, par exemple 33000." in out
+    assert out.count("Si vous joignez un justificatif de domicile") == 3
+    assert out.count("Le jour où la dernière pièce est transmise") == 3
     assert err == ""
 
 
 def test_one_reason_ends_it(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    given("2\n", monkeypatch)
+    given("\n2\n", monkeypatch)
 
     assert main(["ask", "--lang", "en"]) == 3
-    assert "job" in capsys.readouterr().out
+    assert "The dossier does not contain a proof of residence." in capsys.readouterr().out
 
 
 def test_a_settled_dossier_is_decided_at_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -228,7 +235,7 @@ def test_a_file_that_is_no_dossier_is_refused(tmp_path: Path, capsys: pytest.Cap
 def test_what_cannot_be_saved_is_said_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    given("2\n", monkeypatch)
+    given("\n2\n", monkeypatch)
     (tmp_path / "taken").mkdir()
 
     assert main(["ask", "--save", str(tmp_path / "taken")]) == 2
@@ -247,7 +254,7 @@ def test_ctrl_c_saves_nothing_where_no_file_is_named(
 
 @freezegun.freeze_time("2026-03-01 23:00")  # UTC: past midnight in Paris
 def test_a_day_without_a_year_is_counted_from_today_in_paris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given("oui\n33000\nsocle\n1 mars\n", monkeypatch)
+    given("\noui\n1 mars\n", monkeypatch)
 
     main(["ask", "--save", str(tmp_path / "saved.json")])
     assert json.loads((tmp_path / "saved.json").read_text("utf-8"))["filed_on"] == "2027-03-01"

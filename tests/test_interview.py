@@ -28,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.facts import FACTS
+from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.interview._wordings import WORDINGS
 from clea_eligibility.planning import windows
@@ -37,6 +37,7 @@ from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_
 
 TODAY = date(2026, 3, 2)
 NO_END = date(9999, 12, 31)
+JOB = "applicant.is_job_seeker"
 ALL = st.one_of(dossiers(), near_boundary_dossiers(), eligible_dossiers())
 WALKS = settings(max_examples=max(200, settings().max_examples))
 POSTAL_CODES = {"2A": "20000", "2B": "20200"}
@@ -56,25 +57,32 @@ def reply(interview: Interview, dossier: Dossier) -> Interview:
 
 
 def answer_from(dossier: Dossier, question: Question) -> object:
-    if question.fact is not None:
-        return question.fact.of(dossier)
-    holder = dossier.applicant if question.key.startswith("applicant") else dossier.evaluator
-    department = holder and holder.department
+    """What a dossier says to a question: of an object that is not there, that it is not there, and nothing else."""
+    path = path_of(question)
+    if path in FLAG_OF and fact(FLAG_OF[path]).of(dossier) is False:
+        return None
+    value = fact(path).of(dossier)
     match question.key.rpartition(".")[2]:
-        case "postal_code" if department == "99":
+        case "postal_code" if value == "99":
             return None
         case "postal_code":
-            return department and POSTAL_CODES.get(department, f"{department:0<5}")
+            return value and POSTAL_CODES.get(value, f"{value:0<5}")
         case "commune":
-            return department and "99132"
-        case "printed_until":
-            assert dossier.applicant is not None
-            assert dossier.applicant.identity_document is not None
-            return dossier.applicant.identity_document.valid_until
-        case "issued_on":
+            return value and "99132"
+        case "issued_on" if question.fact is None:
             return None
-        case _:
+        case "adult_when_issued":
             return "non"
+        case _:
+            return value
+
+
+def path_of(question: Question) -> str:
+    """The fact that a question is about."""
+    if question.fact is not None:
+        return question.fact.path
+    holder = question.key.rpartition(".")[0]
+    return f"{holder}.valid_until" if holder.endswith("identity_document") else f"{holder}.department"
 
 
 def walk(interview: Interview, dossier: Dossier) -> Iterator[Interview]:
@@ -191,30 +199,74 @@ def asked_for(interview: Interview) -> str:
     return interview.question.key
 
 
+def at(key: str, interview: Interview | None = None) -> Interview:
+    """The interview once everything before a question has been skipped."""
+    interview = interview or Interview(today=TODAY)
+    while asked_for(interview) != key:
+        interview = interview.skip()
+    return interview
+
+
+def asked_after(interview: Interview) -> list[str]:
+    """The questions that come if every one of them is skipped."""
+    keys = []
+    while interview.question is not None:
+        keys.append(asked_for(interview))
+        interview = interview.skip()
+    return keys
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "whether", "rest"),
+    [
+        ("applicant.proof_of_residence.issued_on", "05/01/2026", "applicant.proof_of_residence.provided", []),
+        (
+            "applicant.identity_document.kind",
+            "passeport",
+            "applicant.identity_document.provided",
+            ["applicant.identity_document.valid_until", "applicant.identity_document.permits_work"],
+        ),
+        ("quote.names_applicant", "oui", "quote.provided", ["quote.from_evaluator"]),
+        (
+            "evaluator.accreditation.valid_until",
+            "31/12/2027",
+            "evaluator.accreditation.held",
+            ["evaluator.accreditation.valid_from"],
+        ),
+    ],
+)
+def test_whether_a_thing_is_there_is_asked_only_of_those_who_skipped_what_tells_it(
+    told: str, answer: str, whether: str, rest: list[str]
+) -> None:
+    start = at(told, Interview(every_reason=True))
+    skipped = start.skip()
+
+    assert asked_for(skipped) == whether
+    assert asked_after(skipped.answer("oui"))[: len(rest)] == rest
+    assert not {whether, *rest} & set(asked_after(skipped.answer("non")))
+    assert whether not in asked_after(start.answer(answer))
+
+
 def test_a_dossier_in_words_leads_to_its_verdict() -> None:
     """Looking for a job, lives in Bordeaux; Socle, initial, one session; an old card extended by five years."""
     typed = [
-        ("applicant.is_job_seeker", "oui"),
-        ("applicant.postal_code", "33 000"),
-        ("certification.kind", "socle"),
-        ("filed_on", "2 mars"),
-        ("evaluation.stage", "1"),
-        ("evaluation.starts_on", "27 avril"),
-        ("evaluation.ends_on", "27/04/2026"),
-        ("evaluator.postal_code", "16000"),
-        ("evaluator.accreditation.held", "yes"),
-        ("evaluator.accreditation.valid_from", "01/01/2025"),
-        ("evaluator.accreditation.valid_until", "31 December 2027"),
-        ("applicant.proof_of_residence.provided", "O"),
         ("applicant.proof_of_residence.issued_on", "2026-01-05"),
-        ("applicant.identity_document.provided", "oui"),
+        ("filed_on", "2 mars"),
         ("applicant.identity_document.kind", "carte"),
         ("applicant.identity_document.printed_until", "30/12/2023"),
         ("applicant.identity_document.issued_on", "31 décembre 2013"),
         ("applicant.identity_document.adult_when_issued", "oui"),
-        ("quote.provided", "oui"),
+        ("quote.names_applicant", "O"),
         ("quote.from_evaluator", "oui"),
-        ("quote.names_applicant", "oui"),
+        ("evaluator.postal_code", "16000"),
+        ("evaluator.accreditation.valid_until", "31 December 2027"),
+        ("evaluator.accreditation.valid_from", "01/01/2025"),
+        ("evaluation.starts_on", "27 avril"),
+        ("evaluation.ends_on", "27/04/2026"),
+        ("evaluation.stage", "1"),
+        ("applicant.postal_code", "33 000"),
+        ("applicant.is_job_seeker", "yes"),
+        ("certification.kind", "socle"),
     ]
     interview = Interview(today=TODAY)
     for key, answer in typed:
@@ -244,12 +296,12 @@ def test_a_dossier_in_words_leads_to_its_verdict() -> None:
 
 
 def test_one_reason_ends_it_unless_every_reason_is_wanted() -> None:
-    ended = Interview().answer("non")
-    going_on = Interview(every_reason=True).answer("non")
+    ended = at(JOB).answer("non")
+    going_on = at(JOB, Interview(every_reason=True)).answer("non")
 
     assert ended.question is None
     assert ended.decision.outcome == going_on.decision.outcome == "ineligible"
-    assert asked_for(going_on) == "applicant.postal_code"
+    assert asked_for(going_on) == "certification.kind"
     with pytest.raises(CleaError, match="settled"):
         ended.answer("oui")
     with pytest.raises(CleaError, match="settled"):
@@ -269,9 +321,11 @@ def test_what_is_skipped_is_missing_at_the_end_and_not_asked_again() -> None:
 
 
 def test_an_answer_replaces_the_one_before_and_the_next_question_stays() -> None:
-    interview = Interview(today=TODAY).answer("non").answer("oui", about="applicant.is_job_seeker").answer("33000")
+    seeker = "applicant.is_job_seeker"
+    interview = Interview(today=TODAY).answer("non", about=seeker).answer("oui", about=seeker).answer("05/01/2026")
 
-    assert interview.dossier == Dossier(applicant=Applicant(is_job_seeker=True, department="33"))
+    proof = ProofOfResidence(issued_on=date(2026, 1, 5))
+    assert interview.dossier == Dossier(applicant=Applicant(is_job_seeker=True, proof_of_residence=proof))
     assert interview.question == Interview(interview.dossier, today=TODAY).question
 
 
@@ -292,12 +346,22 @@ def test_the_fact_that_stands_behind_a_record_may_name_its_question() -> None:
 
 
 def test_what_was_answered_is_unknown_again_once_it_is_skipped() -> None:
-    answered = Interview().answer("oui").answer("64000")
-    forgotten = answered.skip(about="applicant.postal_code")
+    answered = Interview().answer("05/01/2026").answer("64000", about="applicant.postal_code")
+    forgotten = answered.skip(about="applicant.proof_of_residence.issued_on")
 
-    assert forgotten.dossier == Dossier(applicant=Applicant(is_job_seeker=True))
-    assert forgotten.question is not None
-    assert forgotten.question.key == "applicant.commune"
+    assert forgotten.dossier.applicant == Applicant(department="64")
+    assert asked_for(forgotten) == "applicant.proof_of_residence.provided"
+
+
+def test_what_else_tells_that_there_is_an_accreditation_stays_when_an_answer_is_taken_back() -> None:
+    ends, begins = (f"evaluator.accreditation.valid_{end}" for end in ("until", "from"))
+    both = Interview().answer("31/12/2027", about=ends).answer("01/01/2025", about=begins)
+    told = Interview().answer("oui", about="evaluator.accreditation.held").answer("31/12/2027", about=ends)
+
+    for interview in (both.skip(about=ends), told.skip(about=ends)):
+        assert interview.dossier.evaluator is not None
+        assert interview.dossier.evaluator.accreditation is not None
+        assert interview.dossier.evaluator.accreditation.held is True
 
 
 def test_an_end_before_a_beginning_is_refused_whichever_is_changed() -> None:
@@ -338,7 +402,7 @@ def test_there_are_questions_about_facts_and_records_only() -> None:
 
 
 def test_a_postal_code_across_the_border_is_settled_by_the_commune() -> None:
-    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True)))
+    start = at("applicant.postal_code", Interview(Dossier(applicant=Applicant(is_job_seeker=True))))
     shared = start.answer("37160")
 
     assert asked_for(shared) == "applicant.commune"
@@ -361,7 +425,8 @@ def test_a_postal_code_across_the_border_is_settled_by_the_commune() -> None:
     ],
 )
 def test_a_department_is_taken_for_a_postal_code(typed: str, department: str) -> None:
-    after = Interview(Dossier(applicant=Applicant(is_job_seeker=True)), every_reason=True).answer(typed)
+    start = at("applicant.postal_code", Interview(Dossier(applicant=Applicant(is_job_seeker=True)), every_reason=True))
+    after = start.answer(typed)
 
     assert after.dossier.applicant == Applicant(is_job_seeker=True, department=department)
 
@@ -417,8 +482,8 @@ def test_a_card_that_may_be_extended_is_asked_about() -> None:
     assert ends(printed.answer("16/06/2020")) == date(2022, 6, 15)
     assert ends(printed.skip().answer("non")) == date(2022, 6, 15)
     assert ends(printed.skip().answer("oui")) is None
-    assert asked_for(printed.skip().answer("oui")) == "quote.provided"
-    assert asked_for(printed.skip().skip()) == "quote.provided"
+    assert asked_for(printed.skip().answer("oui")) == "quote.names_applicant"
+    assert asked_for(printed.skip().skip()) == "quote.names_applicant"
 
 
 def test_a_card_is_not_asked_about_further_where_five_years_change_nothing() -> None:
@@ -426,7 +491,7 @@ def test_a_card_is_not_asked_about_further_where_five_years_change_nothing() -> 
     assert ends(at_the_card().answer("15/06/2020")) == date(2020, 6, 15)
     assert ends(at_the_card().answer("15/06/2031")) == date(2031, 6, 15)
     assert ends(at_the_card().answer("sans fin")) == NO_END
-    assert asked_for(at_the_card().skip()) == "quote.provided"
+    assert asked_for(at_the_card().skip()) == "quote.names_applicant"
 
 
 def test_a_card_may_matter_while_the_filing_is_unknown() -> None:
@@ -448,15 +513,15 @@ def test_of_a_document_of_an_unknown_kind_the_last_day_is_asked() -> None:
         changed(start.dossier, {f"{CARD}kind": None})  # type: ignore[dict-item]
     )
     assert asked_for(unknown) == f"{CARD}kind"
-    assert asked_for(unknown.skip()) == f"{CARD}permits_work"
-    assert asked_for(unknown.skip().skip()) == f"{CARD}valid_until"
+    assert asked_for(unknown.skip()) == f"{CARD}valid_until"
+    assert asked_for(unknown.skip().skip()) == f"{CARD}permits_work"
     assert asked_for(unknown.answer("passport")) == f"{CARD}valid_until"
     assert ends(unknown.answer("passport").answer("no end")) == NO_END
 
 
 # What is taken for a day
 
-SOON = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")), today=TODAY).answer("socle")
+SOON = at("filed_on")
 
 
 @pytest.mark.parametrize(
@@ -518,7 +583,7 @@ def test_what_is_no_day_is_refused_in_both_languages(typed: object) -> None:
 
 
 def test_a_day_without_its_year_needs_today() -> None:
-    start = Interview(SOON.dossier)
+    start = at("filed_on", Interview())
 
     assert start.answer("27 avril 2026").dossier.filed_on == date(2026, 4, 27)
     for typed in ("27 avril", "27/04", "29 February"):
@@ -529,22 +594,21 @@ def test_a_day_without_its_year_needs_today() -> None:
 
 
 def test_an_end_before_its_beginning_is_refused() -> None:
-    evaluation = Evaluation(stage=EvaluationStage.INITIAL, starts_on=date(2026, 6, 2))
-    start = Interview(changed(SOON.answer("2 mars").dossier, {"evaluation.starts_on": date(2026, 6, 2)})).answer("1")
+    evaluation = Evaluation(starts_on=date(2026, 6, 2))
+    start = at("evaluation.ends_on", Interview(Dossier(filed_on=TODAY, evaluation=evaluation)))
 
-    assert start.dossier.evaluation == evaluation
     with pytest.raises(InvalidAnswer, match="The end would be before the beginning"):
         start.answer("1 juin 2026")
 
 
 def test_values_of_other_types_are_type_errors() -> None:
     wrong: list[tuple[Interview, object]] = [
-        (Interview(), 1),
-        (Interview(), None),
-        (Interview(), date(2026, 4, 27)),
+        (at(JOB), 1),
+        (at(JOB), None),
+        (at(JOB), date(2026, 4, 27)),
         (SOON, True),
         (SOON, datetime(2026, 4, 27, tzinfo=UTC)),
-        (Interview(Dossier(applicant=Applicant(is_job_seeker=True))), 33000),
+        (at("applicant.postal_code"), 33000),
     ]
     for interview, value in wrong:
         with pytest.raises(TypeError, match=f"{asked_for(interview)}: expected text"):
@@ -572,33 +636,29 @@ def test_values_of_other_types_are_type_errors() -> None:
     ],
 )
 def test_choices_by_number_value_or_label(typed: str, kind: CertificationKind) -> None:
-    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")))
-
-    assert start.answer(typed).dossier.certification == Certification(kind=kind)
+    assert at("certification.kind").answer(typed).dossier.certification == Certification(kind=kind)
 
 
 @pytest.mark.parametrize("typed", ["3", "0", "cléa", "", "so", "oui", EvaluationStage.INITIAL])
 def test_what_is_no_choice_is_refused_with_the_choices(typed: str) -> None:
-    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True, department="33")))
-
     with pytest.raises(InvalidAnswer) as refused:
-        start.answer(typed)
+        at("certification.kind").answer(typed)
     assert plain(refused.value.text("fr")).endswith("n'est pas l'une des réponses : CléA Socle ou CléA Numérique.")
     assert refused.value.text("en").endswith("is none of the choices: CléA Socle or CléA Numérique.")
 
 
 @pytest.mark.parametrize("typed", ["oui", "Oui", "o", "YES", "y", "vrai", "true", "1", True])
 def test_yes(typed: object) -> None:
-    assert Interview().answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=True))
+    assert at(JOB).answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=True))
 
 
 @pytest.mark.parametrize("typed", ["non", "N", "no", "faux", "false", "2", False])
 def test_no(typed: object) -> None:
-    assert Interview().answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=False))
+    assert at(JOB).answer(typed).dossier == Dossier(applicant=Applicant(is_job_seeker=False))
 
 
 def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
-    start = Interview(Dossier(applicant=Applicant(is_job_seeker=True)))
+    start = at("applicant.postal_code")
 
     with pytest.raises(InvalidAnswer) as refused:
         start.answer("Bordeaux")
@@ -612,10 +672,13 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 
 
 def test_a_question_says_which_days_would_do() -> None:
+    first = Interview().question
+    assert first is not None
+    assert first.help("en").endswith("Skip the question if you enclose none.")
     filing = SOON.question
     assert filing is not None
     assert filing.help("en") == "The day on which the last document is handed in, Paris time, such as 27/04/2026."
-    stated = Interview(changed(SOON.dossier, {"evaluation.starts_on": date(2026, 4, 27)})).question
+    stated = at("filed_on", Interview(Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27))))).question
     assert stated is not None
     assert plain(stated.help("fr")).endswith("Le dossier complet doit être déposé le 6 avril 2026 ou avant.")
     proof = Interview(changed(at_the_card().dossier, {"applicant.proof_of_residence.issued_on": None})).question
@@ -627,23 +690,20 @@ def test_a_question_says_which_days_would_do() -> None:
     assert proof.help("en").endswith(
         "The proof must be dated 3 December 2025 at the earliest and 2 March 2026 at the latest."
     )
-    start = SOON.answer("2 mars 2026").answer("initiale").question
+    start = at("evaluation.starts_on", SOON.answer("2 mars 2026")).question
     assert start is not None
     assert start.help("en").endswith("The first session must be on 23 March 2026 or later.")
 
 
 def test_where_no_day_will_do_none_is_named() -> None:
-    late = changed(SOON.dossier, {"evaluation.starts_on": date(2026, 4, 27), "filed_on": date(2026, 4, 7)})
-    interview = Interview(late, every_reason=True)
-    while (question := interview.question) is not None and question.key != "applicant.proof_of_residence.issued_on":
-        interview = (
-            interview.answer(True)
-            if question.kind == "choice" and question.fact and question.fact.type == "bool"
-            else interview.skip()
-        )
+    late = Dossier(filed_on=date(2026, 4, 7), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
+    question = at("applicant.proof_of_residence.issued_on", Interview(late, every_reason=True)).question
 
     assert question is not None
-    assert question.help("en") == "The date printed on it, with its year: 27/02/2026."
+    assert question.help("en") == (
+        "The date printed on a bill for electricity or water, for instance, with its year: 27/02/2026. "
+        "Skip the question if you enclose none."
+    )
 
 
 # Rules of one's own

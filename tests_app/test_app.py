@@ -236,7 +236,7 @@ def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
 
 def test_a_question_is_skipped_and_gone_back_to(page: Page) -> None:
     reply(page, "Oui")
-    page.click("text=Je ne sais pas")
+    page.click("text=Passer la question")
     settle(page)
     assert "code INSEE" in page.inner_text("#question")
     page.click("text=Question précédente")

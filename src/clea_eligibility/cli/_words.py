@@ -263,8 +263,8 @@ ONE_BAD_ROW = Text(
 # While somebody is asked
 
 ASK_HINT = Text(
-    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : je ne sais pas.",
-    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: I do not know.',
+    "Répondez par un numéro ou un mot. « ? » : aide ; « retour » : question précédente ; Entrée : passer la question.",
+    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter skips the question.',
 )
 ASK_LEFT = Text("(au plus {count})", "(at most {count})")
 SAVED = Text("Réponses enregistrées dans {file}.", "The answers are saved in {file}.")

@@ -6,9 +6,9 @@ that a presumption covers.
 
 >>> start = Interview(today=date(2026, 3, 2))
 >>> start.question.text("en")
-'Are you looking for a job?'
->>> start.answer("yes").answer("75011").decision
-Ineligible(reasons=['lives_in_region'])
+'If you enclose a proof of residence, what is its date?'
+>>> start.answer("27/12/2025").answer("27 March").decision
+Ineligible(reasons=['proof_of_residence_recent'])
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ from attrs import field, frozen
 from clea_eligibility.deciding.decision import Decision, Eligible, Ineligible, Status, compiled_rules, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, FactPath
 from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, InvalidDossier, did_you_mean, shown
@@ -50,11 +50,11 @@ class Interview:
         today: The day from which "27 April" is looked for; ``None`` where nobody may leave out the year.
         every_reason: Whether to go on after the first reason, until no rule is unknown.
 
-    >>> interview = Interview(every_reason=True).answer("non").answer("33000").answer("numérique")
+    >>> interview = Interview(every_reason=True).skip().answer("non")
     >>> interview.question.key, interview.at_most
-    ('filed_on', 21)
+    ('filed_on', 23)
     >>> interview.back().question.choices("en")
-    ((<CertificationKind.SOCLE: 'socle'>, 'CléA Socle'), (<CertificationKind.NUMERIQUE: 'numerique'>, 'CléA Numérique'))
+    ((True, 'Yes'), (False, 'No'))
     """
 
     dossier: Dossier = field(factory=Dossier)
@@ -107,8 +107,8 @@ class Interview:
     def answer(self, value: object, *, about: str | None = None) -> "Interview":
         """The interview after an answer to its question, or to another one, which may have been answered before.
 
-        >>> Interview().answer("non").answer("oui", about="applicant.is_job_seeker").dossier
-        Dossier(applicant=Applicant(is_job_seeker=True))
+        >>> Interview().answer("05/01/2026").answer("oui", about="applicant.is_job_seeker").question.key
+        'filed_on'
 
         Args:
             value: Text as a person types it, in French or English: a number of the choices, a label or ``oui``; a day
@@ -143,7 +143,7 @@ class Interview:
         """
         question = self._pending() if about is None else self.about(about)
         taken = (*self._taken, (question.key, None))
-        changes = self._card(dict(taken)) if question.key in CARD_KEYS[1:] else {_stated_by(question.key): None}
+        changes = self._card(dict(taken)) if question.key in CARD_KEYS[1:] else self._taken_back(question.key)
         return self._then(changed(self.dossier, changes), taken)
 
     def back(self) -> "Interview":
@@ -155,6 +155,17 @@ class Interview:
         object.__setattr__(after, "_taken", taken)
         object.__setattr__(after, "_before", self)
         return after
+
+    def _taken_back(self, key: str) -> Mapping[FactPath, Any]:
+        """What is known once an answer is taken back: no longer that there is an object which nothing else tells of."""
+        path, start = _stated_by(key), self
+        changes: dict[FactPath, Any] = {path: None}
+        if path in FLAG_OF:
+            while start._before is not None:
+                start = start._before
+            flag = FACT_BY_PATH[FLAG_OF[path]]
+            changes[flag.path] = dict(self._taken).get(flag.path, flag.of(start.dossier))
+        return changes
 
     def _pending(self) -> Question:
         question = self.question

@@ -45,7 +45,7 @@ class InvalidAnswer(CleaError):
 
     >>> from clea_eligibility.interview import Interview
     >>> try:
-    ...     Interview().answer("perhaps")
+    ...     Interview().skip().answer("perhaps")
     ... except InvalidAnswer as refused:
     ...     print(refused.text("en"))
     'perhaps' is none of the choices: yes or no.

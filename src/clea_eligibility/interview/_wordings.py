@@ -34,39 +34,33 @@ _ACCREDITED_FOR = Text(
 )
 
 WORDINGS = (
-    # What is known by heart, and most often settles it
     Wording(
-        "applicant.is_job_seeker",
-        Text("Êtes-vous à la recherche d'un emploi ?", "Are you looking for a job?"),
+        "applicant.proof_of_residence.issued_on",
         Text(
-            "L'aide s'adresse aux demandeurs d'emploi. La page de la Région ne dit pas s'il faut être inscrit à France "
-            "Travail : en cas de doute, demandez à la Région.",
-            "The aid is for job seekers. The Region's page does not say whether you must be registered with France "
-            "Travail: if in doubt, ask the Region.",
+            "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?",
+            "If you enclose a proof of residence, what is its date?",
         ),
-    ),
-    Wording(
-        "applicant.postal_code",
-        Text("Quel est le code postal de votre résidence principale ?", "What is the postal code of your main home?"),
-        _POSTAL_HELP,
-    ),
-    Wording(
-        "applicant.commune",
         Text(
-            "Dans quelle commune se trouve votre résidence principale (code INSEE) ?",
-            "In which commune is your main home (INSEE code)?",
+            "La date imprimée sur une facture d'électricité ou d'eau, par exemple, avec l'année : 27/02/2026. "
+            "Passez la question si vous n'en joignez pas.",
+            "The date printed on a bill for electricity or water, for instance, with its year: 27/02/2026. "
+            "Skip the question if you enclose none.",
         ),
-        _COMMUNE_HELP,
+        Text("Le justificatif doit dater du {days}.", "The proof must be dated {days}."),
     ),
     Wording(
-        "certification.kind",
-        Text("Quelle certification CléA demandez-vous ?", "Which CléA certification are you applying for?"),
-        Text(
-            "L'aide porte sur CléA Socle et CléA Numérique, non sur CléA Management.",
-            "The aid covers CléA Socle and CléA Numérique, not CléA Management.",
-        ),
+        "applicant.proof_of_residence.provided",
+        Text("Joignez-vous un justificatif de domicile ?", "Will you enclose a proof of residence?"),
+        Text("Une facture d'électricité ou d'eau, par exemple.", "A bill for electricity or water, for instance."),
     ),
-    # The filing, before what has to lie three weeks after it
+    Wording(
+        "applicant.proof_of_residence.attests_main_residence",
+        Text(
+            "Ce justificatif montre-t-il où vous résidez à titre principal ?",
+            "Does this proof show where you mainly live?",
+        ),
+        Text("Celui d'une résidence secondaire ne convient pas.", "That of a second home will not do."),
+    ),
     Wording(
         "filed_on",
         Text(
@@ -88,104 +82,13 @@ WORDINGS = (
         Text("Oui, si la plateforme a reçu votre dossier.", "Yes, if the platform has received your dossier."),
     ),
     Wording(
-        "evaluation.stage",
+        "applicant.identity_document.kind",
+        Text("Si vous joignez une pièce d'identité, laquelle ?", "If you enclose an identity document, which one?"),
         Text(
-            "Demandez-vous l'aide pour une évaluation initiale ou finale ?",
-            "Is the aid for an initial or a final evaluation?",
+            "Pour un récépissé, répondez « autre » : c'est à la Région de l'apprécier. Passez la question si vous n'en "
+            "joignez pas.",
+            "For a receipt, answer other: it is for the Region to assess it. Skip the question if you enclose none.",
         ),
-        Text(
-            "La première est l'évaluation initiale ; la finale vient après une initiale sans certification.",
-            "The first one is the initial evaluation; the final one follows an initial one without a certificate.",
-        ),
-    ),
-    Wording(
-        "evaluation.initial_outcome",
-        Text(
-            "L'évaluation initiale de la même certification a-t-elle abouti à la certification ?",
-            "Did the initial evaluation for the same certification lead to the certificate?",
-        ),
-        Text(
-            "Le jury vous l'a écrit : certifié, ou non certifié.", "The jury wrote to you: certified, or not certified."
-        ),
-    ),
-    Wording(
-        "evaluation.starts_on",
-        Text("Quel jour a lieu la première séance de l'évaluation ?", "On which day is the first session?"),
-        Text(
-            "Votre convocation ou votre devis l'indique, par exemple 27/04/2026 ou « 27 avril ».",
-            "Your invitation or your quote says so, such as 27/04/2026 or 27 April.",
-        ),
-        Text("La première séance doit avoir lieu le {days}.", "The first session must be on {days}."),
-    ),
-    Wording(
-        "evaluation.ends_on",
-        Text("Quel jour a lieu la dernière séance de l'évaluation ?", "On which day is the last session?"),
-        Text("Le même jour s'il n'y a qu'une séance.", "The same day if there is only one session."),
-        Text("La dernière séance doit avoir lieu le {days}.", "The last session must be on {days}."),
-    ),
-    Wording(
-        "evaluator.postal_code",
-        Text(
-            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
-            "What is the postal code of the establishment that carries out the evaluation?",
-        ),
-        _POSTAL_HELP,
-    ),
-    Wording(
-        "evaluator.commune",
-        Text(
-            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
-            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
-        ),
-        _COMMUNE_HELP,
-    ),
-    Wording(
-        "evaluator.accreditation.held",
-        Text(
-            "Votre organisme évaluateur est-il habilité par Certif Pro ?",
-            "Is your evaluator accredited by Certif Pro?",
-        ),
-        Text("L'organisme peut vous montrer son habilitation.", "The evaluator can show you its accreditation."),
-    ),
-    Wording(
-        "evaluator.accreditation.certification",
-        Text("Pour quelle certification l'organisme est-il habilité ?", "For which certification is it accredited?"),
-        _ACCREDITED_FOR,
-    ),
-    Wording(
-        "evaluator.accreditation.valid_from",
-        Text("Quel est le premier jour de validité de l'habilitation ?", "What is the first day of the accreditation?"),
-        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
-        Text("L'habilitation doit commencer le {days}.", "The accreditation must begin on {days}."),
-    ),
-    Wording(
-        "evaluator.accreditation.valid_until",
-        Text("Quel est le dernier jour de validité de l'habilitation ?", "What is the last day of the accreditation?"),
-        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
-        Text("L'habilitation doit se terminer le {days}.", "The accreditation must end on {days}."),
-    ),
-    # What has to be fetched from a drawer
-    Wording(
-        "applicant.proof_of_residence.provided",
-        Text("Joignez-vous un justificatif de domicile ?", "Will you enclose a proof of residence?"),
-        Text("Une facture d'électricité ou d'eau, par exemple.", "A bill for electricity or water, for instance."),
-    ),
-    Wording(
-        "applicant.proof_of_residence.issued_on",
-        Text("De quel jour date votre justificatif de domicile ?", "What is the date of your proof of residence?"),
-        Text(
-            "La date imprimée sur le document, avec son année : 27/02/2026.",
-            "The date printed on it, with its year: 27/02/2026.",
-        ),
-        Text("Le justificatif doit dater du {days}.", "The proof must be dated {days}."),
-    ),
-    Wording(
-        "applicant.proof_of_residence.attests_main_residence",
-        Text(
-            "Ce justificatif montre-t-il où vous résidez à titre principal ?",
-            "Does this proof show where you mainly live?",
-        ),
-        Text("Celui d'une résidence secondaire ne convient pas.", "That of a second home will not do."),
     ),
     Wording(
         "applicant.identity_document.provided",
@@ -193,25 +96,6 @@ WORDINGS = (
         Text(
             "Carte nationale d'identité, passeport, ou titre de séjour qui permet de travailler en métropole.",
             "A national identity card, a passport, or a residence permit that authorises work in metropolitan France.",
-        ),
-    ),
-    Wording(
-        "applicant.identity_document.kind",
-        Text("De quelle pièce d'identité s'agit-il ?", "Which identity document is it?"),
-        Text(
-            "Pour un récépissé, répondez « autre » : c'est à la Région de l'apprécier.",
-            "For a receipt, answer other: it is for the Region to assess it.",
-        ),
-    ),
-    Wording(
-        "applicant.identity_document.permits_work",
-        Text(
-            "S'il s'agit d'un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
-            "If it is a residence permit, does it authorise work in metropolitan France?",
-        ),
-        Text(
-            "Le titre porte une mention, telle que « autorise son titulaire à travailler ».",
-            "The permit says so, in words such as « autorise son titulaire à travailler ».",
         ),
     ),
     Wording(
@@ -257,6 +141,28 @@ WORDINGS = (
         ),
     ),
     Wording(
+        "applicant.identity_document.permits_work",
+        Text(
+            "S'il s'agit d'un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
+            "If it is a residence permit, does it authorise work in metropolitan France?",
+        ),
+        Text(
+            "Le titre porte une mention, telle que « autorise son titulaire à travailler ».",
+            "The permit says so, in words such as « autorise son titulaire à travailler ».",
+        ),
+    ),
+    Wording(
+        "quote.names_applicant",
+        Text(
+            "Si vous joignez un devis, porte-t-il vos nom et prénom ?",
+            "If you enclose a quote, does it carry your name and first name?",
+        ),
+        Text(
+            "Les deux doivent y figurer. Passez la question si vous n'en joignez pas.",
+            "Both must be there. Skip the question if you enclose none.",
+        ),
+    ),
+    Wording(
         "quote.provided",
         Text("Joignez-vous un devis ?", "Will you enclose a quote?"),
         Text("L'organisme évaluateur l'établit.", "The evaluator draws it up."),
@@ -270,12 +176,125 @@ WORDINGS = (
         Text("Son nom figure en tête du devis.", "Its name is at the top of the quote."),
     ),
     Wording(
-        "quote.names_applicant",
-        Text("Le devis porte-t-il vos nom et prénom ?", "Does the quote carry your name and first name?"),
-        Text("Les deux doivent y figurer.", "Both must be there."),
+        "evaluator.postal_code",
+        Text(
+            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
+            "What is the postal code of the establishment that carries out the evaluation?",
+        ),
+        _POSTAL_HELP,
+    ),
+    Wording(
+        "evaluator.commune",
+        Text(
+            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
+            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
+        ),
+        _COMMUNE_HELP,
+    ),
+    Wording(
+        "evaluator.accreditation.valid_until",
+        Text(
+            "Si votre organisme évaluateur est habilité par Certif Pro, quel est le dernier jour de l'habilitation ?",
+            "If your evaluator is accredited by Certif Pro, what is the last day of the accreditation?",
+        ),
+        Text(
+            "Demandez-le à l'organisme évaluateur. Passez la question s'il n'est pas habilité.",
+            "Ask the evaluator. Skip the question if it is not accredited.",
+        ),
+        Text("L'habilitation doit se terminer le {days}.", "The accreditation must end on {days}."),
+    ),
+    Wording(
+        "evaluator.accreditation.held",
+        Text(
+            "Votre organisme évaluateur est-il habilité par Certif Pro ?",
+            "Is your evaluator accredited by Certif Pro?",
+        ),
+        Text("L'organisme peut vous montrer son habilitation.", "The evaluator can show you its accreditation."),
+    ),
+    Wording(
+        "evaluator.accreditation.valid_from",
+        Text("Quel est le premier jour de l'habilitation ?", "What is the first day of the accreditation?"),
+        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
+        Text("L'habilitation doit commencer le {days}.", "The accreditation must begin on {days}."),
+    ),
+    Wording(
+        "evaluator.accreditation.certification",
+        Text("Pour quelle certification l'organisme est-il habilité ?", "For which certification is it accredited?"),
+        _ACCREDITED_FOR,
+    ),
+    Wording(
+        "evaluation.starts_on",
+        Text("Quel jour a lieu la première séance de l'évaluation ?", "On which day is the first session?"),
+        Text(
+            "Votre convocation ou votre devis l'indique, par exemple 27/04/2026 ou « 27 avril ».",
+            "Your invitation or your quote says so, such as 27/04/2026 or 27 April.",
+        ),
+        Text("La première séance doit avoir lieu le {days}.", "The first session must be on {days}."),
+    ),
+    Wording(
+        "evaluation.ends_on",
+        Text("Quel jour a lieu la dernière séance de l'évaluation ?", "On which day is the last session?"),
+        Text("Le même jour s'il n'y a qu'une séance.", "The same day if there is only one session."),
+        Text("La dernière séance doit avoir lieu le {days}.", "The last session must be on {days}."),
+    ),
+    Wording(
+        "evaluation.stage",
+        Text(
+            "Demandez-vous l'aide pour une évaluation initiale ou finale ?",
+            "Is the aid for an initial or a final evaluation?",
+        ),
+        Text(
+            "La première est l'évaluation initiale ; la finale vient après une initiale sans certification.",
+            "The first one is the initial evaluation; the final one follows an initial one without a certificate.",
+        ),
+    ),
+    Wording(
+        "evaluation.initial_outcome",
+        Text(
+            "L'évaluation initiale de la même certification a-t-elle abouti à la certification ?",
+            "Did the initial evaluation for the same certification lead to the certificate?",
+        ),
+        Text(
+            "Le jury vous l'a écrit : certifié, ou non certifié.", "The jury wrote to you: certified, or not certified."
+        ),
+    ),
+    Wording(
+        "applicant.postal_code",
+        Text("Quel est le code postal de votre résidence principale ?", "What is the postal code of your main home?"),
+        _POSTAL_HELP,
+    ),
+    Wording(
+        "applicant.commune",
+        Text(
+            "Dans quelle commune se trouve votre résidence principale (code INSEE) ?",
+            "In which commune is your main home (INSEE code)?",
+        ),
+        _COMMUNE_HELP,
+    ),
+    Wording(
+        "applicant.is_job_seeker",
+        Text("Êtes-vous à la recherche d'un emploi ?", "Are you looking for a job?"),
+        Text(
+            "L'aide s'adresse aux demandeurs d'emploi. La page de la Région ne dit pas s'il faut être inscrit à France "
+            "Travail : en cas de doute, demandez à la Région.",
+            "The aid is for job seekers. The Region's page does not say whether you must be registered with France "
+            "Travail: if in doubt, ask the Region.",
+        ),
+    ),
+    Wording(
+        "certification.kind",
+        Text("Quelle certification CléA demandez-vous ?", "Which CléA certification are you applying for?"),
+        Text(
+            "L'aide porte sur CléA Socle et CléA Numérique, non sur CléA Management.",
+            "The aid covers CléA Socle and CléA Numérique, not CléA Management.",
+        ),
     ),
 )
-"""Every question in the order in which it is asked: by object, first what is cheap to answer and settles most."""
+"""Every question in the order in which it is asked: ``benchmarks/questions.py`` finds none that asks less.
+
+What tells that a document is there comes before whether it is: the second is then asked only of those who skipped the
+first.
+"""
 
 ORDER: tuple[str, ...] = tuple(wording.key for wording in WORDINGS)
 CARD = "applicant.identity_document."
