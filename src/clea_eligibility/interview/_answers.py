@@ -51,6 +51,8 @@ class InvalidAnswer(CleaError):
     'perhaps' is none of the choices: yes or no.
     """
 
+    __module__ = "clea_eligibility.interview"  # as a traceback names it, and as it is imported
+
     def __init__(self, fr: str, en: str) -> None:
         super().__init__(fr, en)
         self._words = Text(fr, en)
