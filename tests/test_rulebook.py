@@ -226,12 +226,12 @@ def test_a_dossier_that_is_asked_about_shows_what_is_other_and_what_is_said() ->
 
     assert decided_dossier("ineligible: evaluator_in_region, quote_names_applicant", lines, "fr").splitlines() == [
         (
-            "> *Le même dossier (département de l’organisme évaluateur\u00a0: 49\u202f; "
+            "> *Le même dossier (département de l’organisme évaluateur\u00a0: Maine-et-Loire (49)\u202f; "
             "devis aux nom et prénom du demandeur\u00a0: non)*<br>"
         ),
         "> **Le dossier ne remplit pas les critères publiés.**",
         ">",
-        "> - L’établissement évaluateur se trouve dans le département 49, hors de Nouvelle-Aquitaine.",
+        "> - L’établissement évaluateur se trouve en Maine-et-Loire (49), hors de Nouvelle-Aquitaine.",
         ">",
         "> - Le devis ne porte pas le nom et le prénom du demandeur.",
     ]
