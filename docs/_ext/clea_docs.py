@@ -5,11 +5,11 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
+from pathlib import Path
 from typing import Any, ClassVar, get_args
 
 import attrs
 import rulebook
-from calendar_picture import Calendar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from flowchart import Flowchart
@@ -25,8 +25,10 @@ from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.html import calendar_svg
 from clea_eligibility.rules import ALWAYS, Condition
 from clea_eligibility.text import Language, typeset
+from clea_eligibility.wire import dossier_from_json
 
 REGISTERS: Mapping[Language, str] = {"fr": "fr-enonces", "en": "statements"}
 """The pages that number the statements of the Region's page."""
@@ -121,6 +123,20 @@ def _of_class(made: list[nodes.Node], *names: str) -> list[nodes.Node]:
         for table in node.findall(nodes.table):
             table["classes"] += names
     return made
+
+
+class Calendar(SphinxDirective):
+    """The date rules of a dossier on a calendar: ``{calendar} examples/late_by_one_day.json``, for desk and phone."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive."""
+        dossier = dossier_from_json(Path(self.arguments[0]).read_bytes())
+        lang = language_of(self.env.docname)
+        wide, narrow = (calendar_svg(dossier, lang=lang, width=width) for width in (720, 340))
+        html = f'<figure class="picture"><div class="wide">{wide}</div><div class="narrow">{narrow}</div></figure>'
+        return [nodes.raw("", html, format="html")]
 
 
 class Command(SphinxDirective):
