@@ -61,7 +61,8 @@ def calendar_svg(
         width: In pixels, 280 or more. Letters are 13 pixels high: give the width at which it is shown.
 
     Raises:
-        CleaError: The language is neither French (``fr``) nor English (``en``), or the picture is to be too narrow.
+        CleaError: Rules are given to what brings its own; the picture is to be too narrow; or the language is neither
+            French (``fr``) nor English (``en``).
         TypeError: An argument is none of these.
     """
     if type(width) is not int:
