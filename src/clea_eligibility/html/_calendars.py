@@ -51,7 +51,7 @@ def calendar_svg(
     >>> from clea_eligibility import Dossier, Evaluation
     >>> late = Dossier(filed_on=date(2026, 4, 10), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> svg = calendar_svg(late, lang="en", width=360)
-    >>> svg[:43], "<title>✗ published criteria not met, €0</title>" in svg
+    >>> svg[:43], "<title>✗ published criteria not met</title>" in svg
     ('<svg class="clea-calendar" viewBox="0 0 360', True)
 
     Args:
