@@ -81,6 +81,14 @@ def test_both_painters_have_the_same_words_and_days(lang: Language) -> None:
         assert len([found for found in svg.iter(f"{SVG}{tag}") if found.get("class") == kind]) == len(painted) > 0
 
 
+def test_without_a_date_it_says_so() -> None:
+    svg = drawn(Dossier(), lang="en")
+
+    assert texts(svg)[-1] == "no date is known"
+    assert not list(svg.iter(f"{SVG}rect"))
+    assert "filing days" not in (svg.findtext(f"{SVG}desc") or "")
+
+
 def test_a_timeline_and_windows_bring_their_rules() -> None:
     dossier = dossier_of(LATE)
 
@@ -117,5 +125,7 @@ def test_what_is_expected_is_said() -> None:
         calendar_svg(Dossier(), width="wide")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected a Dossier, a Timeline or Windows, got the number 3"):
         calendar_svg(3)  # type: ignore[arg-type]
+    with pytest.raises(CleaError, match=r"rules: a timeline and windows bring theirs \(guide-2026\); leave these out"):
+        calendar_svg(windows(Dossier()), GUIDE)
     with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
         calendar_svg(Dossier(), lang="de")  # type: ignore[arg-type]

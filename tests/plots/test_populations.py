@@ -101,7 +101,7 @@ def test_outcomes_are_counted_by_month_and_incomplete_ones_apart(made: Any) -> N
     assert [label.get_text().replace("\n", " ") for label in ax.get_xticklabels()] == [
         *("Mar 2026", "May 2026", "unknown date")
     ]
-    assert legend(ax) == ["? information missing", "◐ incomplete dossier", "✗ criteria not met"]
+    assert legend(ax) == ["? information missing", "◐ document missing or not in order", "✗ criteria not met"]
     assert sorted(lengths(ax, is_across=False)) == [(0, 0, 2), (2, 0, 1), (3.5, 0, 1), (3.5, 1, 1)]
 
 

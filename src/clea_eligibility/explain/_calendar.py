@@ -12,7 +12,7 @@ from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import shown
+from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import (
     BLUE,
@@ -143,12 +143,15 @@ def calendar(drawn: Drawn, rules: RuleSet | None, today: date | None, lang: Lang
     """The calendar of a dossier, or of what was found about one, which brings its rules and its present day.
 
     Raises:
-        CleaError: The language is neither French (``fr``) nor English (``en``).
+        CleaError: Rules are given to what brings its own; or the language is neither French (``fr``) nor English
+            (``en``).
         TypeError: An argument is none of these.
     """
     known_language(lang)
     if isinstance(drawn, Timeline | Windows):
-        rules = drawn.rules if rules is None else rules
+        if rules is not None:
+            raise CleaError(f"rules: a timeline and windows bring theirs ({drawn.rules.id}); leave these out")
+        rules = drawn.rules
         if isinstance(drawn, Windows) and today is None:
             today = drawn.today
     elif not isinstance(drawn, Dossier):

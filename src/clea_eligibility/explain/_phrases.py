@@ -585,7 +585,7 @@ OUTCOMES: Mapping[str, Text] = MappingProxyType(
     {
         "eligible": Text("critères remplis", "criteria met"),
         "undetermined": Text("informations manquantes", "information missing"),
-        "incomplete": Text("dossier incomplet", "incomplete dossier"),
+        "incomplete": VERDICTS["incomplete"],
         "ineligible": Text("critères non remplis", "criteria not met"),
         "impossible": VERDICTS["impossible"],
     }

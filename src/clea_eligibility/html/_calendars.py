@@ -51,7 +51,7 @@ def calendar_svg(
     >>> from clea_eligibility import Dossier, Evaluation
     >>> late = Dossier(filed_on=date(2026, 4, 10), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> svg = calendar_svg(late, lang="en", width=360)
-    >>> svg[:43], "<title>✗ published criteria not met, €0</title>" in svg
+    >>> svg[:43], "<title>✗ published criteria not met</title>" in svg
     ('<svg class="clea-calendar" viewBox="0 0 360', True)
 
     Args:
@@ -61,7 +61,8 @@ def calendar_svg(
         width: In pixels, 280 or more. Letters are 13 pixels high: give the width at which it is shown.
 
     Raises:
-        CleaError: The language is neither French (``fr``) nor English (``en``), or the picture is to be too narrow.
+        CleaError: Rules are given to what brings its own; the picture is to be too narrow; or the language is neither
+            French (``fr``) nor English (``en``).
         TypeError: An argument is none of these.
     """
     if type(width) is not int:

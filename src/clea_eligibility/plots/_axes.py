@@ -45,9 +45,9 @@ def legend_below(ax: Axes, patches: list[Patch], below: float) -> Legend:
 
 def set_letters(ax: Axes) -> None:
     """Every text in a font that has the marks."""
-    for text in ax.findobj(Text):
-        if isinstance(text, Text):
-            text.set_fontfamily(family())
+    texts: Any = ax.findobj(Text)
+    for text in texts:
+        text.set_fontfamily(family())
 
 
 def fit(ax: Axes) -> None:
@@ -57,10 +57,9 @@ def fit(ax: Axes) -> None:
         figure.get_layout_engine().execute(figure)
         return
     slot = ax.get_position()
-    drawn = ax.get_tightbbox(figure.canvas.get_renderer())
-    if drawn is not None:
-        outer = drawn.transformed(figure.transFigure.inverted())
-        left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
-        right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
-        width, height = slot.width - left - right, slot.height - low - high
-        ax.set_position((slot.x0 + left, slot.y0 + low, max(0.2 * slot.width, width), max(0.2 * slot.height, height)))
+    drawn: Any = ax.get_tightbbox(figure.canvas.get_renderer())
+    outer = drawn.transformed(figure.transFigure.inverted())
+    left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
+    right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
+    width, height = slot.width - left - right, slot.height - low - high
+    ax.set_position((slot.x0 + left, slot.y0 + low, max(0.2 * slot.width, width), max(0.2 * slot.height, height)))

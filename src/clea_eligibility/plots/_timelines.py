@@ -57,7 +57,8 @@ def plot_timeline(
         ax: Where to draw; a figure of its own is made where there is none.
 
     Raises:
-        CleaError: The language is neither French (``fr``) nor English (``en``).
+        CleaError: Rules are given to what brings its own; or the language is neither French (``fr``) nor English
+            (``en``).
         TypeError: An argument is none of these.
     """
     shown = calendar(dossier, rules, today, lang)
