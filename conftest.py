@@ -11,7 +11,10 @@ from sybil.parsers.markdown import PythonCodeBlockParser
 os.environ.setdefault("MPLBACKEND", "Agg")  # pictures are drawn without a window
 
 pytest_collect_file = (
-    Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["README.md", "docs/*.md"])
+    Sybil(
+        parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)],
+        patterns=["README.md", "docs/*.md", "docs/how-to/*.md"],
+    )
     + Sybil(
         parsers=[DocTestParser(optionflags=ELLIPSIS)],
         patterns=["src/*/*.py", "src/*/*/*.py", "src/*/*/*/*.py"],  # "**" is one folder here

@@ -21,8 +21,9 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "clea_docs",
+    "whole_pages",
 ]  # myst_nb brings myst_parser
-exclude_patterns = ["_build", "_ext"]
+exclude_patterns = ["_build", "_ext", "_templates"]
 nitpicky = True
 nitpick_ignore = [
     ("py:mod", "clea_eligibility.deciding._compiler"),  # no part of the API, and still worth naming
@@ -57,6 +58,17 @@ html_theme = "furo"
 html_title = "clea-eligibility"
 html_static_path = ["_static"]
 html_css_files = ["clea.css"]
+templates_path = ["_templates"]
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "version.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ]
+}
 html_theme_options = {"navigation_with_keys": True}
 html_copy_source = False
 # The library as one web page, where scripts/build_app.py has built it.

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -199,8 +200,27 @@ def test_a_settled_dossier_is_decided_at_once(capsys: pytest.CaptureFixture[str]
     assert PROMPT not in capsys.readouterr().out
 
 
+def test_it_ends_with_the_verdict_and_the_checklist(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", str(EXAMPLES / "incomplete.json"), "--today", "2026-04-04"]) == 3
+    _, verdict, papers, *_ = re.split("\n\n(?=Pièce manquante|Pièces à réunir)", plain(capsys.readouterr().out))
+    assert "Pour rester dans les délais, le dossier doit être complet au plus tard le 27 avril 2026" in verdict
+    assert papers.splitlines()[5:7] == [
+        "Le dossier doit être complet au plus tard le dimanche 5 avril 2026.",
+        (
+            "Passé ce jour, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le dimanche 26 "
+            "avril 2026 conviendrait."
+        ),
+    ]
+    assert "[ ] Devis de l'évaluation, à fournir par l'organisme évaluateur" in papers
+
+
+def test_nobody_is_told_to_gather_papers_for_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", str(EXAMPLES / "clea_management.json"), "--today", "2026-04-04"]) == 3
+    assert "Pièces à réunir" not in capsys.readouterr().out
+
+
 def test_a_file_that_is_no_dossier_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", str(tmp_path / "none.json")]) == 2
+    assert main(["ask", str(tmp_path / "none.json"), "--lang", "en"]) == 2
     out, err = capsys.readouterr()
     assert (out, "cannot read" in err) == ("", True)
 

@@ -265,7 +265,7 @@ def test_letter_drafts_a_request(capsys: Capture) -> None:
 
     assert main(["letter", file, "--by", "2026-04-06"]) == 0
     assert capsys.readouterr().out == request_for_documents(decision, by=date(2026, 4, 6)) + "\n"
-    assert main(["letter", file]) == 2
+    assert main(["letter", file, "--lang", "en"]) == 2
     assert "the following arguments are required: --by" in capsys.readouterr().err
 
 
@@ -279,7 +279,7 @@ def test_deadlines_prints_a_table_or_a_file_for_other_programs(capsys: Capture) 
     assert capsys.readouterr().out == found.to_csv()
     assert main([*days, "--ics"]) == 0
     assert capsys.readouterr().out == found.to_icalendar()
-    assert main(["deadlines", "2026-03-03", "2026-03-02"]) == 2
+    assert main(["deadlines", "2026-03-03", "2026-03-02", "--lang", "en"]) == 2
     assert "2026-03-02 is before 2026-03-03" in capsys.readouterr().err
 
 
@@ -288,7 +288,7 @@ def test_deadlines_prints_a_table_or_a_file_for_other_programs(capsys: Capture) 
 
 def refused(capsys: Capture, *arguments: str) -> str:
     """What is said on standard error of a command that must be refused with nothing on standard output."""
-    assert main(arguments) == 2
+    assert main(["--lang", "en", *arguments]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     return said.err
@@ -529,9 +529,9 @@ def test_version_is_printed_alone(capsys: Capture) -> None:
     assert capsys.readouterr().out == f"clea-eligibility {clea_eligibility.__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["decide", "--help"], ["rules", "--help"], ["schema", "--help"]])
+@pytest.mark.parametrize("arguments", [[], ["decide"], ["rules"], ["schema"]])
 def test_help_is_printed_and_is_no_error(arguments: list[str], capsys: Capture) -> None:
-    assert main(arguments) == 0
+    assert main(["--lang", "en", *arguments, "--help"]) == 0
     assert capsys.readouterr().out.startswith("usage: clea-eligibility")
 
 
@@ -615,11 +615,11 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
 
 CLOSED = "clea-eligibility: cannot write to standard output: it is closed\n"
 COMMANDS = [
-    ["--help"],
-    ["--version"],
-    ["decide", "--help"],
-    ["decide", example("late_by_one_day")],
-    ["rules", "--json"],
+    ["--lang", "en", "--help"],
+    ["--version", "--lang", "en"],
+    ["decide", "--help", "--lang=en"],
+    ["decide", example("late_by_one_day"), "--lang", "en"],
+    ["rules", "--json", "--lang", "en"],
 ]
 every_command = pytest.mark.parametrize("arguments", COMMANDS)
 
@@ -656,7 +656,7 @@ def test_full_standard_output_is_bad_input(arguments: list[str]) -> None:
 def test_what_could_not_be_written_fails_but_once(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         monkeypatch.setattr(sys, "stdout", full)
-        assert main(["rules"]) == 2
+        assert main(["rules", "--lang", "en"]) == 2
     assert capsys.readouterr().err == ("clea-eligibility: cannot write to standard output: No space left on device\n")
 
 
@@ -689,7 +689,7 @@ def test_standard_error_that_takes_nothing_is_no_crash(monkeypatch: pytest.Monke
 
 @pytest.mark.parametrize("command", [[], ["batch"], ["rules"]])
 def test_help_survives_a_terminal_without_accents(command: list[str]) -> None:
-    ran = run(*command, "--help", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    ran = run("--lang", "en", *command, "--help", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert (ran.returncode, ran.stderr) == (0, b"")
     assert ran.stdout.startswith(b"usage: clea-eligibility")
     assert command or "Région" in ran.stdout.decode("utf-8")
@@ -707,7 +707,7 @@ def test_packed_into_one_file_it_leaves_its_exit_code(main: str, tmp_path: Path)
 
 
 def test_without_arguments_of_its_own_main_exits(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    monkeypatch.setattr(sys, "argv", ["clea-eligibility", "decide", "missing.json"])
+    monkeypatch.setattr(sys, "argv", ["clea-eligibility", "decide", "missing.json", "--lang", "en"])
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 2
@@ -738,7 +738,7 @@ def test_an_interruption_while_it_starts_ends_it_without_a_word(started: str) ->
 
 
 def test_an_interruption_while_arguments_are_read_is_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clea_eligibility.cli.parser", lambda: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("clea_eligibility.cli.parser", lambda _: signal.raise_signal(signal.SIGINT))
     assert main(["rules"]) == 130
 
 
@@ -817,7 +817,7 @@ def test_what_is_beyond_repair_and_values_that_would_repair_are_data(tmp_path: P
 
 @pytest.mark.parametrize("day", ["2026-02-30", "20260407", "today", "2026-4-7", "٢٠٢٦-٠٤-٠٧"])
 def test_plan_refuses_a_day_that_is_none(day: str, capsys: Capture) -> None:
-    assert main(["plan", example("late_by_one_day"), "--today", day]) == 2
+    assert main(["plan", example("late_by_one_day"), "--today", day, "--lang", "en"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert f"argument --today: expected a day that exists, written YYYY-MM-DD, got {day!r}" in err
@@ -826,7 +826,7 @@ def test_plan_refuses_a_day_that_is_none(day: str, capsys: Capture) -> None:
 def test_plan_refuses_what_is_no_dossier(capsys: Capture, tmp_path: Path) -> None:
     bad = tmp_path / "bad.json"
     bad.write_text('{"filed_on": "yesterday"}', "utf-8")
-    assert main(["plan", str(bad)]) == 2
+    assert main(["plan", str(bad), "--lang", "en"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert "filed_on: expected a day that exists" in err

@@ -7,6 +7,7 @@ import re
 import runpy
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from pkgutil import resolve_name
@@ -14,7 +15,10 @@ from types import ModuleType
 
 import matplotlib.pyplot as plt
 import pytest
+from languages import PARTNERS
 from PIL.PngImagePlugin import PngImageFile
+from test_public_api import WRITTEN as WRITTEN_DOWN
+from test_public_api import documented
 
 import clea_eligibility
 
@@ -42,6 +46,48 @@ def offering() -> Iterator[ModuleType]:
 @pytest.mark.parametrize("module", list(offering()), ids=lambda module: module.__name__)
 def test_everything_that_is_offered_is_in_the_reference(module: ModuleType) -> None:
     assert set(module.__all__) - DOCUMENTED == set()
+
+
+def test_the_reference_covers_everything_that_is_promised() -> None:
+    """Each name of ``public_api.txt`` that stands in a module, there or where else the same is to be had."""
+    modules = {found.name for found in pkgutil.walk_packages(clea_eligibility.__path__, "clea_eligibility.")}
+    paths = dict.fromkeys(line.partition("(")[0].rpartition(".") for line in WRITTEN_DOWN)
+    promised = [(module, name) for module, _, name in paths if module in {*modules, "clea_eligibility"}]
+    described = [resolve_name(":".join(path.rsplit(".", 1))) for path in documented()]
+    missing = [path for path in promised if not any(resolve_name(":".join(path)) is one for one in described)]
+
+    assert len(promised) > 100
+    assert missing == []
+
+
+def test_the_extras_are_those_that_can_be_installed() -> None:
+    table = (ROOT / "docs" / "install.md").read_text("utf-8").partition("## The extras")[2]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert sorted(re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)) == sorted(project["optional-dependencies"])
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in (ROOT / "docs" / "how-to").glob("*.md")))
+def test_a_task_is_on_the_list_fits_a_screen_and_is_run(page: str) -> None:
+    text = (ROOT / "docs" / "how-to" / page).read_text("utf-8")
+
+    assert len(text.splitlines()) < 50
+    assert page == "index.md" or ">>> " in text
+    assert page == "index.md" or f"]({page})" in (ROOT / "docs" / "how-to" / "index.md").read_text("utf-8")
+
+
+def test_every_french_page_has_an_english_page_of_the_same_content() -> None:
+    french = {"fr", *(path.stem for path in (ROOT / "docs").glob("fr-*.md"))}
+
+    assert french <= PARTNERS.keys()
+    assert [PARTNERS[page] for page in sorted(french) if not (ROOT / "docs" / f"{PARTNERS[page]}.md").exists()] == []
+
+
+def test_the_readme_is_short_and_names_the_file_to_open() -> None:
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+
+    assert len(lines) < 120
+    assert any("`clea.html`" in line for line in lines[:40])
 
 
 def test_every_room_has_its_row_in_the_design() -> None:
@@ -128,7 +174,9 @@ def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> N
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "notebooks").glob("*.md")), ids=lambda path: path.stem)
 def test_a_notebook_runs_outside_of_a_clone_on_what_is_promised(path: Path) -> None:
     cells = re.findall(r"^```\{code-cell\}.*?\n(.*?)^```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    code = "\n".join(re.sub(r"\A---\n.*?^---\n|^[%:][^\n]*", "", cell, flags=re.MULTILINE | re.DOTALL) for cell in cells)
+    code = "\n".join(
+        re.sub(r"\A---\n.*?^---\n|^[%:][^\n]*", "", cell, flags=re.MULTILINE | re.DOTALL) for cell in cells
+    )
     offered = (ROOT / "tests" / "public_api.txt").read_text("utf-8")
     imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom | ast.Import)]
     modules = {node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imports}

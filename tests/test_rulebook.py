@@ -1,17 +1,28 @@
 """What the documentation makes from the rules: words, cases on both sides of each boundary, tables."""
 
+import re
 from datetime import date
 
 import attrs
 import pytest
 from cases import BASE, Case, cases, days_decided, dossier_of, what_is_said
 from making import ELIGIBLE
-from rulebook import decided_table, facts_table, rules_in_french, rules_page, tariff_table, undecided_table
+from rulebook import (
+    DOCS,
+    deadlines_table,
+    decided_dossier,
+    decided_table,
+    facts_table,
+    rules_in_brief,
+    rules_page,
+    tariff_table,
+    undecided_table,
+)
 from words import NOUNS, in_words
 
 from clea_eligibility import FACTS, GUIDE, Eligible, Rule, Status, decide
 from clea_eligibility.rules import ALWAYS, AnyOf, Day, Is, NotAfter, Unknown
-from clea_eligibility.text import Language
+from clea_eligibility.text import LANGUAGES, Language
 
 MET, FAILS, PRESUMED, OPEN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
 NOT_CONCERNED = Status.NOT_APPLICABLE
@@ -154,11 +165,23 @@ def test_a_new_rule_has_its_section_without_a_word_about_it() -> None:
 
 
 def test_the_page_has_a_section_for_every_rule_and_a_row_for_every_fact() -> None:
-    page, french = rules_page(), rules_in_french()
+    page, french = rules_page(), rules_in_brief("fr")
 
     assert all(f"(rule-{rule.code})=\n## {rule.label('en')}\n" in page for rule in GUIDE.rules)
     assert all(f"| [{rule.label('fr')}](#rule-{rule.code}) |" in french for rule in GUIDE.rules)
-    assert all(f"| `{fact.path}`<br>" in facts_table() for fact in FACTS)
+    assert all(f"| `{fact.path}`<br>" in facts_table(lang) for fact in FACTS for lang in LANGUAGES)
+
+
+def test_last_days_are_a_table_in_both_languages() -> None:
+    # 4 May less three weeks is 13 April, a Monday as well; a day earlier is safe.
+    assert deadlines_table("fr", "2026-05-04", "2026-05-04").splitlines() == [
+        "| Début de l’évaluation | Jour sûr | Dernier jour |",
+        "|---|---|---|",
+        "| lundi 4 mai 2026 | dimanche 12 avril 2026 | lundi 13 avril 2026 |",
+    ]
+    assert deadlines_table("en", "2026-05-04", "2026-05-04").splitlines()[2] == (
+        "| Monday 4 May 2026 | Sunday 12 April 2026 | Monday 13 April 2026 |"
+    )
 
 
 def test_amounts_are_shown_in_both_languages() -> None:
@@ -166,14 +189,57 @@ def test_amounts_are_shown_in_both_languages() -> None:
     assert tariff_table("fr").splitlines()[5] == "| CléA Numérique | finale | 150\u00a0€ |"
 
 
-def test_every_statement_that_nobody_decides_is_listed_with_its_reason() -> None:
-    rows = undecided_table().splitlines()[2:]
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_every_statement_that_nobody_decides_is_listed_with_its_reason(lang: Language) -> None:
+    rows = undecided_table(lang).splitlines()[2:]
 
     assert [row.split(" | ")[0].strip("| ") for row in rows] == [
         *("S1", "S2", "S5", "S6", "S10", "S11", "S12", "S22", "S23", "S27", "S30", "S31", "S32"),
         *("S37", "S38", "S39", "S40"),
     ]
-    assert "decided by nobody" not in undecided_table()
+    assert "decided by nobody" not in undecided_table("en")
+    assert "aucune règle" not in undecided_table("fr")
+
+
+ASKED = re.findall(
+    r"^```\{decided-dossier\} (.*)\n((?:[^`].*\n)*)```", (DOCS / "fr-questions.md").read_text("utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize(("expected", "changes"), ASKED)
+def test_the_dossiers_of_the_french_questions_are_decided_as_written(expected: str, changes: str) -> None:
+    assert decided_dossier(expected, changes.splitlines(), "fr")
+
+
+def test_every_answer_in_french_but_one_has_a_dossier() -> None:
+    """How long the Region may be silent is no matter of a dossier."""
+    questions = (DOCS / "fr-questions.md").read_text("utf-8").split("\n### ")[1:]
+
+    assert len(questions) == len(re.findall("^### ", (DOCS / "questions.md").read_text("utf-8"), re.MULTILINE)) - 3
+    assert [text.splitlines()[0] for text in questions if "{decided-dossier}" not in text] == [
+        "Deux mois sans réponse. Qu'est-ce que cela veut dire ?"
+    ]
+
+
+def test_a_dossier_that_is_asked_about_shows_what_is_other_and_what_is_said() -> None:
+    lines = ['evaluator.department = "49"', "quote.names_applicant = false"]
+
+    assert decided_dossier("ineligible: evaluator_in_region, quote_names_applicant", lines, "fr").splitlines() == [
+        (
+            "> *Le même dossier (département de l’organisme évaluateur\u00a0: 49\u202f; "
+            "devis aux nom et prénom du demandeur\u00a0: non)*<br>"
+        ),
+        "> **Le dossier ne remplit pas les critères publiés.**",
+        ">",
+        "> - L’établissement évaluateur se trouve dans le département 49, hors de Nouvelle-Aquitaine.",
+        ">",
+        "> - Le devis ne porte pas le nom et le prénom du demandeur.",
+    ]
+
+
+def test_a_dossier_that_comes_out_otherwise_breaks_the_build() -> None:
+    with pytest.raises(ValueError, match="expected 'eligible: 450', got 'ineligible: quote_names_applicant'"):
+        decided_dossier("eligible: 450", ["quote.names_applicant = false"], "fr")
 
 
 def test_days_written_by_hand_are_decided_under_every_reading() -> None:

@@ -3,15 +3,17 @@
 import inspect
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
 from typing import Any, ClassVar, get_args
 
 import attrs
 import rulebook
+from calendar_picture import Calendar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from flowchart import Flowchart
+from languages import language_of
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -24,16 +26,20 @@ from clea_eligibility.cli import main
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.dossier.models import PREFIX
 from clea_eligibility.rules import ALWAYS, Condition
-from clea_eligibility.text import typeset
+from clea_eligibility.text import Language, typeset
 
-FRENCH_PAGES = ("fr",)
-REGISTER = "statements"
-_MADE_BY_THE_LIBRARY = ("Comparison", "Difference", "Point", "Repair", "Repairs", "Sweep", "Timeline", "Windows")
+REGISTERS: Mapping[Language, str] = {"fr": "fr-enonces", "en": "statements"}
+"""The pages that number the statements of the Region's page."""
+_MADE_BY_THE_LIBRARY = (
+    *("Comparison", "Difference", "Differences", "Fact", "Point", "Question", "Repair", "Repairs", "Sweep", "Timeline"),
+    "Windows",
+)
 _CITATION = re.compile(r"\bS([1-9][0-9]?)\b")
 _RULES = frozenset(rule.code for rule in GUIDE.rules)
 _ONLY_RULES = _RULES - set(FACT_BY_PATH)  # filing_open is a fact too
 _ANY_CONDITION = re.compile(r" \| ".join(rf"[~\w.]*\b{kind.__name__}" for kind in get_args(Condition)))
 _ANY_PATH = re.compile(r"(typing\.)?Literal\['filed_on', 'filing_open'[^]]*\]")
+_PATH_TYPE = "clea_eligibility.dossier.facts.FactPath"
 _PYTHON = "https://docs.python.org/3/library/"
 _ELSEWHERE = {
     "datetime.date": f"{_PYTHON}datetime.html#date-objects",
@@ -72,13 +78,13 @@ class Generated(SphinxDirective):
     """Markdown made by a function of :mod:`rulebook`: ``{generated} tariff_table en``."""
 
     required_arguments = 1
-    optional_arguments = 1
+    optional_arguments = 3
     option_spec: ClassVar = {"grid": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in place of the directive; with ``:grid:``, tables stay tables on a phone."""
-        name, *lang = self.arguments
-        made = self.parse_text_to_nodes(getattr(rulebook, name)(*lang), allow_section_headings=True)
+        name, *others = self.arguments
+        made = self.parse_text_to_nodes(getattr(rulebook, name)(*others), allow_section_headings=True)
         return _of_class(made, "grid") if "grid" in self.options else made
 
 
@@ -97,6 +103,19 @@ class Decided(SphinxDirective):
         return _of_class(made, "grid", *["remarks"] * any("#" in line for line in self.content))
 
 
+class DecidedDossier(SphinxDirective):
+    """The dossier that the questions are about, with other facts, decided as the page is built."""
+
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """The nodes that stand in place of the directive."""
+        lang = language_of(self.env.docname)
+        return self.parse_text_to_nodes(rulebook.decided_dossier(self.arguments[0], list(self.content), lang))
+
+
 def _of_class(made: list[nodes.Node], *names: str) -> list[nodes.Node]:
     for node in made:
         for table in node.findall(nodes.table):
@@ -109,7 +128,7 @@ class Command(SphinxDirective):
 
     required_arguments = 1
     final_argument_whitespace = True
-    option_spec: ClassVar = {"lines": directives.nonnegative_int, "quiet": directives.flag}
+    option_spec: ClassVar = {"lines": directives.nonnegative_int, "quiet": directives.flag, "table": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """The nodes that stand in place of the directive."""
@@ -120,7 +139,9 @@ class Command(SphinxDirective):
         lines = printed.getvalue().rstrip().splitlines()
         kept = self.options.get("lines", len(lines))
         text = "\n".join([f"$ clea-eligibility {command}", *lines[:kept], *(["…"] if kept < len(lines) else [])])
-        block = nodes.literal_block(text, text, language="console", classes=["prose"])
+        block = nodes.literal_block(
+            text, text, language="console", classes=["wide" if "table" in self.options else "prose"]
+        )
         return [block] if "quiet" in self.options else [block, nodes.paragraph("", f"Exit code {code}.")]
 
 
@@ -135,17 +156,18 @@ class Links(SphinxTransform):
     def apply(self, **_: Any) -> None:
         """Change the document in place."""
         page = self.env.docname
+        lang = language_of(page)
         for block in self.document.findall(nodes.literal_block):
             block.rawsource = block.astext().rstrip()  # examples end with an empty line, for Sybil
             _replace(block[0], nodes.Text(block.rawsource))
-        if page in FRENCH_PAGES:
+        if lang == "fr":
             for text in [text for text in self.document.findall(nodes.Text) if not _is_code(text)]:
                 _replace(text, nodes.Text(typeset(text.replace("'", "’"), "fr")))
         for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
             if isinstance(text.parent, nodes.literal):
-                if str(text) in (_RULES if page == REGISTER else _ONLY_RULES) and page != "rules":
+                if str(text) in (_RULES if page == REGISTERS[lang] else _ONLY_RULES) and page != "rules":
                     _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
-            elif _CITATION.search(str(text)) and not (page == REGISTER and _CITATION.fullmatch(str(text))):
+            elif _CITATION.search(str(text)) and not (page == REGISTERS[lang] and _CITATION.fullmatch(str(text))):
                 _replace(text, *_with_links(str(text), page))
 
 
@@ -179,9 +201,13 @@ def _with_links(text: str, page: str) -> Iterator[nodes.Node]:
     end = 0
     for found in _CITATION.finditer(text):
         yield nodes.Text(text[end : found.start()])
-        yield _reference(f"s{found[1]}", nodes.inline(found[0], found[0]), page)
+        yield _reference(_anchor(found[1], language_of(page)), nodes.inline(found[0], found[0]), page)
         end = found.end()
     yield nodes.Text(text[end:])
+
+
+def _anchor(number: str, lang: Language) -> str:
+    return f"s{number}" if lang == "en" else f"e{number}"
 
 
 def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xref:
@@ -189,16 +215,17 @@ def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xre
 
 
 def name_the_rows_of_the_register(app: Sphinx, document: nodes.document) -> None:
-    """Give each row of the register of statements an anchor: ``s9``."""
+    """Give each row of a register of statements an anchor: ``s9``, in French ``e9``."""
     env = app.env
-    if env.docname != REGISTER:
+    lang = language_of(env.docname)
+    if env.docname != REGISTERS[lang]:
         return
     for row in document.findall(nodes.row):
         found = _CITATION.fullmatch(row[0].astext())
         if found:
-            name = f"s{found[1]}"
+            name = _anchor(found[1], lang)
             row["ids"].append(name)
-            env.get_domain("std").anonlabels[name] = (REGISTER, name)  # type: ignore[attr-defined]
+            env.get_domain("std").anonlabels[name] = (env.docname, name)  # type: ignore[attr-defined]
 
 
 def resolve(
@@ -277,32 +304,39 @@ def readable_signature(
     if inspect.isclass(obj) and obj.__name__ in _MADE_BY_THE_LIBRARY:
         return "", None
     signature = _ANY_CONDITION.sub("~clea_eligibility.rules.Condition", signature)
-    signature = _ANY_PATH.sub("clea_eligibility.dossier.facts.FactPath", signature)
+    signature = _ANY_PATH.sub(_PATH_TYPE, signature)
     if inspect.isclass(obj) and attrs.has(obj):
         signature = signature.replace("NOTHING", "...")  # a default that is made anew
         for attribute in attrs.fields(obj):
             default = "ALWAYS" if attribute.default == ALWAYS else repr(attribute.default)
             signature = signature.replace(f"attr_dict['{attribute.name}'].default", default)
-    return signature, returns
+    return signature.replace("MappingProxyType({})", "{}").replace(repr(GUIDE), "GUIDE"), returns
 
 
-def speak_french(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Tell browsers which pages are in French."""
-    if page in FRENCH_PAGES:
-        context["language"] = "fr"
+def readable_types(app: Sphinx, document: nodes.document) -> None:
+    """Name the type of a fact's path in the types of attributes, where autodoc writes all twenty-four paths."""
+    for noted in document.findall(addnodes.desc_annotation):
+        said = [node.astext() for node in noted.children]
+        if "'filed_on'" in said:
+            first = said.index("'filed_on'")
+            name = addnodes.pending_xref("", nodes.Text(_PATH_TYPE.rpartition(".")[2]), reftarget=_PATH_TYPE)
+            name.attributes |= {"refdomain": "py", "reftype": "class", "refdoc": app.env.docname}
+            noted[first - 2 : said.index("]", first) + 1] = [name]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
     app.add_directive("generated", Generated)
     app.add_directive("decided", Decided)
+    app.add_directive("decided-dossier", DecidedDossier)
     app.add_directive("command", Command)
+    app.add_directive("calendar", Calendar)
     app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
+    app.connect("doctree-read", readable_types)
     app.connect("doctree-read", name_the_rows_of_the_register)
     app.connect("missing-reference", resolve)
     app.connect("autodoc-process-docstring", with_sections)
     app.connect("autodoc-process-docstring", facts_of_a_model)
     app.connect("autodoc-process-signature", readable_signature)
-    app.connect("html-page-context", speak_french)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, Text, meant, said, shown
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import READINGS, RULES, SOURCE, TARIFF
 
@@ -33,6 +33,14 @@ EDITIONS: Mapping[str, RuleSet] = MappingProxyType({edition.id: edition for edit
 """The published rule sets by id, the oldest first."""
 
 
+_NO_EDITION = Text("l'édition {base} n'existe pas ; {hint}", "there is no edition {base}; {hint}")
+_NO_READING = Text("{base} n'a pas de lecture {reading} ; {hint}", "{base} has no reading {reading}; {hint}")
+_TWO_READINGS = Text(
+    "{name} : {first} et {other} sont deux lectures d'une même règle, {rule}",
+    "{name}: {first} and {other} are readings of one rule, {rule}",
+)
+
+
 def rule_set(name: str) -> RuleSet:
     """A published rule set, under the readings that its name adds; the very same object each time.
 
@@ -55,13 +63,13 @@ def rule_set(name: str) -> RuleSet:
     base, *names = name.split("+")
     edition = EDITIONS.get(base)
     if edition is None:
-        raise CleaError(f"there is no edition {shown(base)}; {did_you_mean(base, EDITIONS)}")
+        raise CleaError(_NO_EDITION.filled(base=said(base), hint=meant(base, EDITIONS)))
     rule_of = {reading.name: reading.rule for reading in edition.readings}
     chosen: dict[str, str] = {}
     for reading in names:
         if reading not in rule_of:
-            raise CleaError(f"{base} has no reading {shown(reading)}; {did_you_mean(reading, rule_of)}")
+            raise CleaError(_NO_READING.filled(base=base, reading=said(reading), hint=meant(reading, rule_of)))
         first = chosen.setdefault(rule_of[reading], reading)
         if first != reading:
-            raise CleaError(f"{shown(name)}: {first} and {reading} are readings of one rule, {rule_of[reading]}")
+            raise CleaError(_TWO_READINGS.filled(name=said(name), first=first, other=reading, rule=rule_of[reading]))
     return edition.read(**chosen)

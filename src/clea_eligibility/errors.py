@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from errno import errorcode
 from math import isfinite, isnan
 from types import MappingProxyType
 from typing import Any, Literal
@@ -20,10 +21,12 @@ __all__ = [
     "Language",
     "Problem",
     "Text",
+    "counted",
     "did_you_mean",
     "folded",
     "joined",
     "known_language",
+    "lines",
     "look_alike",
     "meant",
     "nearest",
@@ -34,6 +37,7 @@ __all__ = [
     "shown_name",
     "too_many",
     "way_out",
+    "why",
 ]
 
 Language = Literal["fr", "en"]
@@ -53,6 +57,18 @@ _PLAIN_MOMENTS = MappingProxyType({"datetime": datetime(1, 1, 1, tzinfo=UTC), "d
 
 class CleaError(ValueError):
     """Any error that this library raises on purpose."""
+
+    _words: "Text | None" = None
+
+    def __init__(self, *args: object) -> None:
+        words = next((arg for arg in args if isinstance(arg, Text)), None)
+        super().__init__(*(arg.en if isinstance(arg, Text) else arg for arg in args))
+        if words is not None:
+            self._words = words
+
+    def text(self, lang: Language = "fr") -> str:
+        """What is wrong, in English (``en``) or French (``fr``); in English too where it is for programmers alone."""
+        return str(self) if self._words is None else self._words.say(lang)
 
 
 def known_language(lang: str) -> str:
@@ -125,6 +141,12 @@ def joined(*parts: "Text | str") -> Text:
     return Text("".join(text.fr for text in texts), "".join(text.en for text in texts))
 
 
+def lines(texts: "Iterable[Text]") -> Text:
+    """Texts, each on a line of its own."""
+    found = tuple(texts)
+    return Text("\n".join(text.fr for text in found), "\n".join(text.en for text in found))
+
+
 def pointer_of(*keys: str) -> str:
     """The RFC 6901 pointer of what stands at these keys, each in the object before.
 
@@ -163,8 +185,12 @@ class Problem:
         """The sentence in French (``fr``) or English (``en``); in English it is the ``message``."""
         return Text(self.french, self.message).say(lang)
 
+    def line(self, lang: Language = "fr") -> str:
+        """The path and the sentence, in French (``fr``) or English (``en``)."""
+        return joined(self.path or "dossier", Text(" : ", ": "), self.text(lang)).say(lang)
+
     def __str__(self) -> str:
-        return f"{self.path or 'dossier'}: {self.message}"
+        return self.line("en")
 
 
 def problem(path: str, code: str, words: Text, pointer: str | None = None) -> Problem:
@@ -181,7 +207,7 @@ def too_many(rest: int) -> Problem:
     '1,234 more problems'
     """
     others = Text(" autre problème", " more problem") if rest == 1 else Text(" autres problèmes", " more problems")
-    return problem("", _TOO_MANY, joined(_counted(rest), others))
+    return problem("", _TOO_MANY, joined(counted(rest), others))
 
 
 class InvalidDossier(CleaError):
@@ -210,8 +236,12 @@ class InvalidDossier(CleaError):
     def __reduce__(self) -> "tuple[type[InvalidDossier], tuple[Any, ...]]":
         return type(self), self.args
 
+    def text(self, lang: Language = "fr") -> str:
+        """Every problem on a line, with its path, in French (``fr``) or English (``en``)."""
+        return "\n".join(one.line(lang) for one in self.problems)
+
     def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+        return self.text("en")
 
 
 _TOO_MANY = "too_many_problems"
@@ -270,7 +300,7 @@ def said(value: object) -> Text:
         return joined("true" if value else "false")
     if isinstance(value, str):
         if len(value) > _LONGEST_SHOWN:
-            size = joined(" (", _counted(len(value)), Text(" caractères)", " characters)"))
+            size = joined(" (", counted(len(value)), Text(" caractères)", " characters)"))
             return joined(f"{str.__repr__(value[:_LONGEST_SHOWN])}…", size)
         return joined(str.__repr__(value))
     if isinstance(value, int):
@@ -289,7 +319,44 @@ def said(value: object) -> Text:
     return joined(Text("une valeur de type ", "a "), shown_name(_type_said(value)))
 
 
-def _counted(count: int) -> Text:
+def why(error: BaseException) -> Text:
+    """Why a file cannot be read or written, on one line: what the system says, or another library.
+
+    >>> import errno
+    >>> why(FileNotFoundError(errno.ENOENT, "No such file or directory")).fr
+    'ce fichier ou ce répertoire n’existe pas'
+    """
+    if error.args and isinstance(error.args[0], Text):
+        return error.args[0]
+    words = str(getattr(error, "strerror", None) or error).partition("\n")[0]
+    name = errorcode.get(getattr(error, "errno", None) or 0)
+    name = words if words in _SYSTEM else name
+    return Text(_SYSTEM[name], words) if name in _SYSTEM else _QUOTED.filled(words=words)
+
+
+_QUOTED = Text("« {words} » (message d'origine)", "{words}")
+_SYSTEM: Mapping[str | None, str] = MappingProxyType(
+    {
+        "EACCES": "l'accès est refusé",
+        "EEXIST": "ce fichier existe déjà",
+        "EFBIG": "le fichier serait trop grand",
+        "EIO": "une lecture ou une écriture a échoué",
+        "EISDIR": "c'est un répertoire",
+        "ELOOP": "trop de liens se suivent",
+        "ENAMETOOLONG": "le nom est trop long",
+        "ENODEV": "cet appareil n'existe pas",
+        "ENOENT": "ce fichier ou ce répertoire n'existe pas",
+        "ENOSPC": "il n'y a plus de place sur le disque",
+        "ENOTDIR": "un élément du chemin n'est pas un répertoire",
+        "EPERM": "cette opération n'est pas permise",
+        "EROFS": "le disque est en lecture seule",
+        "embedded null byte": "le nom contient un octet nul",
+    }
+)
+"""What the system says of files, in French, by the names of its errors; and what Python says of names."""
+
+
+def counted(count: int) -> Text:
     """A whole number, its thousands apart."""
     grouped = f"{count:,}"
     return Text(grouped.replace(",", "\u202f"), grouped)

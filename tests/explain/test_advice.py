@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from brute_force import ACCREDITED_FROM, ACCREDITED_UNTIL, ENDS, FILED, IDENTITY_UNTIL, PROOF_ISSUED, STARTS
 from making import Facts, eligible_but
+from sentences_by_hand import NOT_ACCREDITED
 
 from clea_eligibility import FACTS, GUIDE, CertificationKind, CleaError, Dossier, IdentityDocumentKind, RuleSet
-from clea_eligibility.explain import advise
+from clea_eligibility.explain import advise, checklist
 from clea_eligibility.explain._phrases import DATE_NAMES
 from clea_eligibility.explain.plans import repair_said
 from clea_eligibility.planning import repairs
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf
 
 QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+AS_TYPED = str.maketrans("\u00a0\u202f\u2019", "  '")
 TODAY = date(2026, 3, 5)
 LATE = date(2026, 3, 14)
 SPRING: Facts = {
@@ -27,8 +29,7 @@ SPRING: Facts = {
 
 def advice(changes: Facts, lang: Any, today: date = TODAY, **more: Any) -> str:
     """What is advised, with plain spaces and apostrophes as they are typed."""
-    said = advise(eligible_but(changes), lang, today=today, **more)
-    return said.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
+    return advise(eligible_but(changes), lang, today=today, **more).translate(AS_TYPED)
 
 
 # An eligible dossier filed on 2 March 2026, with a proof of 15 January, for 1 and 2 April, but for these facts.
@@ -51,23 +52,23 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {**SPRING, **QUOTE},
         date(2026, 4, 4),
         (
-            "Pour rester dans les délais, il doit être complet au plus tard le 13 avril 2026 (le 12 avril 2026 "
+            "Pour rester dans les délais, le dossier doit être complet au plus tard le 13 avril 2026 (le 12 avril 2026 "
             "convient dans toutes les lectures) ; ensuite, il faudrait reporter l'évaluation."
         ),
         (
-            "To be in time, it must be complete by 13 April 2026 (12 April 2026 is safe under every reading); after "
-            "that, the evaluation would have to be postponed."
+            "To be in time, the dossier must be complete by 13 April 2026 (12 April 2026 is safe under every reading); "
+            "after that, the evaluation would have to be postponed."
         ),
     ),
     (
         {**SPRING, **QUOTE, PROOF_ISSUED: date(2026, 1, 8)},
         date(2026, 4, 4),
         (
-            "Pour que les pièces jointes conviennent encore, il doit être complet au plus tard le 7 avril 2026 ; "
-            "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour."
+            "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le 7 avril "
+            "2026 ; ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour."
         ),
         (
-            "For the documents in it to do still, it must be complete by 7 April 2026; after that, one of them would "
+            "For the documents in it to do still, the dossier must be complete by 7 April 2026; after that, one would "
             "have to be replaced, too: all are judged on the same day."
         ),
     ),
@@ -92,8 +93,8 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         LATE,
         (
             "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et "
-            "31 décembre 2027. Ce résultat dépend de la lecture du texte ; dans toutes les lectures conviennent : une "
-            "évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+            "31 décembre 2027. Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : "
+            "une évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
         ),
         (
             "- The evaluator postpones the evaluation: on 4 and 5 April 2026 at the earliest, on 30 and 31 December "
@@ -119,14 +120,14 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {IDENTITY_UNTIL: date(2026, 3, 1)},
         TODAY,
         (
-            "- Le demandeur joint une pièce d'identité valable le 5 mars 2026 (carte nationale, passeport, ou titre "
-            "de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier complet le 11 mars 2026 "
-            "au plus tard."
+            "- Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt (carte nationale, "
+            "passeport, ou titre de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier "
+            "complet le 11 mars 2026 au plus tard."
         ),
         (
-            "- The applicant adds an identity document valid on 5 March 2026 (national card, passport, or residence "
-            "permit that authorises work in metropolitan France). The applicant files the complete dossier on 11 March "
-            "2026 at the latest."
+            "- The applicant adds an identity document in force on the filing day (national card, passport, or "
+            "residence permit that authorises work in metropolitan France). The applicant files the complete dossier "
+            "on 11 March 2026 at the latest."
         ),
     ),
     (
@@ -139,12 +140,12 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {"certification.kind": CertificationKind.MANAGEMENT, "applicant.department": "49"},
         TODAY,
         (
-            "Aucune correction du dossier ne lève ces motifs : « Résidence principale en Nouvelle-Aquitaine » ; "
-            "« Certification couverte par l'aide »."
+            "Aucune correction du dossier ne permet de respecter les règles « Résidence principale en "
+            "Nouvelle-Aquitaine » et « Certification couverte par l'aide »."
         ),
         (
-            'Nothing in the dossier can change these: "Main residence in Nouvelle-Aquitaine"; "Certification covered '
-            'by the aid".'
+            'Nothing in the dossier can be changed so that the rules "Main residence in Nouvelle-Aquitaine" and '
+            '"Certification covered by the aid" are met.'
         ),
     ),
     (
@@ -262,7 +263,10 @@ def test_dates_that_today_leaves_no_room_for_are_named() -> None:
 
 
 def test_an_evaluator_that_other_rules_want_elsewhere_is_said_to_be_there() -> None:
-    for departments, said in ((("75",), "located in department 75"), (("75", "92"), "departments 75 or 92")):
+    for departments, said in (
+        (("75",), "located in Paris (75)"),
+        (("75", "92"), "departments Paris (75) or Hauts-de-Seine (92)"),
+    ):
         rules = GUIDE.evolve(id="paris", requires={"evaluator_in_region": OneOf("evaluator.department", departments)})
         assert said in advice({}, "en", rules=rules)
 
@@ -273,7 +277,7 @@ def test_other_kinds_of_papers_are_listed() -> None:
         requires={"identity_document_accepted": Is("applicant.identity_document.kind", IdentityDocumentKind.PASSPORT)},
     )
     card: Facts = {"applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD}
-    assert "an identity document valid on 5 March 2026, of a kind that is accepted: passport." in advice(
+    assert "an identity document in force on the filing day, of a kind that is accepted: passport." in advice(
         card, "en", rules=passport
     )
     until = NotAfter(Day(IDENTITY_UNTIL), Day(date(2026, 12, 31)))
@@ -295,14 +299,14 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
         pytest.param(
             {"identity_document_accepted": Is("applicant.identity_document.provided", True)},
             {IDENTITY_UNTIL: date(2026, 3, 1)},
-            "The applicant adds an identity document valid on 5 March 2026. The applicant files",
+            "The applicant adds an identity document in force on the filing day. The applicant files",
             id="an identity document of any kind",
         ),
         pytest.param(
             {"identity_document_valid": Is("applicant.identity_document.provided", True)},
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
             (
-                "The applicant adds an identity document in force on the filing day (national card, passport, or "
+                "The applicant adds an identity document (national card, passport, or "
                 "residence permit that authorises work in metropolitan France). The applicant files"
             ),
             id="an identity document with any last day",
@@ -316,7 +320,7 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
         pytest.param(
             {"evaluator_in_region": HELD, **ANY_ACCREDITATION},
             {**NOT_HELD, ACCREDITED_FROM: None, ACCREDITED_UNTIL: None},
-            "quote drawn up in their name and first name by another evaluator. The applicant files",
+            "quote drawn up in their name and first name by another evaluator, accredited. The applicant files",
             id="another evaluator, wherever and whenever accredited",
         ),
         pytest.param(
@@ -375,6 +379,132 @@ def test_an_empty_dossier_has_no_last_day() -> None:
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     with pytest.raises(CleaError, match="expected 'fr' or 'en', got 'de'"):
         advise(Dossier(), "de", today=TODAY)  # type: ignore[arg-type]
+
+
+def of_the_page(*codes: str) -> RuleSet:
+    """These rules of the page, and none of its others but those that make an amount sure."""
+    kept = (*codes, "certification_covered", "dates_compatible")
+    return GUIDE.evolve(id="fewer", rules=tuple(rule for rule in GUIDE.rules if rule.code in kept))
+
+
+def test_nothing_is_asked_of_a_paper_that_no_rule_asks() -> None:
+    other: Facts = {"applicant.identity_document.kind": IdentityDocumentKind.OTHER}
+    found = advice(other, "fr", rules=of_the_page("identity_document_provided", "identity_document_accepted"))
+    assert (
+        "- Le demandeur joint une pièce d'identité (carte nationale, passeport, ou titre de séjour qui permet de "
+        "travailler en métropole). Le demandeur dépose le dossier complet le 5 mars 2026 au plus tôt."
+    ) in found
+    found = advice(QUOTE, "en", rules=of_the_page("quote_provided"))
+    assert "1. The evaluator draws up a quote, and the applicant adds it. The" in found
+    assert "2. The applicant adds a quote drawn up by another evaluator. The" in found
+
+
+def test_an_evaluator_is_said_to_be_accredited_where_that_is_all_that_is_asked() -> None:
+    found = advice(NOT_ACCREDITED, "fr", rules=of_the_page("evaluator_accredited"))
+    assert "- Le demandeur s'adresse à un autre évaluateur, habilité. Le demandeur dépose" in found
+    kinds = OneOf("applicant.identity_document.kind", (IdentityDocumentKind.RESIDENCE_PERMIT,))
+    permits = GUIDE.evolve(id="permits", requires={"identity_document_accepted": kinds})
+    assert "of a kind that is accepted: residence permit." in advice({}, "en", rules=permits)
+
+
+def test_another_accreditation_is_not_said_to_cover_what_no_rule_asks_it_to() -> None:
+    until = NotAfter(Day(date(2028, 6, 30)), Day(ACCREDITED_UNTIL))
+    rules = GUIDE.evolve(id="long", requires={"accreditation_covers_evaluation": until})
+    assert (
+        "L'organisme évaluateur justifie d'une autre habilitation (par renouvellement, par exemple), qui se termine le "
+        "30 juin 2028 au plus tôt."
+    ) in advice({}, "fr", rules=rules)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 2, 1), None, "justificatif de domicile, daté du 1er février 2026 au plus tôt. "),
+        (None, date(2025, 12, 31), "justificatif de domicile, daté du 31 décembre 2025 au plus tard. "),
+        (date(2026, 2, 1), date(2026, 2, 1), "justificatif de domicile, daté du 1er février 2026. "),
+        (
+            date(2026, 2, 1),
+            date(2026, 2, 9),
+            "justificatif de domicile, daté d'un jour compris entre le 1er février 2026 et le 9 février 2026 inclus. ",
+        ),
+    ],
+)
+def test_a_proof_is_dated_as_other_rules_ask(first: date | None, last: date | None, said: str) -> None:
+    bounds = [NotAfter(Day(first), Day(PROOF_ISSUED))] if first else []
+    bounds += [NotAfter(Day(PROOF_ISSUED), Day(last))] if last else []
+    rules = GUIDE.evolve(
+        id="dated",
+        requires={
+            "proof_of_residence_recent": AllOf(tuple(bounds)),
+            "proof_of_residence_attests": Is("applicant.proof_of_residence.provided", True),
+        },
+    )
+    assert said in advice({PROOF_ISSUED: date(2026, 1, 15)}, "fr", rules=rules)
+
+
+def test_a_dossier_that_is_still_to_be_filed_is_told_the_safe_days_too() -> None:
+    assert (
+        "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et 31 "
+        "décembre 2027. Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : une "
+        "évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+    ) in advice({FILED: None, "filing_open": None}, "fr", LATE)
+
+
+def test_the_days_of_a_proof_that_every_reading_admits_are_told() -> None:
+    included = GUIDE.read(proof_of_residence_recent="anniversary_included")
+    filed = date(2026, 3, 2)
+    assert (
+        "- Le demandeur joint un autre justificatif de domicile, daté de moins de trois mois le jour du dépôt "
+        "(2 décembre 2025 ou après, pour un dépôt le 2 mars 2026), qui montre où il réside à titre principal. Ce "
+        "résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : un justificatif daté d'un "
+        "jour compris entre le 3 décembre 2025 et le 2 mars 2026 inclus."
+    ) in advice({FILED: filed, PROOF_ISSUED: date(2025, 11, 1)}, "fr", filed, rules=included)
+
+
+def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
+    unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
+    found = advice(unplanned, "fr")
+    assert (
+        "habilité pour CléA Socle pour toute l'évaluation. Le demandeur dépose le dossier complet le 14 avril" in found
+    )
+
+
+def test_a_single_day_is_no_range() -> None:
+    one_day: Facts = {STARTS: None, ENDS: None, ACCREDITED_FROM: date(2026, 6, 22), ACCREDITED_UNTIL: date(2026, 6, 22)}
+    assert advice(one_day, "fr").endswith("\nL'évaluation ne peut avoir lieu que le 22 juin 2026.")
+    assert advice(one_day, "en").endswith("\nThe evaluation can take place on 22 June 2026 alone.")
+    soon = {**one_day, ACCREDITED_FROM: date(2026, 3, 20), ACCREDITED_UNTIL: date(2026, 3, 20)}
+    assert "dossier complet le 2 mars 2026, habilitation valable le 20 mars 2026." in advice(soon, "fr")
+
+
+def test_where_no_day_is_safe_for_the_evaluation_that_is_said() -> None:
+    squeezed: Facts = {STARTS: None, ENDS: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: date(2026, 3, 23)}
+    assert (
+        "L'évaluation ne peut avoir lieu que le 23 mars 2026 (aucun jour ne convient dans toutes les lectures)."
+    ) in advice(squeezed, "fr")
+
+
+def test_a_safe_day_in_the_past_is_no_advice() -> None:
+    on_time: Facts = {FILED: date(2026, 3, 11)}
+    assert "safe under every reading is 10 March 2026" in advice(on_time, "en", date(2026, 3, 10))
+    assert "10 March 2026" not in advice(on_time, "en", date(2026, 3, 11))
+
+
+def test_the_day_from_which_filing_is_presumed_open_is_said_to_be_the_tools() -> None:
+    presumed = (
+        "L'outil ne présume le dépôt en ligne ouvert qu'à partir du 1er mars 2026 ; avant ce jour, il faut s'assurer "
+        "qu'il l'est."
+    )
+    closed: Facts = {FILED: date(2026, 2, 10), "filing_open": False}
+    found = advice(closed, "fr", date(2026, 2, 5))
+    assert "le 11 février 2026 et le 11 mars 2026 inclus." in found
+    assert found.endswith(f"\n\n{presumed}")
+    unfiled: Facts = {FILED: None, "filing_open": None}
+    assert advice(unfiled, "fr", date(2026, 2, 28)).endswith(f"\n\n{presumed}")
+    assert presumed not in advice(unfiled, "fr", date(2026, 3, 1))
+    assert presumed not in advice({FILED: date(2026, 2, 27)}, "fr", date(2026, 2, 26))  # stated to be open
+    assert presumed in checklist(eligible_but(unfiled), today=date(2026, 2, 28)).translate(AS_TYPED)
+    assert presumed not in checklist(eligible_but(unfiled), today=date(2026, 3, 1)).translate(AS_TYPED)
 
 
 def test_every_date_has_a_name() -> None:

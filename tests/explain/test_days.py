@@ -53,7 +53,7 @@ IN_TIME: Facts = {FILED: date(2026, 3, 1), UNTIL: date(2026, 4, 30)}
         pytest.param(
             {FILED: date(2026, 6, 1), UNTIL: date(2026, 6, 22)},
             None,
-            "The evaluation can take place from 22 June 2026 to 22 June 2026.",
+            "The evaluation can take place on 22 June 2026 alone (no day is safe under every reading).",
             id="one day is left, and none under every reading",
         ),
         pytest.param(

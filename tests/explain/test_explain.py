@@ -28,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.facts import FACTS
-from clea_eligibility.explain import Sentence, headline, parts, sentences
+from clea_eligibility.explain import Sentence, headline, list_rules, parts, sentences
 from clea_eligibility.explain import explain as explain_plainly
 from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
@@ -39,7 +39,7 @@ from clea_eligibility.text import LANGUAGES, Language, Text
 from clea_eligibility.wire import dossier_from_json
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-GIVEN = {"rules", "dates", "irreconcilable", "too_close", "complete", "was", "had_to"}
+GIVEN = {"rules", "dates", "irreconcilable", "too_close", "accredited", "complete", "was", "dated_from", "had_to"}
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXPLANATIONS = Path(__file__).parent / "explanations"
 
@@ -95,6 +95,41 @@ def test_french_is_spoken_unless_another_language_is_asked_for() -> None:
     decision = decide(eligible_but({}))
     assert explain(decision) == explain(decision, "fr")
     assert sentences(decision) == sentences(decision, "fr")
+
+
+def test_a_day_to_come_is_spoken_of_as_one() -> None:
+    planned = decide(eligible_but({}))
+    found = {one.rule.code: one.text for one in sentences(planned, "fr", today=date(2026, 2, 20))}
+    assert [visible(found[code]) for code in ("filing_open", "filed_three_weeks_before")] == [
+        "Le dépôt en ligne serait ouvert le 2~mars~2026.",
+        "Le dossier serait complet le 2~mars~2026^; le dernier jour possible serait le 11~mars~2026.",
+    ]
+    assert [visible(found[code]) for code in ("identity_document_valid", "proof_of_residence_recent")] == [
+        (
+            "La pièce d'identité, valable jusqu'au 30~juin~2030, serait en cours de validité le 2~mars~2026, jour du "
+            "dépôt."
+        ),
+        (
+            "Le justificatif de domicile, daté du 15~janvier~2026, daterait de moins de trois mois le 2~mars~2026, "
+            "jour du dépôt."
+        ),
+    ]
+
+
+def test_a_day_that_a_rule_alone_leaves_is_no_range() -> None:
+    date_rule = "proof_of_residence_recent"
+    filed, issued = Day("filed_on"), Day("applicant.proof_of_residence.issued_on")
+    same_day = GUIDE.evolve(
+        id="same-day", requires={date_rule: AllOf((NotAfter(issued, filed), NotAfter(filed, issued)))}
+    )
+    unfiled = decide(eligible_but({"filed_on": None, "filing_open": None}), same_day)
+    assert said_of(date_rule, unfiled, "fr") == (
+        "Le justificatif de domicile est daté du 15~janvier~2026^; le dossier doit être complet le 15~janvier~2026."
+    )
+    undated = decide(eligible_but({"applicant.proof_of_residence.issued_on": None}), same_day)
+    assert said_of(date_rule, undated, "en") == (
+        "The dossier was complete on 2 March 2026; the proof of residence must be dated 2 March 2026."
+    )
 
 
 @pytest.mark.parametrize("speak", [explain, sentences])
@@ -313,6 +348,21 @@ def test_another_notice_gives_another_bound() -> None:
     )
 
 
+def test_a_changed_rule_is_named_by_what_it_is_about() -> None:
+    two_weeks = NotAfter(Day("filed_on", days=14), Day("evaluation.starts_on"))
+    quote = Is("quote.from_evaluator", value=False)
+    rules = GUIDE.evolve(id="own", requires={"filed_three_weeks_before": two_weeks, "job_seeker": quote})
+    listed = visible(list_rules(rules, "fr"))
+    assert "\n\nDélai entre le dépôt et le début de l'évaluation (filed_three_weeks_before)\n" in listed
+    assert "\n\njob_seeker (job_seeker)\n" in listed  # it is about something else altogether
+    renamed = GUIDE.evolve(
+        id="named",
+        requires={"filed_three_weeks_before": two_weeks},
+        labels={"filed_three_weeks_before": ("Deux semaines d'avance", "Two weeks ahead")},
+    )
+    assert "\n\nTwo weeks ahead (filed_three_weeks_before)\n" in list_rules(renamed, "en")
+
+
 def test_another_reading_gives_another_bound() -> None:
     clear_days = GUIDE.read(filed_three_weeks_before="clear_days")
     decision = decide(eligible_but({**APRIL, "filed_on": date(2026, 4, 6)}), clear_days)
@@ -426,7 +476,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
         (
             "certification_covered",
             Is("certification.kind", CertificationKind.SOCLE),
-            'The rule "certification_covered" is not met; it requires: certification.kind = socle.',
+            'The rule "Certification asked for" is not met; it requires: certification.kind = socle.',
         ),
         (
             "accreditation_fits_certification",
@@ -437,7 +487,7 @@ def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
                 )
             ),
             (
-                'The rule "accreditation_fits_certification" is not met; it requires: certification.kind = '
+                'The rule "Certification that the accreditation is for" is not met; it requires: certification.kind = '
                 "evaluator.accreditation.certification and evaluator.accreditation.certification in (socle)."
             ),
         ),

@@ -271,7 +271,7 @@ def test_rules_of_ones_own_say_what_they_ask_by_their_labels() -> None:
     )
     found = listed(eligible_but({}), date(2026, 3, 4), rules=rules)
 
-    assert '    Required: "Identity document accepted".' in found
+    assert '    Required: "Kind of identity document".' in found
     assert [line for line in found if "signed" in line] == [
         '    Not met: "Quote signed".',
         '    Required: "Quote signed".',

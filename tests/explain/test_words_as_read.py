@@ -1,4 +1,4 @@
-"""Every explanation and every plan of the examples, as somebody has read them: a guard against drift, no expectation.
+"""Every explanation, and every plan of eighty dossiers, as somebody has read them: a guard against drift.
 
 ``python tests/explain/test_words_as_read.py`` writes them anew. Read what has changed, aloud, before you keep it.
 """
@@ -8,22 +8,28 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from odd_dossiers import TODAY, odd_dossiers
 
-from clea_eligibility import decide
+from clea_eligibility import Dossier, decide
 from clea_eligibility.explain import advise, explain
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.wire import dossier_from_json
 
-TODAY = date(2026, 4, 4)
 ROOT = Path(__file__).parents[2]
 
 
-def said(lang: Language) -> Iterator[str]:
+def every_dossier() -> Iterator[tuple[str, Dossier, date]]:
     for example in sorted((ROOT / "examples").glob("*.json")):
         if not example.stem.endswith(".decision"):
-            dossier = dossier_from_json(example.read_bytes())
-            advised = advise(dossier, lang, today=TODAY)
-            yield f"# {example.stem}\n\n{explain(decide(dossier), lang)}\n\n## …\n\n{advised}\n"
+            yield example.stem, dossier_from_json(example.read_bytes()), TODAY
+    for name, (dossier, today) in odd_dossiers().items():
+        yield name, dossier, today
+
+
+def said(lang: Language) -> Iterator[str]:
+    for name, dossier, today in every_dossier():
+        advised = advise(dossier, lang, today=today)
+        yield f"# {name}\n\n{explain(decide(dossier), lang)}\n\n## {today}\n\n{advised}\n"
 
 
 def kept(lang: Language) -> Path:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -563,9 +563,9 @@ def test_rows_are_counted_on_from_slice_to_slice(tmp_path: Path) -> None:
 # Names that may be slips
 
 
-def notes(folder: Path, name: str, content: str) -> Sequence[str]:
+def notes(folder: Path, name: str, content: str) -> tuple[str, ...]:
     (folder / name).write_text(content, "utf-8")
-    return decide_file(folder / name, folder / "out.jsonl").notes
+    return tuple(note.en for note in decide_file(folder / name, folder / "out.jsonl").notes)
 
 
 def test_a_name_that_is_nearly_a_fact_is_noted(tmp_path: Path) -> None:

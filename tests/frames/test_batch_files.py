@@ -47,7 +47,7 @@ def names(folder: str = ".") -> list[str]:
 def refused(capsys: Capture, *arguments: str) -> str:
     """What is said of a command that must be refused, and must leave every file as it was."""
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
-    assert main(["batch", *arguments]) == 2
+    assert main(["--lang", "en", "batch", *arguments]) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()} == before
@@ -65,7 +65,7 @@ def test_a_good_file_is_decided_without_a_word(capsys: Capture) -> None:
 
 def test_bad_rows_are_counted_on_standard_error(capsys: Capture) -> None:
     put("in.csv", "filing_open,quote.provid\ntrue,\nyes,\n")
-    assert main(["batch", "in.csv", "out.csv", "--errors", "errors.csv"]) == 0
+    assert main(["batch", "in.csv", "out.csv", "--errors", "errors.csv", "--lang", "en"]) == 0
     out, err = capsys.readouterr()
     assert out == ""
     assert err.splitlines() == [
@@ -96,8 +96,23 @@ def test_on_a_terminal_progress_is_shown(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr("clea_eligibility.cli._terminal.monotonic", lambda: next(clock))
     put("in.jsonl", "{}\n" * 5_000)
-    assert main(["batch", "in.jsonl", "out.jsonl"]) == 0
+    assert main(["batch", "in.jsonl", "out.jsonl", "--lang", "en"]) == 0
     assert terminal.getvalue() == "\r5,000 rows, 2,000 rows/s \n"
+
+
+def test_progress_is_shown_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        encoding = "ascii"
+
+        def isatty(self) -> bool:
+            return True
+
+    terminal, clock = Terminal(), iter([100.0, 102.5])
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr("clea_eligibility.cli._terminal.monotonic", lambda: next(clock))
+    put("in.jsonl", "{}\n" * 5_000)
+    assert main(["batch", "in.jsonl", "out.jsonl"]) == 0
+    assert terminal.getvalue() == "\r5 000 lignes, 2 000 lignes/s \n"  # this terminal knows no narrow spaces
 
 
 # What is refused

@@ -113,7 +113,31 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"applicant.department": "49"},
         "lives_in_region",
         "en",
-        "The main residence is in department 49, outside Nouvelle-Aquitaine (S13).",
+        "The main residence is in Maine-et-Loire (49), outside Nouvelle-Aquitaine (S13).",
+    ),
+    (
+        {"applicant.department": "974"},
+        "lives_in_region",
+        "fr",
+        "La résidence principale se trouve à La Réunion (974), hors de Nouvelle-Aquitaine (S13).",
+    ),
+    (
+        {"applicant.department": "86"},
+        "lives_in_region",
+        "fr",
+        "La résidence principale se trouve dans la Vienne (86), en Nouvelle-Aquitaine (S13).",
+    ),
+    (
+        {"evaluator.department": "01"},
+        "evaluator_in_region",
+        "fr",
+        "L'établissement évaluateur se trouve dans l'Ain (01), hors de Nouvelle-Aquitaine (S25).",
+    ),
+    (
+        {"evaluator.department": "79"},
+        "evaluator_in_region",
+        "en",
+        "The evaluating establishment is in Deux-Sèvres (79), which lies in Nouvelle-Aquitaine (S25).",
     ),
     (
         {"applicant.department": "99"},
@@ -146,7 +170,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"evaluator.department": "49"},
         "evaluator_in_region",
         "fr",
-        "L'établissement évaluateur se trouve dans le département 49, hors de Nouvelle-Aquitaine (S25).",
+        "L'établissement évaluateur se trouve en Maine-et-Loire (49), hors de Nouvelle-Aquitaine (S25).",
     ),
     (NOT_ACCREDITED, "evaluator_accredited", "en", "The evaluator does not hold a Certif Pro accreditation (S26)."),
     (

@@ -14,13 +14,21 @@ ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "docs" / "statements.md"
 CITATION = re.compile(r"\bS([1-9][0-9]*)\b")
 CODE = re.compile(r"`([^`]+)`")
+IN_FRENCH = ROOT / "docs" / "fr-enonces.md"
+KINDS_IN_FRENCH = {
+    "critère": "criterion",
+    "paramètre": "parameter",
+    "pièce": "document",
+    "démarche": "step",
+    "information": "narrative",
+}
 KINDS = {"criterion", "parameter", "document", "step", "narrative"}
 DECIDES = {"criterion", "parameter", "document"}
 
 
-def table(heading: str) -> list[list[str]]:
-    """The rows of the table under a heading of the register."""
-    section = REGISTER.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+def table(heading: str, register: Path = REGISTER) -> list[list[str]]:
+    """The rows of the table under a heading of a register."""
+    section = register.read_text(encoding="utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
     lines = [line for line in section.splitlines() if line.startswith("|")]
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
@@ -109,3 +117,24 @@ def test_the_readings_are_those_of_the_guide_in_its_order_the_defaults_first() -
         (reading.rule, reading.name, "yes" if GUIDE.rule(reading.rule).reading == reading.name else "no")
         for reading in GUIDE.readings
     ]
+
+
+def test_the_french_register_has_the_same_statements_kinds_and_rules() -> None:
+    def facts(row: list[str], kind: str, nobody: str) -> tuple[str, str, str, set[str], bool]:
+        return row[0], row[1].strip("()"), kind, set(CODE.findall(row[4])) & RULES.keys(), row[4].startswith(nobody)
+
+    english = [facts(row, row[3], "decided by nobody") for row in STATEMENTS.values()]
+    french = [facts(row, KINDS_IN_FRENCH[row[3]], "aucune règle") for row in table("Relevé", IN_FRENCH)]
+    banner = {"banner": "bandeau"}
+
+    assert french == [(number, banner.get(section, section), *rest) for number, section, *rest in english]
+
+
+def test_the_french_register_names_the_same_amounts_and_readings() -> None:
+    def amounts(rows: list[list[str]]) -> list[list[str]]:
+        return [re.findall(r"(\d+) €", row[2]) for row in rows]
+
+    readings = [(row[0], row[1], row[3] == "oui") for row in table("Lectures", IN_FRENCH)]
+    assert amounts(table("Relevé", IN_FRENCH)) == amounts(table("Register"))
+    assert readings == [(row[0], row[1], row[3] == "yes") for row in table("Readings")]
+    assert len(table("Passages à une seule lecture", IN_FRENCH)) == len(table("Clauses with one reading"))

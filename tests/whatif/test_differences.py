@@ -485,9 +485,9 @@ class TestWords:
         to_undetermined = next(one for one in differing(GUIDE, TWO_WEEKS) if one.after == "undetermined")
 
         assert to_undetermined.explain("en") == (
-            "Verdict under the rules guide-2026: published criteria not met, €0; "
+            "Verdict under the rules guide-2026: published criteria not met; "
             "under the rules notice-14 (not the page's): information missing, "
-            "possible amount: €150, €250, €300 or €450. "
+            "possible amounts: €150, €250, €300 or €450. "
             "For instance: dossier complete on 1 March 2026; evaluation starting on 15 March 2026."
         )
 
@@ -495,9 +495,9 @@ class TestWords:
         *_, last = differing(GUIDE, OTHER_REGION)
 
         assert last.explain().replace("\u202f", " ").replace("\xa0", " ") == (
-            "« Résidence principale en Nouvelle-Aquitaine » selon les règles guide-2026 : non respectée ; "
+            "« Lieu de la résidence principale » selon les règles guide-2026 : non respectée ; "
             "selon les règles other-region (pas celles de la page) : respectée. "
-            "Par exemple : Dans quel département se trouve la résidence principale du demandeur ? 75."
+            "Par exemple : Dans quel département se trouve la résidence principale du demandeur ? Paris (75)."
         )
 
     def test_that_a_document_is_there_goes_without_saying(self) -> None:

@@ -276,7 +276,7 @@ class TestCompare:
 
         assert comparison.explain("en") == (
             "As it stands: published criteria met, €450.\n"
-            "With the change: published criteria not met, €0.\n"
+            "With the change: published criteria not met.\n"
             "\n"
             "What changes in the dossier:\n"
             "- On which day was, or would be, the complete dossier filed (Paris time)? 12 March 2026 "
@@ -305,7 +305,7 @@ class TestCompare:
             "Avec le changement : informations manquantes, montant possible : 250 €.\n"
             "\n"
             "Ce qui change dans le dossier :\n"
-            "- Dans quel département se trouve la résidence principale du demandeur ? inconnu (avant : 33).\n"
+            "- Dans quel département se trouve la résidence principale du demandeur ? inconnu (avant : Gironde (33)).\n"
             "- S’agit-il d’une évaluation initiale ou finale ? évaluation finale (avant : évaluation initiale).\n"
             "- L’évaluation initiale de la même certification a-t-elle abouti à la certification ? certification non "
             "obtenue (avant : inconnu).\n"
@@ -322,12 +322,12 @@ class TestCompare:
         late = eligible_but({"filed_on": date(2026, 3, 18)})
 
         assert compare(late, under=TWO_WEEKS).explain("en").splitlines()[:2] == [
-            "Under the rules guide-2026: published criteria not met, €0.",
-            "Under the rules two-weeks (not the page's): published criteria met, €450.",
+            "Under the rules guide-2026: published criteria not met.",
+            "Under the rules two-weeks (not the page's): criteria met, €450.",
         ]
         assert compare(late, {"quote.provided": False}, under=TWO_WEEKS).explain("en").splitlines()[:2] == [
-            "Under the rules guide-2026: published criteria not met, €0.",
-            "With the change, under the rules two-weeks (not the page's): incomplete dossier, €0.",
+            "Under the rules guide-2026: published criteria not met.",
+            "With the change, under the rules two-weeks (not the page's): document missing or not in order.",
         ]
 
     def test_a_change_that_changes_nothing_says_so(self) -> None:

@@ -7,12 +7,17 @@ standard error and nothing on standard output. Of several dossiers, 3 counts bef
 import sys
 from collections.abc import Sequence
 
-from clea_eligibility.cli._arguments import parser
+from clea_eligibility.cli import _words as words
+from clea_eligibility.cli._arguments import language_of, parser
 from clea_eligibility.cli._refusals import Fault, RefusedError, problems_as_json
 from clea_eligibility.cli._terminal import BAD_INPUT, INTERRUPTED, CannotWriteError, say, tell
 from clea_eligibility.errors import CleaError
+from clea_eligibility.text import Text
 
 __all__ = ["main"]
+
+
+_HELP = frozenset({"-h", "--help"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,9 +27,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:
         sys.exit(main(sys.argv[1:]))
+    lang, is_json = language_of(argv), "--json" in argv  # whose messages are English, as everywhere
     try:
         try:
-            arguments = parser().parse_args(argv)
+            arguments = parser("en" if is_json and _HELP.isdisjoint(argv) else lang).parse_args(argv)
         except SystemExit:  # argparse has helped
             return 0
         code: int = arguments.run(arguments)
@@ -34,13 +40,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except RefusedError as refused:
         faults = refused.faults
     except CannotWriteError as error:
-        say(f"cannot write to standard output: {error}")
+        say(lang, words.CANNOT_WRITE.filled(why=error.why).say(lang))
         return BAD_INPUT
     except CleaError as error:
-        faults = (Fault("not_usable", str(error)),)
-    if "--json" in argv:
+        faults = (Fault("not_usable", Text(error.text("fr"), error.text("en"))),)
+    if is_json:
         tell(f"{problems_as_json(faults)}\n")
     else:
         for fault in faults:
-            fault.say()
+            fault.say(lang)
     return BAD_INPUT

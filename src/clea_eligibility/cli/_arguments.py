@@ -3,22 +3,37 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from importlib import import_module
+from itertools import pairwise
+from types import MappingProxyType
 from typing import Any, NoReturn
 
 from clea_eligibility.cli import _commands
+from clea_eligibility.cli import _words as words
 from clea_eligibility.cli._refusals import Fault, RefusedError, needs
 from clea_eligibility.cli._terminal import printable, tell, write
-from clea_eligibility.text import LANGUAGES
+from clea_eligibility.text import LANGUAGES, Language, Text
 
-_STATEMENTS = False
-"""Whether words have the numbers of the page's statements, unless an option says otherwise."""
+_SCHEMAS = ("dossier", "decision")
+
+
+def language_of(argv: Sequence[str]) -> Language:
+    """The language that the arguments ask for, wherever they do: an error among them is told in it."""
+    pairs = pairwise([*argv, ""])
+    asked = [value if word == "--lang" else word.removeprefix("--lang=") for word, value in pairs if "--lang" in word]
+    return next((lang for word in reversed(asked) for lang in LANGUAGES if word == lang), LANGUAGES[0])
 
 
 class _Parser(argparse.ArgumentParser):
     """A parser that writes as the commands do, whatever its output is, and repeats wrong arguments harmlessly."""
+
+    def __init__(self, *, lang: Language, **more: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_FORMATTERS[lang], **more)
+        self.lang = lang
+        self._positionals.title, self._optionals.title = (title.say(lang) for title in words.TITLES)
+        self.add_argument("-h", "--help", action="help", help=words.HELP.say(lang))
 
     def print_help(self, file: Any = None) -> None:  # noqa: ARG002
         write(self.format_help().removesuffix("\n"))
@@ -27,15 +42,28 @@ class _Parser(argparse.ArgumentParser):
         raise RefusedError(_BadUsage(message, self))
 
 
+class _French(argparse.HelpFormatter):
+    """Help that begins in French."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, words.USAGE.fr if prefix is None else prefix)
+
+
+_FORMATTERS: Mapping[Language, type[argparse.HelpFormatter]] = MappingProxyType(
+    {"fr": _French, "en": argparse.HelpFormatter}
+)
+
+
 class _BadUsage(Fault):
     """What argparse does not understand."""
 
     def __init__(self, message: str, parser: argparse.ArgumentParser) -> None:
-        super().__init__("bad_usage", message)
+        super().__init__("bad_usage", words.usage_said(message))
         self.parser = parser
 
-    def say(self) -> None:
-        tell(f"{self.parser.format_usage()}{self.parser.prog}: error: {printable(self.said)}\n")
+    def say(self, lang: Language) -> None:
+        said = words.ERROR.say(lang, program=self.parser.prog, said=printable(self.said.say(lang)))
+        tell(f"{self.parser.format_usage()}{said}\n")
 
 
 class _Version(argparse.Action):
@@ -60,152 +88,89 @@ class _Completion(argparse.Action):
         parser.exit()
 
 
-def parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="clea-eligibility",
-        description="Decide whether a dossier meets the published criteria of the Région Nouvelle-Aquitaine's aid "
-        "towards a CléA certification. The Region alone decides on the aid.",
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+def parser(lang: Language) -> argparse.ArgumentParser:
+    """The arguments, explained in a language."""
+    parser = _Parser(prog="clea-eligibility", description=words.DESCRIPTION.say(lang), lang=lang)
+    parser.add_argument("--version", action=_Version, nargs=0, help=words.VERSION.say(lang))
     parser.add_argument(
-        "--print-completion",
-        action=_Completion,
-        choices=("bash", "zsh", "tcsh"),
-        help="print what makes a shell complete this command, and exit; needs the extra 'completion'",
+        "--print-completion", action=_Completion, choices=("bash", "zsh", "tcsh"), help=words.COMPLETION.say(lang)
     )
-    _add_language(parser, "fr")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_language(parser, LANGUAGES[0])
+    commands = parser.add_subparsers(
+        title=words.COMMANDS_TITLE.say(lang), metavar=words.COMMAND.say(lang), required=True
+    )
 
-    def command(run: Callable[[argparse.Namespace], int], summary: str, description: str) -> argparse.ArgumentParser:
+    def command(run: Callable[[argparse.Namespace], int]) -> _Parser:
         name = run.__name__.removeprefix("run_")
-        added = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
+        summary, description = words.COMMANDS[name]
+        added = commands.add_parser(name, help=summary.say(lang), description=description.say(lang), lang=lang)
         added.set_defaults(run=run)
         _add_language(added)
         return added
 
-    decide = command(
-        _commands.run_decide,
-        "decide a dossier or several, in words or as JSON",
-        "Decide a dossier, or several. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input; of several, 2 "
-        "if any is bad, else 3, else 4. JSON of several is one object a line, which names its file.",
-    )
-    _add_file(decide, "files", "FILE", "a dossier, as JSON; '-' reads standard input", nargs="+")
+    decide = command(_commands.run_decide)
+    _add_file(decide, "files", words.FILE, words.A_DOSSIER, nargs="+")
     _add_rules(decide)
     _add_statements(decide)
     _add_json(decide)
 
-    plan = command(
-        _commands.run_plan,
-        "say what would mend a dossier, and which days would do",
-        "Say what would mend a dossier, who can do it, and the days that each date may take, from today on.",
-    )
-    _add_file(plan, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
-    plan.add_argument(
-        "--today",
-        dest="from_day",
-        metavar="DATE",
-        type=_day,
-        help="plan nothing before this day (default: the day in Paris, by the clock, which is then said)",
-    )
+    plan = command(_commands.run_plan)
+    _add_file(plan, "file", words.FILE, words.THE_DOSSIER)
+    _add_day(plan, "--today", words.PLANNED_FROM_DAY, dest="from_day")
     _add_rules(plan)
     _add_statements(plan)
     _add_json(plan)
 
-    ask = command(
-        _commands.run_ask,
-        "ask what is needed, question by question, and decide",
-        "Ask, question by question, what is still needed to decide a dossier, then decide it. Exit code: as decide; "
-        "Ctrl-C ends the interview, and with --save keeps what was answered.",
-    )
-    ask.add_argument("file", metavar="FILE", nargs="?", help="what is known already: a dossier as JSON")
-    ask.add_argument("--save", metavar="FILE", help="where the answers go, as a dossier to be taken up again")
-    ask.add_argument("--today", metavar="DAY", type=_day, help="the day from which '27 April' is looked for")
-    checklist = command(
-        _commands.run_checklist,
-        "list the papers to gather, and the day by which the dossier must be complete",
-        "List what an applicant has to gather: each paper, the days that it must bear, who supplies it, and the day by "
-        "which the dossier must be complete.",
-    )
-    _add_file(checklist, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
-    checklist.add_argument(
-        "--today",
-        dest="from_day",
-        metavar="DATE",
-        type=_day,
-        help="the day on which the list is made (default: the day in Paris, by the clock)",
-    )
+    ask = command(_commands.run_ask)
+    _add_file(ask, "file", words.FILE, words.KNOWN_ALREADY, nargs="?")
+    _add_file(ask, "--save", words.FILE, words.SAVE)
+    _add_day(ask, "--today", words.FROM_DAY)
+
+    checklist = command(_commands.run_checklist)
+    _add_file(checklist, "file", words.FILE, words.THE_DOSSIER)
+    _add_day(checklist, "--today", words.LISTED_ON, dest="from_day")
     _add_rules(checklist)
     _add_html(checklist)
 
-    letter = command(
-        _commands.run_letter,
-        "draft a request for the documents that are missing",
-        "Draft a letter that asks for the documents that are missing or will not do. An officer edits and signs it: it "
-        "has blanks for names, and is no decision.",
-    )
-    _add_file(letter, "file", "FILE", "the dossier, as JSON; '-' reads standard input")
-    letter.add_argument(
-        "--by", metavar="DATE", type=_day, required=True, help="the day by which the dossier is to be complete"
-    )
+    letter = command(_commands.run_letter)
+    _add_file(letter, "file", words.FILE, words.THE_DOSSIER)
+    _add_day(letter, "--by", words.BY, required=True)
     _add_rules(letter)
     _add_html(letter)
 
-    deadlines = command(
-        _commands.run_deadlines,
-        "list the last days to file for evaluations that start in a range of days",
-        "List, for each day on which an evaluation could start, the last day to file a complete dossier, and the one "
-        "that is safe however the page is read.",
-    )
-    deadlines.add_argument("first", metavar="FIRST", type=_day, help="the first day on which an evaluation could start")
-    deadlines.add_argument("last", metavar="LAST", type=_day, help="the last such day")
+    deadlines = command(_commands.run_deadlines)
+    _add_day(deadlines, "first", words.FIRST_DAY, words.FIRST)
+    _add_day(deadlines, "last", words.LAST_DAY, words.LAST)
     form = deadlines.add_mutually_exclusive_group()
-    for name, said in (("csv", "CSV"), ("ics", "a calendar, iCalendar")):
-        form.add_argument(
-            f"--{name}", dest="form", action="store_const", const=name, help=f"print {said} instead of text"
-        )
+    for name, said in words.FORMS.items():
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=said.say(lang))
     _add_rules(deadlines)
 
-    batch = command(
-        _commands.run_batch,
-        "decide a file of dossiers: Parquet, CSV or JSON Lines",
-        "Decide every dossier of a file, and write what it holds and the decisions into another. The ends "
-        "of their names tell the formats: .parquet, .csv, .jsonl or .ndjson. Columns are named by the paths of facts, "
-        "others pass through; a line of JSON holds a dossier, or facts by path. Rows that no dossier could be are "
-        "written without an outcome but with their problems, and counted on standard error. Needs the extra 'batch'.",
-    )
-    _add_file(batch, "source", "IN", "the dossiers")
-    _add_file(batch, "target", "OUT", "where the decisions go; replaced once they are complete")
-    _add_file(
-        batch,
-        "--errors",
-        "FILE",
-        "where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, "
-        "message; formats as above",
-    )
+    batch = command(_commands.run_batch)
+    _add_file(batch, "source", words.IN, words.SOURCE)
+    _add_file(batch, "target", words.OUT, words.TARGET)
+    _add_file(batch, "--errors", words.FILE, words.ERRORS)
     _add_rules(batch)
 
-    rules = command(
-        _commands.run_rules,
-        "list the rules, with the statements of the page that they rest on",
-        "List the rules: what each requires, when it is presumed, its other readings; then the amounts.",
-    )
+    rules = command(_commands.run_rules)
     _add_rules(rules)
     _add_json(rules)
 
-    schema = command(
-        _commands.run_schema,
-        "print the JSON Schema of dossiers or of decisions",
-        "Print a JSON Schema (draft 2020-12).",
-    )
-    schema.add_argument("of", choices=("dossier", "decision"), help="what the schema describes")
+    schema = command(_commands.run_schema)
+    schema.add_argument("of", choices=_SCHEMAS, metavar=f"{{{','.join(_SCHEMAS)}}}", help=words.SCHEMA_OF.say(lang))
     return parser
 
 
-def _add_file(command: argparse.ArgumentParser, name: str, metavar: str, said: str, **more: Any) -> None:
+def _add_file(command: _Parser, name: str, metavar: Text, said: Text, **more: Any) -> None:
     """An argument that names a file, which shtab is told in the way that it asks for."""
-    argument = command.add_argument(name, metavar=metavar, help=said, **more)
+    lang = command.lang
+    argument = command.add_argument(name, metavar=metavar.say(lang), help=said.say(lang), **more)
     setattr(argument, "complete", {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"})  # noqa: B010
+
+
+def _add_day(command: _Parser, name: str, said: Text, metavar: Text = words.DAY, **more: Any) -> None:
+    lang = command.lang
+    command.add_argument(name, metavar=metavar.say(lang), type=_day, help=said.say(lang), **more)
 
 
 def _day(text: str) -> date:
@@ -215,34 +180,26 @@ def _day(text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(f"expected a day that exists, written YYYY-MM-DD, got {text!r}")
+    raise argparse.ArgumentTypeError(words.NO_DAY.en.format(got=repr(text)))
 
 
-def _add_language(command: argparse.ArgumentParser, default: str = argparse.SUPPRESS) -> None:
+def _add_language(command: _Parser, default: str = argparse.SUPPRESS) -> None:
     """Before the command's name or after it; the later one counts."""
-    command.add_argument("--lang", choices=LANGUAGES, default=default, help="the language of the text (default: fr)")
+    command.add_argument("--lang", choices=LANGUAGES, default=default, help=words.LANGUAGE.say(command.lang))
 
 
-def _add_rules(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--rules",
-        metavar="NAME",
-        help="the rules: an edition, with readings after '+', such as guide-2026+clear_days (default: the newest)",
-    )
+def _add_rules(command: _Parser) -> None:
+    command.add_argument("--rules", metavar=words.NAME.say(command.lang), help=words.RULES.say(command.lang))
 
 
-def _add_statements(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--statements",
-        action=argparse.BooleanOptionalAction,
-        default=_STATEMENTS,
-        help=f"whether words have the numbers of the page's statements (default: {'yes' if _STATEMENTS else 'no'})",
-    )
+def _add_statements(command: _Parser) -> None:
+    command.add_argument("--statements", action=argparse.BooleanOptionalAction, help=words.STATEMENTS.say(command.lang))
+    command.set_defaults(statements=False)
 
 
-def _add_json(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--json", action="store_true", help="print JSON instead of text; refusals are JSON as well")
+def _add_json(command: _Parser) -> None:
+    command.add_argument("--json", action="store_true", help=words.JSON.say(command.lang))
 
 
-def _add_html(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--html", action="store_true", help="print a web page that fits a sheet of A4 instead of text")
+def _add_html(command: _Parser) -> None:
+    command.add_argument("--html", action="store_true", help=words.HTML.say(command.lang))

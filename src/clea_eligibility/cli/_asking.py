@@ -3,26 +3,19 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clea_eligibility.cli import _words as words
 from clea_eligibility.cli._terminal import BAD_INPUT, printable, say, tidied_up_if_stopped, write
-from clea_eligibility.text import Language, Text, typeset
+from clea_eligibility.errors import why
+from clea_eligibility.text import Language
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
     from clea_eligibility.interview import Interview, Question
 
 
-_HINT = Text(
-    "Répondez par un numéro ou par un mot. « ? » : aide ; « retour » : question précédente ; Entrée : je ne sais pas.",
-    'Answer with a number or a word. "?" helps, "back" returns to the question before, Enter: I do not know.',
-)
-_ASK_LEFT = Text("(au plus {count})", "(at most {count})")
-_SAVED = Text("Réponses enregistrées dans {file}.", "The answers are saved in {file}.")
-_NOT_SAVED = Text("Impossible d'enregistrer dans {file} : {why}", "Cannot save to {file}: {why}")
-
-
 def settled(interview: "Interview", lang: Language, save: str | None) -> "Interview":
     """The interview once everything is asked, or nobody answers any more; saved as it stands where it is broken off."""
-    write(typeset(_HINT.say(lang), lang))
+    write(words.ASK_HINT.say(lang))
     with tidied_up_if_stopped():
         try:
             while (question := interview.question) is not None:
@@ -41,7 +34,7 @@ def _asked(question: "Question", at_most: int, lang: Language) -> str:
     """A question as a terminal shows it, with its choices by number."""
     choices = [f"  {number}. {label}" for number, (_, label) in enumerate(question.choices(lang), 1)]
     bounds = [question.help(lang)] if question.kind == "date" else []  # which days would do, before one is typed
-    return "\n".join(["", f"{question.text(lang)} {_ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
+    return "\n".join(["", f"{question.text(lang)} {words.ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
 
 
 def _answered(interview: "Interview", typed: str, lang: Language) -> "Interview":
@@ -74,7 +67,7 @@ def save_answers(dossier: "Dossier", file: str | None, lang: Language) -> int:
         half.replace(file)
     except (OSError, ValueError) as error:
         half.unlink(missing_ok=True)
-        say(_NOT_SAVED.say(lang, file=file, why=getattr(error, "strerror", None) or error))
+        say(lang, words.NOT_SAVED.filled(file=file, why=why(error)).say(lang))
         return BAD_INPUT
-    write(_SAVED.say(lang, file=printable(file)))
+    write(words.SAVED.say(lang, file=printable(file)))
     return 0

@@ -9,6 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from clea_eligibility.cli import _words as words
 from clea_eligibility.cli._refusals import Fault, RefusedError, needs
 from clea_eligibility.cli._terminal import (
     LARGEST,
@@ -23,8 +24,7 @@ from clea_eligibility.cli._terminal import (
     write,
     write_json,
 )
-from clea_eligibility.errors import InvalidDossier
-from clea_eligibility.text import Text
+from clea_eligibility.errors import InvalidDossier, counted, joined, why
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 _EXIT_CODES: Mapping[str, int] = MappingProxyType({"eligible": 0, "ineligible": 3, "undetermined": 4})
 _SEVERAL = ("ineligible", "undetermined", "eligible")
 """The outcome of several dossiers is the first of these that one of them has."""
-_PLANNED_FROM = Text(
-    fr="Plan à partir d’aujourd’hui, {day} à Paris.",
-    en="Planned from today, {day} in Paris.",
-)
 
 
 def run_decide(arguments: argparse.Namespace) -> int:
@@ -75,7 +71,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
 
     advice = advise(dossier, arguments.lang, today=today, rules=rules, statements=arguments.statements)
     day = value_said(today, arguments.lang)
-    write(advice if arguments.from_day else f"{_PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
+    write(advice if arguments.from_day else f"{words.PLANNED_FROM.say(arguments.lang, day=day)}\n\n{advice}")
     return 0
 
 
@@ -122,13 +118,17 @@ def run_deadlines(arguments: argparse.Namespace) -> int:
 def run_ask(arguments: argparse.Namespace) -> int:
     from clea_eligibility.cli._asking import save_answers, settled
     from clea_eligibility.dossier.models import Dossier
-    from clea_eligibility.explain import explain
+    from clea_eligibility.explain import checklist, explain
     from clea_eligibility.interview import Interview
+    from clea_eligibility.planning import repairs
 
     (dossier,) = [Dossier()] if arguments.file is None else _dossiers([arguments.file])
     lang, save = arguments.lang, arguments.save
-    interview = settled(Interview(dossier, today=arguments.today or day_in_paris()), lang, save)
+    today = arguments.today or day_in_paris()
+    interview = settled(Interview(dossier, today=today), lang, save)
     write(f"\n{explain(interview.decision, lang)}")
+    if not repairs(interview.dossier, today=today).beyond_repair:
+        write(f"\n{checklist(interview.dossier, lang, today=today)}")
     return save_answers(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
 
 
@@ -138,11 +138,13 @@ def run_batch(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         raise needs(error, "batch", "batch") from None
     rules = _rule_set(arguments)
-    with tidied_up_if_stopped(), progress() as show:
+    with tidied_up_if_stopped(), progress(arguments.lang) as show:
         tally = decide_file(arguments.source, arguments.target, arguments.errors, rules=rules, progress=show)
-    bad = [f"{tally.bad:,} of {tally.rows:,} rows could not be decided: see their 'problems'"] if tally.bad else []
-    for line in (*tally.notes, *bad):
-        say(line)
+    for note in tally.notes:
+        say(arguments.lang, note.say(arguments.lang))
+    if tally.bad:
+        said = words.ONE_BAD_ROW if tally.bad == 1 else words.BAD_ROWS
+        say(arguments.lang, said.filled(bad=counted(tally.bad), rows=counted(tally.rows)).say(arguments.lang))
     return 0
 
 
@@ -177,19 +179,19 @@ def _dossiers(files: Sequence[str]) -> "list[Dossier]":
     dossiers: list[Dossier] = []
     faults: list[Fault] = []
     for file in files:
-        name = "standard input" if file == STANDARD_INPUT else repr(file)
+        name = words.STANDARD_INPUT if file == STANDARD_INPUT else joined(repr(file))
         its_name = unicode_name(file) if len(files) > 1 else None
         try:
             content = read(file)
             if len(content) > LARGEST:
-                said = f"{name} is too large for a dossier: more than {LARGEST:,} bytes; batch decides a file of many"
+                said = words.TOO_LARGE.filled(name=name, most=counted(LARGEST))
                 faults.append(Fault("too_large", said, file=its_name))
             else:
                 dossiers.append(dossier_from_json(content))
         except InvalidDossier as error:
-            faults.append(Fault("not_a_dossier", f"{name} is not a valid dossier:", error.problems, file=its_name))
+            faults.append(Fault("not_a_dossier", words.NOT_A_DOSSIER.filled(name=name), error.problems, file=its_name))
         except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-            said = f"cannot read {name}: {getattr(error, 'strerror', None) or error}"
+            said = words.CANNOT_READ.filled(name=name, why=why(error))
             faults.append(Fault("unreadable", said, file=its_name))
     if faults:
         raise RefusedError(*faults)

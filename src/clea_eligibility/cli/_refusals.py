@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable
 
+from clea_eligibility.cli import _words as words
 from clea_eligibility.cli._terminal import say
-from clea_eligibility.errors import Problem
+from clea_eligibility.errors import Problem, problem
+from clea_eligibility.text import Language, Text
 
 
 class Fault:
     """One thing that cannot be used, and why."""
 
-    def __init__(self, code: str, said: str, problems: Iterable[Problem] = (), *, file: str | None = None) -> None:
+    def __init__(self, code: str, said: Text, problems: Iterable[Problem] = (), *, file: str | None = None) -> None:
         self.said = said
         self.problems = tuple(problems)
         self.file = file
-        self.as_problems = self.problems or (Problem("", code, said),)
+        self.as_problems = self.problems or (problem("", code, said),)
 
-    def say(self) -> None:
+    def say(self, lang: Language) -> None:
         """Say it on standard error."""
-        say(*self.said.split("\n"), *map(str, self.problems))
+        say(lang, *self.said.say(lang).split("\n"), *(problem.line(lang) for problem in self.problems))
 
 
 class RefusedError(Exception):
@@ -29,7 +31,7 @@ class RefusedError(Exception):
 
 
 def needs(error: ModuleNotFoundError, what: str, extra: str) -> RefusedError:
-    said = f"{what} needs {error.name}, which is not installed: pip install 'clea-eligibility[{extra}]'"
+    said = words.NEEDS.filled(what=what, package=error.name, extra=extra)
     return RefusedError(Fault("not_installed", said))
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, NoReturn, TextIO
 
+from clea_eligibility.cli import _words as words
+from clea_eligibility.errors import NARROW_NO_BREAK, NO_BREAK, why
+from clea_eligibility.text import Language, Text, number
+
 BAD_INPUT = 2
 _KILLED = 128
 INTERRUPTED = _KILLED + signal.SIGINT
@@ -24,7 +28,7 @@ def read(file: str) -> bytes | str:
         with Path(file).open("rb") as opened:
             return opened.read(LARGEST + 1)
     if sys.stdin is None:
-        raise OSError("it is closed")
+        raise OSError(words.CLOSED)
     content: bytes | str = getattr(sys.stdin, "buffer", sys.stdin).read(LARGEST + 1)
     return content
 
@@ -40,14 +44,18 @@ def write_json(text: str) -> None:
 
 
 class CannotWriteError(Exception):
-    """Standard output takes nothing more; the argument says why."""
+    """Standard output takes nothing more."""
+
+    def __init__(self, why: Text) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 def write(text: str, *, encoding: str | None = None) -> None:
     """Write text to standard output: in the encoding given, else in its own, else, if that lacks letters, in UTF-8."""
     output = sys.stdout
     if output is None or output.closed:
-        raise CannotWriteError("it is closed")
+        raise CannotWriteError(words.CLOSED)
     if isinstance(output, io.TextIOWrapper):
         best = encoding or (output.encoding if _has_letters(output.encoding, text) else "utf-8")
         if best != output.encoding:
@@ -58,7 +66,7 @@ def write(text: str, *, encoding: str | None = None) -> None:
         _let_go(output)
     except OSError as error:
         _let_go(output)
-        raise CannotWriteError(error.strerror) from error
+        raise CannotWriteError(why(error)) from error
 
 
 def _let_go(stream: TextIO) -> None:
@@ -75,22 +83,33 @@ def _has_letters(encoding: str, text: str) -> bool:
     return True
 
 
-def say(*lines: str) -> None:
-    tell("clea-eligibility: " + "\n".join(map(printable, lines)) + "\n")
+def say(lang: Language, *lines: str) -> None:
+    said = words.SAYS.say(lang, program="clea-eligibility", said="\n".join(map(printable, lines)))
+    tell(f"{said}\n")
 
 
 def tell(text: str) -> None:
     """Write text to standard error; where that takes nothing, the exit code has to do."""
     if sys.stderr is not None:
+        if not _has_letters(sys.stderr.encoding or "utf-8", text):
+            text = text.translate(_TYPED)
         try:
             print(text, end="", file=sys.stderr, flush=True)
         except OSError:
             _let_go(sys.stderr)
 
 
+_SPACES = (NO_BREAK, NARROW_NO_BREAK)
+_TYPED = str.maketrans({**dict.fromkeys(_SPACES, " "), "\u2019": "'"})
+"""What a printer sets, as it is typed."""
+
+
 def printable(text: str) -> str:
     """The text with nothing in it that a terminal would obey."""
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter in _SPACES else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 def unicode_name(name: str) -> str:
@@ -102,7 +121,7 @@ def unicode_name(name: str) -> str:
 
 
 @contextmanager
-def progress() -> Iterator[Callable[[int], None] | None]:
+def progress(lang: Language) -> Iterator[Callable[[int], None] | None]:
     """On a terminal, something that shows how many rows are done, and how many a second."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
@@ -111,7 +130,7 @@ def progress() -> Iterator[Callable[[int], None] | None]:
 
     def show(rows: int) -> None:
         rate = rows / max(monotonic() - start, 1e-3)
-        tell(f"\r{rows:,} rows, {rate:,.0f} rows/s ")
+        tell("\r" + words.ROWS.say(lang, rows=number(rows, lang), rate=number(round(rate), lang)))
 
     try:
         yield show

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
-from clea_eligibility.errors import InvalidDossier, Problem, did_you_mean, shown, shown_name
+from clea_eligibility.errors import EXPECTED, InvalidDossier, Problem, Text, meant, problem, said, shown, shown_name
 
 __all__ = ["Changes", "Made", "Varying", "changed", "checked", "problems_with"]
 
@@ -100,9 +100,10 @@ def checked(dossier: Dossier) -> Dossier:
 def problems_with(path: object, value: object) -> tuple[Problem, ...]:
     """The problems with a path, or with this value for its fact, whatever the other facts are."""
     if not isinstance(path, str):
-        return (Problem(shown(path), "unknown_key", f"expected the path of a fact as text, got {shown(path)}"),)
+        words = EXPECTED.filled(expected=_A_PATH, got=said(path), hint="")
+        return (problem(shown(path), "unknown_key", words),)
     if path not in FACT_BY_PATH:
-        return (Problem(shown_name(path), "unknown_key", f"there is no such fact; {_hint(path)}"),)
+        return (problem(shown_name(path), "unknown_key", _NO_FACT.filled(hint=_hint(path))),)
     holder, dot, name = path.rpartition(".")
     model = next(model for model, prefix in PREFIX.items() if prefix == holder + dot)
     try:
@@ -112,7 +113,14 @@ def problems_with(path: object, value: object) -> tuple[Problem, ...]:
     return ()
 
 
-def _hint(path: str) -> str:
+_A_PATH = Text("le chemin d'une information, en texte", "the path of a fact as text")
+_NO_FACT = Text("cette information n'existe pas ; {hint}", "there is no such fact; {hint}")
+_MEANT = Text("vouliez-vous dire {near} ?", "did you mean {near}?")
+_OR = Text(" ou ", " or ")
+
+
+def _hint(path: str) -> Text:
     """The facts that end so, or lie there; else the nearest."""
     near = [repr(known) for known in FACT_BY_PATH if known.endswith(f".{path}") or known.startswith(f"{path}.")]
-    return f"did you mean {' or '.join(near)}?" if near else did_you_mean(path, FACT_BY_PATH)
+    either = Text(_OR.fr.join(near), _OR.en.join(near))
+    return _MEANT.filled(near=either) if near else meant(path, FACT_BY_PATH)

@@ -11,7 +11,7 @@ from typing import cast
 
 from dateutil.relativedelta import relativedelta
 
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, Text, shown
 
 __all__ = [
     "CYCLE",
@@ -95,6 +95,12 @@ def is_calendar_day(value: object) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
 
+_LAST_BEFORE_FIRST = Text(
+    "{last} précède {first} ; attendu : le premier jour, puis le dernier",
+    "days: {last} is before {first}; expected the first day, then the last",
+)
+
+
 def days(first: date, last: date) -> tuple[date, ...]:
     """Every day from the first to the last, both in.
 
@@ -109,7 +115,7 @@ def days(first: date, last: date) -> tuple[date, ...]:
         if not is_calendar_day(day):
             raise TypeError(f"days: expected a date without a time, got {shown(day)}")
     if last < first:
-        raise CleaError(f"days: {last} is before {first}; expected the first day, then the last")
+        raise CleaError(_LAST_BEFORE_FIRST.filled(first=first, last=last))
     return tuple(map(day_of_ordinal, range(first.toordinal(), last.toordinal() + 1)))
 
 

@@ -11,13 +11,14 @@ from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._phrases import AND
 from clea_eligibility.explain._phrases_of_rules import Wording
 from clea_eligibility.explain._saying import day_stated, value_said
 from clea_eligibility.rules._conditions import Condition, Day, OneOf, conjuncts, date_bounds
 from clea_eligibility.text import Language, Text, listed, long_day
 
-_BLANK = re.compile(r"\{(?:(latest|earliest|accepted) )?([a-z_.]+)\}")
+_BLANK = re.compile(r"\{(?:(latest|earliest|only|accepted|in) )?([a-z_.]+)\}")
 
 
 def _by_end() -> Iterator[tuple[str, Fact]]:
@@ -72,8 +73,14 @@ class Blanks:
             case None:
                 value = fact.of(self.dossier)
                 return None if value is None else value_said(value, self.lang)
+            case "in":
+                department = fact.of(self.dossier)
+                return None if department is None else PLACES[department].say(self.lang)
             case "accepted":
                 return self._accepted(fact)
+            case "only":
+                first, last = (self._bound(fact, is_latest=is_latest) for is_latest in (False, True))
+                return first if first == last else None
             case _:
                 return self._bound(fact, is_latest=about == "latest")
 

@@ -20,6 +20,7 @@ from clea_eligibility.explain._saying import (
     STATUS_LOOKS,
     Look,
     fact_named,
+    rule_title,
     rules_named,
     status_said,
     verdict_of,
@@ -164,7 +165,7 @@ def _rows(decision: Decision, lang: Language) -> Iterator[Row]:
     dossier = decision.dossier
     alone = {found.rule.code: found for found in rule_windows(dossier, decision.rules)}
     for finding in decision.findings:
-        label = typeset(finding.rule.label(lang), lang)
+        label = typeset(rule_title(finding.rule, lang), lang)
         if finding.rule.code in alone:
             found = alone[finding.rule.code]
             applies = finding.status is not Status.NOT_APPLICABLE

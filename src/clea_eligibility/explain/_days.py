@@ -8,8 +8,10 @@ from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.planning import safe_windows, windows
+from clea_eligibility.explain._saying import is_of_page
+from clea_eligibility.planning._windows import open_windows
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import REOPENED
 from clea_eligibility.text import Language, Text, long_day
 
 _FILING: FactPath = "filed_on"
@@ -51,10 +53,10 @@ def days_between(first: date, last: date, lang: Language) -> str:
 def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tuple[date, date | None] | None:
     """The last day to file, and the last that every reading admits; ``None`` where there is no such day or no bound."""
     unfiled = without(dossier, _FILING)
-    window = windows(unfiled, rules, today=today)[_FILING]
+    (window,) = open_windows(unfiled, rules, today, _FILING)
     if window is None or window.latest is None:
         return None
-    safe = safe_windows(unfiled, rules, today=today)[_FILING]
+    (safe,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
     return window.latest, None if safe is None else safe.latest
 
 
@@ -76,13 +78,20 @@ def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | 
     return found and said_with_safe_day(words.COMPLETE_BY, *found, lang)
 
 
+def opening_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str | None:
+    """That filing is presumed open from some day on, and by whom, for those who may file on a day before it."""
+    is_asked = any(rule.code == "filing_open" and is_of_page(rule) for rule in rules.rules)
+    if day >= REOPENED or dossier.filing_open or not is_asked:
+        return None
+    return words.PRESUMED_OPEN.say(lang, day=long_day(REOPENED, lang))
+
+
 def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
     """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
     starts = FACT_BY_PATH[_STARTS].of(dossier)
     if starts is not None and (today is None or starts < today):
         return None
-    found = windows(without(dossier, _STARTS, _ENDS), rules, today=today)
-    first, last = found[_STARTS], found[_ENDS]
+    first, last = open_windows(without(dossier, _STARTS, _ENDS), rules, today, _STARTS, _ENDS)
     if first is None or last is None:
         return None
     earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
@@ -95,6 +104,8 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
             text = words.EVALUATION_UNTIL
         case _, None:
             text = words.EVALUATION_FROM
+        case _ if earliest == latest:
+            text = words.EVALUATION_ON
         case _:
             text = words.EVALUATION_BETWEEN
     said = {name: long_day(day, lang) for name, day in (("first", earliest), ("last", latest)) if day}
@@ -102,20 +113,25 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
 
 
 def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
-    """From which day on an evaluation can start under every reading, where that is not the first day of all."""
-    first = safe_windows(without(dossier, _STARTS, _ENDS), rules, today=today)[_STARTS]
-    if start is None or first is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
+    """From which day on an evaluation can start under every reading, where that is not the first day of all.
+
+    Or that there is no such day.
+    """
+    (first,) = open_windows(without(dossier, _STARTS, _ENDS), rules.in_every_reading(), today, _STARTS)
+    if first is None:
+        return words.NO_SAFE_DAY.say(lang)
+    if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
         return ""
     return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
 
 
-def deadline_said(decision: Decision, lang: Language, today: date) -> str | None:
+def deadline_said(decision: Decision, lang: Language, today: date | None = None) -> str | None:
     """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards."""
     dossier = completed(decision)
     found = last_filing_day(dossier, decision.rules, today)
     if found is None:
         return None
     papers = without(dossier, *(fact.path for fact in _PAPERS if fact.type == "date"))
-    last = windows(without(papers, _FILING), decision.rules, today=today)[_FILING]
+    (last,) = open_windows(without(papers, _FILING), decision.rules, today, _FILING)
     is_by_papers = last is None or last.latest != found[0]
     return said_with_safe_day(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang)

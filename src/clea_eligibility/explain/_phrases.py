@@ -73,16 +73,58 @@ LAST_SAFE_DAY = Text(
 ATTENTION = Text("Points d'attention :", "Points of attention:")
 VERDICTS: Mapping[str, Text] = MappingProxyType(
     {
-        "eligible": Text("critères publiés remplis, {amount}", "published criteria met, {amount}"),
-        "ineligible": Text("critères publiés non remplis, {amount}", "published criteria not met, {amount}"),
-        "incomplete": Text("dossier incomplet, {amount}", "incomplete dossier, {amount}"),
+        "eligible": Text("{criteria} remplis, {amount}", "{criteria} met, {amount}"),
+        "ineligible": Text("{criteria} non remplis", "{criteria} not met"),
+        "incomplete": Text("pièce manquante ou non conforme", "document missing or not in order"),
         "undetermined": Text(
             "informations manquantes, montant possible : {amount}", "information missing, possible amount: {amount}"
+        ),
+        "several amounts": Text(
+            "informations manquantes, montants possibles : {amount}", "information missing, possible amounts: {amount}"
         ),
         "impossible": Text("dossier impossible", "impossible dossier"),
     }
 )
 """The same in a few words; ``impossible`` where there can be no dossier."""
+CRITERIA = (Text("critères", "criteria"), Text("critères publiés", "published criteria"))
+"""Somebody's own in short, and those of the page."""
+TOPICS: Mapping[str, Text] = MappingProxyType(
+    {
+        "filing_open": Text("Ouverture du dépôt en ligne", "Opening of online filing"),
+        "job_seeker": Text("Recherche d'un emploi", "Search for a job"),
+        "lives_in_region": Text("Lieu de la résidence principale", "Place of the main residence"),
+        "certification_covered": Text("Certification demandée", "Certification asked for"),
+        "final_after_unsuccessful_initial": Text(
+            "Résultat de l'évaluation initiale", "Outcome of the initial evaluation"
+        ),
+        "filed_three_weeks_before": Text(
+            "Délai entre le dépôt et le début de l'évaluation",
+            "Time between the filing and the start of the evaluation",
+        ),
+        "evaluator_in_region": Text("Lieu de l'organisme évaluateur", "Place of the evaluator"),
+        "evaluator_accredited": Text("Habilitation de l'organisme évaluateur", "Accreditation of the evaluator"),
+        "accreditation_fits_certification": Text(
+            "Certification sur laquelle porte l'habilitation", "Certification that the accreditation is for"
+        ),
+        "accreditation_covers_evaluation": Text(
+            "Dates de l'habilitation et de l'évaluation", "Dates of the accreditation and of the evaluation"
+        ),
+        "identity_document_provided": Text("Présence d'une pièce d'identité", "Presence of an identity document"),
+        "identity_document_accepted": Text("Type de pièce d'identité", "Kind of identity document"),
+        "identity_document_valid": Text("Validité de la pièce d'identité", "Validity of the identity document"),
+        "proof_of_residence_provided": Text(
+            "Présence d'un justificatif de domicile", "Presence of a proof of residence"
+        ),
+        "proof_of_residence_attests": Text(
+            "Ce que montre le justificatif de domicile", "What the proof of residence shows"
+        ),
+        "proof_of_residence_recent": Text("Ancienneté du justificatif de domicile", "Age of the proof of residence"),
+        "quote_provided": Text("Présence d'un devis", "Presence of a quote"),
+        "quote_from_evaluator": Text("Auteur du devis", "Author of the quote"),
+        "quote_names_applicant": Text("Nom que porte le devis", "Name that the quote bears"),
+    }
+)
+"""What each rule of the page is about, whatever it requires of that: the name of one that was changed."""
 STATUSES: Mapping[Status | None, Text] = MappingProxyType(
     {
         Status.SATISFIED: Text("respectée", "met"),
@@ -157,9 +199,10 @@ COMPLETE = (
     Text("Le dossier serait complet", "The dossier would be complete"),
 )
 WAS = (Text("était", "was"), Text("serait", "would be"))
+DATED_FROM = (Text("datait", "was"), Text("daterait", "would be"))
 HAD_TO = (Text("devait", "had to"), Text("devrait", "would have to"))
 """Of a day in the past, and of one that is planned."""
-ACCREDITED_FROM_TO = Text("habilitation valable du {first} au {last}", "accreditation valid from {first} to {last}")
+ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}")
 
 VALUES: Mapping[str, Text] = MappingProxyType(
     {
@@ -223,11 +266,12 @@ NOTHING_HELPS = (
 )
 NOTHING_HELPS_OF = (
     Text(
-        "Aucune correction du dossier ne lève ce motif : {labels}.", "Nothing in the dossier can change this: {labels}."
+        "Aucune correction du dossier ne permet de respecter la règle {labels}.",
+        "Nothing in the dossier can be changed so that the rule {labels} is met.",
     ),
     Text(
-        "Aucune correction du dossier ne lève ces motifs : {labels}.",
-        "Nothing in the dossier can change these: {labels}.",
+        "Aucune correction du dossier ne permet de respecter les règles {labels}.",
+        "Nothing in the dossier can be changed so that the rules {labels} are met.",
     ),
 )
 """Of one reason, and of several."""
@@ -252,21 +296,29 @@ COMPLETE_BY = Text(
     "Dossier complet à déposer au plus tard le {day}{safe}.", "The complete dossier must be filed by {day}{safe}."
 )
 THEN_LATER = Text(
-    "Pour rester dans les délais, il doit être complet au plus tard le {day}{safe} ; "
+    "Pour rester dans les délais, le dossier doit être complet au plus tard le {day}{safe} ; "
     "ensuite, il faudrait reporter l'évaluation.",
-    "To be in time, it must be complete by {day}{safe}; after that, the evaluation would have to be postponed.",
+    "To be in time, the dossier must be complete by {day}{safe}; after that, the evaluation would have to be "
+    "postponed.",
 )
 THEN_OTHER_PAPERS = Text(
-    "Pour que les pièces jointes conviennent encore, il doit être complet au plus tard le {day}{safe} ; "
+    "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le {day}{safe} ; "
     "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour.",
-    "For the documents in it to do still, it must be complete by {day}{safe}; after that, one of them would have to be "
-    "replaced, too: all are judged on the same day.",
+    "For the documents in it to do still, the dossier must be complete by {day}{safe}; after that, one would have "
+    "to be replaced, too: all are judged on the same day.",
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
+PRESUMED_OPEN = Text(
+    "L'outil ne présume le dépôt en ligne ouvert qu'à partir du {day} ; avant ce jour, il faut s'assurer qu'il l'est.",
+    "This tool presumes online filing open only from {day} on; before that day, make sure that it is.",
+)
 EVALUATION_BETWEEN = Text(
     "L'évaluation peut avoir lieu du {first} au {last}{safe}.",
     "The evaluation can take place from {first} to {last}{safe}.",
+)
+EVALUATION_ON = Text(
+    "L'évaluation ne peut avoir lieu que le {first}{safe}.", "The evaluation can take place on {first} alone{safe}."
 )
 EVALUATION_FROM = Text(
     "L'évaluation peut avoir lieu à partir du {first}{safe}.", "The evaluation can take place from {first} on{safe}."
@@ -324,6 +376,7 @@ EVERY_IDENTITY_DOCUMENT = (
     IdentityDocumentKind.PASSPORT,
     IdentityDocumentKind.RESIDENCE_PERMIT,
 )
+IDENTITY = Text("Le demandeur joint une pièce d'identité{kinds}", "The applicant adds an identity document{kinds}")
 IDENTITY_IN_FORCE = Text(
     "Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt{kinds}",
     "The applicant adds an identity document in force on the filing day{kinds}",
@@ -341,19 +394,39 @@ RECENT_PROOF = Text(
     ", daté de moins de trois mois le jour du dépôt ({earliest} ou après, pour un dépôt le {filed})",
     ", less than three months old on the filing day ({earliest} or later, for a filing on {filed})",
 )
-PROOF_DATED = Text(", daté {window}", ", dated {window}")
+PROOF_DATED = Text(", daté {dated}", ", dated {dated}")
+OF_DAY = Text("du {first}", "{first}")
+OF_DAY_OR_LATER = Text("du {day} au plus tôt", "{day} or later")
+OF_DAY_OR_EARLIER = Text("du {day} au plus tard", "{day} at the latest")
+OF_DAYS_BETWEEN = Text(
+    "d'un jour compris entre le {first} et le {last} inclus", "from {first} to {last}, both days included"
+)
 PROOF_ATTESTS = Text(", qui montre où il réside à titre principal", ", which shows where they mainly live")
-A_QUOTE = Text(
-    "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier",
-    "The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it",
+A_QUOTE = (
+    Text(
+        "L'organisme évaluateur établit un devis, que le demandeur joint au dossier",
+        "The evaluator draws up a quote, and the applicant adds it",
+    ),
+    Text(
+        "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier",
+        "The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it",
+    ),
 )
-OTHER_EVALUATOR = Text(
-    "Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur",
-    "The applicant adds a quote drawn up in their name and first name by another evaluator",
+QUOTE_OF_ANOTHER = (
+    Text(
+        "Le demandeur joint un devis établi par un autre évaluateur",
+        "The applicant adds a quote drawn up by another evaluator",
+    ),
+    Text(
+        "Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur",
+        "The applicant adds a quote drawn up in their name and first name by another evaluator",
+    ),
 )
+"""A quote, and one that has to bear the applicant's name."""
+OTHER_EVALUATOR = Text("Le demandeur s'adresse à un autre évaluateur", "The applicant turns to another evaluator")
 IN_REGION = Text(", situé en Nouvelle-Aquitaine", ", located in Nouvelle-Aquitaine")
 IN_DEPARTMENTS = Text(", situé dans l'un des départements {values}", ", located in one of the departments {values}")
-IN_DEPARTMENT = Text(", situé dans le département {values}", ", located in department {values}")
+IN_DEPARTMENT = Text(", situé {place}", ", located {place}")
 ACCREDITED_FOR = Text(", habilité pour {values}", ", accredited for {values}")
 ACCREDITED = Text(", habilité", ", accredited")
 AT_LEAST = Text(" au moins {days}", " at least {days}")
@@ -363,6 +436,10 @@ WHOLE_EVALUATION = Text(" pour toute l'évaluation", " for the whole evaluation"
 RENEWED = Text(
     "L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation (par renouvellement, par exemple)",
     "The evaluator shows an accreditation covering the whole evaluation (by renewal, for instance)",
+)
+ANOTHER_ACCREDITATION = Text(
+    "L'organisme évaluateur justifie d'une autre habilitation (par renouvellement, par exemple)",
+    "The evaluator shows another accreditation (by renewal, for instance)",
 )
 RENEWED_FROM = Text(", qui commence {window}", ", which begins {window}")
 RENEWED_UNTIL = Text(", qui se termine {window}", ", which ends {window}")
@@ -375,7 +452,7 @@ AT_THE_EARLIEST = Text("au plus tôt {first}", "{first} at the earliest")
 AT_THE_LATEST = Text("au plus tard {last}", "{last} at the latest")
 FILED = Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}")
 OF_THESE_SAFE = Text(
-    " Ce résultat dépend de la lecture du texte ; dans toutes les lectures conviennent : {days}.",
+    " Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : {days}.",
     " This depends on how the page is read; what is safe under every reading: {days}.",
 )
 NONE_SAFE = Text(
@@ -384,7 +461,7 @@ NONE_SAFE = Text(
 )
 SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
 SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
-SAFE_PROOF = Text("un justificatif daté {window}", "a proof dated {window}")
+SAFE_PROOF = Text("un justificatif daté {dated}", "a proof dated {dated}")
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {

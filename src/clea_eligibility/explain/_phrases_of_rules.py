@@ -3,10 +3,13 @@
 A wording is a clause without its full stop, with blanks to fill:
 
 - ``{starts_on}``: what the dossier states of a fact, named by an end of its path that no other fact shares;
+- ``{in evaluator.department}``: the place of a department, ``en Gironde (33)``;
 - ``{latest filed_on}``, ``{earliest filed_on}``: the days between which the rule, by the other dates, keeps this one;
 - ``{accepted certification.kind}``: the values of the fact that the rule admits;
+- ``{only filed_on}``: the day that the rule, by the other dates, leaves to this one, where it is a single one;
 - ``{label}``: the name of the rule;
-- ``{complete}``, ``{was}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;
 - ``{too_close}``: the known dates, where no evaluation keeps its distance inside the accreditation;
 - ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
   ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
@@ -77,12 +80,12 @@ CHANGED_RULE = (
 WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
     {
         "filing_open": (
-            Wording(MET, "Le dépôt en ligne était ouvert le {filed_on}", "Online filing was open on {filed_on}"),
+            Wording(MET, "Le dépôt en ligne {was} ouvert le {filed_on}", "Online filing {was} open on {filed_on}"),
             Wording(MET, "Le dépôt en ligne était ouvert", "Online filing was open"),
             Wording(
                 FAILS,
-                "Le dépôt en ligne était fermé le {filed_on}, jour du dépôt",
-                "Online filing was closed on {filed_on}, the day of filing",
+                "Le dépôt en ligne {was} fermé le {filed_on}, jour du dépôt",
+                "Online filing {was} closed on {filed_on}, the day of filing",
             ),
             Wording(
                 FAILS, "Le dépôt en ligne était fermé le jour du dépôt", "Online filing was closed on the filing day"
@@ -120,8 +123,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "lives_in_region": (
             Wording(
                 MET,
-                "La résidence principale se trouve en Nouvelle-Aquitaine (département {applicant.department})",
-                "The main residence is in Nouvelle-Aquitaine (department {applicant.department})",
+                "La résidence principale se trouve {in applicant.department}, en Nouvelle-Aquitaine",
+                "The main residence is {in applicant.department}, which lies in Nouvelle-Aquitaine",
             ),
             Wording(
                 FAILS,
@@ -131,9 +134,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "La résidence principale se trouve dans le département {applicant.department}, hors de "
-                "Nouvelle-Aquitaine",
-                "The main residence is in department {applicant.department}, outside Nouvelle-Aquitaine",
+                "La résidence principale se trouve {in applicant.department}, hors de Nouvelle-Aquitaine",
+                "The main residence is {in applicant.department}, outside Nouvelle-Aquitaine",
             ),
             Wording(
                 UNKNOWN,
@@ -187,8 +189,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "filed_three_weeks_before": (
             Wording(
                 MET,
-                "{complete} le {filed_on} ; le dernier jour possible était le {latest filed_on}",
-                "{complete} on {filed_on}; the last day possible was {latest filed_on}",
+                "{complete} le {filed_on} ; le dernier jour possible {was} le {latest filed_on}",
+                "{complete} on {filed_on}; the last day possible {was} {latest filed_on}",
             ),
             Wording(
                 FAILS,
@@ -216,8 +218,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "evaluator_in_region": (
             Wording(
                 MET,
-                "L'établissement évaluateur se trouve en Nouvelle-Aquitaine (département {evaluator.department})",
-                "The evaluating establishment is in Nouvelle-Aquitaine (department {evaluator.department})",
+                "L'établissement évaluateur se trouve {in evaluator.department}, en Nouvelle-Aquitaine",
+                "The evaluating establishment is {in evaluator.department}, which lies in Nouvelle-Aquitaine",
             ),
             Wording(
                 FAILS,
@@ -227,9 +229,8 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "L'établissement évaluateur se trouve dans le département {evaluator.department}, "
-                "hors de Nouvelle-Aquitaine",
-                "The evaluating establishment is in department {evaluator.department}, outside Nouvelle-Aquitaine",
+                "L'établissement évaluateur se trouve {in evaluator.department}, hors de Nouvelle-Aquitaine",
+                "The evaluating establishment is {in evaluator.department}, outside Nouvelle-Aquitaine",
             ),
             Wording(
                 UNKNOWN,
@@ -295,10 +296,10 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(MET, "L'habilitation couvre toute l'évaluation", "The accreditation covers the whole evaluation"),
             Wording(
                 FAILS,
-                "L'habilitation est valable du {valid_from} au {accreditation.valid_until} ; pour couvrir toute "
+                "L'habilitation est valable {accredited} ; pour couvrir toute "
                 "l'évaluation, elle devait commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
                 "{earliest accreditation.valid_until}",
-                "The accreditation is valid from {valid_from} to {accreditation.valid_until}; to cover the whole "
+                "The accreditation is valid {accredited}; to cover the whole "
                 "evaluation, it had to begin by {latest valid_from} at the latest and last at least until "
                 "{earliest accreditation.valid_until}",
             ),
@@ -325,9 +326,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 UNKNOWN,
-                "L'habilitation est valable du {valid_from} au {accreditation.valid_until} ; l'évaluation doit "
+                "L'habilitation est valable {accredited} ; l'évaluation doit "
                 "commencer au plus tôt le {earliest starts_on} et se terminer au plus tard le {latest ends_on}",
-                "The accreditation is valid from {valid_from} to {accreditation.valid_until}; the evaluation must not "
+                "The accreditation is valid {accredited}; the evaluation must not "
                 "start before {earliest starts_on} nor end after {latest ends_on}",
             ),
             Wording(
@@ -440,15 +441,15 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "identity_document_valid": (
             Wording(
                 MET,
-                "La pièce d'identité, valable jusqu'au {identity_document.valid_until}, était en cours de validité "
+                "La pièce d'identité, valable jusqu'au {identity_document.valid_until}, {was} en cours de validité "
                 "le {filed_on}, jour du dépôt",
-                "The identity document, valid until {identity_document.valid_until}, was in force on {filed_on}, "
+                "The identity document, valid until {identity_document.valid_until}, {was} in force on {filed_on}, "
                 "the filing day",
             ),
             Wording(
                 MET,
-                "La pièce d'identité était en cours de validité le {filed_on}, jour du dépôt",
-                "The identity document was in force on {filed_on}, the filing day",
+                "La pièce d'identité {was} en cours de validité le {filed_on}, jour du dépôt",
+                "The identity document {was} in force on {filed_on}, the filing day",
             ),
             Wording(
                 FAILS,
@@ -513,9 +514,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         "proof_of_residence_recent": (
             Wording(
                 MET,
-                "Le justificatif de domicile, daté du {issued_on}, datait de moins de trois mois le {filed_on}, "
+                "Le justificatif de domicile, daté du {issued_on}, {dated_from} de moins de trois mois le {filed_on}, "
                 "jour du dépôt",
-                "The proof of residence, dated {issued_on}, was less than three months old on {filed_on}, "
+                "The proof of residence, dated {issued_on}, {dated_from} less than three months old on {filed_on}, "
                 "the filing day",
             ),
             Wording(
@@ -535,6 +536,16 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
                 "all {had_to} be there by {latest filed_on}, or the proof be dated "
                 "{earliest issued_on} or later",
+            ),
+            Wording(
+                UNKNOWN,
+                "Le justificatif de domicile est daté du {issued_on} ; le dossier doit être complet le {only filed_on}",
+                "The proof of residence is dated {issued_on}; the dossier must be complete on {only filed_on}",
+            ),
+            Wording(
+                UNKNOWN,
+                "{complete} le {filed_on} ; le justificatif de domicile doit dater du {only issued_on}",
+                "{complete} on {filed_on}; the proof of residence must be dated {only issued_on}",
             ),
             Wording(
                 UNKNOWN,

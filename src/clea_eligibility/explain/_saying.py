@@ -12,7 +12,9 @@ from clea_eligibility.dossier.dates import NO_END, is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain._departments import NAMES
 from clea_eligibility.planning import Window
+from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import READINGS, RULES
@@ -24,8 +26,8 @@ from clea_eligibility.text import NO_BREAK, Language, euros, listed, long_day, q
 def value_said(value: Any, lang: Language, written: Callable[[date, Language], str] = long_day) -> str:
     """The value of a fact in words; ``written`` writes a day.
 
-    >>> value_said(None, "en"), value_said(date(2026, 3, 1), "fr"), value_said(True, "fr")
-    ('unknown', '1er mars 2026', 'oui')
+    >>> value_said(None, "en"), value_said(date(2026, 3, 1), "fr"), value_said("974", "fr")
+    ('unknown', '1er mars 2026', 'La Réunion (974)')
     """
     if value is None:
         return words.NOT_KNOWN.say(lang)
@@ -33,12 +35,13 @@ def value_said(value: Any, lang: Language, written: Callable[[date, Language], s
         return (words.YES if value else words.NO).say(lang)
     if is_calendar_day(value):
         return words.NO_END.say(lang) if value == NO_END else written(value, lang)
-    return words.VALUES[value].say(lang) if value in words.VALUES else str(value)
+    known = words.VALUES.get(value) or NAMES.get(value)
+    return str(value) if known is None else known.say(lang)
 
 
 def values_said(values: tuple[Any, ...], lang: Language, written: Callable[[date, Language], str] = long_day) -> str:
-    """Values in a row: days by the first and the last, others one by one."""
-    said = [value_said(value, lang, written) for value in values]
+    """Values in a row: days by the first and the last, others one by one; departments by their codes."""
+    said = [value if value in NAMES else value_said(value, lang, written) for value in values]
     if len(said) > 2 and all(map(is_calendar_day, values)):
         return f"{said[0]} … {said[-1]}"
     return ", ".join(said)
@@ -142,9 +145,26 @@ def rules_named(rules: RuleSet, lang: Language) -> str:
     return rules.id if rules.source is not None else words.NOT_THE_PAGES.say(lang, id=rules.id)
 
 
-def label_said(rule: Rule, lang: Language) -> str:
-    """The name of a rule, in quotation marks."""
-    return quoted(rule.label(lang), lang)
+def rule_title(rule: Rule, lang: Language) -> str:
+    """The name of a rule: its label, unless that is the page's and the rule is not.
+
+    Such a rule is named by what it is about, or where it reads something else than the page's, by its code.
+
+    >>> from attrs import evolve
+    >>> from clea_eligibility.rules import Is
+    >>> rule_title(evolve(RULES[1], requires=Is("applicant.is_job_seeker", False)), "en")
+    'Search for a job'
+    """
+    page = next((page for page in RULES if page.code == rule.code), None)
+    if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
+        return rule.label(lang)
+    is_about_the_same = set(paths(rule.requires)) <= set(paths(page.requires)) and rule.code in words.TOPICS
+    return words.TOPICS[rule.code].say(lang) if is_about_the_same else rule.code
+
+
+def rule_named(rule: Rule, lang: Language) -> str:
+    """The same in quotation marks, as a sentence names it."""
+    return quoted(rule_title(rule, lang), lang)
 
 
 def status_said(status: Status | None, lang: Language) -> str:
@@ -172,8 +192,11 @@ def verdict_and_amount(decision: Decision | None) -> object:
 
 def verdict_said(decision: Decision | None, lang: Language) -> str:
     """The outcome and the amount, in a few words."""
-    amount = "" if decision is None else amounts_said(decision, lang)
-    return typeset(words.VERDICTS[verdict_of(decision)].say(lang, amount=amount), lang)
+    if decision is None:
+        return typeset(words.VERDICTS["impossible"].say(lang), lang)
+    verdict = "several amounts" if len(decision.possible_amounts) > 1 else verdict_of(decision)
+    criteria = words.CRITERIA[decision.rules.source is not None].say(lang)
+    return typeset(words.VERDICTS[verdict].say(lang, criteria=criteria, amount=amounts_said(decision, lang)), lang)
 
 
 def amounts_said(decision: Decision, lang: Language) -> str:

@@ -1,5 +1,6 @@
 """A decision in words: complete sentences, in French or English, for the people whom it concerns."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
@@ -7,13 +8,21 @@ from itertools import chain
 from attrs import frozen
 
 from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined, decide
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
+from clea_eligibility.dossier.dates import NO_END
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
-from clea_eligibility.explain._days import completed, evaluation_said, filing_said, last_filing_day
+from clea_eligibility.explain._days import (
+    completed,
+    days_between,
+    deadline_said,
+    evaluation_said,
+    filing_said,
+    last_filing_day,
+)
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
-from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, is_of_page, label_said, verdict_of
+from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, is_of_page, rule_named, verdict_of
 from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
 from clea_eligibility.rules.guide import RULES, SECTIONS
@@ -33,7 +42,7 @@ __all__ = [
 ]
 
 _SQUEEZED = ("filed_three_weeks_before", "accreditation_covers_evaluation")
-_VALID = frozenset({"evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until"})
+_VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
 
@@ -139,9 +148,9 @@ def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr", *, 
     return typeset(_Speaker(decision, lang, statements).sentence(finding), lang)
 
 
-def contested_said(decision: Decision, lang: Language = "fr") -> tuple[str, ...]:
+def contested_said(decision: Decision, lang: Language = "fr", today: date | None = None) -> tuple[str, ...]:
     """That another reading of the page decides otherwise, and the last filing day that every reading admits."""
-    return tuple(typeset(line, lang) for line in _Speaker(decision, lang).contested())
+    return tuple(typeset(line, lang) for line in _Speaker(decision, lang, today=today).contested())
 
 
 def questions(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[str, ...]:
@@ -194,7 +203,7 @@ class _Speaker:
 
     def parts(self) -> Iterator[Part]:
         decision = self.decision
-        yield Part((self.headline(), *self.contested(), " ".join(self.follows())))
+        yield Part((self.headline(), *self.contested(), " ".join(self.follows()), *self.deadline()))
         yield from self.section(words.ATTENTION, (self.say(point.text) for point in points_of(decision)))
         heading = words.REASON if len(decision.reasons) == 1 else words.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
@@ -239,6 +248,12 @@ class _Speaker:
         for text in words.WHAT_FOLLOWS[verdict_of(self.decision)]:
             yield self.say(text, **numbers)
 
+    def deadline(self) -> Iterator[str]:
+        """By which day a dossier of which only papers fail must be complete."""
+        said = deadline_said(self.decision, self.lang) if self.decision.documents_only else None
+        if said:
+            yield said
+
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
         decision, others = self.decision, [other for _, _, other in self.rivals()]
@@ -248,7 +263,7 @@ class _Speaker:
             text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
             yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
             if decision.outcome != "ineligible":
-                found = last_filing_day(decision.dossier, decision.rules, None)
+                found = last_filing_day(decision.dossier, decision.rules, self.today)
                 if found and found[1]:
                     yield self.say(words.LAST_SAFE_DAY, day=long_day(found[1], self.lang))
 
@@ -283,28 +298,25 @@ class _Speaker:
         rule, filed = finding.rule, self.decision.dossier.filed_on
         is_planned = self.today is not None and filed is not None and filed > self.today
         given = {
-            "label": self.named(rule),
+            "label": rule_named(rule, self.lang),
             "required": notation(rule.requires),
             "complete": self.say(words.COMPLETE[is_planned]),
             "was": self.say(words.WAS[is_planned]),
+            "dated_from": self.say(words.DATED_FROM[is_planned]),
             "had_to": self.say(words.HAD_TO[is_planned]),
             **self.conflict(finding.between),
         }
+        accredited = self.accredited()
+        if accredited:
+            given["accredited"] = accredited
         blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
         return blanks.first_filled(_wordings(rule))
-
-    def named(self, rule: Rule) -> str:
-        """The name of a rule: its label, unless that is the page's and the rule is not."""
-        page = next((page for page in RULES if page.code == rule.code), None)
-        if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
-            return label_said(rule, self.lang)
-        return quoted(rule.code, self.lang)
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
         """The blanks about rules that cannot hold together."""
         if not between:
             return {}
-        labels = listed([self.named(rule) for rule in between], words.AND, self.lang)
+        labels = listed([rule_named(rule, self.lang) for rule in between], words.AND, self.lang)
         rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
@@ -317,10 +329,15 @@ class _Speaker:
         stated = {path: day_stated(FACT_BY_PATH[path], self.decision.dossier, self.lang) for path in words.DATED}
         days = {path: day for path, day in stated.items() if day and path in read}
         known = [self.say(words.DATED[path], day=day) for path, day in days.items()]
-        if days.keys() >= _VALID:
-            first, last = (days[path] for path in days if path in _VALID)
-            known[-2:] = [self.say(words.ACCREDITED_FROM_TO, first=first, last=last)]
+        accredited = self.accredited()
+        if accredited and days.keys() >= {*_VALID}:
+            known[-2:] = [self.say(words.ACCREDITED_ON, days=accredited)]
         return {"dates": ", ".join(known)} if known else {}
+
+    def accredited(self) -> str | None:
+        """The days of the accreditation, where both its first and its last are known."""
+        first, last = (FACT_BY_PATH[path].of(self.decision.dossier) for path in _VALID)
+        return None if None in (first, last) or last == NO_END else days_between(first, last, self.lang)
 
     # What is open
 
@@ -343,7 +360,7 @@ class _Speaker:
     def read_otherwise(self, rule: Rule, reading: Reading, other: Decision) -> str:
         name = self.say(words.ANY_READING, name=quoted(reading.name, self.lang))
         given = {
-            "label": self.named(rule),
+            "label": rule_named(rule, self.lang),
             "reading": self.say(reading.label) if reading.label else name,
             "outcome": self.would_be(verdict_of(other), [other]),
         }
@@ -398,7 +415,7 @@ class _Speaker:
     def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
         told = {rule for finding in self.decision.reasons for rule in finding.between}
-        labels = [self.named(finding.rule) for finding in self.unknown() if finding.rule not in told]
+        labels = [rule_named(finding.rule, self.lang) for finding in self.unknown() if finding.rule not in told]
         if labels and not isinstance(self.decision, Undetermined):
             yield Part((self.say(words.NOT_CHECKED, labels=self.say(words.SEMICOLON).join(labels)),))
 
@@ -417,7 +434,7 @@ def _wordings(rule: Rule) -> tuple[Wording, ...]:
         return (*own, *ANY_RULE)
     is_dates = set(conjuncts(rule.requires)) == set(date_bounds(rule.requires)) and page.presumed == rule.presumed
     is_alike = is_dates and page.applies == rule.applies and {*paths(rule.requires)} == {*paths(page.requires)}
-    bounds = (wording for wording in own if "{latest " in wording.fr or "{earliest " in wording.fr)
+    bounds = (wording for wording in own if re.search(r"\{(latest|earliest|only) ", wording.fr))
     return (*(bounds if is_alike else ()), *CHANGED_RULE)
 
 

@@ -14,7 +14,8 @@ from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
-from clea_eligibility.explain._saying import label_said, value_said
+from clea_eligibility.explain._days import opening_said
+from clea_eligibility.explain._saying import rule_named, rule_title, value_said
 from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules._conditions import date_bounds
@@ -141,7 +142,7 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
         lang,
         words.CHECKLIST.say(lang),
         Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
-        Section((*_deadline(plan, today, lang), *writer.first_of_all(), *means_complete)),
+        Section((*_deadline(plan, dossier, rules, today, lang), *writer.first_of_all(), *means_complete)),
         Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
         *([Section((words.TO_CONFIRM.say(lang),), confirmed)] if confirmed else []),
         Section((words.NOT_A_DECISION.say(lang),)),
@@ -271,7 +272,7 @@ def _without(dossier: Dossier, prefixes: tuple[str, ...]) -> Dossier:
     )
 
 
-def _deadline(plan: _Plan, today: date, lang: Language) -> Iterator[str]:
+def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
     """By when the dossier must be complete."""
     days = {"last": plan.last, "safe": plan.safe, "earliest": plan.starts_on, "today": today, "day": plan.day}
     said = {name: full_day(day, lang) for name, day in days.items() if day is not None}
@@ -289,6 +290,9 @@ def _deadline(plan: _Plan, today: date, lang: Language) -> Iterator[str]:
             yield words.LAST_DAY_TOO.say(lang, **said)
     if plan.without_papers is not None:
         yield words.PAPER_LIMITS.say(lang, last=full_day(plan.without_papers, lang))
+    opening = None if plan.filed else opening_said(dossier, rules, today, lang)
+    if opening is not None:
+        yield opening
 
 
 def _about_the_day(by: date, last: date | None, safe: date | None, lang: Language) -> Iterator[str]:
@@ -345,7 +349,7 @@ class _Writer:
         return tuple(
             words.WRONG[found.rule.code].say(self._lang, **blanks)
             if found.rule.code in words.WRONG
-            else words.NOT_MET.say(self._lang, label=label_said(found.rule, self._lang))
+            else words.NOT_MET.say(self._lang, label=rule_named(found.rule, self._lang))
             for found in self._about(paper)
             if found.status is Status.VIOLATED
         )
@@ -362,7 +366,7 @@ class _Writer:
                 if asked is not None:
                     yield asked.say(self._lang)
             elif not _is_dated(rule):
-                yield words.OF_ONES_OWN.say(self._lang, label=label_said(rule, self._lang))
+                yield words.OF_ONES_OWN.say(self._lang, label=rule_named(rule, self._lang))
 
     def _dated(self, paper: words.Paper) -> Iterator[str]:
         window = self._dates[paper.date_path] if paper.date_path is not None else None
@@ -385,14 +389,14 @@ class _Writer:
                 wrong = [words.WHAT_IS_STATED.say(self._lang)] if found.status is Status.VIOLATED else []
                 when = self._when() if _is_dated(rule) else ()
                 lines = (*wrong, *(words.VALID.say(self._lang, when=days) for days in when))
-                yield Entry(rule.label(self._lang), lines, found.status is Status.SATISFIED)
+                yield Entry(rule_title(rule, self._lang), lines, found.status is Status.SATISFIED)
 
     # What else there is to know
 
     def first_of_all(self) -> Iterator[str]:
         """The criteria that are not met, which no paper can mend; dates and the evaluator have their own lines."""
         found = [rule for rule in self._standing("criterion", Status.VIOLATED) if not _reads(rule, _EVALUATOR)]
-        labels = [label_said(rule, self._lang) for rule in found if not (rule.is_joint or _is_dated(rule))]
+        labels = [rule_named(rule, self._lang) for rule in found if not (rule.is_joint or _is_dated(rule))]
         if labels:
             yield words.FIRST_OF_ALL.say(self._lang, labels=", ".join(labels))
 
@@ -403,7 +407,7 @@ class _Writer:
             (words.TO_CHECK, self._standing("document", Status.UNKNOWN)),
         ):
             if rules:
-                yield text.say(self._lang, labels=", ".join(label_said(rule, self._lang) for rule in rules))
+                yield text.say(self._lang, labels=", ".join(rule_named(rule, self._lang) for rule in rules))
 
     def _standing(self, group: str, status: Status) -> list[Rule]:
         return [found.rule for found in self._findings if (found.rule.group, found.status) == (group, status)]

@@ -21,10 +21,13 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
-from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said
-from clea_eligibility.explain._saying import is_of_page, label_said, value_said, window_said
+from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said, opening_said
+from clea_eligibility.explain._departments import PLACES
+from clea_eligibility.explain._saying import is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
+from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
@@ -48,6 +51,8 @@ _ENDS: FactPath = "evaluation.ends_on"
 _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
+_HELD: FactPath = "evaluator.accreditation.held"
+_PERMITS_WORK: FactPath = "applicant.identity_document.permits_work"
 _UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
 
@@ -100,7 +105,9 @@ class _Adviser:
 
     def paragraphs(self) -> Iterator[str]:
         decision, lang = self.decision, self.lang
-        yield "\n".join([headline(decision, lang, statements=self.statements), *contested_said(decision, lang)])
+        yield "\n".join(
+            [headline(decision, lang, statements=self.statements), *contested_said(decision, lang, self.today)]
+        )
         yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
         said = sentences(decision, lang, statements=self.statements, today=self.today)
         reasons = [sentence.text for sentence in said if sentence.status is Status.VIOLATED]
@@ -117,7 +124,10 @@ class _Adviser:
             yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
         for heading, asked in questions_asked(decision, lang, statements=self.statements):
             yield from self.section(heading, list(asked))
-        yield from self.deadlines()
+        deadlines = tuple(self.deadlines())
+        yield from deadlines
+        if deadlines or any(FILING_DAY in repair.levers for repair in shown):
+            yield from filter(None, [opening_said(decision.dossier, decision.rules, self.today, lang)])
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
@@ -127,7 +137,7 @@ class _Adviser:
         if hopeless == [finding.rule for finding in self.decision.reasons]:
             yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
         elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
-            labels = words.SEMICOLON.say(self.lang).join(label_said(rule, self.lang) for rule in hopeless)
+            labels = listed([rule_named(rule, self.lang) for rule in hopeless], words.AND, self.lang)
             yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
         else:
             said = [sentence_of(self.decision, finding, self.lang) for finding in self.found.beyond_repair]
@@ -171,7 +181,7 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
     said = repair_said(repair, lang, found)
     rules = found.rules.in_every_reading()
     repaired = decide(repair.apply(found.dossier), found.rules)
-    if not repaired.contested:
+    if not repaired.contested and FACT_BY_PATH[_FILED].of(found.dossier) is not None:
         return said
     # What is moved and replaced is the same; the days are those that every reading admits.
     strict = repairs(found.dossier, rules, today=found.today)
@@ -179,22 +189,35 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
     if safe is None:
         return typeset(said + words.NONE_SAFE.say(lang), lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, lang))
+    days = list(_safe_days(safe, differing, found.today, lang))
     return (
         typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
     )
 
 
-def _safe_days(safe: Repair, differing: list[FactPath], lang: Language) -> Iterator[str]:
-    for path, text in (
-        (_FILED, words.SAFE_FILING),
-        (_STARTS, words.SAFE_EVALUATION),
-        (_PROOF, words.SAFE_PROOF),
-    ):
-        window = safe.changes.get(path)
-        if path in differing and isinstance(window, Window):
-            said = _moved_days(safe, lang) if path == _STARTS else window_said(window, lang)
-            yield text.say(lang, window=said, days=said)
+def _safe_days(safe: Repair, differing: list[FactPath], today: date | None, lang: Language) -> Iterator[str]:
+    found = {path: window for path, window in safe.changes.items() if path in differing and isinstance(window, Window)}
+    if _FILED in found:
+        yield words.SAFE_FILING.say(lang, window=window_said(_from_today(found[_FILED], today), lang))
+    if _STARTS in found:
+        yield words.SAFE_EVALUATION.say(lang, days=_moved_days(safe, lang))
+    if _PROOF in found:
+        yield words.SAFE_PROOF.say(lang, dated=_dated(found[_PROOF], lang))
+
+
+def _from_today(window: Window, today: date | None) -> Window:
+    """The days of a filing: from today on, its last day alone needs to be said."""
+    is_from_today = today is not None and window.earliest == today and window.latest not in (None, today)
+    return evolve(window, earliest=None) if is_from_today else window
+
+
+def _dated(window: Window, lang: Language) -> str:
+    """Of which days a paper may be."""
+    first, last = (None if day is None else long_day(day, lang) for day in (window.earliest, window.latest))
+    if first == last or None not in (first, last):
+        text = words.OF_DAY if first == last else words.OF_DAYS_BETWEEN
+        return text.say(lang, first=first, last=last)
+    return (words.OF_DAY_OR_EARLIER if first is None else words.OF_DAY_OR_LATER).say(lang, day=first or last)
 
 
 def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
@@ -231,13 +254,13 @@ class _Repairer:
         """What somebody does, and how."""
         match lever.name:
             case FILING_DAY.name:
-                return words.FILED.say(self.lang, window=self.window(_FILED))
+                return self.filed()
             case IDENTITY_DOCUMENT.name:
                 return self.identity_document()
             case PROOF_OF_RESIDENCE.name:
                 return self.proof()
             case QUOTE.name:
-                return words.A_QUOTE.say(self.lang)
+                return words.A_QUOTE["quote.names_applicant" in self.repair.changes].say(self.lang)
             case EVALUATION_DATES.name:
                 return self.evaluation()
             case ACCREDITATION_DATES.name:
@@ -249,18 +272,21 @@ class _Repairer:
         window = self.repair.changes.get(path)
         return window if isinstance(window, Window) else None
 
-    def window(self, path: FactPath) -> str:
-        """The days of a date; a filing from today on is said by its last day alone."""
-        window = self.change(path)
-        today = None if self.found is None else self.found.today
-        if path == _FILED and window and window.latest and today and window.earliest == today < window.latest:
-            window = evolve(window, earliest=None)
-        return window_said(window, self.lang)
+    def filed(self) -> str:
+        window = self.change(_FILED)
+        found = window and _from_today(window, None if self.found is None else self.found.today)
+        return words.FILED.say(self.lang, window=window_said(found, self.lang))
 
     def is_of_page(self, code: str) -> bool:
         """Whether a rule is the page's, so that it may be said in short."""
-        rules = self.found.rules.rules if self.found is not None else ()
-        return any(rule.code == code and is_of_page(rule) for rule in rules)
+        return any(rule.code == code and is_of_page(rule) for rule in self.rules())
+
+    def asks_for(self, path: FactPath) -> bool:
+        """Whether some rule reads a fact; where the rules are not known, it is taken for granted."""
+        return self.found is None or any(path in paths(rule.requires) for rule in self.rules())
+
+    def rules(self) -> tuple[Rule, ...]:
+        return () if self.found is None else self.found.rules.rules
 
     def values(self, path: FactPath) -> tuple[object, ...]:
         value = self.repair.changes.get(path)
@@ -275,15 +301,18 @@ class _Repairer:
 
     def identity_document(self) -> str:
         values = self.values("applicant.identity_document.kind")
-        provisos = [words.PROVISOS[value].say(self.lang) for value in values if value in words.PROVISOS]
+        kept = [value for value in values if value in words.PROVISOS and self.asks_for(_PERMITS_WORK)]
+        provisos = [words.PROVISOS[value].say(self.lang) for value in kept]
         kinds = ""
-        if set(values) == set(words.EVERY_IDENTITY_DOCUMENT):
+        if set(values) == set(words.EVERY_IDENTITY_DOCUMENT) and self.is_of_page("identity_document_accepted"):
             kinds = words.EVERY_KIND.say(self.lang)
         elif values:
             kinds = words.SOME_KINDS.say(self.lang, values=self.listed(values) + "".join(provisos))
         window = self.change(_CARD)
-        if window is None:
-            return words.IDENTITY_IN_FORCE.say(self.lang, kinds=kinds)
+        is_in_force = self.is_of_page("identity_document_valid")
+        filed = self.change(_FILED)
+        if window is None or (is_in_force and filed is not None and filed.earliest != filed.latest):
+            return (words.IDENTITY_IN_FORCE if is_in_force else words.IDENTITY).say(self.lang, kinds=kinds)
         said = window_said(window, self.lang)
         if window.latest is None and window.earliest:
             said = words.ON.say(self.lang, earliest=long_day(window.earliest, self.lang))
@@ -299,7 +328,7 @@ class _Repairer:
             days = {"earliest": long_day(window.earliest, self.lang), "filed": long_day(filed, self.lang)}
             said += words.RECENT_PROOF.say(self.lang, **days)
         elif window is not None:
-            said += words.PROOF_DATED.say(self.lang, window=window_said(window, self.lang))
+            said += words.PROOF_DATED.say(self.lang, dated=_dated(window, self.lang))
         attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
         return said + words.PROOF_ATTESTS.say(self.lang) if attests else said
 
@@ -314,8 +343,9 @@ class _Repairer:
         return how.say(self.lang, who=who.say(self.lang), days=_moved_days(self.repair, self.lang))
 
     def accreditation(self) -> str:
-        said = words.RENEWED.say(self.lang)
-        if self.is_of_page("accreditation_covers_evaluation") and FILING_DAY not in self.repair.levers:
+        is_of_page = self.is_of_page("accreditation_covers_evaluation")
+        said = (words.RENEWED if is_of_page else words.ANOTHER_ACCREDITATION).say(self.lang)
+        if is_of_page and FILING_DAY not in self.repair.levers:
             return said if self._knows_evaluation() else said + self._accredited_days()
         return said + self._accredited_days()
 
@@ -328,22 +358,29 @@ class _Repairer:
         said = words.RENEWED_FROM.say(self.lang, window=window_said(first, self.lang)) if first else ""
         return said + (words.RENEWED_UNTIL.say(self.lang, window=window_said(last, self.lang)) if last else "")
 
+    def quote_of_another(self) -> str:
+        if not any(path.startswith("quote.") for path in self.repair.changes):
+            return words.OTHER_EVALUATOR.say(self.lang)
+        return words.QUOTE_OF_ANOTHER["quote.names_applicant" in self.repair.changes].say(self.lang)
+
     def another_evaluator(self) -> str:
         lang = self.lang
-        said = words.OTHER_EVALUATOR.say(lang)
+        said = self.quote_of_another()
         departments = self.values("evaluator.department")
         if set(departments) == set(REGION):
             said += words.IN_REGION.say(lang)
+        elif len(departments) == 1:
+            said += words.IN_DEPARTMENT.say(lang, place=PLACES[str(departments[0])].say(lang))
         elif departments:
-            text = words.IN_DEPARTMENT if len(departments) == 1 else words.IN_DEPARTMENTS
-            said += text.say(lang, values=self.listed(departments))
-        first, last = self.change(_FROM), self.change(_UNTIL)
+            said += words.IN_DEPARTMENTS.say(lang, values=self.listed(departments))
+        first, last = (self.change(path) if self.asks_for(path) else None for path in (_FROM, _UNTIL))
         kinds = self.values("evaluator.accreditation.certification")
         if kinds:
             said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
-        elif first or last:
+        elif first or last or self.repair.changes.get(_HELD):
             said += words.ACCREDITED.say(lang)
-        if EVALUATION_DATES in self.repair.levers and self.is_of_page("accreditation_covers_evaluation"):
+        is_open = FILING_DAY in self.repair.levers and not self._knows_evaluation()
+        if (is_open or EVALUATION_DATES in self.repair.levers) and self.is_of_page("accreditation_covers_evaluation"):
             return said + words.WHOLE_EVALUATION.say(lang) if first or last else said
         if first and last and first.latest and last.earliest and first.latest <= last.earliest:
             return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))

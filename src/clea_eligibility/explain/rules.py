@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._saying import value_said
+from clea_eligibility.explain._saying import rule_title, value_said
 from clea_eligibility.explain.decisions import cited, source
 from clea_eligibility.rules._conditions import ALWAYS, notation
 from clea_eligibility.rules._rule import Rate, Reading, Rule
@@ -98,7 +98,7 @@ def rules_to_dict(rules: RuleSet) -> dict[str, Any]:
 
 def rule_lines(rule: Rule, readings: Iterable[Reading], lang: Language) -> Iterator[str]:
     """What there is to say of a rule: its name, what it comes to, how firmly the page carries it, other readings."""
-    yield f"{rule.label(lang)} ({rule.code})"
+    yield f"{rule_title(rule, lang)} ({rule.code})"
     yield from rule_said(rule, lang)
     yield carried(rule, lang)
     yield from read_otherwise(rule, readings, lang)

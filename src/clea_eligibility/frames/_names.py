@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from types import MappingProxyType
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH
-from clea_eligibility.errors import nearest, shown
+from clea_eligibility.errors import Text, joined, nearest, said
 
 _MOST_SHOWN = 5
 _LONGEST = 80
@@ -70,7 +70,7 @@ def _is_one_slip(word: str, known: str) -> bool:
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def overlooked(names: Iterable[object], nested: Collection[object], ignore: Collection[object]) -> Iterator[str]:
+def overlooked(names: Iterable[object], nested: Collection[object], ignore: Collection[object]) -> Iterator[Text]:
     """What is wrong with the columns that are no facts: those that were meant to be, or that none is one.
 
     Args:
@@ -92,18 +92,32 @@ def overlooked(names: Iterable[object], nested: Collection[object], ignore: Coll
             inside = (part,) if part in FACT_BY_PATH else _PARTS[_joined(part)]
             if not present.issuperset(inside):
                 found = True
-                yield (
-                    f"column {_said(name)} is named like a part of a dossier; give each fact a column of its own, such "
-                    f"as {inside[0]!r}, or pass ignore=({name!r},) if it is none"
-                )
+                yield _A_PART.filled(column=_said(name), inside=repr(inside[0]), ignored=repr(name))
         elif (path := meant(name)) is not None and path not in present:
             found = True
-            yield f"column {_said(name)} is no fact; rename it to {path!r}, or pass ignore=({name!r},) if it is none"
+            yield _WAS_MEANT.filled(column=_said(name), path=repr(path), ignored=repr(name))
     if not present and not found:
         near = dict.fromkeys(nearest(name, FACT_BY_PATH) for name in names if isinstance(name, str))
         such = [path for path in near if path is not None] or list(FACT_BY_PATH)
-        yield f"no column is named by the path of a fact; expected names such as {', '.join(such[:_MOST_SHOWN])}"
+        yield _NO_FACT.filled(names=", ".join(such[:_MOST_SHOWN]))
 
 
-def _said(name: object) -> str:
-    return repr(name)[:_LONGEST] if isinstance(name, tuple) else shown(name)
+_A_PART = Text(
+    "la colonne {column} porte le nom d'une partie du dossier ; donnez à chaque information une colonne à elle, comme "
+    "{inside}, ou passez ignore=({ignored},) si elle n'en est pas une",
+    "column {column} is named like a part of a dossier; give each fact a column of its own, such as {inside}, or pass "
+    "ignore=({ignored},) if it is none",
+)
+_WAS_MEANT = Text(
+    "la colonne {column} n'est pas une information ; nommez-la {path}, ou passez ignore=({ignored},) si elle n'en est "
+    "pas une",
+    "column {column} is no fact; rename it to {path}, or pass ignore=({ignored},) if it is none",
+)
+_NO_FACT = Text(
+    "aucune colonne ne porte le chemin d'une information ; attendu : des noms comme {names}",
+    "no column is named by the path of a fact; expected names such as {names}",
+)
+
+
+def _said(name: object) -> Text:
+    return joined(repr(name)[:_LONGEST]) if isinstance(name, tuple) else said(name)

@@ -16,7 +16,7 @@ from narwhals.stable.v2.dependencies import (
 )
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, fact
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, Text, lines, meant, said
 from clea_eligibility.frames._deciding import no_frame
 from clea_eligibility.frames._names import overlooked
 from clea_eligibility.frames._vocabulary import UNREAD, kind_of
@@ -86,12 +86,30 @@ def _words(words: Iterable[Any]) -> frozenset[str]:
     return frozenset(map(_word, [words] if isinstance(words, str) else words))
 
 
+_DATES = Text(
+    "« dates » : attendu : %d, %m et %Y, une fois chacun, avec des séparateurs ; reçu : {got}",
+    "dates: expected %d, %m and %Y, once each, with separators, got {got}",
+)
+_NO_FACT = Text("« {where} » : {path} n'est pas une information ; {hint}", "{where}: {path} is no fact; {hint}")
+_VALUE = Text(
+    "« values », {path} : attendu : {expected} ; reçu : {got}", "values of {path}: expected {expected}, got {got}"
+)
+_NO_VALUE = Text("« values », {path} : {value} n'en est pas une ; {hint}", "values of {path}: {value} is none; {hint}")
+_TRUE_OR_FALSE = Text("True ou False", "True or False")
+_A_DATE = Text("une date", "a date")
+_NO_COLUMN = Text("« names » : il n'y a pas de colonne {name} ; {hint}", "names: there is no column {name}; {hint}")
+_TWICE = Text("la colonne {column} figurerait deux fois", "column {column} would be there twice")
+_UNREAD_THERE = Text(
+    "la colonne {column} existe déjà : renommez la vôtre", "column {column} is there already: rename yours"
+)
+
+
 def _pattern(dates: str) -> str:
     """The regular expression of days that are so written."""
     parts = re.split("%(.)", dates)
     known, between = parts[1::2], parts[::2]
     if sorted(known) != ["Y", "d", "m"] or not all(re.fullmatch(r"[^\w%'\"]*", text) for text in between):
-        raise CleaError(f"dates: expected %d, %m and %Y, once each, with separators, got {shown(dates)}")
+        raise CleaError(_DATES.filled(got=said(dates)))
     tight = not all(between[1:-1])
     found = ["[0-9]{2}" if tight and name != "Y" else _DIRECTIVES[name] for name in known]
     return "".join(re.escape(text) + part for text, part in zip(between, [*found, ""], strict=True))
@@ -99,22 +117,24 @@ def _pattern(dates: str) -> str:
 
 def _given(values: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
     """The values of ours by the words of theirs, if all of them are any."""
-    problems, found = [], {}
+    problems: list[Text] = []
+    found = {}
     for path, words in values.items():
         if path not in FACT_BY_PATH:
-            problems.append(f"values: {shown(path)} is no fact; {did_you_mean(str(path), FACT_BY_PATH)}")
+            problems.append(_NO_FACT.filled(where="values", path=said(path), hint=meant(str(path), FACT_BY_PATH)))
             continue
         known, kind = fact(path), kind_of(fact(path))
         for ours in words.values():
             if kind == "bool" and not isinstance(ours, bool):
-                problems.append(f"values of {path}: expected True or False, got {shown(ours)}")
+                problems.append(_VALUE.filled(path=path, expected=_TRUE_OR_FALSE, got=said(ours)))
             elif kind == "date" and (not isinstance(ours, date) or isinstance(ours, datetime)):
-                problems.append(f"values of {path}: expected a date, got {shown(ours)}")
+                problems.append(_VALUE.filled(path=path, expected=_A_DATE, got=said(ours)))
             elif kind == "text" and str(ours) not in known.values:
-                problems.append(f"values of {path}: {shown(ours)} is none; {did_you_mean(str(ours), known.values)}")
+                hint = meant(str(ours), known.values)
+                problems.append(_NO_VALUE.filled(path=path, value=said(ours), hint=hint))
         found[path] = {_word(theirs): str(ours) if kind == "text" else ours for theirs, ours in words.items()}
     if problems:
-        raise CleaError("\n".join(problems))
+        raise CleaError(lines(problems))
     return found
 
 
@@ -222,21 +242,19 @@ def _renamed(
     columns: Sequence[Any], names: Mapping[str, str], nested: Collection[object], ignore: Collection[object]
 ) -> list[Any]:
     """The names that columns take; raises :class:`CleaError` where they cannot."""
-    problems = []
+    problems: list[Text] = []
     for theirs, path in names.items():
         if theirs not in columns:
-            problems.append(
-                f"names: there is no column {shown(theirs)}; {did_you_mean(str(theirs), map(str, columns))}"
-            )
+            problems.append(_NO_COLUMN.filled(name=said(theirs), hint=meant(str(theirs), map(str, columns))))
         if path not in FACT_BY_PATH:
-            problems.append(f"names: {shown(path)} is no fact; {did_you_mean(str(path), FACT_BY_PATH)}")
+            problems.append(_NO_FACT.filled(where="names", path=said(path), hint=meant(str(path), FACT_BY_PATH)))
     found = [names.get(name, name) for name in columns]
-    problems += [f"column {path!r} would be there twice" for path in FACT_BY_PATH if found.count(path) > 1]
-    problems += [f"column {UNREAD!r} is there already: rename yours"] if UNREAD in found else []
+    problems += [_TWICE.filled(column=repr(path)) for path in FACT_BY_PATH if found.count(path) > 1]
+    problems += [_UNREAD_THERE.filled(column=repr(UNREAD))] if UNREAD in found else []
     kept = [name for place, name in enumerate(found) if columns[place] in nested]
     problems += overlooked(found, kept, ignore)
     if problems:
-        raise CleaError("\n".join(problems))
+        raise CleaError(lines(problems))
     return found
 
 

@@ -11,7 +11,7 @@ from attrs import evolve
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import InvalidDossier, Problem, shown
+from clea_eligibility.errors import InvalidDossier, Problem, Text, problem, said
 from clea_eligibility.frames._deciding import facts_of
 from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
 from clea_eligibility.wire import dossier_from_dict
@@ -80,17 +80,18 @@ def _pandas(values: Mapping[str, list[Any]]) -> Any:
     )
 
 
+_NOT_BETWEEN = Text("le jour n'est pas entre {first} et {last}", "the day is not between {first} and {last}").filled(
+    first=FIRST_DAY, last=LAST_DAY
+)
+_UNREAD = Text("{got} n'a pas pu être lu", "{got} could not be read")
+
+
 def read_row(row: Mapping[str, Any]) -> Dossier:
     """The dossier that a row states; raises :class:`InvalidDossier` with everything that is wrong with it."""
-    problems = [
-        Problem(path, "out_of_range", f"the day is not between {FIRST_DAY} and {LAST_DAY}")
-        for path, value in row.items()
-        if value is BEYOND
-    ]
+    problems = [problem(path, "out_of_range", _NOT_BETWEEN) for path, value in row.items() if value is BEYOND]
     known = {path: None if value is BEYOND else value for path, value in row.items() if path in FACT_BY_PATH}
     problems += (
-        Problem(path, "unreadable", f"{shown(value)} could not be read")
-        for path, value in unread_values(row.get(UNREAD))
+        problem(path, "unreadable", _UNREAD.filled(got=said(value))) for path, value in unread_values(row.get(UNREAD))
     )
     try:
         dossier = dossier_from_dict(stated(known))

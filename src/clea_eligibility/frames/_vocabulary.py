@@ -15,7 +15,7 @@ from attrs import frozen
 
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, fact
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, Text, lines, said
 from clea_eligibility.frames._names import overlooked
 from clea_eligibility.rules._conditions import Value
 
@@ -33,8 +33,12 @@ UNREAD = "unread"
 """The column of text that says what of a row could not be read, if anything."""
 NOTHING = "nothing"
 """The type of a column that is null throughout."""
-_EXPECTED: Mapping[str, str] = MappingProxyType(
-    {"date": "dates without a time", "bool": "truth values", "text": "text"}
+_EXPECTED: Mapping[str, Text] = MappingProxyType(
+    {
+        "date": Text("des dates sans heure", "dates without a time"),
+        "bool": Text("des valeurs vrai ou faux", "truth values"),
+        "text": Text("du texte", "text"),
+    }
 )
 _CODES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
@@ -128,6 +132,21 @@ def days_of(numbers: Iterable[int | None]) -> list[Any]:
     ]
 
 
+_TAKEN = Text(
+    "la colonne {column} est de celles que la décision ajoute : renommez la vôtre",
+    "column {column} is one that the decision adds: rename yours",
+)
+_USED = Text(
+    "la colonne {column} : les noms qui commencent par {prefix} servent pendant la décision",
+    "column {column}: names that begin with {prefix} are used while deciding",
+)
+_REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
+_OF_ANOTHER_TYPE = Text(
+    "la colonne {column} : attendu : {expected} ; trouvé : {found}",
+    "column {column}: expected {expected}, found {found}",
+)
+
+
 def check(
     names: Sequence[object],
     found: Mapping[str, tuple[str, str]],
@@ -155,15 +174,16 @@ def check(
     Raises:
         CleaError: Everything that is wrong with the names and the types.
     """
-    problems, stated = [], []
+    problems: list[Text] = []
+    stated = []
     taken = {_folded(name, case): name for name in added}
     for name, times in Counter(_folded(name, case) for name in names).items():
         if name in taken:
-            problems.append(f"column {taken[name]!r} is one that the decision adds: rename yours")
+            problems.append(_TAKEN.filled(column=repr(taken[name])))
         if isinstance(name, str) and name.casefold().startswith(PREFIX):
-            problems.append(f"column {shown(name)}: names that begin with {PREFIX!r} are used while deciding")
+            problems.append(_USED.filled(column=said(name), prefix=repr(PREFIX)))
         if times > 1 and name in {_folded(path, case) for path in FACT_BY_PATH}:
-            problems.append(f"column {shown(name)} is there {times} times")
+            problems.append(_REPEATED.filled(column=said(name), times=times))
     problems += overlooked(names, nested, ignore)
     for path, (kind, shown_type) in found.items():
         expected = kind_of(FACT_BY_PATH[path]) if path in FACT_BY_PATH else "text"
@@ -172,9 +192,9 @@ def check(
         if kind == expected:
             stated.append(path)
         elif kind != NOTHING and not is_empty(path):
-            problems.append(f"column {path!r}: expected {_EXPECTED[expected]}, found {shown_type}")
+            problems.append(_OF_ANOTHER_TYPE.filled(column=repr(path), expected=_EXPECTED[expected], found=shown_type))
     if problems:
-        raise CleaError("\n".join(problems))
+        raise CleaError(lines(problems))
     return stated
 
 

@@ -18,6 +18,7 @@ from clea_eligibility.explain._saying import (
     facts_said,
     in_brief,
     known_said,
+    rule_title,
     rules_named,
     status_said,
     value_said,
@@ -121,7 +122,9 @@ def _rules_listed(rules: Iterable[tuple[Rule, Iterable[Reading]]], lang: Languag
     rows = []
     for rule, readings in rules:
         said = (typeset(line, lang) for line in (*rule_said(rule, lang), *read_otherwise(rule, readings, lang)))
-        rows.append([lines([rule.label(lang), *_code(rule)]), typeset(carried(rule, lang), lang), lines(list(said))])
+        rows.append(
+            [lines([rule_title(rule, lang), *_code(rule)]), typeset(carried(rule, lang), lang), lines(list(said))]
+        )
     return table(heads, rows)
 
 
@@ -134,9 +137,9 @@ def _code(rule: Rule) -> Iterator[Html]:
 def _finding(finding: Finding, lang: Language) -> Iterator[Html]:
     heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SOURCE)]
     says = typeset(source(finding.rule.basis, finding.rule.statements, lang) + cited(finding.rule.statements), lang)
-    between = _joined((rule.label(lang) for rule in finding.between), lang)
+    between = _joined((rule_title(rule, lang) for rule in finding.between), lang)
     notes = [_say(words.BETWEEN, lang, rules=between)] if between else []
-    yield table(heads, [[finding.rule.label(lang), _status(finding.status, lang), lines([says, *notes])]])
+    yield table(heads, [[rule_title(finding.rule, lang), _status(finding.status, lang), lines([says, *notes])]])
 
 
 # How two rule sets differ
@@ -166,7 +169,7 @@ def _different(found: Difference, lang: Language) -> list[str]:
         what = _say(words.THE_VERDICT, lang)
         sides = [_result(decision, lang) for decision in (found.comparison.before, found.comparison.after)]
     else:
-        what, sides = found.rule.label(lang), [_status(status, lang) for status in found.statuses]
+        what, sides = rule_title(found.rule, lang), [_status(status, lang) for status in found.statuses]
     return [what, *sides, typeset(facts_said(found.witness, lang), lang)]
 
 
@@ -192,7 +195,7 @@ def _findings(decision: Decision, lang: Language) -> Html:
     heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SENTENCE)]
     said = {sentence.rule.code: sentence.text for sentence in sentences(decision, lang)}
     rows = (
-        [finding.rule.label(lang), _status(finding.status, lang), said.get(finding.rule.code, "")]
+        [rule_title(finding.rule, lang), _status(finding.status, lang), said.get(finding.rule.code, "")]
         for finding in decision.findings
     )
     return table(heads, rows)
@@ -218,7 +221,7 @@ def _comparison(comparison: Comparison, lang: Language) -> Iterator[Html]:
     sentence = {said.rule.code: said.text for said in sentences(comparison.after, lang)}
     rows = [
         [
-            finding.rule.label(lang),
+            rule_title(finding.rule, lang),
             *(_status(status, lang) for status in finding.statuses),
             sentence.get(finding.rule.code, ""),
         ]
@@ -273,7 +276,7 @@ def _timeline(spans: Timeline, lang: Language) -> Iterator[Html]:
 
 
 def _cause(cause: Rule | Fact, lang: Language) -> str:
-    return fact_named(cause.path, lang) if isinstance(cause, Fact) else cause.label(lang)
+    return fact_named(cause.path, lang) if isinstance(cause, Fact) else rule_title(cause, lang)
 
 
 def _notes(decision: Decision | None, lang: Language) -> Html:
@@ -285,7 +288,7 @@ def _notes(decision: Decision | None, lang: Language) -> Html:
             (words.HANGS_ON_READING, decision.contested),
         ):
             if rules:
-                labels = _joined((rule.label(lang) for rule in rules), lang)
+                labels = _joined((rule_title(rule, lang) for rule in rules), lang)
                 notes.append(_say(text, lang, rules=labels))
     return lines(notes)
 

@@ -11,7 +11,7 @@ from clea_eligibility.evidence import department_of
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.interview._questions import Question
 from clea_eligibility.interview._wordings import CARD_KEYS, ORDER, WORDINGS
-from clea_eligibility.text import LANGUAGES, Language, Text, listed, long_day, quoted, typeset
+from clea_eligibility.text import LANGUAGES, Text, listed, long_day, quoted
 
 _OR = Text("ou", "or")
 WRONG_ORDER = (
@@ -54,12 +54,8 @@ class InvalidAnswer(CleaError):
     __module__ = "clea_eligibility.interview"  # where it is offered
 
     def __init__(self, fr: str, en: str) -> None:
-        self._words = Text(fr, en)
         super().__init__(fr, en)
-
-    def text(self, lang: Language = "fr") -> str:
-        """What is wrong with the answer, in French (``fr``) or English (``en``)."""
-        return typeset(self._words.say(lang), lang)
+        self._words = Text(fr, en)
 
     def __str__(self) -> str:
         return self.text("en")

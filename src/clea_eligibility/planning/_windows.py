@@ -158,6 +158,14 @@ def standing_windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | 
     return _windows(dossier, rules, today, moved_from=None)
 
 
+def open_windows(dossier: Dossier, rules: RuleSet, today: date | None, *paths: FactPath) -> list[Window | None]:
+    """The windows of some dates that are unknown, sooner than all of them."""
+    compiled = checked(dossier, rules, today)
+    network, days = compiled.network, days_of(dossier, compiled.network)
+    places = [PLACES[path] for path in paths]
+    return windows_at(places, network, days, binding_rules(compiled, dossier), floors(days, today))
+
+
 def _windows(dossier: Dossier, rules: RuleSet, today: date | None, moved_from: date | None) -> Windows:
     compiled = checked(dossier, rules, today)
     network, binding = compiled.network, binding_rules(compiled, dossier)

@@ -48,7 +48,7 @@ def plot_timeline(
     >>> from clea_eligibility import Dossier, Evaluation
     >>> late = Dossier(filed_on=date(2026, 4, 10), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
     >>> [text.get_text() for text in plot_timeline(late, lang="en").texts if text.get_gid() == "title"]
-    ['✗ published criteria not met, €0']
+    ['✗ published criteria not met']
 
     Args:
         dossier: A dossier, or a timeline or windows, which bring their rules.

@@ -16,10 +16,10 @@ from clea_eligibility.dossier.changing import Changes, changed, checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import InvalidDossier, Problem, shown
+from clea_eligibility.errors import InvalidDossier, Text, problem, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain import sentences
-from clea_eligibility.explain._saying import label_said, rules_named, status_said, value_said, verdict_said
+from clea_eligibility.explain._saying import rule_named, rules_named, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, known_language, typeset
@@ -78,10 +78,10 @@ def postpone(dossier: Dossier, days: int) -> Dossier:
     known = {fact.path: fact.of(checked(dossier)) for fact in FACTS if EVALUATION_DATES in fact.levers}
     targets = {path: day.toordinal() + days for path, day in known.items() if day is not None}
     problems = [
-        Problem(
+        problem(
             path,
             "out_of_range",
-            f"{known[path]} moved by {days:,} days is not between {dates.FIRST_DAY} and {dates.LAST_DAY}",
+            _MOVED_TOO_FAR.filled(day=known[path], days=days, first=dates.FIRST_DAY, last=dates.LAST_DAY),
         )
         for path, target in targets.items()
         if not dates.FIRST_DAY.toordinal() <= target <= dates.LAST_DAY.toordinal()
@@ -89,6 +89,12 @@ def postpone(dossier: Dossier, days: int) -> Dossier:
     if problems:
         raise InvalidDossier(problems)
     return changed(dossier, {path: date.fromordinal(target) for path, target in targets.items()})
+
+
+_MOVED_TOO_FAR = Text(
+    "{day}, déplacé de {days} jours, n'est pas entre {first} et {last}",
+    "{day} moved by {days:,} days is not between {first} and {last}",
+)
 
 
 @frozen(repr=False)
@@ -191,8 +197,8 @@ class Comparison(Tabular):
         >>> from clea_eligibility import Evaluation
         >>> late = Dossier(filed_on=date(2026, 4, 7), evaluation=Evaluation(starts_on=date(2026, 4, 27)))
         >>> print(compare(late, {"filed_on": date(2026, 4, 6)}).explain("en"))
-        As it stands: published criteria not met, €0.
-        With the change: information missing, possible amount: €150, €250, €300 or €450.
+        As it stands: published criteria not met.
+        With the change: information missing, possible amounts: €150, €250, €300 or €450.
         <BLANKLINE>
         What changes in the dossier:
         - On which day was, or would be, the complete dossier filed (Paris time)? 6 April 2026 (before: 7 April 2026).
@@ -224,7 +230,7 @@ class Comparison(Tabular):
             before, after = finding.statuses
             said = (words.STILL if before == after else words.THEN).say(
                 lang,
-                label=label_said(finding.rule, lang),
+                label=rule_named(finding.rule, lang),
                 before=status_said(before, lang),
                 after=status_said(after, lang),
             )

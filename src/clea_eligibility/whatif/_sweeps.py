@@ -18,7 +18,7 @@ from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import InvalidDossier, Problem, shown
+from clea_eligibility.errors import EXPECTED, InvalidDossier, Problem, Text, problem, said, shown
 from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -152,14 +152,17 @@ def sweep(
     return Sweep(paths, values, tuple(_point(varying, paths, chosen, rules) for chosen in combinations), rules)
 
 
+_VALUES_TO_TRY = Text("les valeurs à essayer, l'une après l'autre", "the values to try, one after the other")
+
+
 def _axes(over: Mapping[FactPath, Iterable[Any]]) -> dict[FactPath, tuple[Any, ...]]:
     problems: dict[Problem, None] = {}  # in their order, each once
     axes = {}
     for path, values in over.items():
         if isinstance(values, str) or not isinstance(values, Iterable):
             problems.update(dict.fromkeys(problems_with(path, None)))
-            message = f"expected the values to try, one after the other, got {shown(values)}"
-            problems[Problem(path, "wrong_type", message)] = None
+            words = EXPECTED.filled(expected=_VALUES_TO_TRY, got=said(values), hint="")
+            problems[problem(path, "wrong_type", words)] = None
             continue
         axes[path] = tuple(values)
         for value in (None, *axes[path]):

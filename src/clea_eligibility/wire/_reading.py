@@ -418,7 +418,7 @@ def _in_order(problems: Iterable[Problem], cls: type, members: Mapping[Any, Any]
     """The problems of an object by field, each after its repetition; then those of the unknown keys."""
     repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
     by_field: dict[str, list[Problem]] = {
-        name: [_stated_twice(PREFIX[cls] + name)] if name in repeated else [] for name in FIELD_TYPES[cls]
+        name: [stated_twice(PREFIX[cls] + name)] if name in repeated else [] for name in FIELD_TYPES[cls]
     }
     not_listed: list[Problem] = []  # those of an inner object
     for wrong in problems:
@@ -440,7 +440,7 @@ def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> It
             continue
         path, pointer = PREFIX[cls] + _key_shown(key), pointer_of(*holder, key)
         if key in repeated:
-            yield _stated_twice(path, pointer)
+            yield stated_twice(path, pointer)
         # So many unknown keys are no slips of the pen; finding the nearest known one takes its time.
         hint = joined(_SEMICOLON, _right_key(cls, key)) if index < _MOST_HINTS else joined()
         yield problem(path, "unknown_key", joined(_UNKNOWN_KEY, hint), pointer)
@@ -507,7 +507,7 @@ def _places() -> Mapping[str, tuple[str, ...]]:
 _PLACES = MappingProxyType(_places())
 
 
-def _stated_twice(path: str, pointer: str | None = None) -> Problem:
+def stated_twice(path: str, pointer: str | None = None) -> Problem:
     words = Text("la clé figure plus d’une fois", "the key is stated more than once")
     return problem(path, "duplicate_key", words, pointer)
 

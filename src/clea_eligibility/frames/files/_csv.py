@@ -14,9 +14,18 @@ from typing import Any
 import polars as pl
 from attrs import frozen
 
-from clea_eligibility.errors import CleaError, Problem, shown
+from clea_eligibility.errors import CleaError, Text, joined, lines, problem, said
 from clea_eligibility.frames._rows import stated
-from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
+from clea_eligibility.frames.files._slices import (
+    BYTES,
+    FACT_TYPES,
+    ROWS,
+    Slice,
+    at_row,
+    name_of,
+    problems_of,
+    with_facts,
+)
 
 _MARK = b"\xef\xbb\xbf"
 _NEWLINE, _QUOTE, _COMMA = b"\n", b'"', b","
@@ -24,10 +33,34 @@ _LONGEST = 4 * BYTES
 """No single record is as long."""
 _FEW = 10_000
 """How many rows that are read cell by cell are decided at once: as objects, they take more room."""
-_OTHER_SEPARATORS = ((";", "semicolons"), ("\t", "tabs"))
+_OTHER_SEPARATORS = ((";", Text("des points-virgules", "semicolons")), ("\t", Text("des tabulations", "tabs")))
 _ENCLOSED = re.compile(rb'"(?:[^"]++|"")*+"')
 _CELL = re.compile(rb'(?:"((?:[^"]++|"")*+)")?([^,\r\n]*)(,|\r\n|\r|\n|\Z)')
 """What quotes enclose, what follows without, and what ends the cell."""
+
+
+_COLON = Text(" : ", ": ")
+_HEADER_UNREAD = Text("impossible de lire l'en-tête de {name} : {why}", "cannot read the header of {name}: {why}")
+_NO_HEADER = Text(
+    "{name} n'a pas d'en-tête, c'est-à-dire de première ligne qui nomme ses colonnes",
+    "{name} has no header: a first line that names its columns",
+)
+_FOR_SPREADSHEETS = Text(
+    "{name} commence par {line}, une ligne pour les tableurs : supprimez-la",
+    "{name} begins with {line}, a line for spreadsheets: delete it",
+)
+_NO_COMMAS = Text(
+    "les cellules de {name} sont séparées par {by} ; attendu : des virgules",
+    "the cells of {name} are separated by {by}; expected commas",
+)
+_REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
+_CELLS = Text("la ligne a {found} cellules, l'en-tête en a {width}", "the line has {found} cells, its header {width}")
+_NOT_UTF_8 = Text("{name} n'est pas en UTF-8", "{name} is not UTF-8: {why}")
+_NEVER_CLOSED = Text("un guillemet ouvre une cellule et n'est jamais fermé", "a quote opens a cell and is never closed")
+_CLOSED_TOO_EARLY = Text(
+    "un guillemet ferme une cellule avant sa fin ; dans une cellule, un guillemet s'écrit deux fois",
+    "a quote closes a cell before its end; inside of a cell, a quote is written twice",
+)
 
 
 @frozen
@@ -39,7 +72,7 @@ class _Record:
 
     cells: Sequence[bytes | None]
     end: int
-    doubt: str = ""
+    doubt: Text | None = None
 
 
 class CsvFile:
@@ -66,20 +99,20 @@ class CsvFile:
         """The names of its columns; raises :class:`CleaError` where they are none."""
         name = name_of(self._source)
         if header.doubt:
-            raise CleaError(f"cannot read the header of {name}: {header.doubt}")
+            raise CleaError(_HEADER_UNREAD.filled(name=name, why=header.doubt))
         names = [cell or "" for cell in self._decoded(header.cells)]
         while names and not names[-1]:
             names.pop()
         if not names:
-            raise CleaError(f"{name} has no header: a first line that names its columns")
+            raise CleaError(_NO_HEADER.filled(name=name))
         if len(names) == 1 and names[0].casefold().startswith("sep="):
-            raise CleaError(f"{name} begins with {shown(names[0])}, a line for spreadsheets: delete it")
+            raise CleaError(_FOR_SPREADSHEETS.filled(name=name, line=said(names[0])))
         for separator, word in _OTHER_SEPARATORS:
             if len(names) == 1 and separator in names[0]:
-                raise CleaError(f"the cells of {name} are separated by {word}; expected commas")
+                raise CleaError(_NO_COMMAS.filled(name=name, by=word))
         repeated = [(column, times) for column, times in Counter(names).items() if times > 1]
         if repeated:
-            raise CleaError("\n".join(f"column {shown(column)} is there {times} times" for column, times in repeated))
+            raise CleaError(lines(_REPEATED.filled(column=said(column), times=times) for column, times in repeated))
         return names
 
     def slices(self) -> Iterator[Slice]:
@@ -101,7 +134,7 @@ class CsvFile:
                     row += frame.height
                 rest = rest[end:]
                 if len(rest) > _LONGEST:
-                    raise CleaError(f"{name_of(self._source)}, row {row:,}: a quote opens a cell and is never closed")
+                    raise CleaError(joined(at_row(self._source, row), _COLON, _NEVER_CLOSED))
 
     def _quickly(self, records: bytes) -> pl.DataFrame | None:
         """The cells as Polars reads them; ``None`` where it might read them otherwise than we do."""
@@ -142,13 +175,13 @@ class CsvFile:
             yield self._slice(read, list(kept), {place: doubt for place, doubt in doubts.items() if doubt})
         return end, row
 
-    def _doubt(self, record: _Record) -> str:
-        """Why the cells of a row may belong to other columns; nothing, if they do not."""
+    def _doubt(self, record: _Record) -> Text | None:
+        """Why the cells of a row may belong to other columns; ``None``, if they do not."""
         width, found = len(self._columns), len(record.cells) or 1
         fits = width <= found <= self._width and not any(record.cells[width:])
-        return record.doubt or ("" if fits else f"the line has {found} cells, its header {width}")
+        return record.doubt or (None if fits else _CELLS.filled(found=found, width=width))
 
-    def _slice(self, read: pl.DataFrame, numbers: Sequence[int], doubts: Mapping[int, str]) -> Slice:
+    def _slice(self, read: pl.DataFrame, numbers: Sequence[int], doubts: Mapping[int, Text]) -> Slice:
         facts = [name for name in self._columns if name in FACT_TYPES]
         raw = read.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
         frame, lost = with_facts(raw)
@@ -156,14 +189,14 @@ class CsvFile:
             place: problems_of(stated(_as_json(row)))
             for place, row in zip(lost, raw[lost].select(facts).iter_rows(named=True), strict=True)
         }
-        refused |= {place: (Problem("", "wrong_length", doubt),) for place, doubt in doubts.items()}
+        refused |= {place: (problem("", "wrong_length", doubt),) for place, doubt in doubts.items()}
         return Slice(frame, read if self._as_text else frame.select(self._columns), numbers, refused)
 
     def _decoded(self, cells: Sequence[bytes | None]) -> list[str | None]:
         try:
             return [cell if cell is None else cell.decode() for cell in cells]
         except UnicodeDecodeError as error:
-            raise CleaError(f"{name_of(self._source)} is not UTF-8: {error.reason}") from None
+            raise CleaError(_NOT_UTF_8.filled(name=name_of(self._source), why=error.reason)) from None
 
 
 def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -181,7 +214,8 @@ def _records(text: bytes, *, is_last: bool) -> Iterator[_Record]:
     end = 0
     while end < len(text):
         cells: list[bytes | None] = []
-        doubt, mark = "", _COMMA
+        doubt: Text | None = None
+        mark = _COMMA
         while mark == _COMMA:
             found: Any = _CELL.match(text, end)
             end = found.end()
@@ -189,10 +223,10 @@ def _records(text: bytes, *, is_last: bool) -> Iterator[_Record]:
             if enclosed is None and after.startswith(_QUOTE):
                 if not is_last:
                     return
-                doubt = "a quote opens a cell and is never closed"
+                doubt = _NEVER_CLOSED
                 enclosed, after, mark, end = text[found.start() + 1 :], b"", b"", len(text)
             elif enclosed is not None and after:
-                doubt = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
+                doubt = _CLOSED_TOO_EARLY
             cells.append(after or None if enclosed is None else enclosed.replace(_QUOTE * 2, _QUOTE) + after)
         if end == len(text) and not is_last and not mark.endswith(_NEWLINE):
             return

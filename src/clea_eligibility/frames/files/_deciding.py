@@ -13,13 +13,13 @@ from polars.io.plugins import register_io_source
 
 from clea_eligibility.dossier.models import PREFIX
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, Text, meant, said, why
 from clea_eligibility.frames import decide_frame
 from clea_eligibility.frames._plan import output_columns
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._csv import CsvFile
 from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
-from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of, reason
+from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of
 from clea_eligibility.frames.files._writing import LINES, SINKS, Writer, aside, refuse_types
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -35,12 +35,12 @@ _File: TypeAlias = ParquetFile | CsvFile | JsonLines
 class Tally:
     """How many rows were decided, and how many of them are bad: they state what no dossier can, and have no outcome.
 
-    ``notes`` are sentences about columns that nobody may have meant to be passed over.
+    ``notes`` are sentences about columns that nobody may have meant to be passed over, in both languages.
     """
 
     rows: int
     bad: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
 
 
 def decide_file(
@@ -120,25 +120,43 @@ def _readable(source: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise CleaError(f"cannot read {name_of(source)}: {reason(error)}") from error
+        raise CleaError(_CANNOT_READ.filled(name=name_of(source), why=why(error))) from error
 
 
-def _notes(file: _File) -> Iterator[str]:
+_CANNOT_READ = Text("impossible de lire {name} : {why}", "cannot read {name}: {why}")
+_ALL_UNKNOWN = Text(
+    "aucune colonne ne porte le chemin d'une information : toutes sont inconnues",
+    "no column is named by the path of a fact: all facts are unknown",
+)
+_NO_FACT = Text("la colonne {column} n'est pas une information ; {hint}", "column {column} is no fact; {hint}")
+_NO_FORMAT = Text(
+    "{name} n'a pas de format connu ; attendu : {most} ou {last}",
+    "{name} has no known format; expected {most} or {last}",
+)
+_NAME_NOT_UTF_8 = Text(
+    "{name} : ce nom, ou celui de son dossier, n'est pas en UTF-8 ; renommez-le",
+    "{name}: the name, or that of its folder, is not UTF-8; rename it",
+)
+_NO_NAME = Text("{name} ne peut pas être le nom d'un fichier : {why}", "{name} cannot be the name of a file: {why}")
+_SAME_FILE = Text("{name} et {other} sont le même fichier", "{name} and {other} are the same file")
+
+
+def _notes(file: _File) -> Iterator[Text]:
     """What is odd about the columns that are no facts."""
     others = tuple(file.others)
     if set(file.written) == set(others):
-        yield "no column is named by the path of a fact: all facts are unknown"
+        yield _ALL_UNKNOWN
     for name in others:
         folded = name.strip().casefold()
         if folded in FACT_TYPES or folded.startswith(_OBJECTS):
-            yield f"column {shown(name)} is no fact; {did_you_mean(folded, FACT_TYPES)}"
+            yield _NO_FACT.filled(column=said(name), hint=meant(folded, FACT_TYPES))
 
 
 def _format_of(path: Path) -> str:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         *most, last = _FORMATS
-        raise CleaError(f"{name_of(path)} has no known format; expected {', '.join(most)} or {last}")
+        raise CleaError(_NO_FORMAT.filled(name=name_of(path), most=", ".join(most), last=last))
     return form
 
 
@@ -147,16 +165,16 @@ def _refuse_the_name(path: Path) -> None:
     try:
         str(path.resolve()).encode()
     except UnicodeError:
-        raise CleaError(f"{name_of(path)}: the name, or that of its folder, is not UTF-8; rename it") from None
+        raise CleaError(_NAME_NOT_UTF_8.filled(name=name_of(path))) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise CleaError(f"{name_of(path)} cannot be the name of a file: {reason(error)}") from None
+        raise CleaError(_NO_NAME.filled(name=name_of(path), why=why(error))) from None
 
 
 def _refuse_the_same(paths: list[Path]) -> None:
     for place, path in enumerate(paths):
         for other in paths[:place]:
             if path.resolve() == other.resolve() or (path.exists() and other.exists() and path.samefile(other)):
-                raise CleaError(f"{name_of(other)} and {name_of(path)} are the same file")
+                raise CleaError(_SAME_FILE.filled(name=name_of(other), other=name_of(path)))
 
 
 class _Decider:

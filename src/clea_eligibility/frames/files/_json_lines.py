@@ -11,10 +11,10 @@ import polars as pl
 from attrs import define
 
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
-from clea_eligibility.errors import CleaError, Problem
+from clea_eligibility.errors import CleaError, Problem, Text, problem
 from clea_eligibility.frames._rows import stated
-from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, name_of, problems_of, with_facts
-from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of
+from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
+from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of, stated_twice
 
 OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
@@ -109,8 +109,7 @@ class JsonLines:
                 if text.strip(_BLANK.encode()):
                     line = _read(text)
                     for key in self._taken & line.others.keys():
-                        where = f"{name_of(self._source)}, row {number:,}"
-                        raise CleaError(f"{where}: key {key!r} is one that the decision adds: rename yours")
+                        raise CleaError(_KEY_TAKEN.filled(where=at_row(self._source, number), key=repr(key)))
                     self.others.update(dict.fromkeys(map(_encodable, line.others)))
                     yield number, line
 
@@ -180,10 +179,17 @@ def _read_carefully(raw: bytes) -> _Line:
     repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
     problems = _problems(ours, repeated)
     if not all(map(_is_json, others.values())):
-        problems = (*problems, Problem("", "not_json", "NaN and Infinity are no JSON"))
+        problems = (*problems, problem("", "not_json", _NO_JSON))
     sound = {path: value for path, value in facts.items() if _is_sound(value, _KINDS[path])}
     comma = ", " if members and is_json else ""
     return _Line(text if is_json else "{}", comma, _values(sound), others, problems)
+
+
+_KEY_TAKEN = Text(
+    "{where} : la clé {key} est de celles que la décision ajoute : renommez la vôtre",
+    "{where}: key {key} is one that the decision adds: rename yours",
+)
+_NO_JSON = Text("NaN et Infinity ne sont pas du JSON", "NaN and Infinity are no JSON")
 
 
 def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -219,7 +225,7 @@ def _problems(ours: Mapping[str, Any], repeated: Set[str]) -> tuple[Problem, ...
     if not ours.keys() <= _KINDS.keys():
         twice = [(key, value) for key, value in ours.items() for _ in range(1 + (key in repeated))]
         return problems_of(members_of(twice))
-    found = [Problem(path, "duplicate_key", "the key is stated more than once") for path in repeated]
+    found = [stated_twice(path) for path in repeated]
     return tuple(sorted((*found, *problems_of(stated(ours))), key=lambda problem: _ORDER.index(problem.path)))
 
 

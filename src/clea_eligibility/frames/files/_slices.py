@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import CleaError, InvalidDossier, Problem, shown
+from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, counted, said
 from clea_eligibility.frames._rows import read_row
 from clea_eligibility.frames._vocabulary import BEYOND, EPOCH
 from clea_eligibility.wire import dossier_from_dict
@@ -55,9 +55,12 @@ def name_of(path: Path) -> str:
     return repr(str(path))
 
 
-def reason(error: BaseException) -> str:
-    """Why a file could not be read or written, on one line."""
-    return str(getattr(error, "strerror", None) or error).partition("\n")[0]
+def at_row(path: Path, row: int) -> Text:
+    """A row of a file as a message names it."""
+    return _AT_ROW.filled(name=name_of(path), row=counted(row))
+
+
+_AT_ROW = Text("{name}, ligne {row}", "{name}, row {row}")
 
 
 def problems_of(stated: Any, read: Callable[[Any], Dossier] = dossier_from_dict) -> tuple[Problem, ...]:
@@ -134,11 +137,15 @@ class ParquetFile:
             dtype, units = written.schema[name], written[name].to_physical()
             a_day = _SECONDS * _UNITS[dtype.time_unit] if isinstance(dtype, pl.Datetime) else 1
             if isinstance(dtype, pl.Date | pl.Datetime) and not (units // a_day).is_between(-_FAR, _FAR).all():
-                raise CleaError(
-                    f"{name_of(self._source)}: column {shown(name)} holds days that text cannot name, infinity say; "
-                    "drop it, or write .parquet"
-                )
+                raise CleaError(_NO_TEXT.filled(name=name_of(self._source), column=said(name)))
         return written
+
+
+_NO_TEXT = Text(
+    "{name} : la colonne {column} contient des jours qu'un texte ne peut pas dire, l'infini par exemple ; retirez-la, "
+    "ou écrivez du .parquet",
+    "{name}: column {column} holds days that text cannot name, infinity say; drop it, or write .parquet",
+)
 
 
 def _is_a_day(path: str) -> pl.Expr:

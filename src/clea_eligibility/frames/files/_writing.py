@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.frames.files._slices import name_of, reason
+from clea_eligibility.errors import CleaError, Text, lines, said, why
+from clea_eligibility.frames.files._slices import name_of
 
 Sink = Callable[[pl.LazyFrame, Path], object]
 
@@ -38,15 +38,23 @@ _UNTOLD: Mapping[str, tuple[type[pl.DataType], ...]] = MappingProxyType(
 """What a format cannot hold. Polars finds out in the middle, or in a panic."""
 
 
+_CANNOT_WRITE = Text("impossible d'écrire {name} : {why}", "cannot write {name}: {why}")
+_CANNOT_HOLD = Text(
+    "impossible d'écrire {name} : {form} ne peut pas contenir la colonne {column}, {dtype} ; retirez-la, ou écrivez du "
+    ".parquet",
+    "cannot write {name}: {form} cannot hold column {column}, {dtype}; drop it, or write .parquet",
+)
+
+
 def refuse_types(target: Path, form: str, schema: pl.Schema) -> None:
     """Raise :class:`CleaError` with every column that a format cannot hold."""
     refused = [
-        f"cannot write {name_of(target)}: {form} cannot hold column {shown(name)}, {dtype}; drop it, or write .parquet"
+        _CANNOT_HOLD.filled(name=name_of(target), form=form, column=said(name), dtype=dtype)
         for name, dtype in schema.items()
         if _holds(dtype, _UNTOLD[form])
     ]
     if refused:
-        raise CleaError("\n".join(refused))
+        raise CleaError(lines(refused))
 
 
 def _holds(dtype: Any, kinds: tuple[type[pl.DataType], ...]) -> bool:
@@ -79,6 +87,11 @@ def aside(target: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+_A_FOLDER = Text("c'est un répertoire", "it is a folder")
+_NO_REGULAR_FILE = Text("ce n'est pas un fichier ordinaire", "it is no regular file")
+_READ_ONLY = Text("il est en lecture seule", "it is read-only")
+
+
 def _mode(place: Path) -> int | None:
     """The mode of the file that is to be replaced; nothing, if there is none."""
     try:
@@ -86,11 +99,11 @@ def _mode(place: Path) -> int | None:
     except FileNotFoundError:
         return None
     if S_ISDIR(mode):
-        raise IsADirectoryError("it is a folder")
+        raise IsADirectoryError(_A_FOLDER)
     if not S_ISREG(mode):
-        raise OSError("it is no regular file")
+        raise OSError(_NO_REGULAR_FILE)
     if not (mode & _ANYBODY_WRITES and os.access(place, os.W_OK)):  # a superuser has access to everything
-        raise PermissionError("it is read-only")
+        raise PermissionError(_READ_ONLY)
     return S_IMODE(mode)
 
 
@@ -99,7 +112,7 @@ def _writable(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CleaError(f"cannot write {name_of(target)}: {reason(error)}") from error
+        raise CleaError(_CANNOT_WRITE.filled(name=name_of(target), why=why(error))) from error
 
 
 class Writer:
@@ -135,7 +148,7 @@ class Writer:
 
     def _complain(self) -> None:
         if isinstance(self._failure, Exception | pl.exceptions.PanicException):
-            raise CleaError(f"cannot write {name_of(self._name)}: {reason(self._failure)}") from self._failure
+            raise CleaError(_CANNOT_WRITE.filled(name=name_of(self._name), why=why(self._failure))) from self._failure
         if self._failure is not None:
             raise self._failure
 

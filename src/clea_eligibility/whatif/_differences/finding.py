@@ -14,7 +14,14 @@ from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._saying import facts_said, label_said, rules_named, status_said, verdict_said
+from clea_eligibility.explain._saying import (
+    facts_said,
+    is_of_page,
+    rule_named,
+    rules_named,
+    status_said,
+    verdict_said,
+)
 from clea_eligibility.planning._windows import Answers
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -91,7 +98,7 @@ class Difference:
             before, after = (status_said(status, lang) for status in self.statuses)
         said = words.DIFFERENCE.say(
             lang,
-            what=words.THE_VERDICT.say(lang) if self.rule is None else label_said(self.rule, lang),
+            what=self._what(lang),
             before=before,
             after=after,
             old=rules_named(decisions[0].rules, lang),
@@ -101,6 +108,14 @@ class Difference:
         return typeset(said, lang)
 
     _repr_html_ = shown_in_notebooks
+
+    def _what(self, lang: Language) -> str:
+        """What differs: the verdict, or a rule, by a name that is true of it in both rule sets."""
+        if self.rule is None:
+            return words.THE_VERDICT.say(lang)
+        decisions = (self.comparison.before, self.comparison.after)
+        own = [rule for decision in decisions for rule in decision.rules.rules if rule.code == self.rule.code]
+        return rule_named(next((rule for rule in own if not is_of_page(rule)), self.rule), lang)
 
     def _found(self, side: int) -> str | None:
         if self.rule is not None:

@@ -1,0 +1,176 @@
+"""Every day that a decision, a checklist or a table of last days names is possible; nothing is said twice.
+
+The days of plans are held by ``test_named_days``.
+"""
+
+import re
+from datetime import date, timedelta
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from test_named_days import EVERY_READING, TODAYS, check_evaluation, days_in, evaluated, filed, is_possible
+
+from clea_eligibility import FACTS, Dossier, Evaluation, Status, decide
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
+from clea_eligibility.explain import advise, checklist, deadlines, explain
+from clea_eligibility.explain._days import completed
+from clea_eligibility.testing import dossiers, near_boundary_dossiers
+from clea_eligibility.text import LANGUAGES
+from clea_eligibility.whatif import change
+
+MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+ONE_DAY = timedelta(days=1)
+LONG_AGO = date(1900, 1, 1)
+EVALUATION: tuple[FactPath, ...] = ("evaluation.starts_on", "evaluation.ends_on")
+OTHERWISE = (
+    *("The dossier was complete", "It is complete", "To be settled", "The last day depends", "No filing day"),
+    "This tool presumes",
+)
+"""How lines without a day to check begin."""
+PAPERS = {
+    "Identity document": "applicant.identity_document.",
+    "Proof of residence": "applicant.proof_of_residence.",
+    "Quote for the evaluation": "quote.",
+}
+FINE = (Status.SATISFIED, Status.PRESUMED, Status.NOT_APPLICABLE)
+
+
+def is_of_this_age(dossier: Dossier) -> bool:
+    """Whether the days before and after its own are days that a dossier may state."""
+    days = [value for fact in FACTS if isinstance(value := fact.of(dossier), date) and value.year < 9999]
+    return all(1901 <= day.year <= 2198 for day in days)
+
+
+def only(line: str) -> date:
+    (day,) = days_in(line)
+    return day
+
+
+# Decisions
+
+
+def check_explanation(dossier: Dossier) -> None:
+    decision = decide(dossier)
+    for line in explain(decision, "en").splitlines():
+        bare = line.removeprefix("- ")
+        if bare.startswith(("To be in time,", "For the documents in it")):
+            check_last(bare, completed(decision))
+        elif bare.startswith("The complete dossier must be filed by"):
+            check_last(bare, dossier)
+        elif bare.startswith("The evaluation can take place"):
+            check_evaluation(bare, dossier, LONG_AGO)
+        elif bare.startswith("The last filing day that is safe"):
+            assert is_possible(filed(dossier, only(bare)), EVERY_READING)
+            assert not is_possible(filed(dossier, only(bare) + ONE_DAY), EVERY_READING)
+
+
+def check_last(said: str, dossier: Dossier) -> None:
+    last, *safe = days_in(said)
+    assert is_possible(filed(dossier, last))
+    assert not is_possible(filed(dossier, last + ONE_DAY))
+    for day in safe:
+        assert day < last
+        assert is_possible(filed(dossier, day), EVERY_READING)
+
+
+# Checklists
+
+
+def check_checklist(dossier: Dossier, today: date) -> None:
+    said = checklist(dossier, "en", today=today)
+    days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
+    evaluation = change(Dossier(), days)
+    for line in said.split("\n\n")[2].splitlines():
+        if line.startswith("The dossier must be complete by") and "as the text is read here" not in line:
+            assert only(line) >= today
+            assert is_possible(filed(evaluation, only(line)), EVERY_READING)
+        elif "as the text is read here" in line:
+            assert only(line) >= today
+            assert is_possible(filed(evaluation, only(line)))
+            assert not is_possible(filed(evaluation, only(line)), EVERY_READING)
+        elif line.startswith("After that day"):
+            assert only(line) >= today
+            assert is_possible(filed(evaluation, only(line)))
+        elif line.startswith("It is too late"):
+            complete, start = days_in(line)
+            assert complete == today
+            planned = filed(Dossier(), today)
+            assert is_possible(evaluated(planned, start), EVERY_READING)
+            assert not is_possible(evaluated(planned, start - ONE_DAY), EVERY_READING)
+        else:
+            assert line.startswith(OTHERWISE), line
+    found = re.search(r"Dated (.*) or later, for a dossier that is complete on (.*)\.", said)
+    assert found is not None
+    check_papers(said, dossier, *days_in(found[0]))
+
+
+def check_papers(said: str, dossier: Dossier, earliest: date, day: date) -> None:
+    """The days of a checklist are those for one filing day; a ticked paper will do on it."""
+    dated = Dossier(filed_on=day)
+    proof: FactPath = "applicant.proof_of_residence.issued_on"
+    if earliest > LONG_AGO:
+        assert is_possible(change(dated, {proof: earliest}), EVERY_READING)
+        assert not is_possible(change(dated, {proof: earliest - ONE_DAY}), EVERY_READING)
+    findings = decide(filed(dossier, day) if dossier.filed_on != day else dossier).findings
+    for mark, title in re.findall(r"^\[(.)\] ([\w ]+),", said, re.MULTILINE):
+        if title in PAPERS:
+            of_paper = [
+                found.status
+                for found in findings
+                if found.rule.group == "document" and any(f.path.startswith(PAPERS[title]) for f in found.rule.facts)
+            ]
+            assert mark == " " or all(status in FINE for status in of_paper), title
+    (until,) = re.findall(r"In force until (.*) at least\.", said)
+    assert only(until) == day
+
+
+# What is said as a whole
+
+
+def check_texts(dossier: Dossier, today: date) -> None:
+    for lang in LANGUAGES:
+        for text in (
+            explain(decide(dossier), lang),
+            advise(dossier, lang, today=today),
+            checklist(dossier, lang, today=today),
+        ):
+            assert "{" not in text
+            assert "None" not in text
+            assert "  " not in re.sub(r"^ +", "", text, flags=re.MULTILINE)
+            if lang == "fr":
+                assert not re.search(r" [;:?!»€]|« |\w'\w", text), text
+                assert not re.search(rf"\d ({MONTHS})", text)
+    for text in (explain(decide(dossier), "fr"), advise(dossier, "fr", today=today)):
+        lines = [line for line in text.splitlines() if line]
+        sentences = [line for line in lines if not line.startswith("- La règle")]
+        assert len(set(sentences)) == len(sentences), text
+
+
+@settings(max_examples=100, phases=[Phase.generate])
+@given(dossier=near_boundary_dossiers().filter(is_of_this_age), today=TODAYS, near=st.integers(-30, 30))
+def test_every_day_near_the_bounds_is_possible(dossier: Dossier, today: date, near: int) -> None:
+    today = today if dossier.filed_on is None else dossier.filed_on + timedelta(days=near)
+    check_explanation(dossier)
+    check_checklist(dossier, today)
+    check_texts(dossier, today)
+
+
+@settings(max_examples=100, phases=[Phase.generate])
+@given(dossier=dossiers().filter(is_of_this_age), today=TODAYS)
+def test_every_day_is_possible(dossier: Dossier, today: date) -> None:
+    check_explanation(dossier)
+    check_checklist(dossier, today)
+    check_texts(dossier, today)
+
+
+@settings(max_examples=40, phases=[Phase.generate])
+@given(start=st.dates(date(1901, 1, 1), date(2199, 12, 31)))
+def test_every_day_of_a_table_of_last_days_is_the_last(start: date) -> None:
+    (row,) = deadlines(start, start)
+    planned = Dossier(evaluation=Evaluation(starts_on=start))
+    assert row.last is not None
+    assert row.safe is not None
+    assert is_possible(filed(planned, row.last))
+    assert not is_possible(filed(planned, row.last + ONE_DAY))
+    assert is_possible(filed(planned, row.safe), EVERY_READING)
+    assert not is_possible(filed(planned, row.safe + ONE_DAY), EVERY_READING)
