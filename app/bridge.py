@@ -116,10 +116,11 @@ def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, 
 
 def dated(answers: Answers, interview: Interview, errors: Mapping[str, str], lang: Language) -> Answers:
     """The answers with the year of each day: "27 April" is not to be another day once today is another."""
-    days = {fact.path: fact.of(interview.dossier) for fact in FACTS if fact.type == "date" and fact.path not in errors}
-    stated: dict[str, str | None] = {
-        path: typed(day, lang) for path, day in days.items() if day is not None and answers.get(path)
-    }
+    stated: dict[str, str | None] = {}
+    for fact in FACTS:
+        day = fact.of(interview.dossier)
+        if fact.type == "date" and day is not None and answers.get(fact.path) and fact.path not in errors:
+            stated[fact.path] = typed(day, lang)
     return {**answers, **stated}
 
 
