@@ -337,6 +337,12 @@ def test_a_question_that_nobody_has_asked_may_be_answered() -> None:
     assert interview.question == Interview(interview.dossier, today=TODAY).question
 
 
+def test_where_no_day_is_asked_for_the_help_names_none() -> None:
+    assert Interview().about("applicant.proof_of_residence.attests_main_residence").help("en") == (
+        "That of a second home will not do."
+    )
+
+
 def test_the_fact_that_stands_behind_a_record_may_name_its_question() -> None:
     interview = Interview()
 

@@ -54,7 +54,7 @@ FAILED_ONCE = (
     705_783,  # another reading of a bound to a fixed day, another date unknown
 )
 """Rule sets that were decided wrongly once. They are others if the drawing changes: then take new ones."""
-REFUSED_BY_FRAMES = (500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088)
+REFUSED_BY_FRAMES = (3_554, 500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088)
 """Of these, those that no whole frame can be held to."""
 NEED_DATES_COMPATIBLE = (2_000_082, 2_000_097, 4_000_003, 4_000_004)
 """Rule sets without ``dates_compatible`` of which no filling-in of some dossier is eligible, once accepted."""

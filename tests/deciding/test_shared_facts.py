@@ -299,6 +299,17 @@ def test_rules_that_share_more_than_can_be_tried_are_refused() -> None:
         decide(Dossier(), RuleSet("much", (some, not_all, MET_TOGETHER), EVERY_RATE))
 
 
+def test_what_is_too_much_to_look_into_needs_dates_compatible() -> None:
+    some, not_all = (
+        Rule(code, "criterion", requires=AnyOf(tuple(Is(path, value) for path in TRUTHS[:8])))
+        for code, value in (("some", True), ("not_all", False))
+    )
+
+    with pytest.raises(CleaError, match="DatesCompatible"):
+        RuleSet("eight", (some, not_all), EVERY_RATE)
+    assert decide(Dossier(), RuleSet("eight", (some, not_all, MET_TOGETHER), EVERY_RATE)).outcome == "undetermined"
+
+
 def test_a_rule_may_read_ten_facts_twice() -> None:
     every, none = (AllOf(tuple(Is(path, value) for path in TRUTHS)) for value in (True, False))
     alike = Rule("alike", "criterion", requires=AnyOf((every, none)), applies=NotAfter(FILED, STARTS))

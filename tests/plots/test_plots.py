@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Any, Final
 
 import attrs
@@ -16,6 +17,7 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from clea_eligibility import GUIDE, CertificationKind, CleaError, Dossier, EvaluationStage
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.plots import plot_sweep, plot_timeline
+from clea_eligibility.plots._sweeps import _outline
 from clea_eligibility.rules import AllOf, Day, NotAfter
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import days, sweep
@@ -539,3 +541,15 @@ def test_every_letter_can_be_drawn(lang: Language) -> None:
         plot_sweep(sweep(dossier_of(LATE), {"certification.kind": [None], "quote.provided": [False]}), lang=lang),
     ):
         ax.figure.canvas.draw()  # warns, and so fails, where the font lacks a letter
+
+
+def test_the_border_of_a_region_that_touches_itself_at_a_corner_goes_round_all_of_it() -> None:
+    # Seven cells around a hole, whose first and last touch at the corner (2, 2) alone
+    ring = frozenset(((1, 1), (1, 0), (2, 0), (3, 0), (3, 1), (3, 2), (2, 2)))
+
+    border = _outline(ring, range(5), range(5))
+
+    loops: Any = border.to_polygons()
+    sides = [(*start, *end) for loop in loops for start, end in pairwise(loop)]
+    assert len(sides) == 16
+    assert abs(sum(x * next_y - next_x * y for x, y, next_x, next_y in sides)) / 2 == 7

@@ -100,11 +100,9 @@ class Tries(Expressions):
         def look(leave: str) -> None:
             for rule in [rule for rule in waiting if found.reads[rule.code] <= settled]:
                 waiting.remove(rule)
-                falls = self.chances.falls(rule)
-                if falls is not False:
-                    test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, falls)
-                    lines.append("    " * depth + f"if {test}:")
-                    lines.append("    " * (depth + 1) + leave)
+                test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, self.chances.falls(rule))
+                lines.append("    " * depth + f"if {test}:")
+                lines.append("    " * (depth + 1) + leave)
 
         look("return False")
         for item, (variable, known, stated, tried) in self.items().items():

@@ -2,7 +2,7 @@
 
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, assert_never
 
 from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.explain._calendar import Drawn, calendar
@@ -117,6 +117,8 @@ def _painted(shape: Shape) -> Html:
             place = {"x": shape.x, "y": shape.y, "font-size": shape.size}
             look = {"text-anchor": "" if shape.anchor == "start" else shape.anchor, "font-weight": "bold" * shape.bold}
             return _element("text", shape.kind, place, shape.text, **look)
+        case _:
+            assert_never(shape)
 
 
 def _element(tag: str, kind: str, numbers: dict[str, float], *content: str, **attributes: Any) -> Html:

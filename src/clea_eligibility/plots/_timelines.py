@@ -2,7 +2,7 @@
 
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, assert_never
 
 import matplotlib as mpl
 import matplotlib.dates as mdates
@@ -150,6 +150,8 @@ def _artist(shape: Shape, picture: Picture, left: float) -> Artist:
                 va="baseline",
                 parse_math=False,
             )
+        case _:
+            assert_never(shape)
 
 
 def _colour(colour: str) -> str:
