@@ -203,7 +203,8 @@ def test_a_day_can_be_picked_in_the_calendar_of_the_browser(page: Page) -> None:
 
 
 def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page: Page) -> None:
-    for answer in ("Oui", "33000", "CléA Numérique", "2 mars", "Initiale", "20/03/2026"):
+    papers = ("05/01/2026", "2 mars", "Passeport", "14/08/2031", "Oui", "Oui")
+    for answer in (*papers, "33000", "31/12/2027", "01/01/2025", "20/03/2026"):
         reply(page, answer)
     assert page.get_attribute("body", "data-verdict") == "ineligible"
     assert "Le dossier serait complet" not in page.inner_text("#reasons")
@@ -218,7 +219,7 @@ def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page
 
 
 def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
-    for answer in ("Oui", "33000", "CléA Numérique", "2 mars"):
+    for answer in ("05/01/2026", "2 mars"):
         reply(page, answer)
     page.fill("#today", "2026-03-03")
     settle(page)
@@ -226,7 +227,7 @@ def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
 
 
 def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
-    for answer in ("Oui", "33000", "CléA Socle", "31 avril"):
+    for answer in ("05/01/2026", "31 avril"):
         reply(page, answer)
     assert "Écrivez un jour qui existe" in page.inner_text("#question-error")
     assert page.evaluate("document.activeElement.id") == "typed"
@@ -235,14 +236,13 @@ def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
 
 
 def test_a_question_is_skipped_and_gone_back_to(page: Page) -> None:
-    reply(page, "Oui")
     page.click("text=Passer la question")
     settle(page)
-    assert "code INSEE" in page.inner_text("#question")
+    assert plain(page.inner_text("#question")) == "Joignez-vous un justificatif de domicile ?"
     page.click("text=Question précédente")
     settle(page)
-    reply(page, "33000")
-    assert dossier_of(page)["applicant"] == {"is_job_seeker": True, "department": "33"}
+    reply(page, "05/01/2026")
+    assert dossier_of(page)["applicant"] == {"proof_of_residence": {"provided": True, "issued_on": "2026-01-05"}}
 
 
 def reply(page: Page, answer: str) -> None:
@@ -334,7 +334,7 @@ def test_a_file_that_is_no_dossier_is_refused_with_every_problem(page: Page, tmp
 
 def test_nothing_leaves_the_page(page: Page, window: tuple[Page, list[str]]) -> None:
     _, asked = window
-    for answer in ("Oui", "33000", "CléA Socle"):
+    for answer in ("05/01/2026", "2 mars", "Passeport"):
         reply(page, answer)
     assert [url.partition(":")[0] for url in asked].count("file") == 1
     assert {url.partition(":")[0] for url in asked} <= {"file", "blob", "data"}
@@ -386,10 +386,12 @@ def test_the_list_of_papers_is_one_sheet_of_a4(page: Page) -> None:
 def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:
     with in_language(page, "en"):
         assert page.get_attribute("html", "lang") == "en"
-        assert page.inner_text("#question") == "Are you looking for a job?"
+        assert page.inner_text("#question") == "If you enclose a proof of residence, what is its date?"
         assert page.title() == "Regional aid towards a CléA certification"
     assert page.get_attribute("html", "lang") == "fr"
-    assert plain(page.inner_text("#question")) == "Êtes-vous à la recherche d’un emploi ?"
+    assert (
+        plain(page.inner_text("#question")) == "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?"
+    )
 
 
 def test_plans_begin_today(page: Page) -> None:
