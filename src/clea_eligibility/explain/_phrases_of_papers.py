@@ -165,6 +165,7 @@ FORM_LINE = Text(
     "An application for each certification, and for each evaluation.",
 )
 TO_CONFIRM = Text("À faire confirmer par l'organisme évaluateur :", "For the evaluator to confirm:")
+STILL_OPEN = Text("Reste à établir :", "Still to be established:")
 WHAT_IS_STATED = Text("Ce qui est indiqué ne convient pas.", "What is stated will not do.")
 VALID = Text("Valable au moins {when}.", "Valid at least {when}.")
 NOT_A_DECISION = Text(

@@ -137,14 +137,14 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
     form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang),), ticked=plan.filed)
     means_complete = () if plan.filed else (words.COMPLETE.say(lang),)
-    confirmed = tuple(writer.of_the_evaluator())
+    to_tick = (words.TO_CONFIRM, tuple(writer.of_the_evaluator())), (words.STILL_OPEN, tuple(writer.still_open()))
     return _set(
         lang,
         words.CHECKLIST.say(lang),
         Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
         Section((*_deadline(plan, dossier, rules, today, lang), *writer.first_of_all(), *means_complete)),
         Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
-        *([Section((words.TO_CONFIRM.say(lang),), confirmed)] if confirmed else []),
+        *(Section((text.say(lang),), entries) for text, entries in to_tick if entries),
         Section((words.NOT_A_DECISION.say(lang),)),
     )
 
@@ -311,7 +311,8 @@ class _Writer:
 
     def __init__(self, dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> None:
         self._dossier, self._day, self._lang = dossier, day, lang
-        self._findings = decide(dossier, rules).findings
+        decision = decide(dossier, rules)
+        self._findings, self._missing = decision.findings, decision.missing
         self._dates = windows(Dossier(filed_on=day), rules.in_every_reading())
 
     def evaluation(self) -> str:
@@ -390,6 +391,13 @@ class _Writer:
                 when = self._when() if _is_dated(rule) else ()
                 lines = (*wrong, *(words.VALID.say(self._lang, when=days) for days in when))
                 yield Entry(rule_title(rule, self._lang), lines, found.status is Status.SATISFIED)
+
+    def still_open(self) -> Iterator[Entry]:
+        """What else is to be known before the outcome is: no paper, no date, nothing about the evaluator."""
+        own = (_EVALUATOR, *(paper.prefix for paper in words.PAPERS))
+        for fact in self._missing:
+            if fact.type != "date" and not fact.path.startswith(own):
+                yield Entry(fact.question(self._lang), (), ticked=False)
 
     # What else there is to know
 
