@@ -58,6 +58,7 @@ html_theme = "furo"
 html_title = "clea-eligibility"
 html_static_path = ["_static"]
 html_css_files = ["clea.css"]
+html_js_files = [("wide.js", {"defer": "defer"})]
 templates_path = ["_templates"]
 html_sidebars = {
     "**": [

@@ -250,7 +250,7 @@ def test_days_written_by_hand_are_decided_under_every_reading() -> None:
         "| ✗\u00a0not\u00a0met | ✓\u00a0met | ✓\u00a0met | the end of February |"
     )
     assert decided_table("filing_open", ["filed_on", "2026-03-01"], "fr").splitlines() == [
-        "| jour du dépôt | la règle |",
+        "| jour du dépôt | règle respectée |",
         "|---|---|",
         "| 1er\u00a0mars\u00a02026 | ≈\u00a0présumée |",
     ]

@@ -32,6 +32,9 @@ from clea_eligibility.wire import dossier_from_json
 
 REGISTERS: Mapping[Language, str] = {"fr": "fr-enonces", "en": "statements"}
 """The pages that number the statements of the Region's page."""
+_RULES_IN_FRENCH = "fr-regles"
+_RULE_ANCHORS: Mapping[Language, str] = {"fr": "regle-", "en": "rule-"}
+"""What the anchor of a rule begins with, before its code."""
 _MADE_BY_THE_LIBRARY = (
     *("Comparison", "Difference", "Differences", "Fact", "Point", "Question", "Repair", "Repairs", "Sweep", "Timeline"),
     "Windows",
@@ -182,7 +185,8 @@ class Links(SphinxTransform):
         for text in [text for text in self.document.findall(nodes.Text) if _is_prose(text)]:
             if isinstance(text.parent, nodes.literal):
                 if str(text) in (_RULES if page == REGISTERS[lang] else _ONLY_RULES) and page != "rules":
-                    _replace(text.parent, _reference(f"rule-{text}", text.parent.deepcopy(), page))
+                    label = f"{_RULE_ANCHORS[lang]}{text}"
+                    _replace(text.parent, _reference(label, text.parent.deepcopy(), page))
             elif _CITATION.search(str(text)) and not (page == REGISTERS[lang] and _CITATION.fullmatch(str(text))):
                 _replace(text, *_with_links(str(text), page))
 
@@ -230,18 +234,23 @@ def _reference(label: str, shown: nodes.Node, page: str) -> addnodes.pending_xre
     return addnodes.pending_xref("", shown, reftype="label", reftarget=label, refdoc=page, refwarn=True)
 
 
-def name_the_rows_of_the_register(app: Sphinx, document: nodes.document) -> None:
-    """Give each row of a register of statements an anchor: ``s9``, in French ``e9``."""
-    env = app.env
-    lang = language_of(env.docname)
-    if env.docname != REGISTERS[lang]:
-        return
+def name_the_rows(app: Sphinx, document: nodes.document) -> None:
+    """Give rows an anchor: ``s9`` in the register of statements, in French ``e9``; ``regle-…`` for a rule in French."""
+    page = app.env.docname
+    lang = language_of(page)
     for row in document.findall(nodes.row):
-        found = _CITATION.fullmatch(row[0].astext())
-        if found:
-            name = _anchor(found[1], lang)
+        cited = _CITATION.fullmatch(row[0].astext()) if page == REGISTERS[lang] else None
+        for name in [_anchor(cited[1], lang)] if cited else _rules_linked(row) if page == _RULES_IN_FRENCH else ():
             row["ids"].append(name)
-            env.get_domain("std").anonlabels[name] = (env.docname, name)  # type: ignore[attr-defined]
+            app.env.get_domain("std").anonlabels[name] = (page, name)  # type: ignore[attr-defined]
+
+
+def _rules_linked(row: nodes.row) -> Iterator[str]:
+    """The French anchor of the rule whose English section a row links to."""
+    for link in row[0].findall(addnodes.pending_xref):
+        code = link["reftarget"].removeprefix(_RULE_ANCHORS["en"])
+        if code in _RULES:
+            yield f"{_RULE_ANCHORS['fr']}{code}"
 
 
 def resolve(
@@ -350,7 +359,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_directive("mermaid", Flowchart)
     app.add_transform(Links)
     app.connect("doctree-read", readable_types)
-    app.connect("doctree-read", name_the_rows_of_the_register)
+    app.connect("doctree-read", name_the_rows)
     app.connect("missing-reference", resolve)
     app.connect("autodoc-process-docstring", with_sections)
     app.connect("autodoc-process-docstring", facts_of_a_model)

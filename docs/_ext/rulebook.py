@@ -90,7 +90,7 @@ _SAME_DOSSIER = Text("Le même dossier", "The same dossier")
 _STATED = Text("{fact} : {value}", "{fact}: {value}")
 _APART = Text(" ; ", "; ")
 _NOT_KNOWN = Text("non précisé", "not stated")
-_THE_RULE = Text("la règle", "the rule")
+_THE_RULE = Text("règle respectée", "the rule")
 _TARIFF_HEADS = (Text("Certification", "Certification"), Text("Évaluation", "Evaluation"), Text("Montant", "Amount"))
 _COLUMNS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -213,7 +213,8 @@ def facts_table(lang: Language) -> str:
 
 def _type_in_words(fact: Fact, lang: Language) -> str:
     if fact.type == "enum":
-        return " · ".join(f"`{value}`" for value in fact.values)
+        said = dict(fact.choices(lang)) if lang == "fr" else {}  # the codes are English already
+        return " · ".join(f"`{value}` ({said[value]})" if value in said else f"`{value}`" for value in fact.values)
     return _TYPES[fact.type].say(lang)
 
 

@@ -42,6 +42,16 @@ _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the theme writes around a page."""
+_CAPTIONS_IN_FRENCH: Mapping[str, str] = MappingProxyType(
+    {
+        "Begin": "Pour commencer (en anglais)",
+        "The rules": "Les règles (en anglais)",
+        "Develop": "Développer (en anglais)",
+        "Analyse": "Analyser (en anglais)",
+        "Look up": "Référence (en anglais)",
+    }
+)
+"""The captions of the table of contents beside a French page."""
 
 
 def surround(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
@@ -50,6 +60,9 @@ def surround(app: Sphinx, page: str, template: str, context: dict[str, Any], doc
     context["language"] = lang
     if lang == "fr":
         context["_"] = context["gettext"] = lambda words: _FRENCH_WORDS.get(words.strip("\n "), words)
+        for english, french in _CAPTIONS_IN_FRENCH.items():
+            tree = context["furo_navigation_tree"]
+            context["furo_navigation_tree"] = tree.replace(f">{english}</span>", f">{french}</span>")
     if "body" in context and doctree is not None:
         context["body"] = _line_on_top(app, page, lang) + context["body"]
 
@@ -181,5 +194,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", index_long_page)
     app.connect("doctree-read", name_the_columns)
     app.connect("doctree-read", summarise, priority=600)
-    app.connect("html-page-context", surround)
+    app.connect("html-page-context", surround, priority=900)  # when the theme has its table of contents
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -69,14 +69,14 @@ NOUNS: Mapping[str, Text] = MappingProxyType(
 
 MARKS: Mapping[Status, Text] = MappingProxyType(
     {
-        Status.SATISFIED: Text("✓ respectée", "✓ met"),
-        Status.VIOLATED: Text("✗ non respectée", "✗ not met"),
+        Status.SATISFIED: Text("✓ oui", "✓ met"),
+        Status.VIOLATED: Text("✗ non", "✗ not met"),
         Status.PRESUMED: Text("≈ présumée", "≈ presumed"),
         Status.UNKNOWN: Text("? à établir", "? unknown"),
         Status.NOT_APPLICABLE: Text("– sans objet", "– does not apply"),
     }
 )
-"""How a rule stands, with a mark that does not depend on colour."""
+"""How a rule stands, with a mark that does not depend on colour; in French, whether it is met."""
 
 _IN_A_CLAUSE: Mapping[str, Text] = MappingProxyType(
     {

@@ -9,6 +9,7 @@ import clea_eligibility
 from clea_eligibility import GUIDE
 from clea_eligibility.dossier import models
 from clea_eligibility.rules import guide
+from clea_eligibility.text import long_day
 
 ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "docs" / "statements.md"
@@ -83,6 +84,16 @@ def test_everything_that_the_register_points_to_exists() -> None:
     assert [name for names in LIVES.values() for name in names if name not in RULES and not exists(name)] == []
 
 
+def test_pages_name_what_the_rules_transcribe_and_the_day_on_which_it_was_read() -> None:
+    assert GUIDE.source is not None
+    for name, lang in (("statements", "en"), ("fr-enonces", "fr"), ("fr", "fr")):
+        page = " ".join((ROOT / "docs" / f"{name}.md").read_text("utf-8").split())
+        assert "Aides individuelles aux certifications CléA" in page
+        assert "aides individuelles aux certifications CléA" in GUIDE.source.title
+        assert GUIDE.source.publisher in page
+        assert long_day(GUIDE.source.transcribed_on, lang) in page
+
+
 def exists(name: str) -> bool:
     """Whether a dotted name can be found in the library, or among the names of the guide."""
     first, *rest = name.split(".")
@@ -134,7 +145,8 @@ def test_the_french_register_names_the_same_amounts_and_readings() -> None:
     def amounts(rows: list[list[str]]) -> list[list[str]]:
         return [re.findall(r"(\d+) €", row[2]) for row in rows]
 
-    readings = [(row[0], row[1], row[3] == "oui") for row in table("Lectures", IN_FRENCH)]
+    readings = [(*CODE.findall(" ".join(row[:2])), row[3] == "oui") for row in table("Lectures", IN_FRENCH)]
+    english = [(*CODE.findall(" ".join(row[:2])), row[3] == "yes") for row in table("Readings")]
     assert amounts(table("Relevé", IN_FRENCH)) == amounts(table("Register"))
-    assert readings == [(row[0], row[1], row[3] == "yes") for row in table("Readings")]
+    assert readings == english
     assert len(table("Passages à une seule lecture", IN_FRENCH)) == len(table("Clauses with one reading"))
