@@ -56,8 +56,8 @@ def test_tables_of_other_benchmarks_are_shown_where_they_are(writer: ModuleType)
     }
     page = writer.page({"calls": writer.measured()["calls"], "frames": frames})
 
-    assert "| polars | 1,000 | 0.25 s | 1.50 × by hand | 2.00 × | 346 MiB |" in page
-    assert "| duckdb | 2,000 | 1.00 s | – | – | – |" in page
+    assert "| polars | 1,000 | 0.25\u00a0s | 1.50\u00a0× by hand | 2.00\u00a0× | 346\u00a0MiB |" in page
+    assert "| duckdb | 2,000 | 1.00\u00a0s | – | – | – |" in page
 
 
 def test_the_results_name_no_machine_and_no_path() -> None:

@@ -253,11 +253,11 @@ def decided_dossier(expected: str, lines: Sequence[str], lang: Language) -> str:
         _STATED.say(lang, fact=_head(FACT_BY_PATH[path], lang), value=_said(value, lang))
         for path, value in changes.items()
     )
-    verdict = " ".join(parts(decision, lang)[0].lines[:-1])
+    verdict, *more = parts(decision, lang)[0].lines[:-1]
     reasons = [one.text for one in sentences(decision, lang) if one.status is Status.VIOLATED]
     items = [*reasons, *(fact.question(lang) for fact in decision.missing)]
     first = typeset(_SAME_DOSSIER.say(lang) + (f" ({stated})" if stated else ""), lang)
-    return "\n".join([f"> *{first}*<br>", f"> **{verdict}**", *(f">\n> - {item}" for item in items)])
+    return "\n".join([f"> *{first}*<br>", " ".join([f"> **{verdict}**", *more]), *(f">\n> - {item}" for item in items)])
 
 
 def _in_short(decision: Decision) -> str:

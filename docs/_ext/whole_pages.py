@@ -33,7 +33,7 @@ _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "Back to top": "Haut de la page",
         "Home": "Accueil",
-        "Made with ": "Fait avec ",
+        "Made with": "Fait avec ",
         "Next": "Suivant",
         "On this page": "Sur cette page",
         "Previous": "Précédent",
@@ -129,6 +129,15 @@ def depart_entry(translator: Any, node: nodes.entry) -> None:
     type(translator).depart_entry(translator, node)
 
 
+def let_codes_break(app: Sphinx, document: nodes.document) -> None:
+    """Let a long code in a table break after an underscore, so that the columns of words have room."""
+    for body in document.findall(nodes.tbody):
+        for code in body.findall(nodes.literal):
+            words = code.astext().split("_")
+            places = [(nodes.Text(f"{word}_"), nodes.raw("", "<wbr>", format="html")) for word in words[:-1]]
+            code[:] = [*(node for place in places for node in place), nodes.Text(words[-1])]
+
+
 # The reference: what a page describes, and from where it is imported
 
 
@@ -193,6 +202,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_node(nodes.entry, override=True, html=(visit_entry, depart_entry))
     app.connect("doctree-read", index_long_page)
     app.connect("doctree-read", name_the_columns)
+    app.connect("doctree-read", let_codes_break)
     app.connect("doctree-read", summarise, priority=600)
     app.connect("html-page-context", surround, priority=900)  # when the theme has its table of contents
     return {"parallel_read_safe": True, "parallel_write_safe": True}
