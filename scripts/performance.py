@@ -408,7 +408,7 @@ def picture(calls: dict[str, Any], path: Path) -> None:
     axes.set_yticks(places, [row["name"] for row in rows])
     axes.set_xscale("log")
     axes.margins(x=0.2)
-    axes.grid(axis="x", color="gainsboro", zorder=0)
+    axes.grid(axis="x", color="gray", alpha=0.3, zorder=0)
     axes.set_xlabel("microseconds a dossier, logarithmic; numbers: many dossiers")
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(left=False)

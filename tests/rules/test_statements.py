@@ -9,7 +9,7 @@ import clea_eligibility
 from clea_eligibility import GUIDE
 from clea_eligibility.dossier import models
 from clea_eligibility.rules import guide
-from clea_eligibility.text import long_day
+from clea_eligibility.text import Language, long_day
 
 ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "docs" / "statements.md"
@@ -86,7 +86,8 @@ def test_everything_that_the_register_points_to_exists() -> None:
 
 def test_pages_name_what_the_rules_transcribe_and_the_day_on_which_it_was_read() -> None:
     assert GUIDE.source is not None
-    for name, lang in (("statements", "en"), ("fr-enonces", "fr"), ("fr", "fr")):
+    pages: dict[str, Language] = {"statements": "en", "fr-enonces": "fr", "fr": "fr"}
+    for name, lang in pages.items():
         page = " ".join((ROOT / "docs" / f"{name}.md").read_text("utf-8").split())
         assert "Aides individuelles aux certifications CléA" in page
         assert "aides individuelles aux certifications CléA" in GUIDE.source.title
