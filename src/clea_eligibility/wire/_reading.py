@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from attrs import evolve
 from cattrs import Converter
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
+from cattrs.errors import ClassValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from clea_eligibility.dossier._checks import only_one, what_to_state, wrong_type
@@ -304,9 +304,7 @@ def object_reader(cls: type, *, inner: bool = False) -> _Reader:
     """Read a model; the reader of a dossier is made of those of its parts."""
     prefix, kinds = PREFIX[cls], FIELD_TYPES[cls]
     readers: dict[str, Any] = {name: override(struct_hook=_reader(kind)) for name, kind in kinds.items()}
-    build: _Reader = make_dict_structure_fn(
-        cls, CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **readers
-    )
+    build: _Reader = make_dict_structure_fn(cls, CONVERTER, _cattrs_detailed_validation=True, **readers)
     facts = [name for name, kind in kinds.items() if kind not in PREFIX]
 
     def read(value: Any, _: Any) -> Any:
@@ -323,7 +321,7 @@ def object_reader(cls: type, *, inner: bool = False) -> _Reader:
         problems: list[Problem] = []
         try:
             model = build(members, cls)
-            if type(members) is dict:
+            if type(members) is dict and members.keys() <= kinds.keys():
                 return model
         except ClassValidationError as errors:
             problems += _problems(errors, cls, members)
@@ -375,8 +373,7 @@ def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any
         else:
             yield _problem_with(FIELD_TYPES[cls][note.name], PREFIX[cls] + note.name, members[note.name])
     for error in others:
-        if not isinstance(error, ForbiddenExtraKeysError):
-            yield from cast(InvalidDossier, error).problems
+        yield from cast(InvalidDossier, error).problems
 
 
 def _problem_with(kind: type, path: str, value: object) -> Problem:
