@@ -85,10 +85,14 @@ def test_columns_of_nothing_are_unknown(spark: Any) -> None:
         decide_frame(spark.createDataFrame([(None,) * len(PATHS)], columns)).select(*COLUMNS).collect()
         for columns in (typed, of_no_type)
     ]
-    found.append(decide_frame(spark.createDataFrame([("x",)], "name string")).select(*COLUMNS).collect())
 
     (row,) = expected([dict.fromkeys(PATHS)]).select(COLUMNS).rows()
-    assert [list(map(tuple, rows)) for rows in found] == [[row]] * 3
+    assert [list(map(tuple, rows)) for rows in found] == [[row]] * 2
+
+
+def test_a_frame_without_facts_is_refused(spark: Any) -> None:
+    with pytest.raises(CleaError, match=r"^no column is named by the path of a fact"):
+        decide_frame(spark.createDataFrame([("x",)], "name string"))
 
 
 def test_impossible_rows_and_presence_flags_are_seen(spark: Any) -> None:
