@@ -796,8 +796,8 @@ def test_other_readings_of_a_changed_rule_are_said_as_conditions() -> None:
 
     assert block.splitlines()[-2:] == [
         (
-            "Otherwise read: The dossier is filed complete at least three weeks before the evaluation starts, by the "
-            "same day of the week at the latest."
+            "Otherwise read: The dossier is filed complete at least three weeks before the evaluation starts: by the "
+            "same day of the week, three weeks earlier, at the latest."
         ),
         "Otherwise read: filed_on + 4 weeks <= evaluation.starts_on",
     ]

@@ -401,16 +401,16 @@ SENTENCES = MappingProxyType(
             "The application is for CléA Socle or for CléA Numérique.",
         ),
         "final_after_unsuccessful_initial": Text(
-            "Une évaluation finale suit une évaluation initiale de la même certification qui ne l'a pas donnée ; "
-            "l'outil le présume, sauf indication contraire.",
+            "Une évaluation finale suit une évaluation initiale de la même certification qui n'a pas abouti à la "
+            "certification ; l'outil le présume, sauf indication contraire.",
             "A final evaluation follows an initial one of the same certification that did not give the certificate; "
             "this tool presumes so unless the dossier says otherwise.",
         ),
         "filed_three_weeks_before": Text(
-            "Le dossier est déposé complet au moins trois semaines avant le début de l'évaluation, au plus tard le "
-            "même jour de la semaine.",
-            "The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the "
-            "week at the latest.",
+            "Le dossier est déposé complet au moins trois semaines avant le début de l'évaluation : au plus tard le "
+            "même jour de la semaine, trois semaines plus tôt.",
+            "The dossier is filed complete at least three weeks before the evaluation starts: by the same day of the "
+            "week, three weeks earlier, at the latest.",
         ),
         "filed_three_weeks_before.clear_days": Text(
             "Trois semaines entières séparent le jour où le dossier est déposé complet de celui où l'évaluation "
