@@ -241,10 +241,10 @@ function showForm(groups) {
   );
 }
 
-function field({ path, key, label, note, kind, choices: values }) {
+function field({ path, key, label, kind, choices: values }) {
   const attributes = {
     id: path,
-    "aria-describedby": `${path}-says${note ? ` ${path}-note` : ""}`,
+    "aria-describedby": `${path}-says`,
     onchange: (event) => ask({ set: { [key]: event.target.value.trim() } }),
   };
   const control =
@@ -257,7 +257,6 @@ function field({ path, key, label, note, kind, choices: values }) {
     el("label", { for: path }, label),
     kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
     el("p", { id: `${path}-says` }),
-    note ? el("p", { id: `${path}-note`, class: "quiet" }, note) : "",
   );
 }
 

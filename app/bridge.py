@@ -47,12 +47,6 @@ DEPARTMENT_LABELS = {
 }
 """What an answer is called that gives a department where a postal code was asked for: a saved dossier holds no more."""
 CARD_LABEL = Text("Dernier jour de validité de votre carte d'identité", "Last day on which your card is in force")
-CARD_NOTE = Text(
-    "Carte d'identité française délivrée à une personne majeure du 2 janvier 2004 au 31 décembre 2013, pour dix ans : "
-    "comptez cinq ans de plus que la date imprimée.",
-    "French identity card issued to an adult from 2 January 2004 to 31 December 2013, for ten years: count five years "
-    "more than the date it prints.",
-)
 CARD_REPLACED = Text(
     "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
     "Changing this date replaces your answers about what the card says.",
@@ -107,7 +101,6 @@ def form(lang: Language) -> list[dict[str, Any]]:
                 "path": fact.path,
                 "key": empty.about(fact.path).key,
                 "label": typeset(fact.question(lang), lang),
-                "note": typeset(CARD_NOTE.say(lang), lang) if fact.path == CARD_ENDS else "",
                 "kind": "choice" if choices else empty.about(fact.path).kind,
                 "choices": [(value, typeset(label, lang)) for value, label in choices],
             }
