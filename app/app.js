@@ -321,7 +321,7 @@ function opening([text, key]) {
 function showSheet(html) {
   const paper = by("paper");
   const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
-  const together = el("style", {}, "@media print { h1, h2, p { break-after: avoid } }");
+  const together = el("style", {}, "@media print { h1, h2 { break-after: avoid } }");
   shadow.replaceChildren(together, new DOMParser().parseFromString(html, "text/html").documentElement);
 }
 
