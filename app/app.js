@@ -8,7 +8,9 @@ let lang = "fr"; // of the page
 let today = clock(); // in Paris
 let answers = {}; // what was typed, by the key of its question; null is "I do not know"
 let about = null; // the question that somebody corrects
+let given = null; // the question that was answered last
 let shown = ""; // the question on the page
+let folded = false; // whether the answers were folded by the page
 let saved = "{}"; // the answers that a file holds
 
 const say = (key, blanks = {}) =>
@@ -75,7 +77,8 @@ function failed(why) {
 
 function show(reply) {
   if (reply.refused) {
-    by("file-says").replaceChildren(el("p", { class: "error" }, say("refused")), list(reply.refused));
+    const why = [el("p", { class: "error" }, say("refused")), el("p", {}, say("refused_help")), list(reply.refused)];
+    by("file-says").replaceChildren(...why);
     return;
   }
   answers = reply.answers;
@@ -83,14 +86,16 @@ function show(reply) {
   by("file-says").replaceChildren(reply.opened ? say("opened") : "");
   if (reply.form) showForm(reply.form);
   showQuestion(reply.question, reply);
-  showAnswers(reply.answered);
+  showAnswers(reply);
   showFields(reply.fields);
   showResult(reply);
   for (const id of ["result", "sheet", "dossier"]) by(id).hidden = false;
+  if (reply.opened) goToResult();
 }
 
 function showQuestion(question, reply) {
-  const now = JSON.stringify([lang, question, reply.verdict]);
+  const notice = about ? null : reply.notices[given];
+  const now = JSON.stringify([lang, question, reply.verdict, notice]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
@@ -98,6 +103,7 @@ function showQuestion(question, reply) {
   const before = reply.before;
   if (question === null) {
     card.replaceChildren(
+      notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       reply.answered.some((each) => each.said === null) ? el("p", {}, say("left_out")) : "",
@@ -108,11 +114,19 @@ function showQuestion(question, reply) {
     const give = (text) => {
       about = null;
       moved = true;
+      given = question.key;
       ask({ set: { [question.key]: text } });
     };
-    const left = about ? say("correcting") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
+    const none = () => {
+      about = null;
+      moved = true;
+      ask({ set: { [question.flag]: "false" } });
+    };
+    const isAnswered = question.value !== null;
+    const left = about ? say(isAnswered ? "correcting" : "left_open") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
     const describedby = question.error ? "question-help question-error" : "question-help";
     card.replaceChildren(
+      notice ? noticed(given, notice) : "",
       el("p", { class: "quiet" }, left),
       el("h2", { id: "question", tabindex: -1 }, question.text),
       el("p", { id: "question-help" }, question.help),
@@ -120,8 +134,10 @@ function showQuestion(question, reply) {
       actions,
       reply.verdict !== "undetermined" && !about ? settledHint() : "",
     );
+    if (question.flag && question.flag !== question.key)
+      actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say("unknown")));
-    if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say("keep")));
+    if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
   if (moved) {
@@ -129,6 +145,12 @@ function showQuestion(question, reply) {
     card.scrollIntoView({ block: matchMedia("(min-width: 60rem)").matches ? "nearest" : "start" });
   }
   moved = false;
+}
+
+// An answer to look at again, above the next question.
+function noticed(key, notice) {
+  const change = el("button", { type: "button", onclick: () => correct(key) }, say("change"));
+  return el("div", { class: "hint", role: "status" }, el("p", {}, notice), change);
 }
 
 function settledHint() {
@@ -170,14 +192,20 @@ function typing(question, give, describedby) {
 }
 
 // The calendar of the browser, which fills the field that people type into.
+// It opens on the day in the field; in an empty field nothing may stand for an answer, so it opens on its own.
 function picker(input) {
+  const onclick = () => {
+    const [, day, month, year] = input.value.match(/^(\d\d)\/(\d\d)\/(\d{4})$/) ?? [];
+    native.value = year ? `${year}-${month}-${day}` : "";
+    native.showPicker();
+  };
   const onchange = () => {
     if (native.value) input.value = native.value.split("-").reverse().join("/");
     input.dispatchEvent(new Event("change", { bubbles: true }));
     input.focus();
   };
   const native = el("input", { type: "date", class: "native", tabindex: -1, "aria-hidden": "true", onchange });
-  return el("span", { class: "picker" }, native, el("button", { type: "button", onclick: () => native.showPicker() }, say("pick")));
+  return el("span", { class: "picker" }, native, el("button", { type: "button", onclick }, say("pick")));
 }
 
 function correct(key) {
@@ -187,15 +215,20 @@ function correct(key) {
   ask({});
 }
 
-function showAnswers(answered) {
+function showAnswers({ answered, notices, question, verdict }) {
   by("answers").hidden = answered.length === 0 || !by("form").hidden;
+  const isLong = question === null || verdict !== "undetermined" || answered.length > 6;
+  if (isLong !== folded) by("answers").querySelector("details").open = !isLong;
+  folded = isLong;
+  by("answers-title").textContent = `${say("answers")} (${answered.length})`;
   by("answers").querySelector("ol").replaceChildren(
     ...answered.map(({ key, text, said }) =>
       el(
         "li",
         {},
         el("span", { class: "asked", id: `asked-${key}` }, text),
-        el("span", { class: said === null ? "said unknown" : "said" }, said ?? say("unknown")),
+        el("span", { class: said === null ? "said unknown" : "said" }, said ?? say("skipped")),
+        notices[key] ? el("span", { class: "asked" }, notices[key]) : "",
         el("button", { type: "button", id: `change-${key}`, "aria-labelledby": `change-${key} asked-${key}`, onclick: () => correct(key) }, say("change")),
       ),
     ),
@@ -228,14 +261,18 @@ function field({ path, key, label, kind, choices: values }) {
 }
 
 function showFields(fields) {
-  for (const { path, value, said, error } of Object.values(fields)) {
+  for (const { path, value, said, derived, note, error } of Object.values(fields)) {
     const control = by(path);
     const says = by(`${path}-says`);
-    if (control !== document.activeElement) control.value = value; // else somebody is typing
+    const isInput = control.tagName === "INPUT";
+    const inferred = derived ? say("derived", { said }) : "";
+    if (control !== document.activeElement) control.value = derived && !isInput ? "" : value; // else somebody is typing
+    if (!isInput) control.options[0].textContent = inferred ? inferred[0].toUpperCase() + inferred.slice(1) : say("not_stated");
     control.toggleAttribute("aria-invalid", Boolean(error));
     if (error) control.setAttribute("aria-invalid", "true");
+    const taken = !isInput ? "" : inferred || (said && said !== value ? say("taken_as", { said }) : "");
     says.className = error ? "error" : "quiet";
-    says.textContent = error || (said && said !== value && (control.tagName === "INPUT" || !value) ? say("taken_as", { said }) : "");
+    says.textContent = error || (derived && note ? `${taken}. ${note}` : note || taken);
   }
 }
 
@@ -264,7 +301,8 @@ function showResult(reply) {
   missing.hidden = reply.missing.length === 0;
   const count = reply.missing.reduce((sum, each) => sum + each.items.length, 0);
   missing.querySelector("summary").textContent = say("missing", { count });
-  missing.querySelector("div").replaceChildren(...reply.missing.flatMap(part));
+  missing.querySelector("div").replaceChildren(...reply.missing.flatMap(({ lines, items }) => part({ lines, items: items.map(opening) })));
+  if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
   by("calendar").hidden = !reply.picture;
@@ -274,11 +312,17 @@ function showResult(reply) {
   by("json-decision").textContent = reply.decision;
 }
 
+// What is to be established: a button that opens its question.
+function opening([text, key]) {
+  return key === null ? text : el("button", { type: "button", class: "plain", onclick: () => correct(key) }, text);
+}
+
 // The list is a page of its own, with a style of its own: its root element lives in a shadow.
 function showSheet(html) {
   const paper = by("paper");
   const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
-  shadow.replaceChildren(new DOMParser().parseFromString(html, "text/html").documentElement);
+  const together = el("style", {}, "@media print { h1, h2 { break-after: avoid } }");
+  shadow.replaceChildren(together, new DOMParser().parseFromString(html, "text/html").documentElement);
 }
 
 // The rest of the page
@@ -337,9 +381,11 @@ by("today").onchange = ({ target }) => {
 
 by("save").onclick = () => {
   const address = URL.createObjectURL(new Blob([`${by("json-dossier").textContent}\n`], { type: "application/json" }));
-  el("a", { href: address, download: `${say("saved_name")}-${today}.json` }).click();
+  const name = `${say("saved_name")}-${today}.json`;
+  el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   saved = JSON.stringify(answers);
+  by("file-says").textContent = say("saved", { name });
 };
 
 by("open").onclick = () => by("file").click();
@@ -348,7 +394,7 @@ by("file").onchange = async ({ target }) => {
   if (!file) return;
   by("file-says").textContent = "";
   document.body.toggleAttribute("data-busy", true);
-  about = null;
+  about = given = null;
   const open = await file.text();
   target.value = "";
   ask({ open });
@@ -356,7 +402,7 @@ by("file").onchange = async ({ target }) => {
 
 by("clear").onclick = () => {
   if (!confirm(say("clear_sure"))) return;
-  about = null;
+  about = given = null;
   moved = true;
   saved = "{}";
   ask({ answers: {}, open: undefined });

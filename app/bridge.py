@@ -12,6 +12,8 @@ from typing import Any
 
 from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier
 from clea_eligibility.dossier.dates import NO_END
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
+from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, headline, parts, questions
 from clea_eligibility.explain._phrases import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
@@ -19,18 +21,16 @@ from clea_eligibility.explain.papers import checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._sheets import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.interview._wordings import ORDER
-from clea_eligibility.text import Language, typeset
+from clea_eligibility.interview._wordings import CARD_ENDS, CARD_KEYS, ORDER
+from clea_eligibility.text import Language, Text, long_day, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 Answers = Mapping[str, str | None]
 """What was typed, by the key of its question; ``None`` is "I do not know"."""
 
-CARD = "applicant.identity_document."
-PRINTED = (f"{CARD}printed_until", f"{CARD}issued_on", f"{CARD}adult_when_issued")
 GIVEN_UP: Mapping[str, tuple[str, ...]] = {
-    f"{CARD}valid_until": PRINTED,
-    **dict.fromkeys(PRINTED, (f"{CARD}valid_until",)),
+    CARD_ENDS: CARD_KEYS,
+    **dict.fromkeys(CARD_KEYS, (CARD_ENDS,)),
     "applicant.postal_code": ("applicant.commune",),
     "evaluator.postal_code": ("evaluator.commune",),
 }
@@ -38,6 +38,25 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
 MARK = re.compile(r"^(?:- |[0-9]+\. )")
 """What stands before each item of a list in plain text."""
 NO_END_SAID = {"fr": "sans fin", "en": "no end"}
+DEPARTMENT_LABELS = {
+    "applicant.postal_code": Text("Département de votre résidence principale", "Department of your main home"),
+    "evaluator.postal_code": Text(
+        "Département de l'établissement qui réalise l'évaluation",
+        "Department of the establishment that carries out the evaluation",
+    ),
+}
+"""What an answer is called that gives a department where a postal code was asked for: a saved dossier holds no more."""
+CARD_LABEL = Text("Dernier jour de validité de votre carte d'identité", "Last day on which your card is in force")
+CARD_REPLACED = Text(
+    "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
+    "Changing this date replaces your answers about what the card says.",
+)
+ISSUED = ("applicant.proof_of_residence.issued_on", CARD_KEYS[1])
+"""The days that have passed, as a rule, when somebody states them."""
+TO_COME = Text(
+    "Compris : {day}, qui n'est pas encore passé. Écrivez l'année si ce n'est pas ce jour.",
+    "Taken as: {day}, which is still to come. Write the year if that is not the day.",
+)
 
 
 def answer(request: str) -> str:
@@ -54,7 +73,7 @@ def answer(request: str) -> str:
         stated = asked["answers"]
     answers = replaced(stated, asked["set"])
     interview, errors = replayed(answers, today, lang)
-    answers = dated(answers, interview, errors, lang)
+    answers = dated(answers, interview, lang)
     about = asked["about"] or next((key for key in asked["set"] if key in errors), None)
     return json.dumps(
         {
@@ -62,7 +81,8 @@ def answer(request: str) -> str:
             "opened": "open" in asked,
             "question": question_shown(interview, about, answers, errors, lang),
             "answered": answered(interview, answers, errors, lang),
-            "fields": {field["path"]: field for field in fields(interview, answers, errors, lang)},
+            "notices": notices(interview, today, lang),
+            "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
             "before": before(interview, about, answers),
             **({"form": form(lang)} if "form" in asked else {}),
             **outcome(interview, today, asked["width"], lang),
@@ -97,6 +117,9 @@ def replaced(answers: Answers, changes: Answers) -> Answers:
     for key, text in changes.items():
         for rival in GIVEN_UP.get(key, ()):
             after.pop(rival, None)
+        flag = flag_of(key)
+        if text and after.get(flag) == "false":
+            after.pop(flag)
         after[key] = text
     return {key: text for key, text in after.items() if text != ""}
 
@@ -114,21 +137,23 @@ def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, 
     return interview, errors
 
 
-def dated(answers: Answers, interview: Interview, errors: Mapping[str, str], lang: Language) -> Answers:
+def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
     """The answers with the year of each day: "27 April" is not to be another day once today is another."""
-    stated: dict[str, str | None] = {}
-    for fact in FACTS:
-        day = fact.of(interview.dossier)
-        if fact.type == "date" and day is not None and answers.get(fact.path) and fact.path not in errors:
-            stated[fact.path] = typed(day, lang)
-    return {**answers, **stated}
+    days = {key: typed(value, lang) for key, value in interview._taken if isinstance(value, date)}
+    return {**answers, **days}
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
-    """A dossier, as somebody would have typed it."""
+    """A dossier, as somebody would have typed it, without what follows: a document is there if more is known of it."""
     about = Interview().about
-    stated = ((fact, fact.of(dossier)) for fact in FACTS)
-    return {about(fact.path).key: typed(value, lang) for fact, value in stated if value is not None}
+    stated = {fact.path: value for fact in FACTS if (value := fact.of(dossier)) is not None}
+    implied = {FLAG_OF.get(path) for path in stated}
+    return {about(path).key: typed(value, lang) for path, value in stated.items() if path not in implied}
+
+
+def flag_of(key: str) -> str:
+    """The flag that says whether there is the object of which a question asks; nothing where it has none."""
+    return FLAG_OF.get(CARD_ENDS if key in CARD_KEYS else key, "")
 
 
 def typed(value: Any, lang: Language) -> str:
@@ -148,6 +173,7 @@ def question_shown(
     question = interview.question if about is None else interview.about(about)
     if question is None:
         return None
+    flag = flag_of(question.key)
     return {
         "key": question.key,
         "kind": question.kind,
@@ -156,6 +182,7 @@ def question_shown(
         "choices": offered(question, lang),
         "value": answers.get(question.key),
         "error": errors.get(question.key),
+        "flag": flag if flag and FACT_BY_PATH[flag].of(interview.dossier) is None else None,
         "atMost": interview.at_most,
     }
 
@@ -171,22 +198,46 @@ def offered(question: Question, lang: Language) -> list[tuple[str, str]]:
 def answered(
     interview: Interview, answers: Answers, errors: Mapping[str, str], lang: Language
 ) -> list[dict[str, str | None]]:
-    """Every question that has been answered, with the answer in words; ``None`` where it was "I do not know"."""
+    """Every question that has been answered, with the answer in words; ``None`` where it was "I do not know".
+
+    What was said of a document that is not enclosed after all is left out.
+    """
+    values = {key: value_given(interview, key) for key in ORDER if key in answers and key not in errors}
     return [
-        {"key": key, "text": interview.about(key).text(lang), "said": said(interview, key, answers[key], lang)}
-        for key in ORDER
-        if key in answers and key not in errors
+        {
+            "key": key,
+            "text": typeset(label(interview, key, value, lang), lang),
+            "said": None if value is None else capital(typeset(value_said(value, lang), lang)),
+        }
+        for key, value in values.items()
+        if value is not None or answers[key] is None
     ]
 
 
-def said(interview: Interview, key: str, text: str | None, lang: Language) -> str | None:
-    """An answer in words: how a day or a choice was understood."""
-    if text is None:
-        return None
-    question = interview.about(key)
-    if question.fact is not None:
-        return capital(typeset(value_said(question.fact.of(interview.dossier), lang), lang))
-    return dict(offered(question, lang)).get(text, text)
+def value_given(interview: Interview, key: str) -> Any:
+    """What was understood of the answer to a question."""
+    fact = interview.about(key).fact
+    return dict(interview._taken).get(key) if fact is None else fact.of(interview.dossier)
+
+
+def label(interview: Interview, key: str, value: Any, lang: Language) -> str:
+    """What an answer is an answer to."""
+    kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
+    if key in DEPARTMENT_LABELS and str(value).upper() in DEPARTMENTS:
+        return DEPARTMENT_LABELS[key].say(lang)
+    if key == CARD_ENDS and value is not None and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
+        return CARD_LABEL.say(lang)
+    return interview.about(key).text(lang)
+
+
+def notices(interview: Interview, today: date, lang: Language) -> dict[str, str]:
+    """What to look at again: a day of issue that is still to come."""
+    days = {key: value_given(interview, key) for key in ISSUED}
+    return {
+        key: typeset(TO_COME.say(lang, day=long_day(day, lang)), lang)
+        for key, day in days.items()
+        if day is not None and day > today
+    }
 
 
 def before(interview: Interview, about: str | None, answers: Answers) -> str | None:
@@ -202,16 +253,20 @@ def capital(text: str) -> str:
 
 
 def fields(
-    interview: Interview, answers: Answers, errors: Mapping[str, str], lang: Language
+    interview: Interview, answers: Answers, errors: Mapping[str, str], today: date, lang: Language
 ) -> Iterator[dict[str, Any]]:
     """What stands in each field of the form, how it was understood, and what is wrong with it."""
+    remarks = notices(interview, today, lang)
     for fact in FACTS:
         key = interview.about(fact.path).key
         value = fact.of(interview.dossier)
+        is_derived = value is not None and not answers.get(key)
         yield {
             "path": fact.path,
-            "value": answers.get(key) or "",
+            "value": typed(value, lang) if is_derived else answers.get(key) or "",
             "said": "" if value is None else typeset(value_said(value, lang), lang),
+            "derived": is_derived,
+            "note": typeset(CARD_REPLACED.say(lang), lang) if is_derived and key == CARD_ENDS else remarks.get(key, ""),
             "error": errors.get(key, ""),
         }
 
@@ -220,7 +275,7 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
     """The verdict, its reasons, the plan, the picture and the list, for the dossier as it stands."""
     decision, dossier = interview.decision, interview.dossier
     explained = parts(decision, lang, today=today)
-    missing = set(questions(decision, lang))
+    missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
     verdict, *rest = explained
     plan = paragraphs(advise(dossier, lang, today=today))[1:]
     told = {part.lines[-1] for part in explained}
@@ -230,14 +285,29 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
         "headline": headline(decision, lang),
         "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
-        "parts": [shown(part) for part in rest if not missing.intersection(part.items)],
-        "missing": [shown(part) for part in rest if missing.intersection(part.items)],
+        "parts": [shown(part) for part in rest if not missing.keys() & set(part.items)],
+        "missing": [
+            {"lines": part.lines, "items": [[item, asking(interview, missing.get(item))] for item in part.items]}
+            for part in rest
+            if missing.keys() & set(part.items)
+        ],
         "plan": [part for part in plan if part["lines"][-1] not in told],
         "picture": picture(dossier, today, width, lang),
         "sheet": printable(checklist_sheet(dossier, lang, today=today), lang),
         "dossier": dossier_to_json(dossier, indent=2),
         "decision": decision_to_json(decision, indent=2),
     }
+
+
+def asking(interview: Interview, fact: Fact | None) -> str | None:
+    """The question to open in order to state a fact."""
+    if fact is None:
+        return None
+    kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
+    if fact.path == CARD_ENDS and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
+        taken = dict(interview._taken)
+        return next((key for key in CARD_KEYS if taken.get(key) is None), CARD_KEYS[0])
+    return interview.about(fact.path).key
 
 
 def shown(part: Part) -> dict[str, Any]:

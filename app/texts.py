@@ -18,14 +18,15 @@ WORDS = {
     "private": Text(
         "Rien de ce que vous écrivez ne quitte cet appareil. Tout s'efface quand vous fermez la page, sauf si vous "
         "enregistrez le dossier.",
-        "Nothing that you write leaves this device. All is gone when you close the page, unless you save the dossier.",
+        "Nothing that you write leaves this device. Everything is erased when you close the page, unless you save the "
+        "dossier.",
     ),
     "noscript": Text(
         "Cette page a besoin de JavaScript, qui est désactivé dans ce navigateur.",
         "This page needs JavaScript, which is switched off in this browser.",
     ),
     "ways": Text("Façon de répondre", "Way to answer"),
-    "way_questions": Text("Question par question", "One by one"),
+    "way_questions": Text("Question par question", "Question by question"),
     "way_form": Text("Formulaire", "Form"),
     # The interview
     "loading": Text("Préparation des questions…", "Preparing the questions…"),
@@ -38,8 +39,13 @@ WORDS = {
     "at_most": Text("Encore {count} questions au plus", "{count} questions left, at most"),
     "at_most_one": Text("Dernière question", "Last question"),
     "correcting": Text("Vous modifiez une réponse", "You are changing an answer"),
+    "left_open": Text("Une question restée ouverte", "A question left open"),
+    "back": Text("Revenir aux questions", "Back to the questions"),
     "next": Text("Continuer", "Continue"),
     "unknown": Text("Passer la question", "Skip the question"),
+    "skipped": Text("Passée", "Skipped"),
+    "none": Text("Je n'en ai pas (encore)", "I have none (yet)"),
+    "not_held": Text("Il ne l'est pas (encore)", "It is not accredited (yet)"),
     "before": Text("Question précédente", "Previous question"),
     "keep": Text("Garder ma réponse", "Keep my answer"),
     "pick": Text("Calendrier", "Calendar"),
@@ -47,7 +53,7 @@ WORDS = {
         "Le résultat est déjà connu. Vous pouvez vous arrêter là, ou continuer pour connaître tous les motifs.",
         "The outcome is known already. You can stop here, or go on to see every reason.",
     ),
-    "done": Text("Plus de question", "No more questions"),
+    "done": Text("Toutes les questions ont été posées", "All questions have been asked"),
     "done_help": Text(
         "Le résultat et la liste des pièces sont sur cette page. Chaque réponse peut encore être modifiée.",
         "The result and the list of papers are on this page. Every answer can still be changed.",
@@ -62,13 +68,15 @@ WORDS = {
     # The form
     "form": Text("Tout le formulaire", "The whole form"),
     "form_help": Text(
-        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu.",
-        "State what you know, in any order; the rest is unknown.",
+        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu. Le demandeur, c'est vous si "
+        "vous remplissez pour vous-même.",
+        "State what you know, in any order; the rest is unknown. The applicant is you, if you fill it in for yourself.",
     ),
     "not_stated": Text("Inconnu", "Unknown"),
     "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
     "department_help": Text("33 ou 33000", "33 or 33000"),
     "taken_as": Text("Compris : {said}", "Taken as: {said}"),
+    "derived": Text("{said} (déduit de vos réponses)", "{said} (inferred from your answers)"),
     # The result
     "result": Text("Résultat", "Result"),
     "eligible": Text("Critères publiés remplis", "Published criteria met"),
@@ -87,16 +95,23 @@ WORDS = {
     "clear": Text("Tout effacer", "Clear everything"),
     "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
     "saved_name": Text("dossier-clea", "clea-dossier"),
+    "saved": Text("Dossier enregistré : {name}", "Dossier saved: {name}"),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
-    "refused": Text("Ce fichier n'est pas un dossier :", "This file is not a dossier:"),
+    "refused": Text(
+        "Ce fichier n'a pas été enregistré par cette page, ou a été modifié depuis.",
+        "This file was not saved by this page, or has been changed since.",
+    ),
+    "refused_help": Text("Ce qui empêche de l'ouvrir :", "What prevents it from being opened:"),
     "json": Text("Dossier et décision en JSON, pour un programme", "Dossier and decision as JSON, for a program"),
     # The foot
     "about": Text("À propos et licences", "About and licences"),
     "about_text": Text(
-        "Cette page contient la bibliothèque clea-eligibility et tout ce dont elle a besoin. Elle fonctionne sans "
-        "réseau, et le navigateur lui interdit toute connexion.",
-        "This page holds the library clea-eligibility and all that it needs. It works without a network, and the "
-        "browser forbids it any connection.",
+        "La demande se dépose en ligne auprès de la Région, comme l'indique sa page dans le Guide des aides. Ce "
+        "fichier contient la bibliothèque clea-eligibility et tout ce dont elle a besoin. Il fonctionne sans réseau, "
+        "et le navigateur lui interdit toute connexion.",
+        "The request is filed online with the Region, as its page in the Guide des aides says. This page holds the "
+        "library clea-eligibility and all that it needs. It works without a network, and the browser forbids it any "
+        "connection.",
     ),
     "licence_of": Text("Licence {licence}", "Licence {licence}"),
     "sources": Text("Sources : {where}", "Source: {where}"),

@@ -41,6 +41,8 @@ AXE = (
     "4.14.1",
     "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
 )
+PRINTED = ("verdict", "result", "plan", "paper", "calendar", "answers")
+"""The parts of the page, in the order in which it is printed."""
 TODAY = "2026-03-02"
 """What the page is told that day it is."""
 
@@ -209,6 +211,7 @@ def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page
     assert page.get_attribute("body", "data-verdict") == "ineligible"
     assert "Le dossier serait complet" not in page.inner_text("#reasons")
     assert "au plus tard le 27 février 2026" in plain(page.inner_text("#reasons"))
+    page.locator("#answers summary").click()
     change = page.get_by_role("button", name="Modifier Quel jour a lieu la première séance de l’évaluation")
     change.click()
     settle(page)
@@ -224,6 +227,79 @@ def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
     page.fill("#today", "2026-03-03")
     settle(page)
     assert dossier_of(page)["filed_on"] == TODAY
+
+
+def test_a_day_of_issue_that_is_still_to_come_is_said_by_the_answer(page: Page) -> None:
+    reply(page, "12 janvier")
+    notice = "Compris : 12 janvier 2027, qui n’est pas encore passé. Écrivez l’année si ce n’est pas ce jour."
+    assert notice in plain(page.inner_text("#interview"))
+    assert notice in plain(page.inner_text("#answers"))
+    assert says(page, "applicant.proof_of_residence.issued_on", seen=False) == notice
+    with in_language(page, "en"):
+        assert "Taken as: 12 January 2027, which is still to come." in page.inner_text("#interview")
+    page.locator("#interview").get_by_role("button", name="Modifier").click()
+    settle(page)
+    reply(page, "12/01/2026")
+    assert "pas encore passé" not in page.inner_text("#asks")
+
+
+def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Page) -> None:
+    tell_of_a_card(page)
+    with in_language(page, "en"):
+        shown = page.inner_text("#answers")
+        assert "2 May 2022" in shown
+        assert "3 May 2012" in shown
+        assert "mai" not in shown
+    page.click("#way-form")
+    ends = "applicant.identity_document.valid_until"
+    assert page.input_value(f"[id='{ends}']") == "02/05/2027"
+    assert says(page, ends).startswith("2 mai 2027 (déduit de vos réponses). Modifier cette date remplace")
+    fill(page, "filed_on", "03/04/2026")
+    assert len(answered(page)) == 6
+    fill(page, ends, "01/05/2027")
+    assert len(answered(page)) == 4
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-01"
+
+
+def test_a_paper_that_follows_from_the_answers_is_not_called_unknown(page: Page) -> None:
+    reply(page, "12/01/2026")
+    page.click("#way-form")
+    chosen = page.locator("[id='applicant.proof_of_residence.provided'] option:checked")
+    assert chosen.inner_text() == "Oui (déduit de vos réponses)"
+    fill(page, "applicant.proof_of_residence.issued_on", "")
+    assert chosen.inner_text() == "Inconnu"
+    page.select_option("[id='applicant.proof_of_residence.provided']", "false")
+    fill(page, "applicant.proof_of_residence.issued_on", "13/01/2026")
+    assert chosen.inner_text() == "Oui (déduit de vos réponses)"
+
+
+def test_who_has_no_paper_says_so_and_what_was_skipped_can_be_opened(page: Page) -> None:
+    page.click("text=Je n’en ai pas (encore)")
+    settle(page)
+    assert answered(page) == {"Joignez-vous un justificatif de domicile ?": "Non"}
+    assert dossier_of(page) == {"applicant": {"proof_of_residence": {"provided": False}}}
+    page.click("#clear")
+    settle(page)
+    while page.locator("#typed, .choices").count():
+        page.click("text=Passer la question")
+        settle(page)
+    assert plain(page.inner_text("#question")) == "Toutes les questions ont été posées"
+    assert set(answered(page).values()) == {"Passée"}
+    page.locator("#missing button", has_text="De quel jour date le justificatif").click()
+    settle(page)
+    assert "Une question restée ouverte" in page.inner_text("#interview")
+    reply(page, "05/01/2026")
+    assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-01-05"
+
+
+def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    reply(page, "12/01/2026")
+    assert page.locator("#answers ol").is_visible()
+    open_file(page, EXAMPLES / "numerique_final.json")
+    assert not page.locator("#answers ol").is_visible()
+    assert page.evaluate("document.activeElement.id") == "result-title"
+    assert page.evaluate("document.getElementById('result').offsetTop") < 1200
 
 
 def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
@@ -254,14 +330,30 @@ def reply(page: Page, answer: str) -> None:
     settle(page)
 
 
+def tell_of_a_card(page: Page) -> None:
+    """Answers about a card that is in force for five years longer than it prints."""
+    for answer in ("12/01/2026", "2 avril 2026", "Carte nationale", "2 mai 2022", "03/05/2012", "Oui"):
+        reply(page, answer)
+
+
+def answered(page: Page) -> dict[str, str]:
+    """The answers as the page lists them, folded or not."""
+    rows = page.locator("#answers li").all()
+    return {
+        plain(row.locator(".asked").first.text_content() or ""): plain(row.locator(".said").text_content() or "")
+        for row in rows
+    }
+
+
 def fill(page: Page, path: str, text: str) -> None:
     page.fill(f"[id='{path}']", text)
     page.keyboard.press("Tab")
     settle(page)
 
 
-def says(page: Page, path: str) -> str:
-    return plain(page.inner_text(f"[id='{path}-says']"))
+def says(page: Page, path: str, *, seen: bool = True) -> str:
+    where = page.locator(f"[id='{path}-says']")
+    return plain(where.inner_text() if seen else where.text_content() or "")
 
 
 def dossier_of(page: Page) -> dict[str, Any]:
@@ -300,6 +392,7 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     with page.expect_download() as download:
         page.click("#save")
     assert download.value.suggested_filename == f"dossier-clea-{TODAY}.json"
+    assert plain(page.inner_text("#file-says")) == f"Dossier enregistré : dossier-clea-{TODAY}.json"
     download.value.save_as(tmp_path / "saved.json")
     page.click("#clear")
     settle(page)
@@ -308,6 +401,25 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     saved = dossier_from_json((tmp_path / "saved.json").read_bytes())
     assert saved == dossier_from_json((EXAMPLES / "numerique_final.json").read_bytes())
     assert page.get_attribute("body", "data-verdict") == "eligible"
+
+
+def test_a_dossier_that_is_opened_answers_no_question_that_was_not_asked(page: Page, tmp_path: Path) -> None:
+    tell_of_a_card(page)
+    page.click("#way-form")
+    fill(page, "applicant.department", "33000")
+    kept = dossier_of(page)
+    (tmp_path / "saved.json").write_text(json.dumps(kept), "utf-8")
+    page.click("#clear")
+    settle(page)
+    open_file(page, tmp_path / "saved.json")
+    assert dossier_of(page) == kept
+    assert answered(page) == {
+        "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?": "12 janvier 2026",
+        "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?": "2 avril 2026",
+        "Si vous joignez une pièce d’identité, laquelle ?": "Carte nationale d’identité",
+        "Dernier jour de validité de votre carte d’identité": "2 mai 2027",
+        "Département de votre résidence principale": "Gironde (33)",
+    }
 
 
 def test_what_is_cleared_while_the_page_computes_stays_cleared(page: Page) -> None:
@@ -327,6 +439,7 @@ def test_a_file_that_is_no_dossier_is_refused_with_every_problem(page: Page, tmp
     open_file(page, wrong)
     page.wait_for_selector("#file-says li")
     assert page.locator("#file-says li").count() == 2
+    assert plain(page.inner_text("#file-says")).startswith("Ce fichier n’a pas été enregistré par cette page")
 
 
 # The page
@@ -381,6 +494,15 @@ def test_the_list_of_papers_is_one_sheet_of_a4(page: Page) -> None:
     page.evaluate("document.body.classList.remove('printing-list')")
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
     assert [(round(float(width)), round(float(height))) for width, height in boxes] == [(595, 842)]
+
+
+def test_whatever_prints_the_page_prints_the_list(page: Page) -> None:
+    open_file(page, EXAMPLES / "several_reasons.json")
+    page.emulate_media(media="print")
+    tops = {part: page.evaluate(f"document.getElementById('{part}').getBoundingClientRect().top") for part in PRINTED}
+    page.emulate_media(media="null")
+    assert sorted(PRINTED, key=tops.__getitem__) == list(PRINTED)
+    assert 0 not in tops.values()  # what is not shown is nowhere
 
 
 def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:
