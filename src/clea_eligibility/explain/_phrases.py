@@ -308,6 +308,10 @@ THEN_OTHER_PAPERS = Text(
     "to be replaced, too: all are judged on the same day.",
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
+NO_SAFE_FILING = Text(
+    " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
+    " (no filing day left is safe under every reading)",
+)
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
 PRESUMED_OPEN = Text(
     "L'outil ne présume le dépôt en ligne ouvert qu'à partir du {day} ; avant ce jour, il faut s'assurer qu'il l'est.",
@@ -456,8 +460,8 @@ OF_THESE_SAFE = Text(
     " This depends on how the page is read; what is safe under every reading: {days}.",
 )
 NONE_SAFE = Text(
-    " Ce résultat dépend de la lecture du texte, et aucun jour ne convient dans toutes les lectures.",
-    " This depends on how the page is read, and no day is safe under every reading.",
+    " Ce résultat dépend de la lecture du texte : cette solution ne convient pas dans toutes les lectures.",
+    " This depends on how the page is read: this solution is not safe under every reading.",
 )
 SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
 SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
