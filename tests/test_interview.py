@@ -691,7 +691,7 @@ def test_a_question_says_which_days_would_do() -> None:
     assert proof is not None
     assert proof.key == "applicant.proof_of_residence.issued_on"
     assert plain(proof.help("fr")).endswith(
-        "Le justificatif doit dater du 3 décembre 2025 au plus tôt, 2 mars 2026 au plus tard."
+        "Le justificatif doit dater du 3 décembre 2025 au plus tôt et 2 mars 2026 au plus tard."
     )
     assert proof.help("en").endswith(
         "The proof must be dated 3 December 2025 at the earliest and 2 March 2026 at the latest."

@@ -151,8 +151,8 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
     (
         {"certification.kind": CertificationKind.MANAGEMENT},
         TODAY,
-        "La page n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
-        "The page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+        "La page de la Région n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
+        "The Region's page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
     ),
     (
         {STARTS: None, ENDS: None},
@@ -185,11 +185,11 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {FILED: date(2026, 3, 11)},
         TODAY,
         (
-            "Selon une autre lecture de la page, le dossier ne remplirait pas les critères publiés.\n"
+            "Selon une autre lecture de la page de la Région, le dossier ne remplirait pas les critères publiés.\n"
             "Le dernier jour de dépôt qui convient dans toutes les lectures est le 10 mars 2026."
         ),
         (
-            "Under another reading of the page, the dossier would not meet the published criteria.\n"
+            "Under another reading of the Region's page, the dossier would not meet the published criteria.\n"
             "The last filing day that is safe under every reading is 10 March 2026."
         ),
     ),
