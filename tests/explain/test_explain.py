@@ -229,8 +229,8 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
         (
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
             (
-                "La page de la Région ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple)~: "
-                "il appartient à la Région de l'apprécier."
+                "La page de la Région ne nomme pas ce document (un récépissé de demande de titre de séjour, par "
+                "exemple)~: il appartient à la Région de l'apprécier."
             ),
         ),
     ],
