@@ -116,7 +116,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Si vous joignez un justificatif de domicile, de quel jour date-t-il ? (au plus 25)\n" in hint
         assert "Passez la question si vous n'en joignez pas.\n" in hint
         assert "doit dater" not in hint
-        assert "Écrivez un jour qui existe" in shown.types("peut-être")
+        assert "Écrivez la date comme 27/04/2026" in shown.types("peut-être")
         filing = shown.types("05/01/2026")
         assert "Quel jour avez-vous déposé" in filing
         assert "doit être déposé le 5 janvier 2026 au plus tôt et 4 avril 2026 au plus tard." in filing
