@@ -116,10 +116,10 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Si vous joignez un justificatif de domicile, de quel jour date-t-il ? (au plus 25)\n" in hint
         assert "Passez la question si vous n'en joignez pas.\n" in hint
         assert "doit dater" not in hint
-        assert "Écrivez un jour qui existe" in shown.types("peut-être")
+        assert "Écrivez la date comme 27/04/2026" in shown.types("peut-être")
         filing = shown.types("05/01/2026")
         assert "Quel jour avez-vous déposé" in filing
-        assert "doit être déposé le 5 janvier 2026 au plus tôt, 4 avril 2026 au plus tard." in filing
+        assert "doit être déposé le 5 janvier 2026 au plus tôt et 4 avril 2026 au plus tard." in filing
         quote = shown.types("2 mars", *PASSPORT)
         assert "Si vous joignez un devis, porte-t-il vos nom et prénom ? (au plus 15)\n  1. Oui\n  2. Non\n" in quote
         assert "Les deux doivent y figurer." in shown.types("?")
@@ -127,7 +127,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Joignez-vous un devis" in shown.types("")
         assert "Si vous joignez un devis" in shown.types("retour")
         session = shown.types(*QUOTE, "16000", "31/12/2027", "01/01/2025")
-        assert "le 23 mars 2026 au plus tôt, 31 décembre 2027 au plus tard." in session
+        assert "le 23 mars 2026 au plus tôt et 31 décembre 2027 au plus tard." in session
         shown.types("27 avril", *FROM_THE_SESSIONS)
         shown.press("socle\n")
         end = shown.rest()
@@ -212,10 +212,10 @@ def test_it_ends_with_the_verdict_and_the_checklist(capsys: pytest.CaptureFixtur
     _, verdict, papers, *_ = re.split("\n\n(?=Pièce manquante|Pièces à réunir)", plain(capsys.readouterr().out))
     assert "Pour rester dans les délais, le dossier doit être complet au plus tard le 27 avril 2026" in verdict
     assert papers.splitlines()[5:7] == [
-        "Le dossier doit être complet au plus tard le dimanche 5 avril 2026.",
+        "Dernier jour pour déposer le dossier complet : lundi 27 avril 2026.",
         (
-            "Passé ce jour, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le dimanche 26 "
-            "avril 2026 conviendrait."
+            "Pour plus de sûreté, déposez-le le dimanche 26 avril 2026 au plus tard : dans une lecture plus stricte "
+            "des trois semaines, le 27 avril 2026 serait trop tard."
         ),
     ]
     assert "[ ] Devis de l'évaluation, à fournir par l'organisme évaluateur" in papers

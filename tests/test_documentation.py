@@ -167,7 +167,7 @@ def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> N
         for file in (script["PICTURE"], tmp_path / "today.png")
     )
     assert kept == today
-    assert "filing days that all date rules allow: between 20 February 2026 and 6 April 2026 inclusive" in today
+    assert "filing days that meet all date rules: between 20 February 2026 and 6 April 2026 inclusive" in today
     assert f"]({script['PICTURE'].relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
 
 

@@ -561,31 +561,61 @@ def test_days_as_people_type_them(typed: object, day: date) -> None:
 @pytest.mark.parametrize(
     "typed",
     [
-        "",
-        "demain",
         "30/02/2026",
+        "30/02/26",
+        "27/04/٢٦",
+        "31022026",
         "31 avril",
-        "27 jui 2026",
-        "27 ma 2026",
-        "27",
-        "avril",
-        "27/04/26",
-        "1/2/3/4",
-        "x" * 99,
-        "٢٧/٠٤/٢٠٢٦",
-        "sans fin",
+        "samedi 31 avril 2026",
         "31/12/1899",
         "01/01/2200",
         date(1899, 12, 31),
         NO_END,
     ],
 )
-def test_what_is_no_day_is_refused_in_both_languages(typed: object) -> None:
+def test_a_day_that_does_not_exist_is_refused_in_both_languages(typed: object) -> None:
     with pytest.raises(InvalidAnswer) as refused:
         SOON.answer(typed)
 
     assert plain(refused.value.text("fr")).startswith("Écrivez un jour qui existe, tel que 27/04/2026")
     assert refused.value.text("en").startswith("Write a day that exists, such as 27/04/2026")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("", "demain", "lundi", "27 jui 2026", "27 ma 2026", "27", "avril", "1/2/3/4", "x" * 99, "٢٧/٠٤/٢٠٢٦"),
+        *("sans fin", "1201202", "٢٧٠٤٢٠٢٦", "mer 25 mars 2026"),
+    ],
+)
+def test_what_is_not_written_as_a_date_is_refused_in_both_languages(typed: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        SOON.answer(typed)
+
+    assert plain(refused.value.text("fr")) == "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27."
+    assert refused.value.text("en") == "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("25032026", "25/03/26", "25 mars 26", "mercredi 25 mars 2026", "Wednesday, 25 March 2026", "MERCREDI 25/03"),
+        "Wednesday March 25 2026",
+    ],
+)
+def test_a_day_is_read_as_it_is_typed_on_a_telephone(typed: str) -> None:
+    assert SOON.answer(typed).dossier.filed_on == date(2026, 3, 25)
+
+
+@pytest.mark.parametrize("typed", ["mardi 25 mars 2026", "Tuesday 25 March", "sunday 25/03/26"])
+def test_a_day_of_the_week_has_to_be_that_of_the_date(typed: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        SOON.answer(typed)
+
+    assert plain(refused.value.text("fr")) == (
+        "Le 25 mars 2026 n'est pas ce jour de la semaine, mais un mercredi. Vérifiez la date."
+    )
+    assert refused.value.text("en") == "25 March 2026 is not that day of the week but a Wednesday. Check the date."
 
 
 def test_a_day_without_its_year_needs_today() -> None:
@@ -595,7 +625,7 @@ def test_a_day_without_its_year_needs_today() -> None:
     for typed in ("27 avril", "27/04", "29 February"):
         with pytest.raises(InvalidAnswer, match="Write the year, too"):
             start.answer(typed)
-    with pytest.raises(InvalidAnswer, match="Write a day that exists"):
+    with pytest.raises(InvalidAnswer, match="Write the date like"):
         start.answer("today")
 
 
@@ -691,7 +721,7 @@ def test_a_question_says_which_days_would_do() -> None:
     assert proof is not None
     assert proof.key == "applicant.proof_of_residence.issued_on"
     assert plain(proof.help("fr")).endswith(
-        "Le justificatif doit dater du 3 décembre 2025 au plus tôt, 2 mars 2026 au plus tard."
+        "Le justificatif doit dater du 3 décembre 2025 au plus tôt et 2 mars 2026 au plus tard."
     )
     assert proof.help("en").endswith(
         "The proof must be dated 3 December 2025 at the earliest and 2 March 2026 at the latest."

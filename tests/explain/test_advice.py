@@ -151,8 +151,8 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
     (
         {"certification.kind": CertificationKind.MANAGEMENT},
         TODAY,
-        "La page n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
-        "The page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+        "La page de la Région n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
+        "The Region's page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
     ),
     (
         {STARTS: None, ENDS: None},
@@ -185,11 +185,11 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {FILED: date(2026, 3, 11)},
         TODAY,
         (
-            "Selon une autre lecture de la page, le dossier ne remplirait pas les critères publiés.\n"
+            "Selon une autre lecture de la page de la Région, le dossier ne remplirait pas les critères publiés.\n"
             "Le dernier jour de dépôt qui convient dans toutes les lectures est le 10 mars 2026."
         ),
         (
-            "Under another reading of the page, the dossier would not meet the published criteria.\n"
+            "Under another reading of the Region's page, the dossier would not meet the published criteria.\n"
             "The last filing day that is safe under every reading is 10 March 2026."
         ),
     ),
@@ -459,6 +459,69 @@ def test_the_days_of_a_proof_that_every_reading_admits_are_told() -> None:
         "résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : un justificatif daté d'un "
         "jour compris entre le 3 décembre 2025 et le 2 mars 2026 inclus."
     ) in advice({FILED: filed, PROOF_ISSUED: date(2025, 11, 1)}, "fr", filed, rules=included)
+
+
+# A dossier to be filed on 3 March 2026, three weeks before the evaluation; read strictly, 2 March is the last day.
+SOON: Facts = {FILED: date(2026, 3, 3), STARTS: date(2026, 3, 24), ENDS: date(2026, 3, 25), **QUOTE}
+
+
+@pytest.mark.parametrize(
+    ("today", "french", "english"),
+    [
+        (
+            date(2026, 3, 2),
+            "ce qui convient dans toutes les lectures : un dépôt le 2 mars 2026.",
+            "what is safe under every reading: a filing on 2 March 2026.",
+        ),
+        (
+            date(2026, 3, 3),
+            (
+                "ce qui convient dans toutes les lectures : une évaluation au plus tôt les 25 et 26 mars 2026, au plus "
+                "tard les 30 et 31 décembre 2027."
+            ),
+            (
+                "what is safe under every reading: an evaluation on 25 and 26 March 2026 at the earliest, on 30 and 31 "
+                "December 2027 at the latest."
+            ),
+        ),
+    ],
+)
+def test_a_solution_names_what_is_safe_where_another_day_has_to_move_for_it(
+    today: date, french: str, english: str
+) -> None:
+    assert f"Ce résultat dépend de la lecture du texte ; {french}" in advice(SOON, "fr", today)
+    assert f"This depends on how the page is read; {english}" in advice(SOON, "en", today)
+    assert "aucun jour ne" not in advice(SOON, "fr", today)
+    assert "no day is safe" not in advice(SOON, "en", today)
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "beside"),
+    [
+        (
+            "fr",
+            (
+                "1. Le demandeur dépose le dossier complet le 3 mars 2026. Ce résultat dépend de la lecture du texte : "
+                "cette solution ne convient pas dans toutes les lectures."
+            ),
+            "3 mars 2026 (plus aucun jour de dépôt ne convient dans toutes les lectures) ;",
+        ),
+        (
+            "en",
+            (
+                "1. The applicant files the complete dossier on 3 March 2026. This depends on how the page is read: "
+                "this solution is not safe under every reading."
+            ),
+            "3 March 2026 (no filing day left is safe under every reading);",
+        ),
+    ],
+)
+def test_what_no_reading_makes_safe_is_said_of_the_solution_and_of_the_days_left(
+    lang: Any, said: str, beside: str
+) -> None:
+    late = {**SOON, FILED: date(2026, 3, 4), **dict.fromkeys(QUOTE, True)}
+    assert said in advice(late, lang, date(2026, 3, 3))
+    assert beside in advice(SOON, lang, date(2026, 3, 3))
 
 
 def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:

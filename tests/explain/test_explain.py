@@ -229,8 +229,8 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
         (
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
             (
-                "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple)~: il "
-                "appartient à la Région de l'apprécier."
+                "La page de la Région ne nomme pas ce document (un récépissé de demande de titre de séjour, par "
+                "exemple)~: il appartient à la Région de l'apprécier."
             ),
         ),
     ],
@@ -259,7 +259,7 @@ def test_no_extension_is_hinted_at_where_none_would_do(kind: IdentityDocumentKin
 def test_it_is_said_at_once_that_both_other_readings_accept() -> None:
     changes = {"filed_on": date(2026, 2, 28), "applicant.proof_of_residence.issued_on": date(2025, 11, 30)}
     assert visible(explain_plainly(decide(eligible_but(changes)), "fr")).splitlines()[1] == (
-        "Selon toutes les autres lectures de la page, le dossier remplirait les critères publiés."
+        "Selon toutes les autres lectures de la page de la Région, le dossier remplirait les critères publiés."
     )
 
 
@@ -467,7 +467,7 @@ def test_a_rule_added_by_a_user_speaks_by_its_label(from_evaluator: bool | None,
 def test_a_rule_that_cites_nothing_is_explained_without_headings() -> None:
     rules = GUIDE.evolve(id="signed", rules=(*GUIDE.rules, SIGNED))
     explained = explain(decide(eligible_but({"quote.from_evaluator": False}), rules), "en")
-    assert '- The rule "Quote signed twice" is not met. Rule implied by the page.\n' in explained
+    assert '- The rule "Quote signed twice" is not met. Rule implied by the Region\'s page.\n' in explained
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,8 @@ ONE_DAY = timedelta(days=1)
 LONG_AGO = date(1900, 1, 1)
 EVALUATION: tuple[FactPath, ...] = ("evaluation.starts_on", "evaluation.ends_on")
 OTHERWISE = (
-    *("The dossier was complete", "It is complete", "To be settled", "The last day depends", "No filing day"),
-    "This tool presumes",
+    *("The dossier was complete", "The dossier is complete", "To be settled", "The last day to file depends"),
+    *("No filing day", "This tool presumes"),
 )
 """How lines without a day to check begin."""
 PAPERS = {
@@ -80,15 +80,24 @@ def check_checklist(dossier: Dossier, today: date) -> None:
     said = checklist(dossier, "en", today=today)
     days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
     evaluation = change(Dossier(), days)
+    late: list[date] = []
     for line in said.split("\n\n")[2].splitlines():
-        if line.startswith("The dossier must be complete by") and "as the text is read here" not in line:
-            assert only(line) >= today
-            assert is_possible(filed(evaluation, only(line)), EVERY_READING)
-        elif "as the text is read here" in line:
-            assert only(line) >= today
-            assert is_possible(filed(evaluation, only(line)))
-            assert not is_possible(filed(evaluation, only(line)), EVERY_READING)
-        elif line.startswith("After that day"):
+        if line.startswith("Filed on"):
+            late = days_in(line)
+            assert late == [dossier.filed_on]
+            assert not is_possible(filed(evaluation, only(line)))
+        elif line.startswith("Last day to file the complete dossier:"):
+            last = only(line)
+            assert all(today <= last < day for day in late)
+            assert is_possible(filed(evaluation, last))
+        elif line.startswith("To be on the safe side"):
+            safe, too_late = days_in(line)
+            assert today <= safe < too_late == last
+            assert is_possible(filed(evaluation, safe), EVERY_READING)
+            assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
+        elif line.startswith("Under a stricter reading"):
+            assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
+        elif line.startswith("After that,"):
             assert only(line) >= today
             assert is_possible(filed(evaluation, only(line)))
         elif line.startswith("It is too late"):
@@ -101,7 +110,10 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             assert line.startswith(OTHERWISE), line
     found = re.search(r"Dated (.*) or later, for a dossier that is complete on (.*)\.", said)
     assert found is not None
-    check_papers(said, dossier, *days_in(found[0]))
+    earliest, day = days_in(found[0])
+    if dossier.filed_on is not None and dossier.filed_on >= today and is_possible(filed(evaluation, dossier.filed_on)):
+        assert day == dossier.filed_on
+    check_papers(said, dossier, earliest, day)
 
 
 def check_papers(said: str, dossier: Dossier, earliest: date, day: date) -> None:

@@ -116,19 +116,17 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             {},
             date(2026, 3, 11),
             [
-                (
-                    "The dossier must be complete by Wednesday 11 March 2026 at the latest, as the text is read here; "
-                    "read otherwise, it is too late."
-                )
+                "Last day to file the complete dossier: Wednesday 11 March 2026.",
+                "Under a stricter reading of the three weeks, it is too late already.",
             ],
         ),
         (
             {STARTS: date(2026, 9, 1), "evaluation.ends_on": date(2026, 9, 1)},  # the proof is of 15 January
             date(2026, 3, 11),
             [
-                "The dossier must be complete by Tuesday 14 April 2026 at the latest.",
+                "Last day to file the complete dossier: Tuesday 14 April 2026.",
                 (
-                    "After that day a document already provided would no longer do; for the evaluation alone, Monday "
+                    "After that, a document already provided would no longer do; for the evaluation alone, Monday "
                     "10 August 2026 would."
                 ),
             ],
@@ -136,22 +134,28 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
         (
             {STARTS: None, "evaluation.ends_on": None},
             date(2026, 3, 11),
-            ["The last day depends on the day on which the evaluation starts, which is not stated."],
+            ["The last day to file depends on the day on which the evaluation starts, which is not stated."],
         ),
         (
             {ISSUED: date(2025, 11, 1)},  # another proof is needed, and can be had
             date(2026, 3, 4),
             [
-                "The dossier must be complete by Tuesday 10 March 2026 at the latest.",
-                "Wednesday 11 March 2026 is the last day as the text is read here, but not however it is read.",
+                "Last day to file the complete dossier: Wednesday 11 March 2026.",
+                (
+                    "To be on the safe side, file it by Tuesday 10 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 11 March 2026 would be too late."
+                ),
             ],
         ),
         (
             {"evaluator.accreditation.valid_until": date(2026, 3, 31)},  # nobody's filing day can mend that
             date(2026, 3, 4),
             [
-                "The dossier must be complete by Tuesday 10 March 2026 at the latest.",
-                "Wednesday 11 March 2026 is the last day as the text is read here, but not however it is read.",
+                "Last day to file the complete dossier: Wednesday 11 March 2026.",
+                (
+                    "To be on the safe side, file it by Tuesday 10 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 11 March 2026 would be too late."
+                ),
             ],
         ),
     ],
@@ -163,9 +167,7 @@ def test_the_day_by_which_the_dossier_is_complete(facts: Facts, today: date, sai
 def test_where_the_text_is_read_in_one_way_there_is_one_last_day() -> None:
     only = GUIDE.evolve(id="one-reading", readings=(), rules=tuple(_unread(rule) for rule in GUIDE.rules))
 
-    assert deadline({}, date(2026, 3, 4), only) == [
-        "The dossier must be complete by Wednesday 11 March 2026 at the latest."
-    ]
+    assert deadline({}, date(2026, 3, 4), only) == ["Last day to file the complete dossier: Wednesday 11 March 2026."]
 
 
 def _unread(rule: Rule) -> Rule:
@@ -192,10 +194,91 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
     assert 'To be settled first: "Online filing open".' in found
 
 
+# Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
+SOON: Facts = {**TO_GATHER, STARTS: date(2026, 3, 24), "evaluation.ends_on": date(2026, 3, 25)}
+LAST_AND_SAFE = {
+    "fr": [
+        "Dernier jour pour déposer le dossier complet : mardi 3 mars 2026.",
+        (
+            "Pour plus de sûreté, déposez-le le lundi 2 mars 2026 au plus tard : dans une lecture plus stricte des "
+            "trois semaines, le 3 mars 2026 serait trop tard."
+        ),
+    ],
+    "en": [
+        "Last day to file the complete dossier: Tuesday 3 March 2026.",
+        (
+            "To be on the safe side, file it by Monday 2 March 2026 at the latest: under a stricter reading of the "
+            "three weeks, 3 March 2026 would be too late."
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "dated", "wrong"),
+    [
+        (
+            "fr",
+            "    Daté du 4 décembre 2025 ou après, pour un dossier complet le 3 mars 2026.",
+            "    Celui qui est joint, daté du 3 décembre 2025, ne convient pas pour un dossier complet le 3 mars 2026.",
+        ),
+        (
+            "en",
+            "    Dated 4 December 2025 or later, for a dossier that is complete on 3 March 2026.",
+            "    The one provided, dated 3 December 2025, will not do for a dossier that is complete on 3 March 2026.",
+        ),
+    ],
+)
+def test_a_list_is_for_the_filing_day_that_is_planned_where_that_is_in_time(
+    lang: Language, dated: str, wrong: str
+) -> None:
+    planned = nothing_but({**SOON, "filed_on": date(2026, 3, 3), ISSUED: date(2025, 12, 3)})
+    found = listed(planned, date(2026, 3, 2), lang)
+
+    assert found[5:7] == LAST_AND_SAFE[lang]
+    assert dated in found
+    assert wrong in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "late", "dated"),
+    [
+        (
+            "fr",
+            "Déposé le mercredi 4 mars 2026, le dossier serait en retard.",
+            "    Daté du 3 décembre 2025 ou après, pour un dossier complet le 2 mars 2026.",
+        ),
+        (
+            "en",
+            "Filed on Wednesday 4 March 2026, the dossier would be late.",
+            "    Dated 3 December 2025 or later, for a dossier that is complete on 2 March 2026.",
+        ),
+    ],
+)
+def test_a_filing_day_that_is_too_late_is_said_to_be(lang: Language, late: str, dated: str) -> None:
+    found = listed(nothing_but({**SOON, "filed_on": date(2026, 3, 4)}), date(2026, 3, 2), lang)
+
+    assert found[5:8] == [late, *LAST_AND_SAFE[lang]]
+    assert dated in found
+
+
+def test_a_day_may_hang_on_how_the_three_months_of_the_proof_are_read() -> None:
+    lenient = GUIDE.read(proof_of_residence_recent="anniversary_included")
+    papers: Facts = {STARTS: date(2026, 9, 1), "evaluation.ends_on": date(2026, 9, 1)}  # the proof is of 15 January
+
+    assert deadline(papers, date(2026, 3, 11), lenient)[:2] == [
+        "Last day to file the complete dossier: Wednesday 15 April 2026.",
+        (
+            "To be on the safe side, file it by Tuesday 14 April 2026 at the latest: under a stricter reading of the "
+            "three months of the proof, 15 April 2026 would be too late."
+        ),
+    ]
+
+
 def test_what_was_filed_with_a_fault_is_complete_from_today_on() -> None:
     found = listed(eligible_but({**NO_QUOTE, "filing_open": False}), date(2026, 3, 4))
 
-    assert "The dossier must be complete by Tuesday 10 March 2026 at the latest." in found
+    assert "Last day to file the complete dossier: Wednesday 11 March 2026." in found
     assert not [line for line in found if line.startswith("To be settled first")]
 
 

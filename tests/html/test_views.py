@@ -266,7 +266,7 @@ def test_a_rule_set_is_a_table_of_its_rules_and_amounts() -> None:
 
     assert found[5] == [
         "Dossier filed complete at least three weeks before the evaluation starts filed_three_weeks_before",
-        'Criterion. Rule stated by the page: "Échéances", "Critères de sélection" (S9, S24)',
+        'Criterion. Rule stated by the Region\'s page: "Échéances", "Critères de sélection" (S9, S24)',
         (
             "The dossier is filed complete at least three weeks before the evaluation starts, by the same day of the "
             "week at the latest. Otherwise read: Three whole weeks lie between the day on which the dossier is filed "
@@ -284,7 +284,7 @@ def test_a_rule_set_is_a_table_of_its_rules_and_amounts() -> None:
 def test_a_rule_is_a_row_of_that_table() -> None:
     (row,) = rows(Rule("quote_signed", "document", requires=Is("quote.provided", True)))
 
-    assert row == ["quote_signed", "Document. Rule changed; not the page's", "Requires: quote.provided"]
+    assert row == ["quote_signed", "Document. Rule changed; not that of the Region's page", "Requires: quote.provided"]
 
 
 def test_a_finding_shows_its_rule_and_how_it_stands() -> None:

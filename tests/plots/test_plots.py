@@ -29,7 +29,7 @@ VALID_UNTIL: Final = "evaluator.accreditation.valid_until"
 IDENTITY_UNTIL: Final = "applicant.identity_document.valid_until"
 NO_END = date(9999, 12, 31)
 LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
-ALLOWED_FILINGS = "filing days that all date rules allow: between 15 January 2026 and 11 March 2026 inclusive"
+ALLOWED_FILINGS = "filing days that meet all date rules: between 15 January 2026 and 11 March 2026 inclusive"
 NOTHING: Facts = dict.fromkeys(ELIGIBLE)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -163,7 +163,7 @@ def test_a_document_that_ran_out_long_ago_is_named_at_the_edge() -> None:
     assert (left, drawn.get_width()) == (cut.get_x(), 0)
     assert "← 31 May 2024" in texts(ax)
     assert day_of(left) > date(2024, 5, 31)
-    assert legend(ax)[0] == "no filing day that all date rules allow"
+    assert legend(ax)[0] == "no filing day meets all date rules"
 
 
 def test_an_accreditation_that_begins_long_after_is_named_at_the_edge() -> None:
@@ -238,9 +238,9 @@ def test_the_legend_explains_every_bar_and_mark() -> None:
     assert legend(plot_timeline(dossier_of(LATE), lang="en")) == [
         ALLOWED_FILINGS,
         "days that the rule admits",
-        "date that the rule judges, rule not met",
+        "date that does not meet the rule",
         "another date that the rule depends on",
-        "date that the rule judges, rule met",
+        "date that meets the rule",
         "known dates of the evaluation",
     ]
 
@@ -248,7 +248,7 @@ def test_the_legend_explains_every_bar_and_mark() -> None:
 def test_that_no_filing_day_will_do_is_said() -> None:
     ax = plot_timeline(dossier_of(LATE), today=date(2026, 3, 12), lang="en")
 
-    assert legend(ax)[0] == "no filing day that all date rules allow"
+    assert legend(ax)[0] == "no filing day meets all date rules"
 
 
 def test_an_unknown_filing_day_leaves_the_window() -> None:

@@ -730,10 +730,11 @@ def test_a_changed_rule_is_said_to_be_changed() -> None:
     rules = GUIDE.evolve(id="mine", requires={"job_seeker": OneOf("applicant.department", ("33",))})
     decision = decide(eligible_but({"applicant.department": "87"}), rules)
 
-    assert "Rule changed; not the page's." in explain(decision, "en")
-    assert "Règle modifiée, qui n’est pas celle de la page." in explain(decision, "fr")
-    assert "Requires: applicant.department in (33)\nCriterion. Rule changed; not the page's\n" in list_rules(
-        rules, "en"
+    assert "Rule changed; not that of the Region's page." in explain(decision, "en")
+    assert "Règle modifiée, qui n’est pas celle de la page de la Région." in explain(decision, "fr")
+    assert (
+        "Requires: applicant.department in (33)\nCriterion. Rule changed; not that of the Region's page\n"
+        in list_rules(rules, "en")
     )
 
 
@@ -771,7 +772,7 @@ def test_a_rule_that_is_not_the_pages_has_no_sentence_but_its_conditions() -> No
         "Applies: filing_open",
         "Requires: quote.provided",
         "Presumed, for lack of information, if: quote.provided is unknown",
-        "Document. Rule changed; not the page's",
+        "Document. Rule changed; not that of the Region's page",
     ]
     assert blocks[2].splitlines()[1:3] == [
         "Requires: applicant.is_job_seeker",

@@ -63,7 +63,7 @@ def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tup
 def said_with_safe_day(text: Text, last: date, safe: date | None, lang: Language) -> str:
     """A sentence on the last day to file, and in brackets the last that every reading admits."""
     if safe is None:
-        beside = words.NO_SAFE_DAY.say(lang)
+        beside = words.NO_SAFE_FILING.say(lang)
     else:
         beside = "" if safe == last else words.SAFE_DAY.say(lang, day=long_day(safe, lang))
     return text.say(lang, day=long_day(last, lang), safe=beside)

@@ -338,7 +338,9 @@ class _Layout:
             return say(words.OTHER_DAY, self.lang)
         if row.status is None:
             return say(words.KNOWN_DAYS, self.lang)
-        return say(words.JUDGED_DAY, self.lang, status=status_said(row.status, self.lang))
+        return say(
+            words.JUDGED_DAYS.get(row.status, words.JUDGED_DAY), self.lang, status=status_said(row.status, self.lang)
+        )
 
     # In a row
 

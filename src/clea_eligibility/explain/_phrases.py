@@ -62,9 +62,13 @@ HEADLINES: Mapping[str, Text] = MappingProxyType(
 AMOUNT_ONCE_COMPLETE = Text(
     " Montant si le dossier est complété à temps : {amount}.", " Amount if the dossier is completed in time: {amount}."
 )
-OTHERWISE_IN = Text("Selon une autre lecture de la page, {outcome}.", "Under another reading of the page, {outcome}.")
+OTHERWISE_IN = Text(
+    "Selon une autre lecture de la page de la Région, {outcome}.",
+    "Under another reading of the Region's page, {outcome}.",
+)
 OTHERWISE_IN_ALL = Text(
-    "Selon toutes les autres lectures de la page, {outcome}.", "Under all other readings of the page, {outcome}."
+    "Selon toutes les autres lectures de la page de la Région, {outcome}.",
+    "Under all other readings of the Region's page, {outcome}.",
 )
 LAST_SAFE_DAY = Text(
     "Le dernier jour de dépôt qui convient dans toutes les lectures est le {day}.",
@@ -178,14 +182,17 @@ TO_ASK: Mapping[str, Text] = MappingProxyType(
 """What is missing, by who can answer."""
 BASIS: Mapping[str, Text] = MappingProxyType(
     {
-        "stated": Text("Règle énoncée par la page", "Rule stated by the page"),
-        "implied": Text("Règle déduite de la page", "Rule implied by the page"),
-        "changed": Text("Règle modifiée, qui n'est pas celle de la page", "Rule changed; not the page's"),
+        "stated": Text("Règle énoncée par la page de la Région", "Rule stated by the Region's page"),
+        "implied": Text("Règle déduite de la page de la Région", "Rule implied by the Region's page"),
+        "changed": Text(
+            "Règle modifiée, qui n'est pas celle de la page de la Région", "Rule changed; not that of the Region's page"
+        ),
     }
 )
 
 PRESUMED_BY_US = Text(
-    "Présomption de l'outil ; la page ne le dit pas", "Presumed by this tool; the page does not say so"
+    "Présomption de l'outil ; la page de la Région ne le dit pas",
+    "Presumed by this tool; the Region's page does not say so",
 )
 
 AND = Text("et", "and")
@@ -278,12 +285,12 @@ NOTHING_HELPS_OF = (
 FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
     {
         "certification_covered": Text(
-            "La page n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
-            "The page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+            "La page de la Région n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
+            "The Region's page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
         ),
         "filing_open": Text(
-            "La page n'exclut pas une nouvelle demande : une fois le dépôt en ligne ouvert.",
-            "The page does not rule out a fresh request: once online filing is open.",
+            "La page de la Région n'exclut pas une nouvelle demande : une fois le dépôt en ligne ouvert.",
+            "The Region's page does not rule out a fresh request: once online filing is open.",
         ),
     }
 )
@@ -308,6 +315,10 @@ THEN_OTHER_PAPERS = Text(
     "to be replaced, too: all are judged on the same day.",
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
+NO_SAFE_FILING = Text(
+    " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
+    " (no filing day left is safe under every reading)",
+)
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
 PRESUMED_OPEN = Text(
     "L'outil ne présume le dépôt en ligne ouvert qu'à partir du {day} ; avant ce jour, il faut s'assurer qu'il l'est.",
@@ -456,8 +467,8 @@ OF_THESE_SAFE = Text(
     " This depends on how the page is read; what is safe under every reading: {days}.",
 )
 NONE_SAFE = Text(
-    " Ce résultat dépend de la lecture du texte, et aucun jour ne convient dans toutes les lectures.",
-    " This depends on how the page is read, and no day is safe under every reading.",
+    " Ce résultat dépend de la lecture du texte : cette solution ne convient pas dans toutes les lectures.",
+    " This depends on how the page is read: this solution is not safe under every reading.",
 )
 SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
 SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
@@ -569,14 +580,19 @@ EVALUATION = Text("Évaluation", "Evaluation")
 TODAY = Text("aujourd'hui", "today")
 FILING = Text("dépôt", "filing")
 FILING_WINDOW = Text(
-    "jours de dépôt que permettent toutes les règles de date : {days}", "filing days that all date rules allow: {days}"
+    "jours de dépôt qui respectent toutes les règles de dates : {days}", "filing days that meet all date rules: {days}"
 )
-NO_FILING_DAY = Text(
-    "aucun jour de dépôt que permettent toutes les règles de date", "no filing day that all date rules allow"
-)
+NO_FILING_DAY = Text("aucun jour de dépôt ne respecte toutes les règles de dates", "no filing day meets all date rules")
 ALLOWED = Text("jours admis par la règle", "days that the rule admits")
 NO_DATES = Text("aucune date connue", "no date is known")
 JUDGED_DAY = Text("date que juge la règle, règle {status}", "date that the rule judges, rule {status}")
+JUDGED_DAYS: Mapping[Status | None, Text] = MappingProxyType(
+    {
+        Status.SATISFIED: Text("date qui respecte la règle", "date that meets the rule"),
+        Status.VIOLATED: Text("date qui ne respecte pas la règle", "date that does not meet the rule"),
+    }
+)
+"""The day that a rule judges, where that is settled."""
 OTHER_DAY = Text("autre date dont dépend la règle", "another date that the rule depends on")
 KNOWN_DAYS = Text("dates connues de l'évaluation", "known dates of the evaluation")
 OUTCOME_BY = Text("Résultat selon la date : {date}", "Result by the date: {date}")

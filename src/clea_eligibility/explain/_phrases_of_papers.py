@@ -127,21 +127,30 @@ FROM_SOURCE = Text(
 )
 FOR = Text("Pour : {evaluation}.", "For: {evaluation}.")
 FILED = Text("Le dossier était complet le {day}.", "The dossier was complete on {day}.")
-COMPLETE_BY = Text(
-    "Le dossier doit être complet au plus tard le {safe}.", "The dossier must be complete by {safe} at the latest."
+LATE = Text("Déposé le {filed}, le dossier serait en retard.", "Filed on {filed}, the dossier would be late.")
+LAST_DAY = Text(
+    "Dernier jour pour déposer le dossier complet : {last}.", "Last day to file the complete dossier: {last}."
 )
-LAST_DAY_TOO = Text(
-    "Le {last} est le dernier jour selon la lecture retenue du texte, mais non selon toutes.",
-    "{last} is the last day as the text is read here, but not however it is read.",
+SAFE_DAY = Text(
+    "Pour plus de sûreté, déposez-le le {safe} au plus tard : dans une lecture plus stricte {of}, le {late} serait "
+    "trop tard.",
+    "To be on the safe side, file it by {safe} at the latest: under a stricter reading {of}, {late} would be too late.",
 )
 NO_SAFE_DAY = Text(
-    "Le dossier doit être complet au plus tard le {last}, dans la lecture retenue du texte ; selon une autre lecture, "
-    "il est déjà trop tard.",
-    "The dossier must be complete by {last} at the latest, as the text is read here; read otherwise, it is too late.",
+    "Dans une lecture plus stricte {of}, il est déjà trop tard.",
+    "Under a stricter reading {of}, it is too late already.",
 )
+READ_STRICTLY: Mapping[str | None, Text] = MappingProxyType(
+    {
+        "filed_three_weeks_before": Text("des trois semaines", "of the three weeks"),
+        "proof_of_residence_recent": Text("des trois mois du justificatif", "of the three months of the proof"),
+        None: Text("du texte", "of the page"),
+    }
+)
+"""What a stricter reading is of, by the rule of the page; ``None`` of several, and of others."""
 PAPER_LIMITS = Text(
-    "Passé ce jour, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le {last} conviendrait.",
-    "After that day a document already provided would no longer do; for the evaluation alone, {last} would.",
+    "Ensuite, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le {last} conviendrait.",
+    "After that, a document already provided would no longer do; for the evaluation alone, {last} would.",
 )
 TOO_LATE = Text(
     "Il est trop tard pour cette évaluation. Avec un dossier complet le {today}, elle pourrait commencer le {earliest} "
@@ -150,12 +159,12 @@ TOO_LATE = Text(
 )
 NO_DAY = Text("Aucun jour de dépôt ne convient.", "No filing day will do.")
 START_UNKNOWN = Text(
-    "Le dernier jour dépend du jour où l'évaluation commence, qui n'est pas indiqué.",
-    "The last day depends on the day on which the evaluation starts, which is not stated.",
+    "Le dernier jour pour déposer dépend du jour où l'évaluation commence, qui n'est pas indiqué.",
+    "The last day to file depends on the day on which the evaluation starts, which is not stated.",
 )
 COMPLETE = Text(
-    "Il est complet le jour où le formulaire et toutes les pièces sont déposés en ligne, à l'heure de Paris.",
-    "It is complete on the day on which the form and every document have been filed online, Paris time.",
+    "Le dossier est complet le jour où le formulaire et toutes les pièces sont déposés en ligne, à l'heure de Paris.",
+    "The dossier is complete on the day on which the form and every document have been filed online, Paris time.",
 )
 FIRST_OF_ALL = Text("À régler d'abord : {labels}.", "To be settled first: {labels}.")
 TO_PROVIDE = Text("À joindre à la demande :", "To provide with the application:")
@@ -170,7 +179,7 @@ WHAT_IS_STATED = Text("Ce qui est indiqué ne convient pas.", "What is stated wi
 VALID = Text("Valable au moins {when}.", "Valid at least {when}.")
 NOT_A_DECISION = Text(
     "Cette liste n'est pas une décision : la Région étudie le dossier et décide seule.",
-    "This checklist is no decision: the Region studies the dossier, and alone decides.",
+    "This checklist is not a decision: the Region studies the dossier, and alone decides.",
 )
 
 # The letter
@@ -229,7 +238,7 @@ NO_ANSWER = Text(
 )
 NOT_DECIDED = Text(
     "Cette lettre n'est pas une décision : la Région étudiera le dossier complet et vous informera de la suite.",
-    "This letter is no decision: the Region will study the complete dossier and tell you what it decides.",
+    "This letter is not a decision: the Region will study the complete dossier and tell you what it decides.",
 )
 REGARDS = Text("Je vous prie d'agréer, [Madame, Monsieur], mes salutations distinguées.", "Yours faithfully,")
 SIGNED = Text("[Nom, qualité, signature]", "[Name, position, signature]")

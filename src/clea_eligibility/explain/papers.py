@@ -15,9 +15,9 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._days import opening_said
-from clea_eligibility.explain._saying import rule_named, rule_title, value_said
+from clea_eligibility.explain._saying import is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain.deadlines import latest_of
-from clea_eligibility.planning import Window, windows
+from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -79,9 +79,9 @@ class Sheet:
 def checklist(dossier: Dossier, lang: Language = "fr", *, today: date, rules: RuleSet = GUIDE) -> str:
     """One page for the applicant and the adviser: each paper, the days that it must bear, who supplies it.
 
-    It begins with the day by which the dossier must be complete: the one that is safe however the text is read, and the
-    last where that is another. A box is ticked where the dossier states a paper that will do on the day in question:
-    the day on which it was filed complete, the one that it names if that is still to come, else the safe day.
+    It begins with the last day on which the complete dossier can be filed, and where a stricter reading gives an
+    earlier one, with that. A box is ticked where the dossier states a paper that will do on the day in question: the
+    day on which it was filed complete, the one that it names if that is still to come and in time, else the safe day.
 
     Args:
         today: The day on which the list is made: nothing is filed before it.
@@ -94,8 +94,8 @@ def checklist(dossier: Dossier, lang: Language = "fr", *, today: date, rules: Ru
     >>> may = Evaluation(starts_on=date(2026, 5, 4), ends_on=date(2026, 5, 5))
     >>> for line in checklist(Dossier(evaluation=may), "en", today=date(2026, 4, 2)).splitlines()[5:7]:
     ...     print(line)
-    The dossier must be complete by Sunday 12 April 2026 at the latest.
-    Monday 13 April 2026 is the last day as the text is read here, but not however it is read.
+    Last day to file the complete dossier: Monday 13 April 2026.
+    To be on the safe side, file it by Sunday 12 April 2026 at the latest: under a stricter reading of the three ...
     """
     return str(checklist_sheet(dossier, lang, today=today, rules=rules))
 
@@ -211,6 +211,8 @@ class _Plan:
     safe: date | None = None
     #: The last day that the evaluation alone allows, where that is another.
     without_papers: date | None = None
+    #: The rule of the page on whose reading alone the safe day hangs, where that is not the last.
+    strict: str | None = None
     #: Where the day is too late: the first on which the evaluation could start.
     starts_on: date | None = None
 
@@ -221,32 +223,50 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
         documents = [found for found in decide(dossier, rules).findings if found.rule.group == "document"]
         if all(found.status in _FINE for found in documents):
             return _Plan(filed_on, rules, filed=True)
+    declared = None if filed_on is None or filed_on < today else filed_on
     unfiled = _on(dossier, None)
-    for followed in (every, rules):
-        for dropped in _SUBSETS:
-            rest = _without(unfiled, dropped)
-            window = windows(rest, followed, today=today)[_FILED.path]
-            if window is not None:
-                return _in_time(dossier, rest, window, followed, rules, today)
+    for wanted in dict.fromkeys((declared, None)):
+        for followed in (every, rules):
+            for dropped in _SUBSETS:
+                rest = _without(unfiled, dropped)
+                window = windows(rest, followed, today=today)[_FILED.path]
+                if window is not None and (wanted is None or wanted in window):
+                    return _in_time(wanted, rest, followed, rules, today)
     undated = changed(_without(unfiled, _LET_GO), {_START.path: None, _END.path: None})
     possible = windows(undated, every, today=today)[_START.path]
     return _Plan(today, every, in_time=False, starts_on=None if possible is None else possible.earliest)
 
 
-def _in_time(dossier: Dossier, rest: Dossier, window: Window, followed: RuleSet, rules: RuleSet, today: date) -> _Plan:
+def _in_time(planned: date | None, rest: Dossier, followed: RuleSet, rules: RuleSet, today: date) -> _Plan:
     """The plan where some filing day from today on will do, ``rest`` being what is left of the dossier."""
-    planned = dossier.filed_on if dossier.filed_on is not None and dossier.filed_on in window else None
-    if _START.of(dossier) is None:
+    if _START.of(rest) is None:
         return _Plan(planned or today, followed)
-    alone = windows(_without(rest, _LET_GO), followed, today=today)[_FILED.path]
-    last = windows(rest, rules, today=today)[_FILED.path]
+    ends = [
+        latest_of(windows(left, each, today=today)[_FILED.path])
+        for each in (rules, rules.in_every_reading())
+        for left in (rest, _without(rest, _LET_GO))
+    ]
+    last, alone, safe, safe_alone = ends
+    latest, without = (last, alone) if followed is rules else (safe, safe_alone)
     return _Plan(
-        planned or window.latest or today,
+        planned or latest or today,
         followed,
-        last=latest_of(last),
-        safe=window.latest if followed is not rules or not rules.readings else None,
-        without_papers=alone.latest if alone is not None and alone.latest != window.latest else None,
+        last=last,
+        safe=safe,
+        without_papers=without if without != latest else None,
+        strict=None if safe == last else _read_strictly(rest, rules, last, today),
     )
+
+
+def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date) -> str | None:
+    """The code of the rule of the page that another reading alone makes stricter; ``None`` where there are several."""
+    codes = set()
+    for reading in rules.readings:
+        latest = latest_of(windows(rest, rules.read(**{reading.rule: reading.name}), today=today)[_FILED.path])
+        if last is not None and (latest is None or latest < last):
+            codes.add(reading.rule)
+    found = [rule.code for rule in rules.rules if rule.code in codes and is_of_page(rule)]
+    return found[0] if len(codes) == len(found) == 1 else None
 
 
 def _last_days(dossier: Dossier, rules: RuleSet) -> tuple[date | None, date | None]:
@@ -282,17 +302,28 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield (words.NO_DAY if plan.starts_on is None else words.TOO_LATE).say(lang, **said)
     elif plan.last is None:
         yield words.START_UNKNOWN.say(lang)
-    elif plan.safe is None:
-        yield words.NO_SAFE_DAY.say(lang, **said)
     else:
-        yield words.COMPLETE_BY.say(lang, **said)
-        if plan.last != plan.safe:
-            yield words.LAST_DAY_TOO.say(lang, **said)
+        yield from _last_day(plan, plan.last, dossier, rules, today, lang)
     if plan.without_papers is not None:
         yield words.PAPER_LIMITS.say(lang, last=full_day(plan.without_papers, lang))
     opening = None if plan.filed else opening_said(dossier, rules, today, lang)
     if opening is not None:
         yield opening
+
+
+def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
+    """The last day, then the safe one and why; before them, that the day on which it is to be filed is too late."""
+    filed, (last_of_all, _) = dossier.filed_on, _last_days(dossier, rules)
+    if filed is not None and last_of_all is not None and filed > max(last_of_all, today):
+        yield words.LATE.say(lang, filed=full_day(filed, lang))
+    yield words.LAST_DAY.say(lang, last=full_day(last, lang))
+    if plan.safe != last:
+        of = words.READ_STRICTLY.get(plan.strict, words.READ_STRICTLY[None]).say(lang)
+        if plan.safe is None:
+            yield words.NO_SAFE_DAY.say(lang, of=of)
+        else:
+            days = {"safe": full_day(plan.safe, lang), "late": long_day(last, lang)}
+            yield words.SAFE_DAY.say(lang, of=of, **days)
 
 
 def _about_the_day(by: date, last: date | None, safe: date | None, lang: Language) -> Iterator[str]:

@@ -183,9 +183,10 @@ def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str
     repaired = decide(repair.apply(found.dossier), found.rules)
     if not repaired.contested and FACT_BY_PATH[_FILED].of(found.dossier) is not None:
         return said
-    # What is moved and replaced is the same; the days are those that every reading admits.
+    # What is moved and replaced is the same, or a day moves besides; the days are those that every reading admits.
     strict = repairs(found.dossier, rules, today=found.today)
-    safe = next((other for other in strict if other.levers == repair.levers), None)
+    same = set(repair.levers)
+    safe = next((other for other in strict if same <= {*other.levers} <= {*same, FILING_DAY, EVALUATION_DATES}), None)
     if safe is None:
         return typeset(said + words.NONE_SAFE.say(lang), lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]

@@ -11,7 +11,7 @@ from clea_eligibility.evidence import department_of
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.interview._questions import Question
 from clea_eligibility.interview._wordings import CARD_KEYS, ORDER, WORDINGS
-from clea_eligibility.text import LANGUAGES, Text, listed, long_day, quoted
+from clea_eligibility.text import LANGUAGES, Text, listed, long_day, quoted, weekday
 
 _OR = Text("ou", "or")
 WRONG_ORDER = (
@@ -26,6 +26,10 @@ _NO_DAY = (
     "Écrivez un jour qui existe, tel que 27/04/2026, « 27 avril 2026 » ou 2026-04-27",
     "Write a day that exists, such as 27/04/2026, 27 April 2026 or 2026-04-27",
 )
+_NO_DATE = (
+    "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27.",
+    "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27.",
+)
 _NO_END_WORDS = frozenset(("sans_fin", "sans_date_de_fin", "illimite", "illimitee", "no_end", "unlimited"))
 
 _TODAY_WORDS = frozenset(("aujourd_hui", "today"))
@@ -35,8 +39,15 @@ _NO_WORDS = frozenset(("non", "n", "no", "faux", "false"))
 _MONTHS: tuple[tuple[str, int], ...] = tuple(
     (folded(long_day(date(2000, month, 2), lang).split()[1]), month) for month in range(1, 13) for lang in LANGUAGES
 )
+_WEEKDAYS = {
+    folded(weekday(date(2024, 1, day), lang)): day - 1  # the first was a Monday
+    for day in range(1, 8)
+    for lang in LANGUAGES
+}
 _FEWEST_LETTERS = 3
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?")
+_UNPARTED = re.compile("[0-9]{8}")
+_SHORT_YEAR = re.compile("[0-9]{2}")
 _YEARS_TO_29_FEBRUARY = 9
 
 
@@ -115,6 +126,11 @@ def _day(question: Question, text: str, today: date | None) -> date:
     if typed in _TODAY_WORDS and today is not None:
         return today
     parts = [part for part in typed.split("_") if part]
+    said = _WEEKDAYS.get(parts[0]) if parts else None
+    if said is not None:
+        del parts[0]
+    if len(parts) == 1 and _UNPARTED.fullmatch(parts[0]):
+        parts = [parts[0][:2], parts[0][2:4], parts[0][4:]]
     if len(parts) == 3 and parts[0].isdecimal() and len(parts[0]) == 4:
         parts.reverse()
     elif len(parts) > 1 and _month(parts[0]) and not parts[0].isdecimal():
@@ -122,9 +138,9 @@ def _day(question: Question, text: str, today: date | None) -> date:
     number = _ORDINAL.fullmatch(parts[0]) if parts else None
     month = _month(parts[1]) if len(parts) in (2, 3) else None
     if number is None or month is None:
-        raise InvalidAnswer(*(f"{words}." for words in _NO_DAY))
+        raise InvalidAnswer(*_NO_DATE)
     if len(parts) == 3:
-        found = _on(parts[2], month, int(number[1]))
+        found = _on(f"20{parts[2]}" if _SHORT_YEAR.fullmatch(parts[2]) else parts[2], month, int(number[1]))
     elif today is None:
         raise InvalidAnswer(*_NO_YEAR)
     else:
@@ -132,6 +148,12 @@ def _day(question: Question, text: str, today: date | None) -> date:
         found = next((day for year in years if (day := _on(str(year), month, int(number[1]))) and day >= today), None)
     if found is None:
         raise InvalidAnswer(*(f"{words}." for words in _NO_DAY))
+    if said not in (None, found.weekday()):
+        fr, en = ((long_day(found, lang), weekday(found, lang)) for lang in LANGUAGES)
+        raise InvalidAnswer(
+            f"Le {fr[0]} n'est pas ce jour de la semaine, mais un {fr[1]}. Vérifiez la date.",
+            f"{en[0]} is not that day of the week but a {en[1]}. Check the date.",
+        )
     return _in_range(question, found)
 
 

@@ -18,7 +18,7 @@ _NOT_OFFERED = (CertificationKind.MANAGEMENT,)
 """Values that are taken, but not offered: the aid does not cover them."""
 _OR_LATER = Text("{first} ou après", "{first} or later")
 _OR_EARLIER = Text("{last} ou avant", "{last} or earlier")
-_FROM_TO = Text("{first} au plus tôt, {last} au plus tard", "{first} at the earliest and {last} at the latest")
+_FROM_TO = Text("{first} au plus tôt et {last} au plus tard", "{first} at the earliest and {last} at the latest")
 
 
 @frozen

@@ -85,9 +85,10 @@ WORDINGS = (
         "applicant.identity_document.kind",
         Text("Si vous joignez une pièce d'identité, laquelle ?", "If you enclose an identity document, which one?"),
         Text(
-            "Pour un récépissé, répondez « autre » : c'est à la Région de l'apprécier. Passez la question si vous n'en "
-            "joignez pas.",
-            "For a receipt, answer other: it is for the Region to assess it. Skip the question if you enclose none.",
+            "Pour un récépissé, répondez « Autre document » : c'est à la Région de l'apprécier. Passez la question si "
+            "vous n'en joignez pas.",
+            "For a receipt, answer 'Another document': it is for the Region to assess it. Skip the question if you "
+            "enclose none.",
         ),
     ),
     Wording(
@@ -132,12 +133,12 @@ WORDINGS = (
     Wording(
         "applicant.identity_document.adult_when_issued",
         Text(
-            "Étiez-vous majeur le jour où votre carte d'identité a été délivrée ?",
-            "Were you of age on the day on which your card was issued?",
+            "Aviez-vous 18 ans ou plus le jour où votre carte d'identité a été délivrée ?",
+            "Were you 18 or over on the day on which your card was issued?",
         ),
         Text(
-            "Dix-huit ans ou plus ce jour-là. Répondez « non » pour la carte d'un autre pays, qui n'est pas prolongée.",
-            "Eighteen or older on that day. Answer no for the card of another country: it is not extended.",
+            "La carte d'un autre pays n'est pas prolongée : répondez « non » dans ce cas.",
+            "The card of another country is not extended: answer no in that case.",
         ),
     ),
     Wording(
@@ -244,8 +245,10 @@ WORDINGS = (
             "Is the aid for an initial or a final evaluation?",
         ),
         Text(
-            "La première est l'évaluation initiale ; la finale vient après une initiale sans certification.",
-            "The first one is the initial evaluation; the final one follows an initial one without a certificate.",
+            "Initiale : votre première évaluation pour cette certification ; finale : après une évaluation initiale "
+            "sans certification.",
+            "Initial: your first evaluation for this certification; final: after an initial evaluation without a "
+            "certificate.",
         ),
     ),
     Wording(

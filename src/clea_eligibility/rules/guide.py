@@ -527,9 +527,9 @@ ATTENTION = (
         code="other_document",
         conditions=(Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),),
         text=Text(
-            "La page ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
+            "La page de la Région ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
             "il appartient à la Région de l'apprécier.",
-            "The page does not name this document (a receipt for a residence permit, for instance): "
+            "The Region's page does not name this document (a receipt for a residence permit, for instance): "
             "it is for the Region to assess it.",
         ),
     ),
