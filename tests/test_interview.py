@@ -34,6 +34,7 @@ from clea_eligibility.interview._wordings import WORDINGS
 from clea_eligibility.planning import windows
 from clea_eligibility.rules import Is
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers
+from clea_eligibility.text import LANGUAGES
 
 TODAY = date(2026, 3, 2)
 NO_END = date(9999, 12, 31)
@@ -705,6 +706,17 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 
 
 # What is said
+
+
+@pytest.mark.parametrize(("today", "hinted"), [(date(2026, 3, 1), True), (date(2026, 3, 2), False), (None, True)])
+def test_days_that_lie_wholly_in_the_past_are_no_hint_for_a_filing(today: date | None, hinted: bool) -> None:
+    filing = Interview(today=today).answer(date(2025, 12, 2)).about("filed_on")  # a proof that is good until 1 March
+    last = {
+        "fr": "Le dossier complet doit être déposé le 2 décembre 2025 au plus tôt et 1er mars 2026 au plus tard.",
+        "en": "The complete dossier must be filed on 2 December 2025 at the earliest and 1 March 2026 at the latest.",
+    }
+
+    assert [last[lang] in plain(filing.help(lang)) for lang in LANGUAGES] == [hinted, hinted]
 
 
 def test_a_question_says_which_days_would_do() -> None:

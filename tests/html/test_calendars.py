@@ -66,6 +66,18 @@ def test_what_stands_in_a_narrow_picture_stands_in_a_wide_one(width: int, lang: 
     assert min(float(found.get("font-size", 0)) for found in svg.iter(f"{SVG}text")) > 12
 
 
+@pytest.mark.parametrize("width", [300, 320, 358, 390])
+def test_the_last_day_of_a_bar_does_not_stand_over_the_mark_of_another_day(width: int) -> None:
+    late: Facts = {**LATE, "filed_on": date(2026, 3, 4), "evaluation.starts_on": date(2026, 3, 24)}
+    svg = drawn(dossier_of(late), today=date(2026, 3, 2), lang="en", width=width)
+    corners = next(found.get("points", "") for found in svg.iter(f"{SVG}polygon") if found.get("class") == "other")
+    mark = float(corners.split(",")[0])
+    said = [found for found in svg.iter(f"{SVG}text") if found.text == "3\u00a0Mar\u00a02026"]
+
+    assert [found.get("text-anchor") for found in said] == ["end"]
+    assert float(said[0].get("x", 0)) < mark
+
+
 @each_language
 def test_both_painters_have_the_same_words_and_days(lang: Language) -> None:
     mpl.use("Agg")

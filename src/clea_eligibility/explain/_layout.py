@@ -228,7 +228,7 @@ class _Layout:
 
         It says where its days begin and end, from top to bottom.
         """
-        above, homeless = self.placed(self.texts_above(row), -1)
+        above, homeless = self.placed(self.texts_above(row), -1, [self.at(day) for _, day in self.others(row)])
         below, more = self.placed(self.texts_below(row), 1)
         names = self.names(row, dict.fromkeys(text.elsewhere for text in (*homeless, *more)))
         quiet, space, half = _QUIET * self.size, 0.45 * self.size, _BAR * self.size / 2
@@ -423,15 +423,17 @@ class _Layout:
                 said = dated(fact, day, self.lang)
                 yield _Text(said, self.at(day), "start" if self.is_left(day) else "end", said)
 
-    def placed(self, texts: Iterable[_Text], step: int) -> tuple[list[_Placed], list[_Text]]:
-        """The texts that find a place, clear of all others and of the lines, in one line or two; and the rest.
+    def placed(
+        self, texts: Iterable[_Text], step: int, marks: Sequence[float] = ()
+    ) -> tuple[list[_Placed], list[_Text]]:
+        """The texts that find a place, clear of all others, the lines and the marks, in one line or two; and the rest.
 
         Lines follow each other up or down: ``step`` is the lane of the second less that of the first.
         """
         found: list[_Placed] = []
         homeless = []
         for text in texts:
-            places = (self.places(lines, text, found) for lines in ([text.text], text.text.rsplit(" ", 1)))
+            places = (self.places(lines, text, found, marks) for lines in ([text.text], text.text.rsplit(" ", 1)))
             lines, place = next(((lines, place) for lines, place in places if place), ([], None))
             if place is None:
                 homeless.append(text)
@@ -442,7 +444,7 @@ class _Layout:
         return found, homeless
 
     def places(
-        self, lines: list[str], text: _Text, found: Sequence[_Placed]
+        self, lines: list[str], text: _Text, found: Sequence[_Placed], marks: Sequence[float]
     ) -> tuple[list[str], tuple[float, float, str, int] | None]:
         """The best place of a text in so many lines: where it starts and ends, how it is aligned, its lowest lane."""
         size, gap = _QUIET * self.size, _GAP * self.size
@@ -458,6 +460,7 @@ class _Layout:
             if self.left - 0.01 <= start and start + wide <= self.right + 0.01
             if start - text.x <= _NEAR * self.size and text.x - start - wide <= _NEAR * self.size
             if not any(start - 0.9 * gap < x < start + wide + 0.9 * gap for x in self.obstacles())
+            if not any(start - _MARK * self.size < x < start + wide + _MARK * self.size for x in marks)
             for lane in range(3)
             if not _taken(found, start, start + wide, gap) & {*range(lane, lane + len(lines))}
         ]

@@ -121,7 +121,7 @@ def parts(
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
     >>> reasons.lines, reasons.items
-    (('Reason:',), ('Online filing was closed on the filing day. Rule stated by the page: ...',))
+    (('Reason:',), ('Online filing was closed on the filing day. Rule stated by the Region...',))
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
@@ -178,8 +178,8 @@ def questions_asked(
 def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
     """How firmly the page carries a rule, and under which of its headings.
 
-    >>> source("stated", ("S9", "S24"), "en")
-    'Rule stated by the page: "Échéances", "Critères de sélection"'
+    >>> print(source("stated", ("S9", "S24"), "en"))
+    Rule stated by the Region's page: "Échéances", "Critères de sélection"
     """
     how = words.BASIS[basis].say(lang)
     sections = dict.fromkeys(SECTIONS[statement].say(lang) for statement in statements if statement in SECTIONS)

@@ -216,7 +216,7 @@ class Interview:
         else:
             kind = "date" if fact.type == "date" else "choice"
             values = fact.domain if kind == "choice" else ()
-        return Question(key, kind, fact, wording, values, self.dossier, self.rules)
+        return Question(key, kind, fact, wording, values, self.dossier, self.rules, self.today)
 
     # What an answer says
 

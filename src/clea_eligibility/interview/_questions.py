@@ -9,7 +9,7 @@ from clea_eligibility.dossier.facts import Fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.interview._wordings import CARD_ENDS, Wording
-from clea_eligibility.planning import windows
+from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, long_day, typeset
 
@@ -35,6 +35,7 @@ class Question:
     _values: tuple[Any, ...]
     _dossier: Dossier = field(repr=False)
     _rules: RuleSet = field(repr=False)
+    _today: date | None = field(repr=False)
 
     def text(self, lang: Language = "fr") -> str:
         """What to ask, in French (``fr``) or English (``en``)."""
@@ -45,10 +46,17 @@ class Question:
         said = self._wording.help.say(lang)
         if self._wording.bounds is not None:
             window = windows(self._dossier, self._rules)[CARD_ENDS if self.fact is None else self.fact.path]
-            if window is not None and (window.earliest or window.latest):
+            if window is not None and (window.earliest or window.latest) and not self._is_past(window):
                 days = _days(window.earliest, window.latest, lang)
                 said = f"{said} {self._wording.bounds.say(lang, days=days)}"
         return typeset(said, lang)
+
+    def _is_past(self, window: Window) -> bool:
+        """Whether these are days of a filing, and all lie before today."""
+        is_filing = self.fact is not None and self.fact.path == "filed_on"
+        if not is_filing or self._today is None or window.latest is None:
+            return False
+        return window.latest < self._today
 
     def choices(self, lang: Language = "fr") -> tuple[tuple[Any, str], ...]:
         """What is offered, as pairs of a value and its label; nothing unless the kind is ``choice``."""
