@@ -102,7 +102,7 @@ WORDS = {
         "This file was not saved by this page, or has been changed since.",
     ),
     "refused_help": Text("Ce qui empêche de l'ouvrir :", "What prevents it from being opened:"),
-    "json": Text("Dossier et décision en JSON, pour un programme", "Dossier and decision as JSON, for a program"),
+    "json": Text("Dossier et résultat en JSON, pour un programme", "Dossier and decision as JSON, for a program"),
     # The foot
     "about": Text("À propos et licences", "About and licences"),
     "about_text": Text(

@@ -305,5 +305,5 @@ def test_notes_on_a_batch_are_french(tmp_path: Path, capsys: Capture) -> None:
             "clea-eligibility : la colonne 'evaluation.start_on' n’est pas une information ; vouliez-vous dire "
             "'evaluation.starts_on' ?"
         ),
-        "clea-eligibility : 2 lignes sur 3 n’ont pas pu être décidées : voir leur colonne « problems »",
+        "clea-eligibility : 2 lignes sur 3 n’ont pas pu être examinées : voir leur colonne « problems »",
     ]

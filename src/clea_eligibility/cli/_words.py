@@ -19,14 +19,14 @@ COMMANDS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
         "decide": (
             Text(
-                "décider un dossier ou plusieurs, en phrases ou en JSON",
+                "examiner un dossier ou plusieurs, en phrases ou en JSON",
                 "decide a dossier or several, in words or as JSON",
             ),
             Text(
-                "Décider un dossier, ou plusieurs. Code de sortie : 0 si les critères sont remplis, 3 s'ils ne le sont "
-                "pas, 4 s'il manque des informations, 2 si un fichier est incorrect ; de plusieurs dossiers, 2 si l'un "
-                "est incorrect, sinon 3, sinon 4. En JSON, plusieurs dossiers font un objet par ligne, qui nomme son "
-                "fichier.",
+                "Examiner un dossier, ou plusieurs. Code de sortie : 0 si les critères sont remplis, 3 s'ils ne le "
+                "sont pas, 4 s'il manque des informations, 2 si un fichier est incorrect ; de plusieurs dossiers, "
+                "2 si l'un est incorrect, sinon 3, sinon 4. En JSON, plusieurs dossiers font un objet par ligne, qui "
+                "nomme son fichier.",
                 "Decide a dossier, or several. Exit code: 0 eligible, 3 ineligible, 4 undetermined, 2 bad input; of "
                 "several, 2 if any is bad, else 3, else 4. JSON of several is one object a line, which names its file.",
             ),
@@ -44,11 +44,11 @@ COMMANDS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "ask": (
             Text(
-                "poser les questions nécessaires, une à une, puis décider",
+                "poser les questions nécessaires, une à une, puis conclure",
                 "ask what is needed, question by question, and decide",
             ),
             Text(
-                "Demander, question après question, ce qui manque encore pour décider un dossier, puis le décider. "
+                "Demander, question après question, ce qui manque encore pour examiner un dossier, puis l'examiner. "
                 "Code de sortie : comme decide ; Ctrl-C met fin à l'entretien et garde, avec --save, les réponses "
                 "données.",
                 "Ask, question by question, what is still needed to decide a dossier, then decide it. Exit code: as "
@@ -92,11 +92,11 @@ COMMANDS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "batch": (
             Text(
-                "décider un fichier de dossiers : Parquet, CSV ou JSON Lines",
+                "examiner un fichier de dossiers : Parquet, CSV ou JSON Lines",
                 "decide a file of dossiers: Parquet, CSV or JSON Lines",
             ),
             Text(
-                "Décider tous les dossiers d'un fichier, et écrire dans un autre ce qu'il contient et les décisions. "
+                "Examiner tous les dossiers d'un fichier, et écrire dans un autre ce qu'il contient et les résultats. "
                 "La fin des noms dit le format : .parquet, .csv, .jsonl ou .ndjson. Les colonnes portent le chemin des "
                 "informations, les autres passent telles quelles ; une ligne de JSON contient un dossier, ou des "
                 "informations par leur chemin. Les lignes qui ne peuvent être un dossier sont écrites sans résultat, "
@@ -121,7 +121,7 @@ COMMANDS: Mapping[str, tuple[Text, Text]] = MappingProxyType(
         ),
         "schema": (
             Text(
-                "écrire le schéma JSON des dossiers ou des décisions",
+                "écrire le schéma JSON des dossiers ou des résultats",
                 "print the JSON Schema of dossiers or of decisions",
             ),
             Text("Écrire un schéma JSON (version 2020-12).", "Print a JSON Schema (draft 2020-12)."),
@@ -170,7 +170,7 @@ FORMS: Mapping[str, Text] = MappingProxyType(
 )
 SOURCE = Text("les dossiers", "the dossiers")
 TARGET = Text(
-    "où écrire les décisions ; remplacé une fois qu'elles sont complètes",
+    "où écrire les résultats ; remplacé une fois qu'elles sont complètes",
     "where the decisions go; replaced once they are complete",
 )
 ERRORS = Text(
@@ -216,7 +216,7 @@ SAYS = Text("{program} : {said}", "{program}: {said}")
 ERROR = Text("{program} : erreur : {said}", "{program}: error: {said}")
 STANDARD_INPUT = Text("l'entrée standard", "standard input")
 TOO_LARGE = Text(
-    "{name} : trop grand pour un dossier, plus de {most} octets ; batch décide un fichier de plusieurs dossiers",
+    "{name} : trop grand pour un dossier, plus de {most} octets ; batch examine un fichier de plusieurs dossiers",
     "{name} is too large for a dossier: more than {most} bytes; batch decides a file of many",
 )
 NOT_A_DOSSIER = Text("{name} n'est pas un dossier valable :", "{name} is not a valid dossier:")
@@ -252,11 +252,11 @@ OF_ARGUMENT = re.compile(r"argument (\S+): (.+)", re.DOTALL)
 PLANNED_FROM = Text("Plan à partir d'aujourd'hui, {day} à Paris.", "Planned from today, {day} in Paris.")
 ROWS = Text("{rows} lignes, {rate} lignes/s ", "{rows} rows, {rate} rows/s ")
 BAD_ROWS = Text(
-    "{bad} lignes sur {rows} n'ont pas pu être décidées : voir leur colonne « problems »",
+    "{bad} lignes sur {rows} n'ont pas pu être examinées : voir leur colonne « problems »",
     "{bad} of {rows} rows could not be decided: see their 'problems'",
 )
 ONE_BAD_ROW = Text(
-    "1 ligne sur {rows} n'a pas pu être décidée : voir sa colonne « problems »",
+    "1 ligne sur {rows} n'a pas pu être examinée : voir sa colonne « problems »",
     "1 of {rows} rows could not be decided: see their 'problems'",
 )
 

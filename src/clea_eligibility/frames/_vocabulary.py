@@ -133,11 +133,11 @@ def days_of(numbers: Iterable[int | None]) -> list[Any]:
 
 
 _TAKEN = Text(
-    "la colonne {column} est de celles que la décision ajoute : renommez la vôtre",
+    "la colonne {column} est de celles que l'examen ajoute : renommez la vôtre",
     "column {column} is one that the decision adds: rename yours",
 )
 _USED = Text(
-    "la colonne {column} : les noms qui commencent par {prefix} servent pendant la décision",
+    "la colonne {column} : les noms qui commencent par {prefix} servent pendant l'examen",
     "column {column}: names that begin with {prefix} are used while deciding",
 )
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")

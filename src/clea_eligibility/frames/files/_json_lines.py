@@ -186,7 +186,7 @@ def _read_carefully(raw: bytes) -> _Line:
 
 
 _KEY_TAKEN = Text(
-    "{where} : la clé {key} est de celles que la décision ajoute : renommez la vôtre",
+    "{where} : la clé {key} est de celles que l'examen ajoute : renommez la vôtre",
     "{where}: key {key} is one that the decision adds: rename yours",
 )
 _NO_JSON = Text("NaN et Infinity ne sont pas du JSON", "NaN and Infinity are no JSON")
