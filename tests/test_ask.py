@@ -126,7 +126,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "n'est pas l'une des réponses : oui ou non." in shown.types("peut-être")
         assert "Joignez-vous un devis" in shown.types("")
         assert "Si vous joignez un devis" in shown.types("retour")
-        session = shown.types(*QUOTE, "16000", "31/12/2027", "01/01/2025")
+        session = shown.types(*QUOTE, "31/12/2027", "16000", "01/01/2025")
         assert "le 23 mars 2026 au plus tôt et 31 décembre 2027 au plus tard." in session
         shown.types("27 avril", *FROM_THE_SESSIONS)
         shown.press("socle\n")
@@ -159,7 +159,7 @@ def test_in_english_stopped_and_taken_up_again(tmp_path: Path) -> None:
 
     with terminal(str(saved), "--lang", "en") as shown:
         assert "Until when is your document in force?" in shown.until(PROMPT)
-        shown.types(PASSPORT[1], *QUOTE, "16000", "31/12/2027", "", "27 April 2026", *FROM_THE_SESSIONS)
+        shown.types(PASSPORT[1], *QUOTE, "31/12/2027", "16000", "", "27 April 2026", *FROM_THE_SESSIONS)
         shown.press("socle\n")
         end = shown.rest()
         assert shown.process.wait() == 4

@@ -243,7 +243,7 @@ def test_whether_a_thing_is_there_is_asked_only_of_those_who_skipped_what_tells_
     skipped = start.skip()
 
     assert asked_for(skipped) == whether
-    assert asked_after(skipped.answer("oui"))[: len(rest)] == rest
+    assert [key for key in asked_after(skipped.answer("oui")) if key in rest] == rest
     assert not {whether, *rest} & set(asked_after(skipped.answer("non")))
     assert whether not in asked_after(start.answer(answer))
 
@@ -259,8 +259,8 @@ def test_a_dossier_in_words_leads_to_its_verdict() -> None:
         ("applicant.identity_document.adult_when_issued", "oui"),
         ("quote.names_applicant", "O"),
         ("quote.from_evaluator", "oui"),
-        ("evaluator.postal_code", "16000"),
         ("evaluator.accreditation.valid_until", "31 December 2027"),
+        ("evaluator.postal_code", "16000"),
         ("evaluator.accreditation.valid_from", "01/01/2025"),
         ("evaluation.starts_on", "27 avril"),
         ("evaluation.ends_on", "27/04/2026"),

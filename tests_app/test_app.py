@@ -206,7 +206,7 @@ def test_a_day_can_be_picked_in_the_calendar_of_the_browser(page: Page) -> None:
 
 def test_the_interview_leads_to_the_verdict_and_every_answer_can_be_changed(page: Page) -> None:
     papers = ("05/01/2026", "2 mars", "Passeport", "14/08/2031", "Oui", "Oui")
-    for answer in (*papers, "33000", "31/12/2027", "01/01/2025", "20/03/2026"):
+    for answer in (*papers, "31/12/2027", "33000", "01/01/2025", "20/03/2026"):
         reply(page, answer)
     assert page.get_attribute("body", "data-verdict") == "ineligible"
     assert "Le dossier serait complet" not in page.inner_text("#reasons")

@@ -177,22 +177,6 @@ WORDINGS = (
         Text("Son nom figure en tête du devis.", "Its name is at the top of the quote."),
     ),
     Wording(
-        "evaluator.postal_code",
-        Text(
-            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
-            "What is the postal code of the establishment that carries out the evaluation?",
-        ),
-        _POSTAL_HELP,
-    ),
-    Wording(
-        "evaluator.commune",
-        Text(
-            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
-            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
-        ),
-        _COMMUNE_HELP,
-    ),
-    Wording(
         "evaluator.accreditation.valid_until",
         Text(
             "Si votre organisme évaluateur est habilité par Certif Pro, quel est le dernier jour de l'habilitation ?",
@@ -213,8 +197,27 @@ WORDINGS = (
         Text("L'organisme peut vous montrer son habilitation.", "The evaluator can show you its accreditation."),
     ),
     Wording(
+        "evaluator.postal_code",
+        Text(
+            "Quel est le code postal de l'établissement qui réalise l'évaluation ?",
+            "What is the postal code of the establishment that carries out the evaluation?",
+        ),
+        _POSTAL_HELP,
+    ),
+    Wording(
+        "evaluator.commune",
+        Text(
+            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
+            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
+        ),
+        _COMMUNE_HELP,
+    ),
+    Wording(
         "evaluator.accreditation.valid_from",
-        Text("Quel est le premier jour de l'habilitation ?", "What is the first day of the accreditation?"),
+        Text(
+            "Quel est le premier jour de l'habilitation de votre organisme évaluateur ?",
+            "What is the first day of your evaluator's accreditation?",
+        ),
         Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
         Text("L'habilitation doit commencer le {days}.", "The accreditation must begin on {days}."),
     ),
