@@ -114,7 +114,8 @@ def test_drawn_rule_sets_are_decided_as_the_interpreter_does(chunk: int, request
     shown = "\n".join(f"{seed}: {difference}" for seed, difference in list(failed.items())[:5])
     assert not failed, f"{len(failed)} rule sets of {count}: {list(failed)[:50]}\n{shown}"
     assert refused < count / 2
-    assert in_frames_refused < in_frames  # 28 % of sets push dates in circles or share too much; of twelve, up to 7
+    # A quarter push dates in circles or share too much; of twelve, up to seven
+    assert in_frames_refused <= in_frames * 2 / 3
 
 
 def drawn(seed: int) -> tuple[RuleSet, list[Dossier]]:
