@@ -8,7 +8,10 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import pytest
+from french import english_in
 from hypothesis import settings
+
+from clea_eligibility import CleaError, InvalidDossier
 
 settings.register_profile("suite", derandomize=True, deadline=None, max_examples=200, print_blob=True)
 settings.register_profile("deep", deadline=None, max_examples=10_000, print_blob=True)
@@ -41,6 +44,25 @@ def pytest_runtest_setup(item: pytest.Item) -> Generator[None, None, None]:
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
     with uncounted(pyfuncitem):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Whatever a test makes the library refuse, it refuses in French too."""
+    told: set[str] = set()
+    begin = CleaError.__init__
+
+    def tell(error: CleaError, *args: object) -> None:
+        begin(error, *args)
+        parts = error.problems if isinstance(error, InvalidDossier) else [error]
+        told.update(part.text("fr") for part in parts if part.text("fr") != part.text("en"))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CleaError, "__init__", tell)
+        result = yield
+    english = {text: words for text in told if (words := english_in(text))}
+    assert not english, f"{item.nodeid} is refused with English words in French: {english}"
+    return result
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

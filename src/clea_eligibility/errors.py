@@ -421,8 +421,10 @@ _WRITE = Text(
 
 
 def shown_name(name: str) -> str:
-    """A key or a name as a message shows it: as it is where that is harmless, quoted otherwise."""
-    return name if name.isprintable() and 0 < len(name) <= _LONGEST_SHOWN else shown(name)
+    """A key or a name as a message shows it, in any language: as it is where that is harmless; else quoted, and cut."""
+    if name.isprintable() and 0 < len(name) <= _LONGEST_SHOWN:
+        return name
+    return str.__repr__(name[:_LONGEST_SHOWN]) + "…" * (len(name) > _LONGEST_SHOWN)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from html.entities import codepoint2name
+from itertools import permutations
 from typing import Any
 from unicodedata import normalize
 
@@ -217,6 +219,18 @@ def test_case_accents_and_separators_never_change_the_answer(
     assert noise is plain
 
 
+def _recoded(name: str, written_in: str, read_as: str) -> str:
+    return name.encode(written_in, errors="replace").decode(read_as, errors="replace")
+
+
+@pytest.mark.parametrize("quote_name", ["DUPONT HÔLÔNE", "DUPONT HÚLÞNE", "DUPONT HƒLéNE", "DUPONT HÈLËNE"])
+def test_a_name_read_as_dos_or_a_mac_wrote_it_is_looked_at(quote_name: str) -> None:
+    """``É`` of DOS, of Windows read by DOS, of a Mac, and of Windows read by a Mac."""
+    assert same_person(quote_name, birth_family_name="DUPONT", given_names="HÉLÈNE MARIE") is not False
+    assert same_person("DUPONT HÉLÈNE", birth_family_name="DUPONT", given_names=quote_name[7:]) is not False
+    assert same_person("DUPONT HÔLÔNE", birth_family_name="DUPONT", given_names="JULIE") is False
+
+
 DAMAGES: list[Callable[[str], str]] = [
     lambda name: name.encode("utf-8").decode("latin-1"),
     lambda name: name.encode("utf-8").decode("cp1252", errors="replace"),
@@ -226,6 +240,10 @@ DAMAGES: list[Callable[[str], str]] = [
     lambda name: "".join(f"&{codepoint2name[ord(c)]};" if ord(c) in codepoint2name else c for c in name),
     lambda name: re.sub("saint", "St", name, flags=re.IGNORECASE),
     lambda name: name.replace(" ", ""),
+    *(
+        partial(_recoded, written_in=written_in, read_as=read_as)
+        for written_in, read_as in permutations(("cp1252", "cp850", "mac_roman"), 2)
+    ),
 ]
 FRENCH_NAMES = ["Hélène", "Noël", "Gaëlle", "François", "Élodie", "Bâtiment", "Jérôme-Édouard", "Maëlys", "Œuvrard"]
 FAMILY_NAMES = ["Lefèvre", "Saint-Père", "de la Noë", "Müller", "García Ñíguez", "Sainte-Croix-Élysée", "L'Hôpital"]

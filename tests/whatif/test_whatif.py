@@ -149,7 +149,7 @@ class TestChange:
             "department: there is no such fact; did you mean 'applicant.department' or 'evaluator.department'?",
             "held: there is no such fact; did you mean 'evaluator.accreditation.held'?",
             "evaluation.start_on: there is no such fact; did you mean 'evaluation.starts_on'?",
-            "the number 7: expected the path of a fact as text, got the number 7",
+            "dossier: expected the path of a fact as text, got the number 7",
             "filing_open: expected true or false, got the number 1",
             "quote.from_evaluator: expected true or false, got 'yes'",
             "quote.provided: expected true or false, got a list",

@@ -150,7 +150,7 @@ class TestHints:
             ({"applicant": {"identity_document.kind": 1}}, 'applicant."identity_document.kind"'),
             ({'"é".x': 1}, '"\\"é\\".x"'),
             ({"x.\u202e": 1}, r'"x.\u202e"'),
-            ({"." * 61: 1}, f"'{'.' * 60}'… (61 characters)"),
+            ({"." * 61: 1}, f"'{'.' * 60}'…"),
         ],
     )
     def test_the_path_of_a_key_with_a_dot_is_that_of_no_fact(self, data: Any, path: str) -> None:
@@ -302,10 +302,10 @@ class TestNoInputRaisesAnythingElse:
             ("\ud800", r"quote.'\ud800'"),
             ("\x1b[2J", r"quote.'\x1b[2J'"),
             ("", "quote.''"),
-            ("k" * 61, f"quote.'{'k' * 60}'… (61 characters)"),
-            (1, "quote.the number 1"),
-            (None, "quote.null"),
-            (("a", 10**5000), "quote.a tuple"),
+            ("k" * 61, f"quote.'{'k' * 60}'…"),
+            (1, "quote"),
+            (None, "quote"),
+            (("a", 10**5000), "quote"),
         ],
     )
     def test_a_strange_key_is_shown_harmlessly(self, key: object, path: str) -> None:

@@ -101,7 +101,7 @@ def problems_with(path: object, value: object) -> tuple[Problem, ...]:
     """The problems with a path, or with this value for its fact, whatever the other facts are."""
     if not isinstance(path, str):
         words = EXPECTED.filled(expected=_A_PATH, got=said(path), hint="")
-        return (problem(shown(path), "unknown_key", words),)
+        return (problem("", "unknown_key", words),)
     if path not in FACT_BY_PATH:
         return (problem(shown_name(path), "unknown_key", _NO_FACT.filled(hint=_hint(path))),)
     holder, dot, name = path.rpartition(".")

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from functools import partial
+from itertools import chain, permutations
 from unicodedata import category, normalize
 
 from clea_eligibility.errors import CleaError, shown
@@ -37,6 +38,8 @@ _READ_AS_LATIN_1 = re.compile(r"[ÃÄÅ][\x80-\xbfŒœŠšŽžŸƒ’‘“”�
 """A letter of two bytes in UTF-8, read byte by byte."""
 _MAY_BE_LATIN_1 = re.compile(r"Ã(?![OES])", re.IGNORECASE)
 """The same, if the second is lost; Portuguese names have ``ÃO``, ``ÃE`` and ``ÃS``."""
+_ENCODINGS = ("cp1252", "cp850", "mac_roman")
+"""What a file of names may be written in, and read as: Windows, DOS and old Macs."""
 _LONGEST_TITLE_NOT_GLUED = 2
 _SHORTEST_CUT = 12
 """Letters: a family name that begins like another and is as long may have been cut, by a field of twenty letters."""
@@ -108,7 +111,25 @@ def same_person(
     plain, machine_readable = (_compared(quote_name, families, given, letters) for letters in (_PLAIN, _SPELLED_OUT))
     if plain is False and (machine_readable is not False or any(map(_MAY_BE_LATIN_1.search, names))):
         return None
+    if plain is False and any(_compared(*read, _PLAIN) for read in _reread(quote_name, families, given)):
+        return None
     return plain
+
+
+def _reread(quote_name: str, families: Sequence[str], given: Sequence[str]) -> Iterator[tuple[str, _Words, _Words]]:
+    """The names, had the quote, or the record, been read in another encoding."""
+    for encodings in permutations(_ENCODINGS, 2):
+        again = partial(_recoded, encodings=encodings)
+        yield again(quote_name), tuple(families), tuple(given)
+        yield quote_name, tuple(map(again, families)), tuple(map(again, given))
+
+
+def _recoded(name: str, encodings: tuple[str, str]) -> str:
+    read_as, written_in = encodings
+    try:
+        return name.encode(read_as).decode(written_in)
+    except UnicodeError:
+        return name
 
 
 def _separate(given_names: object) -> Sequence[str]:

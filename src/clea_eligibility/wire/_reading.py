@@ -42,7 +42,6 @@ from clea_eligibility.errors import (
     pointer_of,
     problem,
     said,
-    shown,
     shown_name,
     too_many,
     way_out,
@@ -190,7 +189,7 @@ def dossier_from_paths(facts: Mapping[str, Any]) -> Dossier:
 def _unknown_paths(keys: list[object]) -> Iterator[Problem]:
     for index, key in enumerate(keys[:MOST_PROBLEMS]):
         if not isinstance(key, str):
-            yield _no_text("", [], key)
+            yield _no_text([], key)
             continue
         near = nearest(key, FACT_BY_PATH)
         found = meant(near, [near]) if near else look_alike(key, FACT_BY_PATH.__contains__) or _place(key)
@@ -433,7 +432,7 @@ def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> It
     holder = PREFIX[cls].split(".")[:-1]
     for index, key in enumerate(keys[:MOST_PROBLEMS]):
         if not isinstance(key, str):
-            yield _no_text(PREFIX[cls], holder, key)
+            yield _no_text(holder, key)
             continue
         path, pointer = PREFIX[cls] + _key_shown(key), pointer_of(*holder, key)
         if key in repeated:
@@ -446,9 +445,9 @@ def _unknown_keys(cls: type, keys: list[object], repeated: frozenset[str]) -> It
         yield too_many(len(rest) + sum(key in repeated for key in rest if repeated))
 
 
-def _no_text(prefix: str, holder: list[str], key: object) -> Problem:
+def _no_text(holder: list[str], key: object) -> Problem:
     words = Text("attendu\u00a0: un texte comme clé\u202f; reçu\u00a0: {got}", "expected text as a key, got {got}")
-    return problem(prefix + shown(key), "unknown_key", words.filled(got=said(key)), pointer_of(*holder))
+    return problem(".".join(holder), "unknown_key", words.filled(got=said(key)))
 
 
 _UNKNOWN_KEY = Text("clé inconnue", "unknown key")
