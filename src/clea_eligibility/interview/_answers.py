@@ -65,8 +65,8 @@ class InvalidAnswer(CleaError):
     __module__ = "clea_eligibility.interview"  # where it is offered
 
     def __init__(self, fr: str, en: str) -> None:
-        super().__init__(fr, en)
         self._words = Text(fr, en)
+        super().__init__(fr, en)
 
     def __str__(self) -> str:
         return self.text("en")
