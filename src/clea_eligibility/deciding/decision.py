@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.deciding._findings import Finding, Status
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier

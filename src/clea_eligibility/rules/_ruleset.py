@@ -9,7 +9,7 @@ from typing import Any, TypeGuard, get_args
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (

@@ -8,8 +8,8 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular
+from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility.deciding._tables import Tabular
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
