@@ -14,11 +14,12 @@ from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     Condition,
-    Day,
     NotAfter,
     Same,
     Unknown,
     Unless,
+    bounds_of,
+    contrary,
     date_bounds,
     nodes,
     paths,
@@ -320,10 +321,8 @@ def said_by(part: NotAfter | Same, choice: str) -> NotAfter | Same:
     """What a comparison says of the days if it comes out so."""
     if choice == "True":
         return part
-    left, right = (part.earlier, part.later) if isinstance(part, NotAfter) else (Day(part.left), Day(part.right))
-    if choice == "before":
-        left, right = right, left
-    return NotAfter(Day(right.of, months=right.months, days=right.days + 1), left)
+    bounds = bounds_of(part)
+    return contrary(bounds[-1] if choice == "before" else bounds[0])
 
 
 def _bits(network: Network, found: Shared) -> dict[NotAfter | Same, dict[str, int]]:
