@@ -5,7 +5,7 @@
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from clea_eligibility.deciding._expressions import Expressions, Source, all_of, any_of, indented, negated
@@ -170,14 +170,18 @@ class Tries(Expressions):
         self.of_some = of_some
         self.network = _searched(network, found)
         self.chances = _Chances(self)
+        self.concerned = [rule for rule in found.rules if found.reads[rule.code]]
+        self.bounded = [rule for rule in found.rules if found.moves_dates and any(date_bounds(rule.requires))]
+        nodes = self.network.nodes if found.moves_dates else ()
+        rules = (*self.concerned, *self.bounded)
         read = {
             KIND,
             STAGE,
             *found.values,
             *found.staying,
-            *(known.path for rule in found.rules for known in rule.facts),
+            *nodes,
+            *(known.path for rule in rules for known in rule.facts),
         }
-        read.update(of for of in self.network.nodes if isinstance(of, str))
         super().__init__([known.path for known in FACTS if known.path in read])
         self.names["has_room"] = self.network.has_room
         self.source = "\n".join(self.possible()) + "\n"
@@ -187,15 +191,9 @@ class Tries(Expressions):
     def possible(self) -> Iterator[str]:
         """Write the function."""
         found = self.shared
-        concerned = [rule for rule in found.rules if found.reads[rule.code]]
-        bounded = [rule for rule in found.rules if found.moves_dates and any(date_bounds(rule.requires))]
-        read = {KIND, STAGE, *found.values, *found.staying, *(known.path for rule in concerned for known in rule.facts)}
-        if found.moves_dates:
-            read.update(known.path for rule in bounded for known in rule.facts)
-            read.update(of for of in self.network.nodes if isinstance(of, str))
         yield f"def possible(dossier, assumed_kind, assumed_stage{', only' if self.of_some else ''}):"
         yield '    """Whether nothing that is known keeps the rules from holding together, for this kind and stage."""'
-        yield from indented(self.load([known.path for known in FACTS if known.path in read], "", "dossier"))
+        yield from indented(self.load("", "dossier"))
         for path, assumed in ((KIND, "assumed_kind"), (STAGE, "assumed_stage")):
             yield f"    {self.variables[path]} = {self.variables[path]} or {assumed}"
         for path in found.values:
@@ -205,14 +203,14 @@ class Tries(Expressions):
             yield "    days = ["
             yield from (f"        {self.day(of)} and {self.day(of)}.toordinal()," for of in self.network.nodes)
             yield "    ]"
-        yield from indented(self.loops(concerned, bounded))
+        yield from indented(self.loops())
         yield "    return False"
 
-    def loops(self, concerned: Sequence[Rule], bounded: Sequence[Rule]) -> list[str]:
+    def loops(self) -> list[str]:
         """One loop in another for each thing to be tried, and the rules as soon as they can be looked at."""
         found = self.shared
         settled = {KIND, STAGE}
-        waiting = list(concerned)
+        waiting = list(self.concerned)
         depth, lines = 0, []
 
         def look(leave: str) -> None:
@@ -238,7 +236,7 @@ class Tries(Expressions):
                     lines.append("    " * (depth + 1) + "continue")
             look("continue")
         if found.moves_dates:
-            lines += ["    " * depth + line for line in self.dates(bounded)]
+            lines += ["    " * depth + line for line in self.dates()]
         else:
             lines.append("    " * depth + "return True")
         return lines
@@ -283,10 +281,10 @@ class Tries(Expressions):
 
     # Dates
 
-    def dates(self, bounded: Sequence[Rule]) -> Iterator[str]:
+    def dates(self) -> Iterator[str]:
         """Whether the dates have room, under the bounds that the rules then need."""
         always, some = 0, []
-        for rule in bounded:
+        for rule in self.bounded:
             bit = 1 << self.network.rules.index(rule)
             test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, self.chances.binds(rule))
             if test is True:
