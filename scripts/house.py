@@ -17,10 +17,10 @@ PACKAGE = ROOT / "src" / "clea_eligibility"
 PAGE = ROOT / "docs" / "design.md"
 CORE = ("errors", "text", "dossier", "rules", "deciding")
 """The ground floor, and the rooms without which nothing is decided."""
-DECLARED = ("clea_eligibility._notebook", "clea_eligibility._pydantic")
-"""The files that may import against the stream: an object that a notebook asks for its HTML, or pydantic for its
+DECLARED = ("clea_eligibility._protocols",)
+"""The file that may import against the stream: an object that a notebook asks for its HTML, or pydantic for its
 schema, asks the room that makes it."""
-NO_ROOMS = ("__main__", "_notebook", "_pydantic", "_tables")
+NO_ROOMS = ("__main__", "_protocols")
 """What the picture leaves out: files that only hand on what is asked of them."""
 WHEEL_TESTS = ROOT / "packaging_tests" / "test_distributions.py"
 LARGEST_WHEEL = re.compile(r"^LARGEST_WHEEL = ([0-9_]+)$", re.MULTILINE)

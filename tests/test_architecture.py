@@ -16,7 +16,7 @@ PACKAGE = "clea_eligibility"
 
 # A module imports from the lines above its own, and from no other module of its own line.
 ROOMS = [
-    ["errors", "text", "_notebook", "_pydantic", "_tables"],
+    ["errors", "text", "_protocols"],
     ["dossier"],
     ["rules"],
     ["editions"],
@@ -35,7 +35,7 @@ BESIDE = {
     "testing": {"errors", "text", "dossier", "rules", "editions", "deciding"},
 }
 """These stand beside: they use the rooms named, and no room uses them but the interview, which asks for records."""
-WITHIN_A_ROW = {"text": {"errors"}, "_tables": {"errors"}, "interview": {"evidence"}}
+WITHIN_A_ROW = {"text": {"errors"}, "interview": {"evidence"}}
 ALLOWED = BESIDE | {
     name: {earlier for row in ROOMS[:height] for earlier in row} | WITHIN_A_ROW.get(name, set())
     for height, row in enumerate(ROOMS)
@@ -44,7 +44,7 @@ ALLOWED = BESIDE | {
 
 # A notebook asks an object for its HTML, and pydantic for a validator; the object, when it is asked, the room that
 # makes it.
-FROM_THE_RIGHT = {"_notebook": {"html"}, "_pydantic": {"wire"}}
+FROM_THE_RIGHT = {"_protocols": {"html", "wire"}}
 
 MODULES = {path.relative_to(SOURCE): ast.parse(path.read_text("utf-8")) for path in sorted(SOURCE.rglob("*.py"))}
 each_module = pytest.mark.parametrize("path", MODULES, ids=str)

@@ -51,7 +51,7 @@ def test_floors_stand_on_each_other() -> None:
 
 def test_the_picture_leaves_out_arrows_that_others_imply() -> None:
     prefix = "clea_eligibility."
-    rooms = {"errors": "", "text": "errors", "rules": "errors text", "_notebook": "rules"}
+    rooms = {"errors": "", "text": "errors", "rules": "errors text", "_protocols": "rules"}
     graph = {prefix + room: frozenset(prefix + other for other in others.split()) for room, others in rooms.items()}
 
     assert HOUSE["picture"](graph).splitlines()[2:-1] == [

@@ -18,7 +18,7 @@ import attrs
 import pytest
 
 import clea_eligibility
-from clea_eligibility._tables import Tabular
+from clea_eligibility.deciding._tables import Tabular
 
 TESTS = Path(__file__).parent
 WRITTEN = (TESTS / "public_api.txt").read_text("utf-8").splitlines()

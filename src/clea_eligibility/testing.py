@@ -17,7 +17,7 @@ A service that stores dossiers may test, for instance, that nothing is lost on t
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from itertools import permutations, product
+from itertools import product
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
@@ -42,6 +42,7 @@ from clea_eligibility.rules._conditions import (
     Unless,
     date_bounds,
 )
+from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._ruleset import RuleSet
 
 __all__ = ["ChooseDay", "Stated", "Way", "dossiers", "eligible_dossiers", "near_boundary_dossiers"]
@@ -180,46 +181,29 @@ def _values(fact: Fact) -> SearchStrategy[Any]:
 
 def _ways_to_satisfy(rules: RuleSet) -> tuple[Way, ...]:
     """Every way to satisfy the rules, but for their dates: each rule holds or does not apply."""
-    ways = _together([_ways(rule.requires) + _ways_to_fail(rule.applies) for rule in rules.rules])
+    ways = _together([_ways(rule.requires) + _ways(rule.applies, False) for rule in rules.rules])
     if not ways:
         raise CleaError(f"{rules.id}: no dossier that states every fact can satisfy the rules")
     return tuple(ways)
 
 
-def _ways(condition: Condition) -> list[Way]:
+def _ways(condition: Condition, want: bool = True) -> list[Way]:
+    """Every way in which a condition holds, or fails, but for its dates."""
     match condition:
-        case Is(path, value):
-            return [{path: (value,)}]
-        case OneOf(path, values):
-            return [{path: values}]
+        case Is(path) | OneOf(path):
+            return [{path: tuple(value for value in fact(path).domain if (value in values_of(condition)) is want)}]
         case Same(left, right):
-            return [{left: (value,), right: (value,)} for value in fact(left).domain]
-        case AllOf(parts):
-            return _together([_ways(part) for part in parts])
-        case AnyOf(parts):
-            return [way for part in parts for way in _ways(part)]
+            pairs = product(fact(left).domain, repeat=2)
+            return [{left: (one,), right: (other,)} for one, other in pairs if (one == other) is want]
+        case AllOf(parts) | AnyOf(parts):
+            each = [_ways(part, want) for part in parts]
+            return _together(each) if isinstance(condition, AllOf) is want else [way for ways in each for way in ways]
         case Unless(inner):
-            return _ways_to_fail(inner)
+            return _ways(inner, not want)
+        case Unknown():
+            return [] if want else [{}]
         case _:
-            return [] if isinstance(condition, Unknown) else [{}]  # what dates require, the dates see to
-
-
-def _ways_to_fail(condition: Condition) -> list[Way]:
-    match condition:
-        case Is(path, value):
-            return [{path: tuple(other for other in fact(path).domain if other != value)}]
-        case OneOf(path, values):
-            return [{path: tuple(other for other in fact(path).domain if other not in values)}]
-        case Same(left, right):
-            return [{left: (one,), right: (other,)} for one, other in permutations(fact(left).domain, 2)]
-        case AllOf(parts):
-            return [way for part in parts for way in _ways_to_fail(part)]
-        case AnyOf(parts):
-            return _together([_ways_to_fail(part) for part in parts])
-        case Unless(inner):
-            return _ways(inner)
-        case _:
-            return [{}] if isinstance(condition, Unknown) else []
+            return [{}] if want else []  # what dates require, the dates see to
 
 
 def _together(alternatives: Iterable[list[Way]]) -> list[Way]:

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.rules import Day, NotAfter
-from clea_eligibility.whatif._differences.arrangements import are_possible, closed, contrary, earliest_days
-from clea_eligibility.whatif._differences.ways import ways
-from clea_eligibility.whatif._differences.work import Work
+from clea_eligibility.rules._conditions import contrary
+from clea_eligibility.whatif._arrangements import Work, are_possible, closed, earliest_days, ways
 
 FILED, STARTS, ENDS = "filed_on", "evaluation.starts_on", "evaluation.ends_on"
 ISSUED = "applicant.proof_of_residence.issued_on"

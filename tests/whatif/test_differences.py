@@ -465,14 +465,14 @@ class TestRulesOfSomebodysOwn:
         }
 
     def test_a_witness_that_decide_does_not_confirm_is_never_given(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        same = "clea_eligibility.whatif._differences.finding.compare"
+        same = "clea_eligibility.whatif._differences.compare"
         monkeypatch.setattr(same, lambda dossier, rules, **_: compare(dossier, rules=rules, under=rules))
 
         with pytest.raises(CleaError, match=r"^guide-2026 and notice-14: verdicts cannot be compared; expected "):
             differences(GUIDE, TWO_WEEKS)
 
     def test_rules_that_tell_too_many_cases_apart_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("clea_eligibility.whatif._differences.work._ENOUGH", 500)
+        monkeypatch.setattr("clea_eligibility.whatif._arrangements._ENOUGH", 500)
 
         with pytest.raises(
             CleaError, match=r"^guide-2026 and notice-14: too many cases to compare, those of [a-z_]+; "

@@ -10,7 +10,7 @@ import pytest
 from making import ELIGIBLE, dossier_of
 
 from clea_eligibility import GUIDE, CleaError, Dossier
-from clea_eligibility._tables import Tabular
+from clea_eligibility.deciding._tables import Tabular
 from clea_eligibility.planning import repairs, timeline, windows
 from clea_eligibility.whatif import compare, differences, sweep
 

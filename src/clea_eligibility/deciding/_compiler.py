@@ -127,8 +127,7 @@ class _Writer(Expressions):
         self.undecided: list[tuple[str, tuple[Chain, ...], str]] = []
         read = {KIND, STAGE, *self.network.nodes, *(known.path for rule in rules.rules for known in rule.facts)}
         read.update(path for reading in rules.readings for path in paths(reading.requires))
-        self.read: list[str] = [fact.path for fact in FACTS if fact.path in read]
-        super().__init__(self.read)
+        super().__init__([fact.path for fact in FACTS if fact.path in read])
         self.names["conflict"] = self.network.conflict
         self.names["pushed"] = pushed
 
@@ -140,7 +139,7 @@ class _Writer(Expressions):
         satisfied = self.named("every_rule_satisfied", tuple(Finding(rule, Status.SATISFIED) for rule in rules))
         yield "def evaluate(dossier):"
         yield f"    {f'Decide by the rules {self.rules.id}.'!a}"
-        yield from indented(self.load(self.read, "", "dossier"))
+        yield from indented(self.load("", "dossier"))
         yield f"    found = [*{satisfied}]  # where nothing else is found"
         yield "    reasons = presumed = rivals = ()"
         yield "    asks = 0"

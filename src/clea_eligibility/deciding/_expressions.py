@@ -9,7 +9,7 @@ from operator import itemgetter
 from textwrap import wrap
 from typing import Any, TypeAlias
 
-from clea_eligibility.deciding.network import Chain
+from clea_eligibility.deciding.network import Chain, Edge
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.rules._conditions import (
@@ -38,21 +38,22 @@ class Expressions:
 
     def __init__(self, read: list[str]) -> None:
         self.names: dict[str, Any] = {"not_after": dates.not_after}
+        self.read = read
         self.variables: dict[str, str] = _variables(read)
 
-    def load(self, read: list[str], prefix: str, holder: str) -> Iterator[str]:
+    def load(self, prefix: str, holder: str) -> Iterator[str]:
         """Load the facts below ``prefix`` from the object in the variable ``holder``."""
-        below = [path for path in read if path.startswith(prefix)]
+        below = [path for path in self.read if path.startswith(prefix)]
         for name in dict.fromkeys(path[len(prefix) :].split(".")[0] for path in below):
             path = prefix + name
             variable = self.variables[path]
             yield f"{variable} = {holder}.{name}"
-            if path not in read:
+            if path not in self.read:
                 inner = [self.variables[known] for known in below if known.startswith(f"{path}.")]
                 yield f"if {variable} is None:"
                 yield from indented(f"{line.replace(' ', ' = ')} = None" for line in wrap(" ".join(inner), _WIDTH))
                 yield "else:"
-                yield from indented(self.load(read, f"{path}.", variable))
+                yield from indented(self.load(f"{path}.", variable))
 
     # What a condition is worth
 
@@ -171,7 +172,7 @@ class Expressions:
             if gap in (0, 1):
                 return f"{left} {'<=' if gap == 0 else '<'} {right}"
             return f"{right} - {left} >= {self.constant(timedelta(gap))}"
-        _, enough = _days_between(NotAfter(earlier, later))
+        enough = Edge.of(NotAfter(earlier, later)).most
         exactly = f"not_after({left}, {earlier.months}, {earlier.days}, {right}, {later.months}, {later.days})"
         return f"{right} - {left} >= {self.constant(timedelta(enough))} or {exactly}"
 
@@ -188,9 +189,10 @@ class Expressions:
         ((earlier, later),) = pairs
         if not read <= {earlier, later}:
             return None
-        fewest, most = zip(*map(_days_between, apart), strict=True)
+        edges = [Edge.of(bound) for bound in apart]
+        fewest, most = min(edge.least for edge in edges), max(edge.most for edge in edges)
         days = f"{self.day(later)} - {self.day(earlier)}"
-        near = f"{self.constant(timedelta(max(most)))} > {days} >= {self.constant(timedelta(min(fewest)))}"
+        near = f"{self.constant(timedelta(most))} > {days} >= {self.constant(timedelta(fewest))}"
         always_both = all({bound.earlier.of, bound.later.of} == {earlier, later} for bound in bounds)
         known = (
             ["holds is not None"] if always_both else [f"{self.variables[path]} is not None" for path in sorted(read)]
@@ -249,15 +251,6 @@ class Expressions:
             number += 1
             name = f"{word.upper()}_{number}"
         return name
-
-
-def _days_between(bound: NotAfter) -> tuple[int, int]:
-    """With fewer days between two dates a bound surely fails; with so many, or more, it surely holds."""
-    earlier, later = bound.earlier, bound.later
-    return (
-        dates.fewest_days(earlier.months) + earlier.days - dates.most_days(later.months) - later.days,
-        dates.most_days(earlier.months) + earlier.days - dates.fewest_days(later.months) - later.days,
-    )
 
 
 def _variables(read: list[str]) -> dict[str, str]:

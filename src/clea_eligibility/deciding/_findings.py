@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.rules._rule import Rule
 
 

@@ -1,15 +1,133 @@
-"""The function that tries what rules share, written out: whether a dossier may still succeed, and for which amounts."""
+"""The function that tries what rules share, written out: whether a dossier may still succeed, and for which amounts.
 
-from collections.abc import Iterator, Sequence
+:class:`Chances` says which rules can still stand once what they share has a value: here as lines of source, in
+``frames`` as columns.
+"""
 
-from clea_eligibility.deciding._chances import Chances
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import Any
+
 from clea_eligibility.deciding._expressions import Expressions, Source, all_of, any_of, indented, negated
 from clea_eligibility.deciding.network import Network
-from clea_eligibility.dossier.facts import FACTS, FLAG_OF
-from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Same, date_bounds
-from clea_eligibility.rules._reach import Want, days_of
+from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
+from clea_eligibility.rules._conditions import (
+    ALWAYS,
+    Condition,
+    NotAfter,
+    Same,
+    Unknown,
+    Unless,
+    bounds_of,
+    contrary,
+    date_bounds,
+    nodes,
+    paths,
+)
+from clea_eligibility.rules._reach import Bound, Reach, Truth, Want, days_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._sharing import KIND, STAGE, Shared
+
+
+class Chances(Reach[Truth]):
+    """Whether rules can still stand, where everything that they share has a value, be it to stay unknown.
+
+    Bounds of dates are taken to hold where they still may: the network of all that bind then has to keep them.
+    """
+
+    def __init__(self, found: Shared) -> None:
+        self.shared = found
+        self.settled = found.settled
+
+    @staticmethod
+    @abstractmethod
+    def negated(truth: Truth) -> Truth:
+        """The opposite."""
+
+    @abstractmethod
+    def said(self, part: Any, want: bool) -> Truth:
+        """Whether a part surely holds, or surely fails, by what is stated or tried."""
+
+    @abstractmethod
+    def unknown(self, path: str) -> Truth:
+        """Whether a fact has no value, neither stated nor tried."""
+
+    @abstractmethod
+    def compared(self, part: NotAfter | Same, want: Want) -> Truth:
+        """Whether a comparison that is tried comes out so."""
+
+    @abstractmethod
+    def stays(self, path: str) -> Truth:
+        """Whether a date that may better stay unknown is to stay so."""
+
+    def falls(self, rule: Rule) -> Truth:
+        """Whether a rule cannot stand any more; that is to say violated, where all that it looks at is known."""
+        known = all(None not in self.shared.values.get(item, (None,)) for item in self.shared.reads[rule.code])
+        looked_at = [
+            part
+            for whole in (rule.applies, rule.requires)
+            for part in nodes(whole)
+            if isinstance(part, Unless | Unknown)
+        ]
+        if known and all(
+            path in self.settled or path in self.shared.values for part in looked_at for path in paths(part)
+        ):
+            return self.all_of(
+                *([] if rule.applies == ALWAYS else [self.said(rule.applies, True)]), self.said(rule.requires, False)
+            )
+        return self.negated(self.stands(rule))
+
+    def binds(self, rule: Rule) -> Truth:
+        """Whether the bounds of a rule bind the dates: it surely applies."""
+        return self.negated(self(rule.applies, False))
+
+    def can(self, part: Any, want: Want) -> Truth:
+        """Whether a part can come to a truth."""
+        match part:
+            case Bound(of=bound):
+                stuck = [self.stuck(of) for of in days_of(bound) if isinstance(of, str)]
+                if want is None:
+                    return self.any_of(*stuck)
+                free = [self.all_of(self.some_unknown(bound), *map(self.negated, stuck))] if want else []
+                return self.any_of(self.said(bound, want), *free)
+            case NotAfter() | Same() if part in self.shared.comparisons:
+                return self.compared(part, want)
+            case Unless() | Unknown() if want is None:
+                return self.any_of()
+            case Unless(inner):
+                return self.negated(self.said(inner, True)) if want else self.said(inner, True)
+            case Unknown(path) if fact(path).type == "date":
+                stays = self.all_of(self.unknown(path), self.stuck(path))
+                return stays if want else self.negated(stays)
+            case Unknown(path) if path in self.shared.values:
+                return self.unknown(path) if want else self.negated(self.unknown(path))
+            case Unknown(path):
+                return self.unknown(path) if want else self.all_of(*self.free(path))
+            case _ if want is None:
+                return self.some_unknown(part)
+        open_ = [path for path in dict.fromkeys(paths(part)) if path not in self.shared.values]
+        tried = [self.negated(self.unknown(path)) for path in dict.fromkeys(paths(part)) if path not in open_]
+        free = [truth for path in open_ for truth in self.free(path)]
+        unknown = self.any_of(*map(self.unknown, open_))
+        return self.any_of(self.said(part, want), self.all_of(unknown, *tried, *free))
+
+    def some_unknown(self, part: Any) -> Truth:
+        """Whether some fact that a part reads has no value."""
+        return self.any_of(*map(self.unknown, dict.fromkeys(paths(part))))
+
+    def free(self, path: str) -> list[Truth]:
+        """Whether a fact can be stated: not where the flag of its object is to stay unknown."""
+        flag = FLAG_OF.get(path)
+        if flag is None or flag not in self.shared.values:
+            return []
+        return [self.negated(self.all_of(self.unknown(path), self.unknown(flag)))]
+
+    def stuck(self, path: str) -> Truth:
+        """Whether a date is to stay unknown."""
+        return self.any_of(
+            *([self.stays(path)] if path in self.shared.staying else []),
+            *map(self.negated, self.free(path)),
+        )
 
 
 class _Chances(Chances[Source]):
@@ -52,14 +170,18 @@ class Tries(Expressions):
         self.of_some = of_some
         self.network = _searched(network, found)
         self.chances = _Chances(self)
+        self.concerned = [rule for rule in found.rules if found.reads[rule.code]]
+        self.bounded = [rule for rule in found.rules if found.moves_dates and any(date_bounds(rule.requires))]
+        nodes = self.network.nodes if found.moves_dates else ()
+        rules = (*self.concerned, *self.bounded)
         read = {
             KIND,
             STAGE,
             *found.values,
             *found.staying,
-            *(known.path for rule in found.rules for known in rule.facts),
+            *nodes,
+            *(known.path for rule in rules for known in rule.facts),
         }
-        read.update(of for of in self.network.nodes if isinstance(of, str))
         super().__init__([known.path for known in FACTS if known.path in read])
         self.names["has_room"] = self.network.has_room
         self.source = "\n".join(self.possible()) + "\n"
@@ -69,15 +191,9 @@ class Tries(Expressions):
     def possible(self) -> Iterator[str]:
         """Write the function."""
         found = self.shared
-        concerned = [rule for rule in found.rules if found.reads[rule.code]]
-        bounded = [rule for rule in found.rules if found.moves_dates and any(date_bounds(rule.requires))]
-        read = {KIND, STAGE, *found.values, *found.staying, *(known.path for rule in concerned for known in rule.facts)}
-        if found.moves_dates:
-            read.update(known.path for rule in bounded for known in rule.facts)
-            read.update(of for of in self.network.nodes if isinstance(of, str))
         yield f"def possible(dossier, assumed_kind, assumed_stage{', only' if self.of_some else ''}):"
         yield '    """Whether nothing that is known keeps the rules from holding together, for this kind and stage."""'
-        yield from indented(self.load([known.path for known in FACTS if known.path in read], "", "dossier"))
+        yield from indented(self.load("", "dossier"))
         for path, assumed in ((KIND, "assumed_kind"), (STAGE, "assumed_stage")):
             yield f"    {self.variables[path]} = {self.variables[path]} or {assumed}"
         for path in found.values:
@@ -87,14 +203,14 @@ class Tries(Expressions):
             yield "    days = ["
             yield from (f"        {self.day(of)} and {self.day(of)}.toordinal()," for of in self.network.nodes)
             yield "    ]"
-        yield from indented(self.loops(concerned, bounded))
+        yield from indented(self.loops())
         yield "    return False"
 
-    def loops(self, concerned: Sequence[Rule], bounded: Sequence[Rule]) -> list[str]:
+    def loops(self) -> list[str]:
         """One loop in another for each thing to be tried, and the rules as soon as they can be looked at."""
         found = self.shared
         settled = {KIND, STAGE}
-        waiting = list(concerned)
+        waiting = list(self.concerned)
         depth, lines = 0, []
 
         def look(leave: str) -> None:
@@ -120,7 +236,7 @@ class Tries(Expressions):
                     lines.append("    " * (depth + 1) + "continue")
             look("continue")
         if found.moves_dates:
-            lines += ["    " * depth + line for line in self.dates(bounded)]
+            lines += ["    " * depth + line for line in self.dates()]
         else:
             lines.append("    " * depth + "return True")
         return lines
@@ -165,10 +281,10 @@ class Tries(Expressions):
 
     # Dates
 
-    def dates(self, bounded: Sequence[Rule]) -> Iterator[str]:
+    def dates(self) -> Iterator[str]:
         """Whether the dates have room, under the bounds that the rules then need."""
         always, some = 0, []
-        for rule in bounded:
+        for rule in self.bounded:
             bit = 1 << self.network.rules.index(rule)
             test = all_of(f"only & {self.bit(rule)}" if self.of_some else True, self.chances.binds(rule))
             if test is True:
@@ -203,10 +319,8 @@ def said_by(part: NotAfter | Same, choice: str) -> NotAfter | Same:
     """What a comparison says of the days if it comes out so."""
     if choice == "True":
         return part
-    left, right = (part.earlier, part.later) if isinstance(part, NotAfter) else (Day(part.left), Day(part.right))
-    if choice == "before":
-        left, right = right, left
-    return NotAfter(Day(right.of, months=right.months, days=right.days + 1), left)
+    bounds = bounds_of(part)
+    return contrary(bounds[-1] if choice == "before" else bounds[0])
 
 
 def _bits(network: Network, found: Shared) -> dict[NotAfter | Same, dict[str, int]]:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, TypeVar
 
-import attrs
-from attrs import field, frozen
+from attrs import frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.deciding._findings import Finding, Status
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
@@ -30,13 +29,24 @@ Outcome: TypeAlias = Literal["eligible", "ineligible", "undetermined"]
 """What a decision comes to."""
 
 
-def _decided_again(self: "Decision") -> "tuple[Callable[[Dossier, RuleSet], Decision], tuple[Dossier, RuleSet]]":
-    """A copy or a pickle is the dossier and its rules: whoever opens it decides again, and comes to the same."""
-    return decide, (self.dossier, self.rules)
+@frozen(repr=False, kw_only=True)
+class _Decided:
+    """What all decisions have."""
+
+    presumed: tuple[Finding, ...]
+    contested: tuple[Rule, ...]
+    dossier: Dossier
+    rules: RuleSet
+
+    _repr_html_ = shown_in_notebooks
+
+    def __reduce__(self) -> "tuple[Callable[[Dossier, RuleSet], Decision], tuple[Dossier, RuleSet]]":
+        """A copy or a pickle is the dossier and its rules: whoever opens it decides again, and comes to the same."""
+        return decide, (self.dossier, self.rules)
 
 
 @frozen(repr=False)
-class Eligible:
+class Eligible(_Decided):
     """The dossier meets the published criteria; whether the aid is granted is for the Region to decide (S22).
 
     ``amount`` is the flat amount in whole euros, paid to the evaluator after the evaluation (S21).
@@ -50,25 +60,18 @@ class Eligible:
 
     amount: int
     findings: tuple[Finding, ...]
-    presumed: tuple[Finding, ...] = field(kw_only=True)
-    contested: tuple[Rule, ...] = field(kw_only=True)
-    dossier: Dossier = field(kw_only=True)
-    rules: RuleSet = field(kw_only=True)
 
     @property
     def possible_amounts(self) -> tuple[int, ...]:
         """The amount, alone."""
         return (self.amount,)
 
-    _repr_html_ = shown_in_notebooks
-    __reduce__ = _decided_again
-
     def __repr__(self) -> str:
         return f"Eligible(amount={self.amount})"
 
 
 @frozen(repr=False)
-class Ineligible:
+class Ineligible(_Decided):
     """The dossier fails the published criteria, whatever is still unknown.
 
     ``reasons`` holds every violated rule, in the order of the rule set.
@@ -82,25 +85,18 @@ class Ineligible:
 
     reasons: tuple[Finding, ...]
     findings: tuple[Finding, ...]
-    presumed: tuple[Finding, ...] = field(kw_only=True)
-    contested: tuple[Rule, ...] = field(kw_only=True)
-    dossier: Dossier = field(kw_only=True)
-    rules: RuleSet = field(kw_only=True)
 
     @property
     def documents_only(self) -> bool:
         """True when only documents fail: the administration's "dossier incomplet", which can be completed."""
         return all(finding.rule.group == "document" for finding in self.reasons)
 
-    _repr_html_ = shown_in_notebooks
-    __reduce__ = _decided_again
-
     def __repr__(self) -> str:
         return f"Ineligible(reasons={[finding.rule.code for finding in self.reasons]})"
 
 
 @frozen(repr=False)
-class Undetermined:
+class Undetermined(_Decided):
     """No rule is violated, but some facts are unknown.
 
     ``missing`` holds the facts to ask for now; ``possible_amounts`` the amounts, sorted, in whole euros, of every
@@ -116,13 +112,6 @@ class Undetermined:
     missing: tuple[Fact, ...]
     possible_amounts: tuple[int, ...]
     findings: tuple[Finding, ...]
-    presumed: tuple[Finding, ...] = field(kw_only=True)
-    contested: tuple[Rule, ...] = field(kw_only=True)
-    dossier: Dossier = field(kw_only=True)
-    rules: RuleSet = field(kw_only=True)
-
-    _repr_html_ = shown_in_notebooks
-    __reduce__ = _decided_again
 
     def __repr__(self) -> str:
         missing = [fact.path for fact in self.missing]
@@ -132,16 +121,16 @@ class Undetermined:
 if TYPE_CHECKING:
     from clea_eligibility.deciding._compiler import Compiled
 
-_Decided = TypeVar("_Decided", Eligible, Ineligible, Undetermined)
+_One = TypeVar("_One", Eligible, Ineligible, Undetermined)
 
 
-def _quick(decided: type[_Decided]) -> Callable[..., _Decided]:
+def _quick(decided: type[_One]) -> Callable[..., _One]:
     """A function that makes a decision of its first field and of those that all decisions have.
 
     attrs sets every field of a frozen object by name, through ``object.__setattr__``, which takes as long as all the
     rules. Here each is put straight into its slot.
     """
-    names = (attrs.fields(decided)[0].name, "findings", "presumed", "contested", "dossier", "rules")
+    names = (decided.__match_args__[0], "findings", "presumed", "contested", "dossier", "rules")
     set_first, set_findings, set_presumed, set_contested, set_dossier, set_rules = (
         getattr(decided, name).__set__ for name in names
     )
@@ -154,7 +143,7 @@ def _quick(decided: type[_Decided]) -> Callable[..., _Decided]:
         contested: tuple[Rule, ...],
         dossier: Dossier,
         rules: RuleSet,
-    ) -> _Decided:
+    ) -> _One:
         decision = new(decided)
         set_first(decision, first)
         set_findings(decision, findings)

@@ -14,13 +14,13 @@ from itertools import combinations, pairwise, product
 from operator import or_
 from typing import TypeAlias
 
-import attrs
 from attrs import field, frozen
 
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.errors import CleaError
 from clea_eligibility.rules._conditions import (
+    OWN_ORDERS,
     AllOf,
     AnyOf,
     Condition,
@@ -29,6 +29,7 @@ from clea_eligibility.rules._conditions import (
     Same,
     Unless,
     bounds_of,
+    contrary,
     date_bounds,
     is_of_dates,
     two_valued,
@@ -436,7 +437,7 @@ def _compared(condition: Condition, may_fail: bool) -> Iterator[NotAfter]:
             for bound in bounds_of(condition):
                 yield bound
                 if may_fail:
-                    yield NotAfter(attrs.evolve(bound.later, days=bound.later.days + 1), bound.earlier)
+                    yield contrary(bound)
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from _compared(part, may_fail)
@@ -447,13 +448,8 @@ def _compared(condition: Condition, may_fail: bool) -> Iterator[NotAfter]:
 
 
 def _network(date_rules: tuple[Rule, ...], bounds: list[tuple[int, NotAfter]]) -> Network:
-    facts = [fact for fact in FACTS if fact.type == "date"]
-    own_order = 1 << len(date_rules)
-    own = [
-        (own_order, NotAfter(Day(fact.on_or_after), Day(fact.path))) for fact in facts if fact.on_or_after is not None
-    ]
-    alone = Network(tuple(fact.path for fact in facts), date_rules, (), dates.CYCLE)
-    return alone.with_bounds([*own, *bounds])
+    alone = Network(tuple(fact.path for fact in FACTS if fact.type == "date"), date_rules, (), dates.CYCLE)
+    return alone.with_bounds([*((alone.own_order, order) for order in OWN_ORDERS), *bounds])
 
 
 def _reach(days: Iterable[Day]) -> int:

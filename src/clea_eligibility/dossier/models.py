@@ -13,8 +13,7 @@ from typing import Any, ClassVar
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._pydantic import core_schema, json_schema
+from clea_eligibility._protocols import core_schema, json_schema, shown_in_notebooks
 from clea_eligibility.dossier._checks import known, settler, type_of
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,

@@ -18,8 +18,7 @@ from typing import Any, TypeAlias
 import narwhals.stable.v2 as nw
 from attrs import field, frozen
 
-from clea_eligibility.deciding._chances import Chances
-from clea_eligibility.deciding._tries import choices_of, said_by
+from clea_eligibility.deciding._tries import Chances, choices_of, said_by
 from clea_eligibility.deciding.network import Chain, Network, dates_of, network, rules_of
 from clea_eligibility.dossier.facts import FLAG_OF
 from clea_eligibility.errors import CleaError

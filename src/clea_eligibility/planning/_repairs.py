@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular, joined, plain
+from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility.deciding._tables import Tabular, joined, plain
 from clea_eligibility.deciding.decision import Finding, decide
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,

@@ -7,8 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from clea_eligibility._tables import Tabular, joined
-from clea_eligibility.deciding._rows import DECIDED, row_of
+from clea_eligibility.deciding._tables import DECIDED, Tabular, joined, row_of
 from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import FILING_DAY

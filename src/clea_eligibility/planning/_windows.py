@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 from attrs import frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.deciding._compiler import Compiled
+from clea_eligibility.deciding._tables import Tabular
 from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates

@@ -10,10 +10,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, TypeGuard, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from clea_eligibility.dossier import dates
-from clea_eligibility.dossier.facts import fact
+from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.errors import CleaError, shown
 
 Value: TypeAlias = bool | str | StrEnum
@@ -119,22 +119,29 @@ ALWAYS = AllOf(())
 """The condition that is always true."""
 
 
-def paths(condition: Condition) -> Iterator[str]:
-    """The facts that a condition reads, in the order in which it names them, possibly twice."""
+def nodes(condition: Condition) -> Iterator[Condition]:
+    """The condition and, one by one, every condition that is a part of it."""
+    yield condition
     match condition:
-        case Is(path) | OneOf(path) | Unknown(path):
-            yield path
-        case Same(left, right):
-            yield from (left, right)
-        case NotAfter(earlier, later):
-            yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
-        case AllOf(conditions) | AnyOf(conditions):
-            for part in conditions:
-                yield from paths(part)
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from nodes(part)
         case Unless(inner):
-            yield from paths(inner)
+            yield from nodes(inner)
         case _:
             return
+
+
+def paths(condition: Condition) -> Iterator[str]:
+    """The facts that a condition reads, in the order in which it names them, possibly twice."""
+    for part in nodes(condition):
+        match part:
+            case Is(path) | OneOf(path) | Unknown(path):
+                yield path
+            case Same(left, right):
+                yield from (left, right)
+            case NotAfter(earlier, later):
+                yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:
@@ -164,6 +171,19 @@ def bounds_of(comparison: NotAfter | Same) -> tuple[NotAfter, ...]:
         return (comparison,)
     left, right = Day(comparison.left), Day(comparison.right)
     return NotAfter(left, right), NotAfter(right, left)
+
+
+def contrary(bound: NotAfter) -> NotAfter:
+    """What holds of two days exactly where the bound does not.
+
+    >>> print(contrary(NotAfter(Day("filed_on", days=21), Day("evaluation.starts_on"))))
+    evaluation.starts_on + 1 day <= filed_on + 3 weeks
+    """
+    return NotAfter(evolve(bound.later, days=bound.later.days + 1), bound.earlier)
+
+
+OWN_ORDERS = tuple(NotAfter(Day(fact.on_or_after), Day(fact.path)) for fact in FACTS if fact.on_or_after is not None)
+"""The orders that dates have of their own, whatever the rules: a start comes before its end."""
 
 
 def ill_formed(condition: object, place: str, depth: int = 0) -> Iterator[str]:
@@ -218,34 +238,27 @@ def check(condition: Condition) -> None:
 
     ``DatesCompatible`` stands alone: it is refused as a part of another condition.
     """
-    match condition:
-        case Is(path, value):
-            _check_values(path, (value,))
-        case OneOf(path, values):
-            if not values:
-                raise CleaError(f"{path}: one of no values can never hold")
-            _check_values(path, values)
-        case Same(left, right):
-            if fact(left).python_type is not fact(right).python_type:
-                raise CleaError(f"{left} and {right} are of different types and can never be the same")
-        case NotAfter(earlier, later):
-            for day in (earlier, later):
-                if isinstance(day.of, str) and fact(day.of).type != "date":
-                    raise CleaError(f"{day.of} is not a date")
-        case AllOf(conditions):
-            for part in conditions:
-                check(part)
-        case AnyOf(conditions):
-            for part in conditions:
-                check(part)
-                if any(map(is_of_dates, nodes(part))):
-                    raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
-        case Unless(inner):
-            check(inner)
-        case Unknown(path):
-            fact(path)
-        case _:
-            raise CleaError("dates are compatible in the whole dossier or not: no part of another condition")
+    for part in nodes(condition):
+        match part:
+            case Is(path, value):
+                _check_values(path, (value,))
+            case OneOf(path, values):
+                if not values:
+                    raise CleaError(f"{path}: one of no values can never hold")
+                _check_values(path, values)
+            case Same(left, right):
+                if fact(left).python_type is not fact(right).python_type:
+                    raise CleaError(f"{left} and {right} are of different types and can never be the same")
+            case NotAfter(earlier, later):
+                for day in (earlier, later):
+                    if isinstance(day.of, str) and fact(day.of).type != "date":
+                        raise CleaError(f"{day.of} is not a date")
+            case AnyOf() if any(map(is_of_dates, nodes(part))):
+                raise CleaError("days may be compared in all-of, not in any-of: dates would no longer be bounds")
+            case Unknown(path):
+                fact(path)
+            case DatesCompatible():
+                raise CleaError("dates are compatible in the whole dossier or not: no part of another condition")
 
 
 def _check_values(path: str, values: tuple[Value, ...]) -> None:
@@ -254,19 +267,6 @@ def _check_values(path: str, values: tuple[Value, ...]) -> None:
         sound = type(value) is found.python_type and (not found.values or value in found.values)
         if not sound or found.type == "date":
             raise CleaError(f"{path} can never be {shown(value)}")
-
-
-def nodes(condition: Condition) -> Iterator[Condition]:
-    """The condition and, one by one, every condition that is a part of it."""
-    yield condition
-    match condition:
-        case AllOf(conditions) | AnyOf(conditions):
-            for part in conditions:
-                yield from nodes(part)
-        case Unless(inner):
-            yield from nodes(inner)
-        case _:
-            return
 
 
 def hangs_on(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], str]]:

@@ -158,4 +158,5 @@ def split(rule: Rule) -> Condition:
 
 
 def values_of(part: Is | OneOf) -> tuple[Any, ...]:
+    """The values of which the fact is to have one."""
     return (part.value,) if isinstance(part, Is) else part.values

@@ -9,7 +9,7 @@ from typing import Any, TypeGuard, get_args
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.rules._conditions import (
@@ -23,8 +23,9 @@ from clea_eligibility.rules._conditions import (
     ill_formed,
     not_a_tuple,
 )
+from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._rule import Basis, Group, Rate, Reading, Rule, Source, Tariff
-from clea_eligibility.rules._sharing import needs_dates_compatible
+from clea_eligibility.rules._sharing import KIND, STAGE, needs_dates_compatible
 
 PUBLISHED = ("guide-2026",)
 """The ids of the published editions: no other rule set is given one."""
@@ -138,15 +139,13 @@ class RuleSet:
         return "+".join([base, *names])
 
     def _may_accept(self, kind: CertificationKind, stage: EvaluationStage) -> bool:
-        stated = {"certification.kind": kind, "evaluation.stage": stage}
+        stated = {KIND: kind, STAGE: stage}
         required = [part for rule in self.rules if rule.applies == ALWAYS for part in conjuncts(rule.requires)]
-        for condition in required:
-            match condition:
-                case Is(path, value) if path in stated and stated[path] is not value:
-                    return False
-                case OneOf(path, values) if path in stated and stated[path] not in values:
-                    return False
-        return True
+        return all(
+            stated[part.path] in values_of(part)
+            for part in required
+            if isinstance(part, Is | OneOf) and part.path in stated
+        )
 
     def rule(self, code: str) -> Rule:
         """The rule with this code; raises :class:`CleaError`, with the nearest code, where there is none."""
@@ -176,7 +175,8 @@ class RuleSet:
             self.rule(code)
             named = {reading.name: reading for reading in self.readings_of(code)}
             if name not in named:
-                raise CleaError(f"{code} has no reading {shown(name)}; {_hint(name, named)}")
+                hint = did_you_mean(str(name), named) if named else "its words have one meaning only"
+                raise CleaError(f"{code} has no reading {shown(name)}; {hint}")
         whole = self._read_from or self
         followed = {rule.code: rule.reading for rule in self.rules} | readings
         other = {
@@ -452,7 +452,3 @@ def _check_reading(reading: Reading, rule: Rule) -> None:
     if rule.is_joint:
         raise CleaError(f"that dates are compatible has one meaning; {rule.code} needs no other")
     check(reading.requires)
-
-
-def _hint(word: object, known: Mapping[str, Any]) -> str:
-    return did_you_mean(str(word), known) if known else "its words have one meaning only"

@@ -7,7 +7,7 @@ comparisons of days that are more than bounds, and whether a date that a rule wo
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from math import prod
 from typing import Any
 
@@ -17,6 +17,7 @@ from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
 from clea_eligibility.errors import CleaError
 from clea_eligibility.rules._conditions import (
     ALWAYS,
+    OWN_ORDERS,
     AllOf,
     AnyOf,
     Condition,
@@ -99,7 +100,7 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
     part of the rules.
     """
     rules = tuple(rule for rule in rules if not rule.is_joint)
-    domains = _Domains(rules, reduced)
+    domains = Domains(rules, reduced)
     several = [path for path in _linked(rules, domains.rather_unknown) if path not in (KIND, STAGE)]
     settled = frozenset(path for path in several if reduced and _is_settled(path, domains, rules))
     linked = [KIND, STAGE, *(path for path in several if path not in settled)]
@@ -111,7 +112,7 @@ def shared(rules: Iterable[Rule], *, reduced: bool = True) -> Shared:
             comparisons |= dict.fromkeys(comparisons_of(rule))
             staying |= dict.fromkeys(path for path in _rather_unknown(rule) if fact(path).type == "date")
     values = {path: domains[path] for path in linked}
-    values |= {path: _known(values[path]) for path in (KIND, STAGE)}
+    values |= {path: known_values(values[path]) for path in (KIND, STAGE)}
     partners = {path: tuple(domains.compared_with(path)) for path in values if len(fact(path).domain) > _FEW_VALUES}
     partners = {path: others for path, others in partners.items() if others}
     return Shared(rules, values, tuple(comparisons), tuple(staying), settled, partners)
@@ -144,13 +145,6 @@ def _read(rule: Rule) -> Iterator[str]:
         yield from paths(condition)
 
 
-def _plain_paths(rules: Sequence[Rule]) -> list[str]:
-    """The facts that the rules read, dates apart, with the certification and the stage."""
-    read = {KIND, STAGE, *(path for rule in rules for path in _read(rule))}
-    read.update(FLAG_OF[path] for path in list(read) if path in FLAG_OF)
-    return [found.path for found in FACTS if found.path in read and found.type != "date"]
-
-
 def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
     """Every condition in the rules that has no parts."""
     for rule in rules:
@@ -158,13 +152,13 @@ def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
             yield from (part for part in nodes(condition) if not isinstance(part, AllOf | AnyOf | Unless))
 
 
-class _Domains(dict[str, tuple[Any, ...]]):
+class Domains(dict[str, tuple[Any, ...]]):
     """The values of each fact that rules tell apart, one of each sort, made when they are asked for.
 
     ``None`` is among them if some rule would rather not know the fact, or whether there is the object that it is part
     of. Facts that are compared with each other have their sorts in common, with all values of each, or at least as many
-    as there are such facts. Where it is ``reduced``, a value that some rule refuses whatever else is the case is left
-    out.
+    as there are such facts; of each sort the values that a rule names come first. Where it is ``reduced``, a value that
+    some rule refuses whatever else is the case is left out.
     """
 
     def __init__(self, rules: Sequence[Rule], reduced: bool) -> None:
@@ -186,10 +180,10 @@ class _Domains(dict[str, tuple[Any, ...]]):
         group = [path, *self.compared_with(path)]
         domain = fact(path).domain
         of_each = len(group) if len(group) == 1 or len(domain) > _FEW_VALUES else len(domain)
-        sets = [set(values_of(part)) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
+        named = [values_of(part) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
         kept: dict[tuple[bool, ...], list[Any]] = {}
-        for value in domain:
-            kept.setdefault(tuple([value in values for values in sets]), []).append(value)
+        for value in dict.fromkeys([*chain(*named), *domain]):
+            kept.setdefault(tuple([value in values for values in named]), []).append(value)
         found = tuple(value for alike in kept.values() for value in alike[:of_each])
         found = (*found, None) if path in self.rather_unknown else found
         for part in self.required:
@@ -216,7 +210,7 @@ def _linked(rules: Sequence[Rule], rather_unknown: set[str]) -> list[str]:
     count = Counter(path for rule in rules for path in set(_read(rule)))
     for flag in {flag for path, flag in FLAG_OF.items() if count[path]} & rather_unknown:
         count[flag] += 1  # who states another fact of the object states the flag
-    return [path for path in _plain_paths(rules) if count[path] > 1]
+    return [known.path for known in FACTS if known.type != "date" and count[known.path] > 1]
 
 
 def _read_twice(rule: Rule) -> list[str]:
@@ -237,7 +231,7 @@ def _unconditional(rule: Rule) -> Iterator[Is | OneOf]:
         yield from (part for part in conjuncts(rule.requires) if isinstance(part, Is | OneOf))
 
 
-def _is_settled(path: str, domains: _Domains, rules: Sequence[Rule]) -> bool:
+def _is_settled(path: str, domains: Domains, rules: Sequence[Rule]) -> bool:
     """Whether no rule tells the values that a fact may have from its being unknown, but for those that require them."""
 
     def alike(condition: Condition) -> bool:
@@ -252,25 +246,23 @@ def _is_settled(path: str, domains: _Domains, rules: Sequence[Rule]) -> bool:
             case _:
                 return False
 
-    if not domains[path] or not any(part.path == path for rule in rules for part in _unconditional(rule)):
-        return False
-    return all(
-        alike(condition)
-        for rule in rules
-        for condition in (rule.applies, AllOf(tuple(_less(rule, path))), rule.presumed or ALWAYS)
+    own = {rule.code: [part for part in _unconditional(rule) if part.path == path] for rule in rules}
+    return (
+        bool(domains[path])
+        and any(own.values())
+        and all(
+            alike(condition)
+            for rule in rules
+            for condition in (rule.applies, *conjuncts(rule.requires), rule.presumed or ALWAYS)
+            if condition not in own[rule.code]
+        )
     )
-
-
-def _less(rule: Rule, path: str) -> Iterator[Condition]:
-    """What a rule requires besides that a fact has certain values."""
-    own = [part for part in _unconditional(rule) if part.path == path]
-    yield from (part for part in conjuncts(rule.requires) if part not in own)
 
 
 # One rule by itself
 
 
-def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str], domains: _Domains) -> bool:
+def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str], domains: Domains) -> bool:
     """Whether the rule can stand as soon as nothing that is known forbids it, once what is linked is settled.
 
     Facts that it reads twice may then be left to it, and so may comparisons of days: whatever these come to.
@@ -285,7 +277,8 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str],
         return True
     read = list(dict.fromkeys(path for path in _read(rule) if fact(path).type != "date"))
     choices: dict[Any, tuple[Any, ...]] = {
-        path: domains[path] if path in linked or path in settled else (*_known(domains[path]), OPEN) for path in read
+        path: domains[path] if path in linked or path in settled else (*known_values(domains[path]), OPEN)
+        for path in read
     }
     choices |= dict.fromkeys(compared, (True, False, OPEN))
     choices |= dict.fromkeys(bounded, (True, False))
@@ -299,13 +292,14 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str],
         open_facts = [path for path in twice if state[path] is OPEN]
         for truths in product((True, False), repeat=len(open_parts)):
             decided = state | dict(zip(open_parts, truths, strict=True))
-            tried = product(*((*_known(domains[path]), None) for path in open_facts))
+            tried = product(*((*known_values(domains[path]), None) for path in open_facts))
             if not any(Scalar(decided | dict(zip(open_facts, values, strict=True))).stands(rule) for values in tried):
                 return False
     return True
 
 
-def _known(values: Iterable[Any]) -> tuple[Any, ...]:
+def known_values(values: Iterable[Any]) -> tuple[Any, ...]:
+    """The values but for ``None``."""
     return tuple(value for value in values if value is not None)
 
 
@@ -327,21 +321,26 @@ def can_be_irreconcilable(found: Shared) -> bool:
     flagged = any(path in read and None in found.values.get(flag, ()) for path, flag in FLAG_OF.items())
     if flagged or found.comparisons or found.staying or found.moves_dates:
         return True
-    if prod(len(_known(values)) + len(values) for values in found.values.values()) > _MOST_LOOKED_INTO:
+    if prod(len(known_values(values)) + len(values) for values in found.values.values()) > _MOST_LOOKED_INTO:
         return True
-    concerned = [rule for rule in found.rules if found.reads[rule.code]]
-    states = _States(found)
+    every, reduced = Domains(found.rules, reduced=False), Domains(found.rules, reduced=True)
+    untried = {
+        path: known_values(reduced[path]) if path in found.settled else (*every[path], OPEN)
+        for path in read
+        if path not in found.values and fact(path).type != "date"
+    }
+    concerned = [(rule, {*_read(rule)}) for rule in found.rules if found.reads[rule.code]]
     known: dict[tuple[Rule, tuple[Any, ...]], set[frozenset[tuple[Any, ...]]]] = {}
-    for stated in product(*((*_known(values), OPEN) for values in found.values.values())):
+    for stated in product(*((*known_values(values), OPEN) for values in found.values.values())):
         partly = dict(zip(found.values, stated, strict=True))
         free = [path for path, value in partly.items() if value is OPEN]
         choices = list(product(*(found.values[path] for path in free)))
         ruled_out = []
-        for rule in concerned:
-            own = {path: partly[path] for path in states.read(rule) if path in partly}
+        for rule, its_paths in concerned:
+            own = {path: value for path, value in partly.items() if path in its_paths}
             key = rule, tuple(own.values())
             if key not in known:
-                known[key] = _ruled_out(rule, found, own, states)
+                known[key] = _ruled_out(rule, found, own, untried)
             places = [place for place, path in enumerate(free) if path in own]
             parts = [tuple([choice[place] for place in places]) for choice in choices]
             ruled_out.append(
@@ -352,38 +351,18 @@ def can_be_irreconcilable(found: Shared) -> bool:
     return False
 
 
-class _States:
-    """What may be stated of what a rule reads."""
-
-    def __init__(self, found: Shared) -> None:
-        self.found = found
-        self.every, self.reduced = _Domains(found.rules, reduced=False), _Domains(found.rules, reduced=True)
-
-    def read(self, rule: Rule) -> list[str]:
-        """The facts that a rule reads, dates apart, those to be tried in their order."""
-        read = dict.fromkeys(path for path in _read(rule) if fact(path).type != "date")
-        return [
-            *(path for path in self.found.values if path in read),
-            *(path for path in read if path not in self.found.values),
-        ]
-
-    def of(self, path: str) -> tuple[Any, ...]:
-        """What may be stated of a fact that is not tried."""
-        return _known(self.reduced[path]) if path in self.found.settled else (*self.every[path], OPEN)
-
-
 def _ruled_out(
-    rule: Rule, found: Shared, stated: Mapping[str, Any], states: _States
+    rule: Rule, found: Shared, stated: Mapping[str, Any], untried: Mapping[str, tuple[Any, ...]]
 ) -> set[frozenset[tuple[Any, ...]]]:
     """The choices that a rule may rule out: a set for each way in which all else may be stated.
 
     The rule is not violated yet. A choice is of values for what it shares with others and nobody has stated.
+    ``untried`` are the values that may be stated of the facts that are not tried.
     """
     free = [path for path, value in stated.items() if value is OPEN]
     choices = list(product(*(found.values[path] for path in free)))
-    of: dict[Any, tuple[Any, ...]] = {
-        path: (stated[path],) if path in stated else states.of(path) for path in states.read(rule)
-    }
+    of: dict[Any, tuple[Any, ...]] = {path: (value,) for path, value in stated.items()}
+    of |= {path: untried[path] for path in _read(rule) if path in untried}
     of |= dict.fromkeys(comparisons_of(rule), (True, False, OPEN))
     of |= {Bound(bound): (True, False) for bound in date_bounds(rule.requires)}
     found_out = set()
@@ -406,10 +385,8 @@ def _cover(left: frozenset[int], ruled_out: Sequence[set[frozenset[int]]]) -> bo
 def _bounds_meet(rules: Sequence[Rule]) -> bool:
     """Whether some date stands between two others: known days may then leave it no room."""
     bounds = [(bound.earlier.of, bound.later.of) for rule in rules for bound in date_bounds(rule.requires)]
-    own = [(found.on_or_after, found.path) for found in FACTS if found.on_or_after is not None]
+    every = [*bounds, *((order.earlier.of, order.later.of) for order in OWN_ORDERS)]
     return any(
-        later == earlier and isinstance(later, str) and (pair in bounds or following in bounds)
-        for pair in (*bounds, *own)
-        for following in (*bounds, *own)
-        for later, earlier in [(pair[1], following[0])]
+        into[1] == onward[0] and isinstance(into[1], str) and (into in bounds or onward in bounds)
+        for into, onward in product(every, repeat=2)
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 from attrs import frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular, plain
+from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility.deciding._tables import Tabular, plain
 from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import EVALUATION_DATES

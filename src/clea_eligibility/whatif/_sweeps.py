@@ -9,9 +9,8 @@ from typing import Any, TypeAlias, overload
 
 from attrs import frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular, absent, joined
-from clea_eligibility.deciding._rows import DECIDED, row_of
+from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility.deciding._tables import DECIDED, Tabular, absent, joined, row_of
 from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier.changing import Varying, checked, problems_with
 from clea_eligibility.dossier.dates import is_calendar_day

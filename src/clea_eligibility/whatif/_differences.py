@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, frozen
 
-from clea_eligibility._notebook import shown_in_notebooks
-from clea_eligibility._tables import Tabular
-from clea_eligibility.deciding.decision import Status
+from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility.deciding._tables import Tabular
+from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
 from clea_eligibility.explain import _phrases as words
@@ -25,25 +25,12 @@ from clea_eligibility.explain._saying import (
 from clea_eligibility.planning._windows import Answers
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules._sharing import KIND, STAGE
 from clea_eligibility.text import Language, known_language, typeset
+from clea_eligibility.whatif._arrangements import Days, Way, Work, ways
+from clea_eligibility.whatif._cases import Pair, Row, Table, kinds_and_stages, rules_by_code, tables, told_apart
 from clea_eligibility.whatif._comparisons import Comparison, compare
-from clea_eligibility.whatif._differences.arrangements import Days
-from clea_eligibility.whatif._differences.fillings import Conflict, Fillings
-from clea_eligibility.whatif._differences.rows import (
-    KIND,
-    STAGE,
-    Pair,
-    Row,
-    Table,
-    is_joint,
-    kinds_and_stages,
-    rules_by_code,
-    tables,
-    values_told_apart,
-)
-from clea_eligibility.whatif._differences.search import Found, Goal, Search
-from clea_eligibility.whatif._differences.ways import Way, ways
-from clea_eligibility.whatif._differences.work import Work
+from clea_eligibility.whatif._search import Conflict, Fillings, Found, Goal, smallest
 
 Outcomes: TypeAlias = tuple[object, object]
 """What the two rule sets find: two statuses; or two verdicts, each an outcome and, where it is eligible, an amount."""
@@ -61,19 +48,34 @@ class Difference:
     comparison: Comparison
 
     @property
+    def decisions(self) -> tuple[Decision, Decision]:
+        """What the two rule sets decide of the witness."""
+        return self.comparison.before, self.comparison.after
+
+    @property
     def witness(self) -> Dossier:
         """A smallest dossier that the two rule sets decide so."""
         return self.comparison.before.dossier
 
     @property
+    def statuses(self) -> tuple[Status | None, Status | None]:
+        """How the rule stands in the two decisions; ``None`` where it is not among the rules, or there is no rule."""
+        code = self.rule and self.rule.code
+        before, after = (
+            next((finding.status for finding in decision.findings if finding.rule.code == code), None)
+            for decision in self.decisions
+        )
+        return before, after
+
+    @property
     def before(self) -> str | None:
         """The outcome, or the status of the rule, under the first rule set; ``None`` where it has no such rule."""
-        return self._found(0)
+        return self.statuses[0] if self.rule else self.comparison.before.outcome
 
     @property
     def after(self) -> str | None:
         """The same under the second rule set."""
-        return self._found(1)
+        return self.statuses[1] if self.rule else self.comparison.after.outcome
 
     @property
     def amounts(self) -> tuple[int | None, int | None]:
@@ -91,56 +93,29 @@ class Difference:
         Raises :class:`CleaError` for a language other than French (``fr``) and English (``en``).
         """
         known_language(lang)
-        decisions = (self.comparison.before, self.comparison.after)
         if self.rule is None:
-            before, after = (verdict_said(decision, lang) for decision in decisions)
-        else:
+            what = words.THE_VERDICT.say(lang)
+            before, after = (verdict_said(decision, lang) for decision in self.decisions)
+        else:  # by a name that is true of it in both rule sets
+            own = [rule for each in self.decisions for rule in each.rules.rules if rule.code == self.rule.code]
+            what = rule_named(next((rule for rule in own if not is_of_page(rule)), self.rule), lang)
             before, after = (status_said(status, lang) for status in self.statuses)
-        said = words.DIFFERENCE.say(
-            lang,
-            what=self._what(lang),
-            before=before,
-            after=after,
-            old=rules_named(decisions[0].rules, lang),
-            new=rules_named(decisions[1].rules, lang),
-            facts=facts_said(self.witness, lang),
-        )
+        old, new = (rules_named(decision.rules, lang) for decision in self.decisions)
+        facts = facts_said(self.witness, lang)
+        said = words.DIFFERENCE.say(lang, what=what, before=before, after=after, old=old, new=new, facts=facts)
         return typeset(said, lang)
 
     _repr_html_ = shown_in_notebooks
-
-    def _what(self, lang: Language) -> str:
-        """What differs: the verdict, or a rule, by a name that is true of it in both rule sets."""
-        if self.rule is None:
-            return words.THE_VERDICT.say(lang)
-        decisions = (self.comparison.before, self.comparison.after)
-        own = [rule for decision in decisions for rule in decision.rules.rules if rule.code == self.rule.code]
-        return rule_named(next((rule for rule in own if not is_of_page(rule)), self.rule), lang)
-
-    def _found(self, side: int) -> str | None:
-        if self.rule is not None:
-            return self.statuses[side]
-        return (self.comparison.before, self.comparison.after)[side].outcome
-
-    @property
-    def statuses(self) -> tuple[Status | None, Status | None]:
-        """How the rule stands in the two decisions; ``None`` where it is not among the rules, or there is no rule."""
-        code = self.rule and self.rule.code
-        before, after = (
-            next((finding.status for finding in decision.findings if finding.rule.code == code), None)
-            for decision in (self.comparison.before, self.comparison.after)
-        )
-        return before, after
 
     def _shows(self) -> Outcomes:
         """What was found of the rule, or each verdict with its amount."""
         if self.rule is not None:
             return self.statuses
-        before, after = self.comparison.before, self.comparison.after
-        return (before.outcome, before.amount if before.outcome == "eligible" else None), (
-            after.outcome,
-            after.amount if after.outcome == "eligible" else None,
+        before, after = (
+            (decision.outcome, decision.amount if decision.outcome == "eligible" else None)
+            for decision in self.decisions
         )
+        return before, after
 
     def __repr__(self) -> str:
         what = "" if self.rule is None else f"{self.rule.code}: "
@@ -229,16 +204,17 @@ class _Finder:
     def __init__(self, before: RuleSet, after: RuleSet) -> None:
         self._rules: Pair = (before, after)
         self._work = Work(f"{before.id} and {after.id}")
-        self._tables = tables(self._rules, self._work)
+        values = told_apart(self._rules)
+        self._tables = tables(self._rules, values, self._work)
         self._alike = {table.code for table in self._tables if table.is_same}
         self._unlike = {table.code for table in self._tables} - self._alike
         self._rates = kinds_and_stages()
-        self._has_joint = (any(map(is_joint, before.rules)), any(map(is_joint, after.rules)))
-        days = Days(self._work)
-        values = values_told_apart(self._rules)
-        fillings = [Fillings((*self._tables, self._rates), side, values, days) for side in (0, 1)]
-        self._fillings = (fillings[0], fillings[1])
-        self._search = Search(days, self._fillings)
+        self._has_joint = tuple(any(rule.is_joint for rule in rules.rules) for rules in self._rules)
+        self._days = Days(self._work)
+        before_fills, after_fills = (
+            Fillings((*self._tables, self._rates), side, values, self._days) for side in (0, 1)
+        )
+        self._fillings = (before_fills, after_fills)
 
     def differences(self) -> Iterator[Difference]:
         witnesses = chain(((None, expected, found) for expected, found in self._verdicts()), self._statuses())
@@ -255,27 +231,25 @@ class _Finder:
             yield shown
 
     @cached_property
-    def _ways(self) -> tuple[tuple[Way, ...], tuple[Way, ...]]:
+    def _ways(self) -> list[tuple[Way, ...]]:
         """For each rule set the ways on which dates may find no day; none where no rule looks at the dates together."""
-        before, after = (
+        return [
             ways(rules, self._work) if has_joint else ()
             for rules, has_joint in zip(self._rules, self._has_joint, strict=True)
-        )
-        return before, after
+        ]
 
     @cached_property
-    def _conflicts(self) -> tuple[list[Conflict], list[Conflict]]:
+    def _conflicts(self) -> list[list[Conflict]]:
         """For each rule set what no filling-in makes eligible, whichever rules it is that cannot be met together."""
-        before, after = (
+        return [
             fillings.conflicts() if has_joint else []
             for fillings, has_joint in zip(self._fillings, self._has_joint, strict=True)
-        )
-        return before, after
+        ]
 
     def _smallest(self, goals: Iterable[Goal]) -> Found | None:
         best: Found | None = None
         for goal in goals:
-            best = self._search.smallest(goal, best.size if best else None) or best
+            best = smallest(self._days, self._fillings, goal, best.size if best else None) or best
         return best
 
     # Verdicts
@@ -298,16 +272,13 @@ class _Finder:
         none is violated, and some filling-in is. Where one finds it eligible and the other undetermined, a rule is
         unknown there, and none in the other.
         """
+        before, after = (
+            outcome == "eligible" or (has_joint and outcome == "undetermined")
+            for outcome, has_joint in zip(outcomes, self._has_joint, strict=True)
+        )
         goal = Goal(
             tables=(*(self._admitted(table, outcomes) for table in self._tables), self._paid(amounts)),
-            can_meet=(
-                self._has_joint[0] and outcomes[0] != "ineligible",
-                self._has_joint[1] and outcomes[1] != "ineligible",
-            ),
-            can_be_eligible=(
-                outcomes[0] == "eligible" or (self._has_joint[0] and outcomes[0] == "undetermined"),
-                outcomes[1] == "eligible" or (self._has_joint[1] and outcomes[1] == "undetermined"),
-            ),
+            can_be_eligible=(before, after),
             accepts=lambda rows: all(
                 any(row.statuses[side] is Status.UNKNOWN for row in rows)
                 for side in (0, 1)
@@ -319,7 +290,6 @@ class _Finder:
         elif "ineligible" in outcomes:
             side = outcomes.index("ineligible")
             yield from self._where_one_is(Status.VIOLATED, side, goal)
-            yield from self._where_none_meet(side, goal)
             yield from self._where_none_is_eligible(side, goal)
         else:
             yield from self._where_one_is(Status.UNKNOWN, outcomes.index("undetermined"), goal)
@@ -368,16 +338,16 @@ class _Finder:
     def _statuses(self) -> Iterator[tuple[Rule, Outcomes, Found]]:
         by_code = {table.code: table for table in self._tables}
         for rule, (before, after) in rules_by_code(self._rules):
-            if is_joint(before) is not is_joint(after) and None not in (before, after):
+            if len({one.is_joint for one in (before, after) if one is not None}) > 1:
                 raise CleaError(
                     f"rule {rule.code} is about the dates together in one rule set only: give it another code there"
                 )
-            if is_joint(rule):
+            if rule.is_joint:
                 yield from ((rule, *found) for found in self._dates_together(before, after))
             else:
                 smallest: dict[tuple[Status | None, Status | None], Row] = {}
                 for row in by_code[rule.code].rows:
-                    if row.statuses not in smallest and self._search.days.are_possible(row.facts, row.bounds):
+                    if row.statuses not in smallest and self._days.are_possible(row.facts, row.bounds):
                         smallest[row.statuses] = row
                 yield from (
                     (rule, pair, Found(row.facts, row.bounds)) for pair, row in smallest.items() if pair[0] != pair[1]

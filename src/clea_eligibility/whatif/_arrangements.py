@@ -8,27 +8,47 @@ Bounds in a circle may push one another on day by day, up to the end of a month 
 circles of the second kind are found before any day is pushed: by adding up what each bound pushes at least.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from functools import partial
 from itertools import pairwise, permutations
-from typing import Literal, TypeAlias
+from operator import add
+from typing import TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, frozen
 
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
-from clea_eligibility.rules._conditions import Day, NotAfter
-from clea_eligibility.whatif._differences.work import Work
+from clea_eligibility.errors import CleaError
+from clea_eligibility.rules._conditions import OWN_ORDERS, Day, NotAfter, contrary, date_bounds
+from clea_eligibility.rules._ruleset import RuleSet
 
 Node: TypeAlias = tuple[str | date, int]
 """A day (a path, a name or a fixed day), moved by months."""
 
-
-OWN_ORDERS = tuple(NotAfter(Day(fact.on_or_after), Day(fact.path)) for fact in FACTS if fact.on_or_after is not None)
-"""The orders that dates have of their own, whatever the rules: a start comes before its end."""
 DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
 _FEW_MONTHS, _RAISED_FOR_EVER = 36, 9 * 366
+_ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
 _NO_END = dates.NO_END.toordinal()
+_ENOUGH = 2_000_000
+
+
+@define
+class Work:
+    """The steps that comparing two rule sets has taken; ``codes`` are the rules that it is about just now."""
+
+    pair: str = "these rules"
+    codes: Iterable[str] = ()
+    taken: int = 0
+
+    def add(self, steps: int) -> None:
+        """Count steps; raises :class:`CleaError` where they become too many."""
+        self.taken += steps
+        if self.taken > _ENOUGH:
+            raise CleaError(
+                f"{self.pair}: too many cases to compare, those of {', '.join(sorted(filter(None, self.codes)))}; "
+                "compare rule sets in which fewer rules hang together, or take the changes one by one"
+            )
 
 
 @frozen
@@ -65,19 +85,14 @@ class Closed:
         least = sum(dates.fewest_days(later.months) - dates.most_days(earlier.months) for later, earlier in shifts)
         return least + sum(bound.later.days - bound.earlier.days for bound in self.bounds) + 1
 
+    @property
+    def months(self) -> int:
+        """How many months it counts, on and back."""
+        return sum(abs(day.months) for bound in self.bounds for day in (bound.earlier, bound.later))
+
 
 Wanted: TypeAlias = NotAfter | Closed
 """What days have to keep to. A day is a fact, by its path; a fixed day; or any other name: a day without limits."""
-
-
-def contrary(bound: NotAfter) -> NotAfter:
-    """What holds of two days exactly where the bound does not.
-
-    >>> print(contrary(NotAfter(Day("filed_on", days=21), Day("evaluation.starts_on"))))
-    evaluation.starts_on + 1 day <= filed_on + 3 weeks
-    """
-    later = bound.later
-    return NotAfter(Day(later.of, months=later.months, days=later.days + 1), bound.earlier)
 
 
 def closed(bounds: Iterable[NotAfter]) -> Wanted:
@@ -143,9 +158,7 @@ def earliest_days(
     """
     facts = tuple(facts)
     work = work or Work()
-    orders = [
-        NotAfter(Day(earlier), Day(path)) for path in facts if (earlier := FACT_BY_PATH[path].on_or_after) in facts
-    ]
+    orders = [order for order in OWN_ORDERS if {order.earlier.of, order.later.of} <= {*facts}]
     pushes = _pushes([*orders, *wanted])
     if _push_round_and_round(pushes, work):
         return None
@@ -162,82 +175,63 @@ def earliest_days(
 
 @frozen
 class _Push:
-    """A day that keeps another from being earlier than some days, or months, after it.
-
-    Months lead ``on``; or ``back``, to the first day that they lead on to the source or later. A way that is ``closed``
-    pushes its first day.
-    """
+    """A day that keeps another from being earlier than the day which it ``reach``es."""
 
     source: Node
     target: Node
-    how: Literal["days", "on", "back", "closed"]
-    by: int = 0
-    way: Closed | None = None
-    least: int = field(init=False)
-    """How many days the target is after the source at least, whatever the source."""
-
-    @least.default
-    def _least(self) -> int:
-        if self.way is not None:
-            return self.way.least
-        if self.how == "days":
-            return self.by
-        return dates.fewest_days(self.by) if self.how == "on" else -dates.most_days(self.by)
-
-    @property
-    def months(self) -> int:
-        """How many months it counts, on or back."""
-        if self.way is None:
-            return abs(self.by) if self.how == "on" else 0
-        days = (day for bound in self.way.bounds for day in (bound.earlier, bound.later))
-        return sum(abs(day.months) for day in days)
-
-    def reach(self, low: int) -> int:
-        """The day to which the target is pushed."""
-        if self.way is not None:
-            return self.way.push(low)
-        if self.how == "days":
-            return low + self.by
-        return dates.add_months(low, self.by) if self.how == "on" else dates.earliest_after(low, self.by, 0)
+    #: How many days the target is after the source at least, whatever the source.
+    least: int
+    #: The day to which the target is pushed, given the source.
+    reach: Callable[[int], int]
+    #: How many months it counts, on and back.
+    months: int = 0
 
 
-def _pushes(wanted: Iterable[Wanted]) -> list[_Push]:
-    pushes = []
-    for one in wanted:
-        if isinstance(one, Closed):
-            source, target = (one.last.of, one.last.months), (one.first.of, one.first.months)
-            pushes.append(_Push(source, target, "closed", way=one))
-        else:
-            earlier, later = one.earlier, one.later
-            source, target = (earlier.of, earlier.months), (later.of, later.months)
-            pushes.append(_Push(source, target, "days", earlier.days - later.days))
-    nodes = {node: None for push in pushes for node in (push.source, push.target)}.keys()
-    pushes += [implied for push in pushes for implied in _implied(push, nodes)]
+Apart: TypeAlias = tuple[Node, Node, int]
+"""Two days, and by how many days the second is after the first at least."""
+
+
+def _pushes(wanted: Sequence[Wanted]) -> list[_Push]:
+    pushes = [
+        _Push((way.last.of, way.last.months), (way.first.of, way.first.months), way.least, way.push, way.months)
+        for way in wanted
+        if isinstance(way, Closed)
+    ]
+    apart: list[Apart] = [
+        ((one.earlier.of, one.earlier.months), (one.later.of, one.later.months), one.earlier.days - one.later.days)
+        for one in wanted
+        if isinstance(one, NotAfter)
+    ]
+    ends = [*((push.source, push.target) for push in pushes), *((one, other) for one, other, _ in apart)]
+    nodes = dict.fromkeys(node for both in ends for node in both)
+    apart += [implied for one in apart for implied in _implied(one, nodes.keys())]
     for node in nodes:
         of, months = node
         if months:
-            pushes += [_Push((of, 0), node, "on", months), _Push(node, (of, 0), "back", months)]
+            on, back = partial(dates.add_months, months=months), partial(dates.earliest_after, months=months, days=0)
+            pushes.append(_Push((of, 0), node, dates.fewest_days(months), on, abs(months)))
+            pushes.append(_Push(node, (of, 0), -dates.most_days(months), back))
     fixed = {of for of, _ in nodes if isinstance(of, date)}
-    pushes += [_Push((one, 0), (other, 0), "days", (other - one).days) for one, other in permutations(fixed, 2)]
-    return pushes
+    apart += [((one, 0), (other, 0), (other - one).days) for one, other in permutations(fixed, 2)]
+    return [*pushes, *(_Push(one, other, by, partial(add, by)) for one, other, by in apart)]
 
 
-def _implied(push: _Push, nodes: Set[Node]) -> Iterator[_Push]:
-    """What a push means for other days that are moved by months.
+def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
+    """What days apart mean for other days that are moved by months.
 
     Months never change the order of two days. There and back they lead to the same day or an earlier one; but from
     the day after the one that they led to, back to the same day or a later one.
     """
-    (source, on), (target, back) = push.source, push.target
-    if push.how != "days" or push.by < 0:
+    (source, on), (target, back), by = apart
+    if by < 0:
         return
     if not on and not back:
         both = ((months, (source, months), (target, months)) for _, months in nodes)
-        yield from (_Push(one, other, "days", 0) for months, one, other in both if months and {one, other} <= nodes)
+        yield from ((one, other, 0) for months, one, other in both if months and {one, other} <= nodes)
     if back and not on and (source, -back) in nodes:
-        yield _Push((source, -back), (target, 0), "days", 0)
-    if on and not back and push.by and (target, -on) in nodes:
-        yield _Push((source, 0), (target, -on), "days", 0)
+        yield (source, -back), (target, 0), 0
+    if on and not back and by and (target, -on) in nodes:
+        yield (source, 0), (target, -on), 0
 
 
 def _push_round_and_round(pushes: Sequence[_Push], work: Work) -> bool:
@@ -275,7 +269,7 @@ def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[No
             target, low = push.target, push.reach(lows[source])
             if target not in lows or low > lows[target]:
                 if low > highs.get(target, low):
-                    if not _may_have_no_end(target) or low > _NO_END:
+                    if target[0] not in _ENDLESS or low > _NO_END:
                         return False
                     low = _NO_END
                 lows[target] = low
@@ -284,11 +278,6 @@ def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[No
                     return False
                 waiting.append(target)
     return True
-
-
-def _may_have_no_end(node: Node) -> bool:
-    fact = FACT_BY_PATH.get(str(node[0]))
-    return fact is not None and fact.may_have_no_end
 
 
 class Days:
@@ -311,3 +300,78 @@ class Days:
 def stated_dates(facts: Mapping[str, object]) -> list[str]:
     """The date facts that are stated."""
     return [path for path, value in facts.items() if value is not None and FACT_BY_PATH[path].type == "date"]
+
+
+@frozen
+class Way:
+    """Bounds that lead from one date to another over unknown ones; ``codes`` are the rules that set them.
+
+    No days at all keep to those of a way that ``never`` opens: nothing has to be stated for it to be closed.
+    """
+
+    bounds: tuple[NotAfter, ...]
+    codes: frozenset[str]
+    never: bool = False
+
+    @property
+    def ends(self) -> dict[str, bool]:
+        """The date facts at the ends, which are stated (True)."""
+        if self.never:
+            return {}
+        ends = (self.bounds[0].earlier.of, self.bounds[-1].later.of)
+        return {end: True for end in ends if isinstance(end, str)}
+
+    @property
+    def facts(self) -> dict[str, bool | None]:
+        """The date facts on the way: the ends are stated, those in between are not."""
+        return {**{str(bound.later.of): None for bound in self.bounds[:-1]}, **self.ends}
+
+    @property
+    def closed(self) -> Wanted:
+        """What holds of the two ends exactly where no days in between keep to the bounds."""
+        return closed(self.bounds)
+
+
+def ways(rules: RuleSet, work: Work) -> tuple[Way, ...]:
+    """Every way of the date rules over at least one unknown date, as :func:`ways_by` gives them."""
+    bounds = [(bound, rule.code) for rule in rules.rules for bound in date_bounds(rule.requires)]
+    return tuple(way for way in ways_by(bounds, (), work) if way.never or len(way.bounds) > 1)
+
+
+def ways_by(bounds: Iterable[tuple[NotAfter, str]], known: Collection[str], work: Work) -> list[Way]:
+    """Every way by some bounds that passes no date twice and no known one; it may end where it began.
+
+    These are all that matter: a way in a circle over unknown dates leads nowhere, as long as its bounds do not push
+    a date beyond itself. Where they do so on every day, the circle never opens. Raises :class:`CleaError` for rules
+    that do so on some days: think of two dates that are a month apart at the least and thirty days at the most.
+    """
+    steps = [*((order, "") for order in OWN_ORDERS), *bounds]
+    found = []
+    for steps_taken in _ways(steps, known, work):
+        way = Way(tuple(bound for bound, _ in steps_taken), frozenset(code for _, code in steps_taken if code))
+        first, last = way.bounds[0].earlier.of, way.bounds[-1].later.of
+        is_circle = first == last and first in way.ends and first not in known
+        if (is_circle or not way.ends) and earliest_days(way.ends, [way.closed], work=work) is not None:
+            way = evolve(way, never=not are_possible(way.bounds, work))
+            if not way.never:
+                pushing = ", ".join(sorted(way.codes))
+                raise CleaError(
+                    f"{work.pair}: unknown dates may push each other on and on by {pushing}; no list would end"
+                )
+        if way.codes and (way.ends or way.never):
+            found.append(way)
+    return found
+
+
+def _ways(
+    steps: list[tuple[NotAfter, str]], known: Collection[str], work: Work
+) -> Iterator[tuple[tuple[NotAfter, str], ...]]:
+    waiting: list[tuple[tuple[NotAfter, str], ...]] = [(step,) for step in steps]
+    while waiting:
+        work.add(1)
+        way = waiting.pop()
+        yield way
+        last = way[-1][0].later.of
+        passed = {bound.later.of for bound, _ in way}
+        if not isinstance(last, date) and last not in known and last != way[0][0].earlier.of:
+            waiting += [(*way, step) for step in steps if step[0].earlier.of == last and step[0].later.of not in passed]

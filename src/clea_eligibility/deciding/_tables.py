@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.errors import CleaError
 
 if TYPE_CHECKING:
@@ -67,3 +68,25 @@ def plain(value: object) -> str | None:
 def joined(codes: Iterable[str]) -> str:
     """Codes or paths in one cell."""
     return ";".join(codes)
+
+
+DECIDED = (
+    ("outcome", "text"),
+    ("amount", "int"),
+    *((name, "text") for name in ("reasons", "presumed", "contested", "missing")),
+)
+"""The columns of a decision, each with its type."""
+
+
+def row_of(decision: Decision | None) -> dict[str, Any]:
+    """A decision by column; where there is none, for want of a dossier, nulls and empty texts."""
+    if decision is None:
+        return {name: None if name in ("outcome", "amount") else "" for name, _ in DECIDED}
+    return {
+        "outcome": decision.outcome,
+        "amount": decision.amount,
+        "reasons": joined(finding.rule.code for finding in decision.reasons),
+        "presumed": joined(finding.rule.code for finding in decision.presumed),
+        "contested": joined(rule.code for rule in decision.contested),
+        "missing": joined(fact.path for fact in decision.missing),
+    }
