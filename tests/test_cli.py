@@ -738,7 +738,7 @@ def test_an_interruption_while_it_starts_ends_it_without_a_word(started: str) ->
 
 
 def test_an_interruption_while_arguments_are_read_is_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clea_eligibility.cli.parser", lambda _: signal.raise_signal(signal.SIGINT))
+    monkeypatch.setattr("clea_eligibility.cli.parser", lambda *_: signal.raise_signal(signal.SIGINT))
     assert main(["rules"]) == 130
 
 

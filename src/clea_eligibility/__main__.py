@@ -1,5 +1,6 @@
 """``python -m clea_eligibility``: the command line."""
 
+import gc
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ def main() -> None:
     While it starts, there is nothing to tidy up, and what is being imported may take an exception for something else:
     an interruption ends it at once.
     """
+    gc.set_threshold(100_000)  # most of what a command makes stays until it ends: it is no garbage
     before = signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
     try:
         from clea_eligibility.cli import main as run

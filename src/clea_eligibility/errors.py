@@ -2,7 +2,6 @@
 
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from errno import errorcode
@@ -11,6 +10,8 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from attrs import Factory, field, frozen
+
+from clea_eligibility._protocols import Shown
 
 __all__ = [
     "EXPECTED",
@@ -85,19 +86,23 @@ def known_language(lang: str) -> str:
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 _MONTHS_OF_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
-_DATE = re.compile(rf"\b(1er|\d{{1,2}}) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
+# Each pattern begins with the sign that it is about, which is soon found: there are many texts to set.
+_APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=\w|«|\{)")
+_NARROW_SPACE = re.compile(r" (?:(?=[;!?»])|(?<=« ))")
+_WIDE_SPACE = re.compile(r" (?=[:€])")
+_DATE = re.compile(rf"(\d(?<!\w\d)(?:(?<=1)er|\d)?) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
 
 
 def in_french(text: str) -> str:
     """French with curly apostrophes, and with spaces that never break before and inside its marks and in dates."""
-    text = re.sub(r"(?<=[^\W\d_])'(?=\w|«|\{)", "\u2019", text)
-    text = re.sub(r" (?=[;!?»])|(?<=«) ", NARROW_NO_BREAK, text)
-    text = re.sub(r" (?=[:€])", NO_BREAK, text)
+    text = _APOSTROPHE.sub("\u2019", text)
+    text = _NARROW_SPACE.sub(NARROW_NO_BREAK, text)
+    text = _WIDE_SPACE.sub(NO_BREAK, text)
     return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
 
 
-@frozen
-class Text:
+@frozen(repr=False)
+class Text(Shown):
     """The same words in both languages, perhaps with ``{blanks}`` to fill.
 
     French is written here with plain spaces and straight apostrophes, which become what a printer would set.
@@ -161,8 +166,8 @@ def pointer_of(*keys: str) -> str:
     return "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in keys)
 
 
-@frozen
-class Problem:
+@frozen(repr=False)
+class Problem(Shown):
     """One thing that is wrong with a dossier.
 
     >>> wrong = Problem("evaluation.stage", "unknown_value", "unknown value 'prealable'")
@@ -446,6 +451,8 @@ def folded(word: str) -> str:
     """The word in lower case, without accents, its parts joined by underscores; nothing for a whole text."""
     if len(word) > _LONGEST_SHOWN:
         return ""
+    import unicodedata  # only a mistake pays for the import
+
     letters = [letter for letter in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(letter)]
     return "_".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
@@ -479,6 +486,8 @@ def look_alike(word: str, is_known: Callable[[str], bool]) -> Text | None:
     """
     if len(word) > _LONGEST_SHOWN or word.isascii():
         return None
+    import unicodedata  # only a mistake pays for the import
+
     plain = unicodedata.normalize("NFKC", word).translate(_LOOK_ALIKE)
     plain = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf").strip()
     if not is_known(plain):

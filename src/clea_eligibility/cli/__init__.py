@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang, is_json = language_of(argv), "--json" in argv  # whose messages are English, as everywhere
     try:
         try:
-            arguments = parser("en" if is_json and _HELP.isdisjoint(argv) else lang).parse_args(argv)
+            arguments = parser("en" if is_json and _HELP.isdisjoint(argv) else lang, argv).parse_args(argv)
         except SystemExit:  # argparse has helped
             return 0
         code: int = arguments.run(arguments)

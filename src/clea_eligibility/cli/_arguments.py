@@ -3,8 +3,9 @@
 import argparse
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from importlib import import_module
 from itertools import pairwise
 from types import MappingProxyType
@@ -17,6 +18,8 @@ from clea_eligibility.cli._terminal import printable, tell, write
 from clea_eligibility.text import LANGUAGES, Language, Text
 
 _SCHEMAS = ("dossier", "decision")
+_UNSEEN = 80
+"""The width of what is not shown."""
 
 
 def language_of(argv: Sequence[str]) -> Language:
@@ -30,10 +33,19 @@ class _Parser(argparse.ArgumentParser):
     """A parser that writes as the commands do, whatever its output is, and repeats wrong arguments harmlessly."""
 
     def __init__(self, *, lang: Language, **more: Any) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_FORMATTERS[lang], **more)
+        unseen = partial(_FORMATTERS[lang], width=_UNSEEN)  # argparse makes one for each argument
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=unseen, **more)
         self.lang = lang
         self._positionals.title, self._optionals.title = (title.say(lang) for title in words.TITLES)
         self.add_argument("-h", "--help", action="help", help=words.HELP.say(lang))
+
+    def format_usage(self) -> str:
+        self.formatter_class = _FORMATTERS[self.lang]  # it looks how wide the terminal is, which takes its time
+        return super().format_usage()
+
+    def format_help(self) -> str:
+        self.formatter_class = _FORMATTERS[self.lang]
+        return super().format_help()
 
     def print_help(self, file: Any = None) -> None:  # noqa: ARG002
         write(self.format_help().removesuffix("\n"))
@@ -77,19 +89,17 @@ class _Version(argparse.Action):
 class _Completion(argparse.Action):
     """Prints what a shell runs to complete the command, by shtab, which is imported only then."""
 
-    def __call__(
-        self, parser: argparse.ArgumentParser, _: argparse.Namespace, shell: Any, option: str | None = None
-    ) -> NoReturn:
+    def __call__(self, asked: Any, _: argparse.Namespace, shell: Any, option: str | None = None) -> NoReturn:
         try:
             shtab = import_module("shtab")
         except ModuleNotFoundError as error:
             raise needs(error, f"{option}", "completion") from None
-        write(shtab.complete(parser, shell))
-        parser.exit()
+        write(shtab.complete(parser(asked.lang, words.COMMANDS), shell))
+        asked.exit()
 
 
-def parser(lang: Language) -> argparse.ArgumentParser:
-    """The arguments, explained in a language."""
+def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
+    """The arguments, explained in a language; of each command that is named."""
     parser = _Parser(prog="clea-eligibility", description=words.DESCRIPTION.say(lang), lang=lang)
     parser.add_argument("--version", action=_Version, nargs=0, help=words.VERSION.say(lang))
     parser.add_argument(
@@ -100,64 +110,58 @@ def parser(lang: Language) -> argparse.ArgumentParser:
         title=words.COMMANDS_TITLE.say(lang), metavar=words.COMMAND.say(lang), required=True
     )
 
-    def command(run: Callable[[argparse.Namespace], int]) -> _Parser:
+    def command(run: Callable[[argparse.Namespace], int]) -> _Parser | None:
         name = run.__name__.removeprefix("run_")
         summary, description = words.COMMANDS[name]
         added = commands.add_parser(name, help=summary.say(lang), description=description.say(lang), lang=lang)
+        if name not in named:
+            return None
         added.set_defaults(run=run)
         _add_language(added)
         return added
 
-    decide = command(_commands.run_decide)
-    _add_file(decide, "files", words.FILE, words.A_DOSSIER, nargs="+")
-    _add_rules(decide)
-    _add_statements(decide)
-    _add_json(decide)
-
-    plan = command(_commands.run_plan)
-    _add_file(plan, "file", words.FILE, words.THE_DOSSIER)
-    _add_day(plan, "--today", words.PLANNED_FROM_DAY, dest="from_day")
-    _add_rules(plan)
-    _add_statements(plan)
-    _add_json(plan)
-
-    ask = command(_commands.run_ask)
-    _add_file(ask, "file", words.FILE, words.KNOWN_ALREADY, nargs="?")
-    _add_file(ask, "--save", words.FILE, words.SAVE)
-    _add_day(ask, "--today", words.FROM_DAY)
-
-    checklist = command(_commands.run_checklist)
-    _add_file(checklist, "file", words.FILE, words.THE_DOSSIER)
-    _add_day(checklist, "--today", words.LISTED_ON, dest="from_day")
-    _add_rules(checklist)
-    _add_html(checklist)
-
-    letter = command(_commands.run_letter)
-    _add_file(letter, "file", words.FILE, words.THE_DOSSIER)
-    _add_day(letter, "--by", words.BY, required=True)
-    _add_rules(letter)
-    _add_html(letter)
-
-    deadlines = command(_commands.run_deadlines)
-    _add_day(deadlines, "first", words.FIRST_DAY, words.FIRST)
-    _add_day(deadlines, "last", words.LAST_DAY, words.LAST)
-    form = deadlines.add_mutually_exclusive_group()
-    for name, said in words.FORMS.items():
-        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=said.say(lang))
-    _add_rules(deadlines)
-
-    batch = command(_commands.run_batch)
-    _add_file(batch, "source", words.IN, words.SOURCE)
-    _add_file(batch, "target", words.OUT, words.TARGET)
-    _add_file(batch, "--errors", words.FILE, words.ERRORS)
-    _add_rules(batch)
-
-    rules = command(_commands.run_rules)
-    _add_rules(rules)
-    _add_json(rules)
-
-    schema = command(_commands.run_schema)
-    schema.add_argument("of", choices=_SCHEMAS, metavar=f"{{{','.join(_SCHEMAS)}}}", help=words.SCHEMA_OF.say(lang))
+    if decide := command(_commands.run_decide):
+        _add_file(decide, "files", words.FILE, words.A_DOSSIER, nargs="+")
+        _add_rules(decide)
+        _add_statements(decide)
+        _add_json(decide)
+    if plan := command(_commands.run_plan):
+        _add_file(plan, "file", words.FILE, words.THE_DOSSIER)
+        _add_day(plan, "--today", words.PLANNED_FROM_DAY, dest="from_day")
+        _add_rules(plan)
+        _add_statements(plan)
+        _add_json(plan)
+    if ask := command(_commands.run_ask):
+        _add_file(ask, "file", words.FILE, words.KNOWN_ALREADY, nargs="?")
+        _add_file(ask, "--save", words.FILE, words.SAVE)
+        _add_day(ask, "--today", words.FROM_DAY)
+    if checklist := command(_commands.run_checklist):
+        _add_file(checklist, "file", words.FILE, words.THE_DOSSIER)
+        _add_day(checklist, "--today", words.LISTED_ON, dest="from_day")
+        _add_rules(checklist)
+        _add_html(checklist)
+    if letter := command(_commands.run_letter):
+        _add_file(letter, "file", words.FILE, words.THE_DOSSIER)
+        _add_day(letter, "--by", words.BY, required=True)
+        _add_rules(letter)
+        _add_html(letter)
+    if deadlines := command(_commands.run_deadlines):
+        _add_day(deadlines, "first", words.FIRST_DAY, words.FIRST)
+        _add_day(deadlines, "last", words.LAST_DAY, words.LAST)
+        form = deadlines.add_mutually_exclusive_group()
+        for name, said in words.FORMS.items():
+            form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=said.say(lang))
+        _add_rules(deadlines)
+    if batch := command(_commands.run_batch):
+        _add_file(batch, "source", words.IN, words.SOURCE)
+        _add_file(batch, "target", words.OUT, words.TARGET)
+        _add_file(batch, "--errors", words.FILE, words.ERRORS)
+        _add_rules(batch)
+    if rules := command(_commands.run_rules):
+        _add_rules(rules)
+        _add_json(rules)
+    if schema := command(_commands.run_schema):
+        schema.add_argument("of", choices=_SCHEMAS, metavar=f"{{{','.join(_SCHEMAS)}}}", help=words.SCHEMA_OF.say(lang))
     return parser
 
 

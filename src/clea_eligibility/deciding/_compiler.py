@@ -6,13 +6,14 @@ a few lines for each say what is found where it is not. ``holds`` is True, False
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from itertools import combinations, product
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
 from clea_eligibility.deciding._expressions import Expressions, bracketed, guarded, indented
 from clea_eligibility.deciding._findings import Finding, Status
-from clea_eligibility.deciding._tries import Tries
 from clea_eligibility.deciding.network import Chain, Network, comparisons, dates_of, network, pushed, rules_of
 from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier, EvaluationStage
@@ -32,6 +33,9 @@ from clea_eligibility.rules._rule import Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import KIND, STAGE, Shared, refuse_too_many, shared
 
+if TYPE_CHECKING:
+    from clea_eligibility.deciding._tries import Tries
+
 _PATHS = tuple(known.path for known in FACTS)
 Findings = tuple[Finding, ...]
 Evaluate = Callable[
@@ -41,30 +45,50 @@ Evaluate = Callable[
 Possible = Callable[..., bool]
 
 
-@frozen
+@frozen(eq=False, repr=False, slots=False)
 class Compiled:
     """A rule set made into functions.
 
     ``evaluate(dossier)`` returns the findings of all rules, those violated, those presumed, the facts to ask for (a
     bit mask over ``FACTS``), the indexes of the ``rivals``, the rule sets under another reading, that might decide
     otherwise, and the date rules that surely apply and are not violated (a bit mask over those of ``network``).
-    ``possible(dossier, kind, stage)`` says of a dossier in which no rule is violated whether some filling-in of its
-    unknown facts is eligible, should its kind and stage be these where it does not state them. ``shared`` is what it
-    tries. ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
-    the dates together; ``comparisons`` those of :func:`clea_eligibility.deciding.network.comparisons`.
+    ``evaluated`` is its text. ``shared`` is what is tried for unknown facts. ``amounts`` are those of the tariff, by
+    kind and stage; ``joint`` the rules about the dates together; ``comparisons`` those of
+    :func:`clea_eligibility.deciding.network.comparisons`.
     """
 
-    source: str
+    evaluated: str
     evaluate: Evaluate
-    possible: Possible
     shared: Shared
     rivals: tuple[tuple[Rule, RuleSet], ...]
     joint: tuple[Rule, ...]
     amounts: Mapping[tuple[CertificationKind, EvaluationStage], int]
     network: Network
     comparisons: Network
-    _of_some: list[Possible] = field(factory=list, init=False)
-    """``possible`` for some of the rules, given by their bits; made when it is first asked for."""
+
+    @cached_property
+    def possible(self) -> Possible:
+        """Whether some filling-in of a dossier's unknown facts is eligible: ``possible(dossier, kind, stage)``.
+
+        No rule may be violated. Its kind and stage are taken to be these where it does not state them.
+        """
+        return self._tries().function
+
+    @cached_property
+    def _possible_of_some(self) -> Possible:
+        """``possible`` for some of the rules, given by their bits."""
+        return self._tries(of_some=True).function
+
+    def _tries(self, *, of_some: bool = False) -> "Tries":
+        from clea_eligibility.deciding._tries import Tries  # a dossier that states everything does not wait for it
+
+        found = shared(self.shared.rules, reduced=False) if of_some else self.shared
+        return Tries(self.network, found, of_some=of_some)
+
+    @property
+    def source(self) -> str:
+        """The text of ``evaluate`` and ``possible``."""
+        return f"{self.evaluated}\n\n{self._tries().source}"
 
     def judged(self, dossier: Dossier) -> tuple[Findings, int, int]:
         """What is violated, what is to be asked, and which date rules bind: the last two as bit masks."""
@@ -74,9 +98,6 @@ class Compiled:
     def irreconcilable(self, dossier: Dossier) -> tuple[Rule, ...]:
         """A smallest set of rules that no filling-in reconciles, the first in their order; none may be violated."""
         rules = self.shared.rules
-        if not self._of_some:
-            self._of_some.append(Tries(self.network, shared(rules, reduced=False), of_some=True).function)
-        possible = self._of_some[0]
         unknown = {path for path in _PATHS if fact(path).of(dossier) is None}
         open_ = [1 << place for place, rule in enumerate(rules) if any(known.path in unknown for known in rule.facts)]
         ways = list(
@@ -89,7 +110,7 @@ class Compiled:
             chosen
             for size in range(1, len(open_) + 1)
             for chosen in map(sum, combinations(open_, size))
-            if not any(possible(dossier, kind, stage, chosen) for kind, stage in ways)
+            if not any(self._possible_of_some(dossier, kind, stage, chosen) for kind, stage in ways)
         )
         return tuple(rule for place, rule in enumerate(rules) if chosen >> place & 1)
 
@@ -99,13 +120,11 @@ def compile_rules(rules: RuleSet) -> Compiled:
     found = shared(rules.rules)
     refuse_too_many(found, rules.id)
     writer = _Writer(rules, simple=found.is_plain and not found.moves_dates)
-    possible = Tries(writer.network, found)
     source = "\n".join(writer.evaluate()) + "\n"
     exec(compile(source, f"<rules {rules.id!a}>", "exec"), writer.names)
     return Compiled(
-        f"{source}\n\n{possible.source}",
+        source,
         writer.names["evaluate"],
-        possible.function,
         found,
         tuple(writer.rivals),
         tuple(rule for rule in rules.rules if rule.is_joint),

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 from operator import itemgetter
-from textwrap import wrap
 from typing import Any, TypeAlias
 
 from clea_eligibility.deciding.network import Chain, Edge
@@ -29,7 +28,6 @@ from clea_eligibility.rules._conditions import (
     two_valued,
 )
 
-_WIDTH = 110
 _ATOMS = (Is, OneOf, Same, NotAfter)
 
 
@@ -51,7 +49,7 @@ class Expressions:
             if path not in self.read:
                 inner = [self.variables[known] for known in below if known.startswith(f"{path}.")]
                 yield f"if {variable} is None:"
-                yield from indented(f"{line.replace(' ', ' = ')} = None" for line in wrap(" ".join(inner), _WIDTH))
+                yield f"    {' = '.join([*inner, 'None'])}"
                 yield "else:"
                 yield from indented(self.load(f"{path}.", variable))
 

@@ -57,7 +57,7 @@ Bounds = list[int | None]
 """For each date the ordinal of one bound; ``None`` where it is open."""
 
 
-@frozen
+@frozen(repr=False)
 class Edge:
     """One date, shifted, is on or before another, shifted."""
 
@@ -117,7 +117,7 @@ Step: TypeAlias = tuple[Edge, int, Callable[[int], int]]
 """An edge, the date to which it leads, and how it moves a bound there."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Network:
     """The dates of a rule set and what binds them.
 
@@ -135,11 +135,9 @@ class Network:
     reach: int
     #: Where circles of bounds rest: the days, and for each the first day from which a circle comes to rest there;
     #: ``None`` for a circle that never rests; see :meth:`_rest`.
-    rests: "dict[tuple[int, Chain], tuple[list[int], dict[int, int]] | None]" = field(
-        factory=dict, eq=False, repr=False
-    )
+    rests: "dict[tuple[int, Chain], tuple[list[int], dict[int, int]] | None]" = field(factory=dict)
     #: By sign, for each date the steps that lead on from it.
-    steps: dict[int, tuple[tuple[Step, ...], ...]] = field(init=False, eq=False, repr=False)
+    steps: dict[int, tuple[tuple[Step, ...], ...]] = field(init=False)
 
     @steps.default
     def _steps(self) -> dict[int, tuple[tuple[Step, ...], ...]]:

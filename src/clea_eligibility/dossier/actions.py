@@ -4,6 +4,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from clea_eligibility._protocols import Shown
+
 __all__ = [
     "ACCREDITATION_DATES",
     "ANOTHER_EVALUATOR",
@@ -21,8 +23,8 @@ How = Literal["moved", "moved_together", "replaced"]
 """Dates are moved, each to a day of its own; or moved together, all by as many days; or something new replaces all."""
 
 
-@frozen
-class Lever:
+@frozen(repr=False)
+class Lever(Shown):
     """One change, made by one person; the metadata of the models' fields name the levers that change a fact."""
 
     #: The name of the change in results.

@@ -12,6 +12,7 @@ from typing import TypeAlias, TypeGuard, assert_never
 
 from attrs import evolve, field, frozen
 
+from clea_eligibility._protocols import Shown
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.errors import CleaError, shown
@@ -24,32 +25,32 @@ _FURTHEST = (("months", 120_000), ("days", 3_660_000))
 """How far a day may be shifted, either way: ten thousand years."""
 
 
-@frozen
-class Is:
+@frozen(repr=False)
+class Is(Shown):
     """The fact has this value."""
 
     path: str
     value: Value
 
 
-@frozen
-class OneOf:
+@frozen(repr=False)
+class OneOf(Shown):
     """The fact has one of these values."""
 
     path: str
     values: tuple[Value, ...]
 
 
-@frozen
-class Same:
+@frozen(repr=False)
+class Same(Shown):
     """The two facts have the same value."""
 
     left: str
     right: str
 
 
-@frozen
-class Day:
+@frozen(repr=False)
+class Day(Shown):
     """A date fact (or one fixed day), shifted by months, then by days.
 
     >>> str(Day("filed_on", days=21)), str(Day(date(2026, 3, 1)))
@@ -64,8 +65,8 @@ class Day:
         return str(self.of) + "".join(_shift(self.months, "month")) + "".join(_shift_days(self.days))
 
 
-@frozen
-class NotAfter:
+@frozen(repr=False)
+class NotAfter(Shown):
     """The earlier day is on or before the later one; both may be the same day.
 
     >>> print(NotAfter(Day("filed_on", days=21), Day("evaluation.starts_on")))
@@ -81,36 +82,36 @@ class NotAfter:
         return f"{self.earlier} <= {self.later}"
 
 
-@frozen
-class AllOf:
+@frozen(repr=False)
+class AllOf(Shown):
     """Every condition holds; of none at all, true."""
 
     conditions: tuple["Condition", ...]
 
 
-@frozen
-class AnyOf:
+@frozen(repr=False)
+class AnyOf(Shown):
     """At least one condition holds."""
 
     conditions: tuple["Condition", ...]
 
 
-@frozen
-class Unless:
+@frozen(repr=False)
+class Unless(Shown):
     """True unless the condition surely holds: an unknown fact leaves it true."""
 
     condition: "Condition"
 
 
-@frozen
-class Unknown:
+@frozen(repr=False)
+class Unknown(Shown):
     """The dossier does not state the fact."""
 
     path: str
 
 
-@frozen
-class DatesCompatible:
+@frozen(repr=False)
+class DatesCompatible(Shown):
     """Some choice of the unknown dates lets every date rule hold that applies and is not itself violated."""
 
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from clea_eligibility._protocols import Shown
 from clea_eligibility.dossier.facts import fact
 from clea_eligibility.rules._conditions import (
     ALWAYS,
@@ -33,8 +34,8 @@ Want: TypeAlias = bool | None
 """The truth that a condition is to come to; ``None`` is unknown."""
 
 
-@frozen
-class Bound:
+@frozen(repr=False)
+class Bound(Shown):
     """A comparison of days that must hold for its rule to hold."""
 
     of: NotAfter

@@ -6,7 +6,7 @@ from typing import Literal
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._protocols import shown_in_notebooks
+from clea_eligibility._protocols import Shown, shown_in_notebooks
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, Is, NotAfter, paths
@@ -86,8 +86,8 @@ class Rule:
         return f"Rule({self.code!r})"
 
 
-@frozen
-class Reading:
+@frozen(repr=False)
+class Reading(Shown):
     """One admissible reading of a rule's words; the first that a rule set lists for a rule is its default.
 
     Its name stands in the id of a rule set that follows it: no two rules of a rule set have readings of one name.
@@ -100,8 +100,8 @@ class Reading:
     label: Text | None = field(default=None, eq=False, repr=False)
 
 
-@frozen
-class Attention:
+@frozen(repr=False)
+class Attention(Shown):
     """A point that somebody should look at: it stands beside the decision and changes nothing in it."""
 
     code: str
@@ -110,8 +110,8 @@ class Attention:
     text: Text
 
 
-@frozen
-class Source:
+@frozen(repr=False)
+class Source(Shown):
     """What a published rule set transcribes."""
 
     title: str
@@ -120,8 +120,8 @@ class Source:
     """The day on which the page was read."""
 
 
-@frozen
-class Rate:
+@frozen(repr=False)
+class Rate(Shown):
     """The flat amount, in whole euros, for one certification and one stage."""
 
     kind: CertificationKind
@@ -130,8 +130,8 @@ class Rate:
     statements: tuple[str, ...] = ()
 
 
-@frozen
-class Tariff:
+@frozen(repr=False)
+class Tariff(Shown):
     """The flat amounts. A pair that has no rate is not paid for."""
 
     rates: tuple[Rate, ...]

@@ -44,7 +44,7 @@ _MOST_STATES = 20_000
 _FEW_VALUES = 8
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Shared:
     """What has to be tried for some rules: together, they hold where each holds under one of these choices.
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from itertools import accumulate, chain
 from types import MappingProxyType
 from typing import Any, cast
@@ -476,7 +477,7 @@ def _right_key(cls: type, key: str) -> Text:
 
 def _place(key: str) -> Text | None:
     """Where a key stands that is the end of a path."""
-    places = _PLACES.get(folded(key), ())
+    places = _places().get(folded(key), ())
     words = Text("sa place est {fr}", "its place is {en}")
     return words.filled(fr=" ou ".join(places), en=" or ".join(places)) if places else None
 
@@ -491,6 +492,7 @@ def _ends(path: str) -> Iterator[str]:
     return ("_".join(names[first:]) for first in range(len(names)))
 
 
+@cache
 def _places() -> Mapping[str, tuple[str, ...]]:
     """By an end of its path: where something stands."""
     places: dict[str, tuple[str, ...]] = {}
@@ -498,9 +500,6 @@ def _places() -> Mapping[str, tuple[str, ...]]:
         for end in _ends(path):
             places[end] = (*places.get(end, ()), path)
     return places
-
-
-_PLACES = MappingProxyType(_places())
 
 
 def stated_twice(path: str, pointer: str | None = None) -> Problem:

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 from cattrs.gen import make_dict_unstructure_fn, override
 
@@ -19,6 +19,9 @@ from clea_eligibility.text import LANGUAGES
 from clea_eligibility.wire._reading import CONVERTER
 from clea_eligibility.wire._schema import CURRENCY
 
+_Texts: TypeAlias = Mapping[str, tuple[Rule | None, Mapping[Status, str]]]
+"""The findings of a rule by their status, as text, by the rule's code."""
+
 
 def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
     """The dossier as plain JSON types, without its unknown facts: :func:`dossier_from_dict` gives it back.
@@ -27,7 +30,7 @@ def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
     >>> dossier_to_dict(Dossier(filed_on=date(2026, 3, 2), applicant=Applicant(), quote=Quote(names_applicant=True)))
     {'filed_on': '2026-03-02', 'applicant': {}, 'quote': {'provided': True, 'names_applicant': True}}
     """
-    data: dict[str, Any] = _UNSTRUCTURE(dossier)
+    data: dict[str, Any] = _dossier_writer()(dossier)
     return data
 
 
@@ -111,8 +114,9 @@ def decision_to_json(decision: Decision, indent: int | None = None) -> str:
     if indent is not None:
         return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
     # Most of the text is the same in every decision. No text in JSON can look like the place that is filled here.
-    missing = ", ".join([_MISSING[fact.path] for fact in decision.missing])
-    findings = ", ".join([_finding_text(finding) for finding in decision.findings])
+    of_facts, of_findings = _texts()
+    missing = ", ".join([of_facts[fact.path] for fact in decision.missing])
+    findings = ", ".join([_finding_text(finding, of_findings) for finding in decision.findings])
     with_gaps = _ENCODER.encode(_members(decision, [], []))
     return with_gaps.replace(_GAPS, f'"missing": [{missing}], "findings": [{findings}]', 1)
 
@@ -156,8 +160,8 @@ def _finding_to_dict(finding: Finding) -> dict[str, Any]:
     return found
 
 
-def _finding_text(finding: Finding) -> str:
-    rule, texts = _FINDINGS.get(finding.rule.code, _NO_RULE)
+def _finding_text(finding: Finding, known: _Texts) -> str:
+    rule, texts = known.get(finding.rule.code, _NO_RULE)
     if rule is finding.rule and not finding.between:
         return texts[finding.status]
     return _ENCODER.encode(_finding_to_dict(finding))
@@ -165,15 +169,21 @@ def _finding_text(finding: Finding) -> str:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _GAPS = '"missing": [], "findings": []'
-_MISSING = MappingProxyType({fact.path: _ENCODER.encode(_missing_to_dict(fact)) for fact in FACTS})
-_FINDINGS = MappingProxyType(
-    {
+_NO_RULE: tuple[Rule | None, Mapping[Status, str]] = (None, {})
+
+
+@cache
+def _texts() -> tuple[Mapping[str, str], _Texts]:
+    """Each fact to ask for as text, by path, and the findings of the page's rules, of which others share most."""
+    return {fact.path: _ENCODER.encode(_missing_to_dict(fact)) for fact in FACTS}, {
         rule.code: (rule, {status: _ENCODER.encode(_finding_to_dict(Finding(rule, status))) for status in Status})
         for rule in GUIDE.rules
     }
-)
-"""The findings of the page's rules as text, by code; other rule sets share most of these rules."""
-_NO_RULE: tuple[Rule | None, dict[Status, str]] = (None, {})
+
+
+@cache
+def _dossier_writer() -> Callable[[Dossier], dict[str, Any]]:
+    return object_writer(Dossier)
 
 
 def object_writer(cls: type) -> Callable[[Any], dict[str, Any]]:
@@ -190,6 +200,3 @@ def _writing_hook(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, date):
         return date.isoformat
     return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
-
-
-_UNSTRUCTURE = object_writer(Dossier)
