@@ -169,7 +169,7 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     as_it_is = scenario_of(effort, 0)
     if as_it_is.is_met():  # on some day from today on
         return answer()
-    hopeless = [finding for finding in as_it_is.judged.violated if not levers_of(finding.rule)]
+    hopeless = [finding for finding in as_it_is.violated if not levers_of(finding.rule)]
     if hopeless:
         return answer(beyond_repair=hopeless)
     filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
