@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from clea_eligibility.deciding.decision import Decision, decide
+from clea_eligibility.deciding.decision import Decision, compiled_rules, decide
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,
     ANOTHER_EVALUATOR,
@@ -26,6 +26,8 @@ from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._saying import is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
+from clea_eligibility.planning._repairs import repair_of
+from clea_eligibility.planning._scenario import BITS, Effort, scenario_of
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -52,6 +54,13 @@ _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
 _HELD: FactPath = "evaluator.accreditation.held"
+_DAYS_BESIDES = (
+    0,
+    BITS[FILING_DAY.name],
+    BITS[EVALUATION_DATES.name],
+    BITS[FILING_DAY.name] | BITS[EVALUATION_DATES.name],
+)
+"""What may move besides, for a change to suit every reading."""
 _PERMITS_WORK: FactPath = "applicant.identity_document.permits_work"
 _UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
@@ -180,25 +189,27 @@ def repairs_advised(found: Repairs, lang: Language = "fr", *, most: int | None =
         most: How many of them, from the first on; all of them where it is left out.
     """
     said = []
-    strict: Repairs | None = None
     for repair in found[:most]:
         text = repair_said(repair, lang, found)
-        if decide(repair.apply(found.dossier), found.rules).contested or found.dossier.filed_on is None:
-            if strict is None:
-                strict = repairs(found.dossier, found.rules.in_every_reading(), today=found.today)
-            text += _safe(repair, strict, lang)
+        if found.dossier.filed_on is None or decide(repair.apply(found.dossier), found.rules).contested:
+            text += _safe(repair, found, lang)
         said.append(typeset(text, lang))
     return said
 
 
-def _safe(repair: Repair, strict: Repairs, lang: Language) -> str:
+def _safe(repair: Repair, found: Repairs, lang: Language) -> str:
     """The days that every reading admits, of the same change, or with a day that moves besides."""
-    same = set(repair.levers)
-    safe = next((other for other in strict if same <= {*other.levers} <= {*same, FILING_DAY, EVALUATION_DATES}), None)
+    rules = found.rules.in_every_reading()
+    strict = Effort(rules, compiled_rules(rules), found.dossier, found.today)
+    same = sum(BITS[lever.name] for lever in repair.levers)
+    if scenario_of(strict, same).is_met() and repair.changes.keys().isdisjoint((_FILED, _STARTS, _PROOF)):
+        return ""
+    scenarios = (scenario_of(strict, same | more) for more in _DAYS_BESIDES)
+    safe = next(filter(None, map(repair_of, scenarios)), None)
     if safe is None:
         return words.NONE_SAFE.say(lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, strict.today, lang))
+    days = list(_safe_days(safe, differing, found.today, lang))
     return words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)) if days else ""
 
 

@@ -88,11 +88,12 @@ class Effort:
         """The values that pass a test of the dossier; of those that no rule tells apart one is tried."""
         tests = self.compiled.telling[fact.path]
         sets = [values_of(part) for part in tests if isinstance(part, Is | OneOf)]
+        told = {value for values in sets for value in values}
         is_compared = any(isinstance(part, Same) for part in tests)
         tried: dict[object, bool] = {}
         found = []
         for value in values:
-            sort = value if is_compared else tuple([value in each for each in sets])
+            sort = value if is_compared else value in told and tuple([value in each for each in sets])
             if sort not in tried:
                 tried[sort] = passes(value)
             if tried[sort]:
@@ -131,6 +132,11 @@ class Opening:
         lows = ((fact, low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low is not None)
         soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
         return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
+
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether nothing binds the dates but the rules."""
+        return not self.together and all(low is None for low in self.lowest)
 
     def said_of(self, fact: Fact) -> list[Fact]:
         """What was said of the present day of a date."""
@@ -202,8 +208,7 @@ class Scenario:
         """
         if any(True for _ in self._unmendable()):
             return False
-        is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
-        return is_free or self.lows is not None
+        return self.opening.is_free or self.lows is not None
 
     def _unmendable(self) -> Iterator[tuple[Rule, ...]]:
         """The rules of each reason that stays whatever is chosen: what is violated may not be once more is known."""
@@ -238,9 +243,10 @@ class Scenario:
         (fact, low), *others = unknown
         return any(scenario._has_days(others) for scenario in self._on_days(fact, low, self.hull(fact)))
 
-    def is_done(self, dossier: Dossier) -> bool:
-        """Whether a dossier made of the scenario is not ineligible, and what is unknown in the scenario has days."""
-        return not self.effort.judged(dossier)[0] and self.is_met()
+    def is_done(self, values: Changes) -> bool:
+        """Whether the dossier with values of the scenario is not ineligible, and what is unknown here has days."""
+        made, _ = self.effort.varying.with_values({**self.effort.values, **values})
+        return not self.effort.judged(made)[0] and self.is_met()
 
     def _unknown(self) -> set[str]:
         return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
@@ -342,13 +348,19 @@ class Scenario:
                 return
         domain = fact.domain
         values = [True] if fact.is_presence_flag else sorted(domain, key=lambda value: value != present)
-        fitting = self.effort.passing(fact, values, lambda value: self._fitting(fact, value) is not None)
+        tried: dict[Value, Scenario | None] = {}
+
+        def fits(value: Value) -> bool:
+            tried[value] = self._fitting(fact, value)
+            return tried[value] is not None
+
+        fitting = self.effort.passing(fact, values, fits)
         if len(fitting) == len(domain):
             yield self
             if present is None and fact.path not in self.effort.compiled.looked_at:
                 return
-        chosen = {**self.choices, fact.path: tuple(value for value in domain if value in fitting)}
-        made = (self.stating({fact.path: value}) for value in fitting)
+        chosen = {**self.choices, fact.path: tuple(filter(set(fitting).__contains__, domain))}
+        made = (tried.get(value) or self.stating({fact.path: value}) for value in fitting)
         yield from (evolve(scenario, choices=chosen) for scenario in made if scenario is not None)
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
