@@ -13,7 +13,7 @@ from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.planning import Repair, Window, repairs, timeline
-from clea_eligibility.planning._repairs import LEVERS
+from clea_eligibility.planning._scenario import LEVERS
 
 DATES = [fact for fact in FACTS if fact.type == "date"]
 DAYS = [date(2026, 2, 20) + timedelta(days) for days in range(40)]

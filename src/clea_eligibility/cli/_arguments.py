@@ -95,7 +95,7 @@ class _Completion(argparse.Action):
         except ModuleNotFoundError as error:
             raise needs(error, f"{option}", "completion") from None
         write(shtab.complete(parser(asked.lang, words.COMMANDS), shell))
-        asked.exit()
+        sys.exit()
 
 
 def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:

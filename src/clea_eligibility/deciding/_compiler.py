@@ -25,13 +25,14 @@ from clea_eligibility.rules._conditions import (
     OneOf,
     Unknown,
     Unless,
+    looked_at,
     nodes,
     paths,
     two_valued,
 )
 from clea_eligibility.rules._rule import Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import KIND, STAGE, Shared, refuse_too_many, shared
+from clea_eligibility.rules._sharing import KIND, STAGE, Shared, parts_of, refuse_too_many, shared
 
 if TYPE_CHECKING:
     from clea_eligibility.deciding._tries import Tries
@@ -73,6 +74,20 @@ class Compiled:
         No rule may be violated. Its kind and stage are taken to be these where it does not state them.
         """
         return self._tries().function
+
+    @cached_property
+    def telling(self) -> Mapping[str, list[Condition]]:
+        """For each fact the parts of conditions that read it."""
+        found: dict[str, list[Condition]] = {path: [] for path in _PATHS}
+        for part in parts_of(self.shared.rules):
+            for path in paths(part):
+                found[path].append(part)
+        return found
+
+    @cached_property
+    def looked_at(self) -> frozenset[str]:
+        """The facts of which rules ask whether they are known."""
+        return frozenset(path for rule in self.shared.rules for path in looked_at(rule.applies, rule.requires))
 
     @cached_property
     def _possible_of_some(self) -> Possible:

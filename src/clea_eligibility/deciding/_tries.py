@@ -5,7 +5,7 @@
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from clea_eligibility.deciding._expressions import Expressions, Source, all_of, any_of, indented, negated
@@ -186,7 +186,7 @@ class Tries(Expressions):
         self.names["has_room"] = self.network.has_room
         self.source = "\n".join(self.possible()) + "\n"
         exec(compile(self.source, "<what rules share>", "exec"), self.names)
-        self.function = self.names["possible"]
+        self.function: Callable[..., bool] = self.names["possible"]
 
     def possible(self) -> Iterator[str]:
         """Write the function."""

@@ -1,14 +1,16 @@
 """A dossier of which somebody may change a part: whether that is enough, and what the nearest change is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
+from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
 from clea_eligibility.deciding._compiler import Compiled
-from clea_eligibility.deciding.decision import Finding, Status, decide
+from clea_eligibility.deciding.decision import Finding, Status, decide, judged
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import Lever
@@ -17,14 +19,25 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
-from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Unknown, Unless, Value, nodes, paths
+from clea_eligibility.rules._conditions import (
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Value,
+    looked_at,
+    paths,
+)
+from clea_eligibility.rules._reach import values_of
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _MOST_TRIES = 20_000
 
 
-@frozen
+@frozen(slots=False, eq=False)
 class Effort:
     """One question about a dossier: what is asked again and again in it, and how much was tried already."""
 
@@ -38,6 +51,8 @@ class Effort:
     varying: Varying = field(init=False)
     #: Date rules, by bit, that may no longer apply once some facts are known.
     turning: tuple[tuple[int, set[str]], ...] = field(init=False)
+    #: Days that dates are not to be before, whichever levers are pulled.
+    floors: Bounds = field(init=False)
     tried: list[None] = field(factory=list)
 
     @values.default
@@ -50,11 +65,15 @@ class Effort:
 
     @turning.default
     def _turning(self) -> tuple[tuple[int, set[str]], ...]:
-        looked_at = [_looked_at(rule.applies) for rule in self.compiled.network.rules]
-        return tuple((1 << place, facts) for place, facts in enumerate(looked_at) if facts)
+        turning = [looked_at(rule.applies) for rule in self.compiled.network.rules]
+        return tuple((1 << place, facts) for place, facts in enumerate(turning) if facts)
 
-    def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
-        """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
+    @floors.default
+    def _floors(self) -> Bounds:
+        return floors([self.values[path] for path in PLACES], self.today)
+
+    def judged(self, dossier: Dossier) -> tuple[tuple[Finding, ...], int, int]:
+        """What :func:`judged` says of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
             read = {rule.code: {*paths(rule.requires), *paths(rule.applies)} for rule in self.rules.rules}
             codes = [code for code, facts in read.items() if not facts.isdisjoint(PLACES)] or [*read]
@@ -63,11 +82,23 @@ class Effort:
                 f"these rules leave too many days and values to try: {', '.join(codes)}"
             )
         self.tried.append(None)
-        return decide(dossier, self.rules).reasons
+        return judged(dossier, self.compiled)
 
-    def asks_whether_known(self, fact: Fact) -> bool:
-        """Whether a rule does not ask for the fact, but looks at whether it is known."""
-        return any(fact.path in _looked_at(rule.applies, rule.requires) for rule in self.rules.rules)
+    def passing(self, fact: Fact, values: Iterable[Value], passes: Callable[[Value], bool]) -> list[Value]:
+        """The values that pass a test of the dossier; of those that no rule tells apart one is tried."""
+        tests = self.compiled.telling[fact.path]
+        sets = [values_of(part) for part in tests if isinstance(part, Is | OneOf)]
+        told = {value for values in sets for value in values}
+        is_compared = any(isinstance(part, Same) for part in tests)
+        tried: dict[object, bool] = {}
+        found = []
+        for value in values:
+            sort = value if is_compared else value in told and tuple([value in each for each in sets])
+            if sort not in tried:
+                tried[sort] = passes(value)
+            if tried[sort]:
+                found.append(value)
+        return found
 
 
 @frozen(slots=False, eq=False)
@@ -75,7 +106,8 @@ class Opening:
     """The part of a dossier that some levers leave open, and what binds it."""
 
     effort: Effort
-    levers: tuple[Lever, ...]
+    #: The levers, a bit mask over :data:`LEVERS`.
+    levers: int
     #: The facts that the levers change.
     freed: tuple[Fact, ...]
     #: Those of something new.
@@ -101,22 +133,14 @@ class Opening:
         soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
         return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
 
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether nothing binds the dates but the rules."""
+        return not self.together and all(low is None for low in self.lowest)
+
     def said_of(self, fact: Fact) -> list[Fact]:
         """What was said of the present day of a date."""
         return [other for other in self.said if other.on_day == fact.path]
-
-
-@frozen
-class Judged:
-    """What the rules say of a scenario as far as it is known."""
-
-    #: The rules that are violated whatever the open facts, without the one that dates be compatible.
-    violated: tuple[Finding, ...]
-    #: The facts that the rules ask for, a bit mask over all.
-    asks: int
-    #: The date rules that surely apply, and go on to do so, a bit mask over those of the network.
-    binding: int
-    days: Bounds
 
 
 @frozen(slots=False, eq=False)
@@ -138,25 +162,42 @@ class Scenario:
     # What stands in the way
 
     @cached_property
-    def judged(self) -> Judged:
-        """What the rules say of the scenario as far as it is known."""
-        reasons, asks, binding = self.effort.compiled.judged(self.dossier)
-        violated = tuple(finding for finding in reasons if finding.rule not in self.effort.compiled.joint)
+    def _judged(self) -> tuple[tuple[Finding, ...], int, int]:
+        return self.effort.judged(self.dossier)
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What is violated of the scenario as far as it is known."""
+        return self._judged[0]
+
+    @property
+    def violated(self) -> tuple[Finding, ...]:
+        """The same without the rule that dates be compatible."""
+        return tuple(finding for finding in self.reasons if finding.rule not in self.effort.compiled.joint)
+
+    @property
+    def asks(self) -> int:
+        """The facts that the rules ask for, a bit mask over all."""
+        return self._judged[1]
+
+    @cached_property
+    def binding(self) -> int:
+        """The date rules that surely apply, and go on to do so, a bit mask over those of the network."""
+        binding = self._judged[2]
         for bit, facts in self.effort.turning:
             if not facts.isdisjoint(self._unknown()):
                 binding &= ~bit
-        return Judged(violated, asks, binding, self._days(self.opening.network))
+        return binding
 
     @cached_property
-    def reasons(self) -> tuple[Finding, ...]:
-        """What is violated of the scenario as far as it is known."""
-        return self.effort.violated(self.dossier)
+    def days(self) -> Bounds:
+        """The dates as far as they are known."""
+        return self._days(self.opening.network)
 
     @cached_property
     def lows(self) -> Bounds | None:
         """The earliest day of every date; ``None`` where some date is left no day."""
-        judged, opening = self.judged, self.opening
-        return opening.network.earliest(judged.days, judged.binding, opening.lowest)
+        return self.opening.network.earliest(self.days, self.binding, self.opening.lowest)
 
     @cached_property
     def can_be_met(self) -> bool:
@@ -165,14 +206,29 @@ class Scenario:
         A rule may read days otherwise than as bounds: then the days that nothing may be before, and those that are kept
         apart, may still leave none.
         """
-        if self.reasons:
-            unknown = self._unknown()
-            for finding in self.reasons:  # what is violated may not be once more is known
-                rules = (finding.rule, *finding.between)
-                if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
-                    return False
-        is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
-        return is_free or self.lows is not None
+        if any(True for _ in self._unmendable()):
+            return False
+        return self.opening.is_free or self.lows is not None
+
+    def _unmendable(self) -> Iterator[tuple[Rule, ...]]:
+        """The rules of each reason that stays whatever is chosen: what is violated may not be once more is known."""
+        for finding in self.reasons:
+            rules, unknown = (finding.rule, *finding.between), self._unknown()
+            if not any(unknown & looked_at(rule.applies, rule.requires) for rule in rules):
+                yield rules
+
+    def nogoods(self) -> Iterator[tuple[int, int]]:
+        """Levers, and those of them that are pulled here: whichever others are, the scenario cannot be met."""
+        stuck = [*self._unmendable()] or [self._between()]
+        for rules in filter(None, stuck):
+            touched = reduce(or_, map(levers_of, rules))
+            yield touched, touched & self.opening.levers
+
+    def _between(self) -> tuple[Rule, ...]:
+        """A smallest set of date rules that leave the open dates no day; none where they have days."""
+        network = self.opening.network
+        conflict = network.conflict(self.days, self.binding, self.opening.lowest)
+        return tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
 
     def is_met(self) -> bool:
         """The same, where the days that a date is not to be before have each a day at last."""
@@ -187,9 +243,10 @@ class Scenario:
         (fact, low), *others = unknown
         return any(scenario._has_days(others) for scenario in self._on_days(fact, low, self.hull(fact)))
 
-    def is_done(self, dossier: Dossier) -> bool:
-        """Whether a dossier made of the scenario is not ineligible, and what is unknown in the scenario has days."""
-        return not self.effort.violated(dossier) and self.is_met()
+    def is_done(self, values: Changes) -> bool:
+        """Whether the dossier with values of the scenario is not ineligible, and what is unknown here has days."""
+        made, _ = self.effort.varying.with_values({**self.effort.values, **values})
+        return not self.effort.judged(made)[0] and self.is_met()
 
     def _unknown(self) -> set[str]:
         return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
@@ -200,15 +257,14 @@ class Scenario:
         Violated rules; else rules whose dates cannot hold together; else what is violated on the first day that a date
         could have.
         """
-        judged, network, lowest = self.judged, self.opening.network, self.opening.lowest
-        if judged.violated:
-            return judged.violated
-        conflict = network.conflict(judged.days, judged.binding, lowest)
-        between = tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
+        if self.violated:
+            return self.violated
+        between = self._between()
         if between:
             joint = tuple(Finding(rule, Status.VIOLATED, between) for rule in self.effort.compiled.joint)
             return joint or tuple(Finding(rule, Status.VIOLATED) for rule in between)
-        soonest = {fact.path: date.fromordinal(low) for fact, low in zip(DATE_FACTS, lowest, strict=False) if low}
+        lows = zip(DATE_FACTS, self.opening.lowest, strict=False)
+        soonest = {fact.path: date.fromordinal(low) for fact, low in lows if low}
         return decide((self.stating(soonest) or self).dossier, self.effort.rules).reasons
 
     # What is chosen
@@ -259,7 +315,7 @@ class Scenario:
         asking = []
         for day in self._outward(fact, window, wanted):
             scenario = self._fitting(fact, day)
-            if scenario is not None and asked & scenario.judged.asks:
+            if scenario is not None and asked & scenario.asks:
                 asking.append(scenario)
             elif scenario is not None:
                 yield scenario
@@ -286,18 +342,26 @@ class Scenario:
         These are the facts that the rules then ask for, and those that were stated of what is replaced.
         """
         present = self.effort.values[fact.path]
-        if present is None and not self.judged.asks >> FACTS.index(fact) & 1:
+        if present is None and not self.asks >> FACTS.index(fact) & 1:
             yield self
-            if not self.effort.asks_whether_known(fact):
+            if fact.path not in self.effort.compiled.looked_at:
                 return
-        values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
-        fitting = {value: made for value in values if (made := self._fitting(fact, value)) is not None}
-        if len(fitting) == len(fact.domain):
+        domain = fact.domain
+        values = [True] if fact.is_presence_flag else sorted(domain, key=lambda value: value != present)
+        tried: dict[Value, Scenario | None] = {}
+
+        def fits(value: Value) -> bool:
+            tried[value] = self._fitting(fact, value)
+            return tried[value] is not None
+
+        fitting = self.effort.passing(fact, values, fits)
+        if len(fitting) == len(domain):
             yield self
-            if present is None and not self.effort.asks_whether_known(fact):
+            if present is None and fact.path not in self.effort.compiled.looked_at:
                 return
-        chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
-        yield from (evolve(made, choices=chosen) for made in fitting.values())
+        chosen = {**self.choices, fact.path: tuple(filter(set(fitting).__contains__, domain))}
+        made = (tried.get(value) or self.stating({fact.path: value}) for value in fitting)
+        yield from (evolve(scenario, choices=chosen) for scenario in made if scenario is not None)
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
         scenario = self.stating({fact.path: value})
@@ -360,7 +424,9 @@ class Scenario:
     def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
         """The values of a fact of something new that would do while all else that is chosen stays."""
         fact, chosen = FACT_BY_PATH[path], self.values[path]
-        return tuple(value for value in self.choices[path] if value == chosen or self._stands_on(fact, value))
+        others = [value for value in self.choices[path] if value != chosen]
+        doing = {chosen, *self.effort.passing(fact, others, lambda value: self._stands_on(fact, value))}
+        return tuple(value for value in self.choices[path] if value in doing)
 
     def told(self) -> "Scenario":
         """The scenario with what the dossier states of the facts for which nothing is chosen, but for dates."""
@@ -392,58 +458,65 @@ class Scenario:
 
     def hull(self, fact: Fact) -> Window | None:
         """The days between the bounds of an open date; there may be some among them that will not do."""
-        highs = latest(self.opening.network, self.judged.days, self.judged.binding)
+        highs = latest(self.opening.network, self.days, self.binding)
         place = PLACES[fact.path]
         return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
 
 
-def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:
+def scenario_of(effort: Effort, levers: int) -> Scenario:
     """The dossier with some levers: something new is provided at any rate, everything else is left open."""
-    freed = tuple(fact for fact in _CHANGING if not _NAMES[fact].isdisjoint(lever.name for lever in levers))
-    new = {lever.name for lever in levers if lever.how == "replaced"}
-    replaced = tuple(fact for fact in freed if not new.isdisjoint(_NAMES[fact]))
+    freed = tuple(fact for fact in _CHANGING if levers & _OWN[fact])
+    replaced = tuple(fact for fact in freed if levers & NEW & _OWN[fact])
     present = effort.values
     opened = {fact.path: fact.is_presence_flag or None for fact in freed}
     said = tuple(
-        fact for fact in _CHANGING if fact.on_day in opened and present[fact.on_day] and present[fact.path] is not None
+        fact for fact in _SAID if fact.on_day in opened and None not in (present[fact.on_day], fact.of(effort.dossier))
     )
     opened.update((fact.path, None) for fact in said)
-    lowest = floors([present[path] for path in PLACES], effort.today)
-    for fact in freed:
-        if fact.not_backdated and effort.today is not None:
-            lowest[PLACES[fact.path]] = effort.today.toordinal()
-    pairs = [
-        pair
-        for lever in levers
-        if lever.how == "moved_together"
-        for pair in pairwise(fact for fact in freed if fact in DATE_FACTS and lever in fact.levers)
-        if all(present[fact.path] is not None for fact in pair)
-    ]
+    lowest = list(effort.floors)
+    if effort.today is not None:
+        for fact in freed:
+            if fact.not_backdated:
+                lowest[PLACES[fact.path]] = effort.today.toordinal()
     together: dict[Fact, tuple[Fact, ...]] = {}
     apart: list[NotAfter] = []
-    for earlier, later in pairs:
-        together[earlier] = (*together.get(earlier, ()), later)
-        together[later] = (*together.get(later, ()), earlier)
-        moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
-        apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
+    for lever, earlier, later in _PAIRS:
+        if levers & lever and None not in (present[earlier.path], present[later.path]):
+            together[earlier] = (*together.get(earlier, ()), later)
+            together[later] = (*together.get(later, ()), earlier)
+            moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
+            apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
     opening = Opening(effort, levers, freed, replaced, said, together, tuple(apart), lowest)
     values = {**present, **opened}
     made, _ = effort.varying.with_values(values)
     return Scenario(opening, values, made)
 
 
+LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))
+"""Every change that somebody can make, in the order of the facts."""
+BITS: Mapping[str, int] = MappingProxyType({lever.name: 1 << place for place, lever in enumerate(LEVERS)})
+"""The bit of each, by name: a set of them is a bit mask."""
+NEW = sum(BITS[lever.name] for lever in LEVERS if lever.how == "replaced")
 _CHANGING = tuple(fact for fact in FACTS if fact.levers or fact.on_day or fact in DATE_FACTS)
-_NAMES = {fact: frozenset(lever.name for lever in fact.levers) for fact in _CHANGING}
+_SAID = tuple(fact for fact in FACTS if fact.on_day)
+_OWN = {fact: sum(BITS[lever.name] for lever in fact.levers) for fact in FACTS}
+_PAIRS = tuple(
+    (BITS[lever.name], *pair)
+    for lever in LEVERS
+    if lever.how == "moved_together"
+    for pair in pairwise(fact for fact in DATE_FACTS if lever in fact.levers)
+)
+"""Neighbouring dates that move together, each pair under the bit of its lever."""
+
+
+def levers_of(rule: Rule) -> int:
+    """The levers that change something that the rule reads, or the day of which it was said: a bit mask."""
+    read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
+    return reduce(or_, (_OWN[fact] | (_OWN[FACT_BY_PATH[fact.on_day]] if fact.on_day else 0) for fact in read), 0)
 
 
 def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:
     return network.with_bounds((network.own_order, bound) for bound in bounds)
-
-
-def _looked_at(*conditions: Condition) -> set[str]:
-    """The facts of which conditions ask whether they are known: what they say may turn once they are."""
-    parts = (part for condition in conditions for part in nodes(condition))
-    return {path for part in parts if isinstance(part, Unless | Unknown) for path in paths(part)}
 
 
 def _limits(window: Window) -> tuple[int, int]:
