@@ -5,7 +5,8 @@ others do. Every other line is in doubt, and read here as ``wire`` reads a dossi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +17,10 @@ from attrs import frozen
 
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
-from clea_eligibility.frames._rows import stated
+from clea_eligibility.frames._names import meant
+from clea_eligibility.frames._reading import Reader
+from clea_eligibility.frames._rows import stated, unread_problems
+from clea_eligibility.frames._vocabulary import UNREAD
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
 from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of, stated_twice
 
@@ -81,16 +85,22 @@ class JsonLines:
     keys that no line may have.
     """
 
-    def __init__(self, source: Path, as_text: bool, taken: Iterable[str]) -> None:
-        self._source, self._as_text, self._taken = source, as_text, frozenset(taken)
+    def __init__(
+        self, source: Path, as_text: bool, read: Reader | None, ignore: Collection[str], taken: Iterable[str]
+    ) -> None:
+        self._source, self._as_text, self._reader, self._ignore = source, as_text, read, ignore
+        self._taken, self._ours = frozenset(taken), _OURS.difference(ignore)
         self.others: dict[str, None] = {}
         if not as_text:
             for _ in self._parts():
                 pass  # to know every key before the first row is written
         columns = [OPENED] if as_text else list(self.others)
-        self._read: pl.Schema = pl.Schema({**dict.fromkeys(columns, pl.String()), **_JSON_TYPES})
-        self.schema: pl.Schema = pl.Schema({**self._read, **FACT_TYPES})
-        self.written: pl.Schema = pl.Schema({OPENED: pl.String()}) if as_text else self.schema
+        self._facts = [path for path in FACT_TYPES if path not in ignore]
+        types = {path: _JSON_TYPES[path] for path in self._facts} | ({} if read is None else {UNREAD: pl.String()})
+        self._read: pl.Schema = pl.Schema({**dict.fromkeys(columns, pl.String()), **types})
+        self.schema: pl.Schema = pl.Schema({**self._read, **{path: FACT_TYPES[path] for path in self._facts}})
+        written = [OPENED] if as_text else [*columns, *self._facts]
+        self.written: pl.Schema = pl.Schema({name: self.schema[name] for name in written})
 
     def slices(self) -> Iterator[Slice]:
         """Its rows, numbered as an editor numbers lines. Blank lines are left out, but counted."""
@@ -99,10 +109,11 @@ class JsonLines:
             others = pl.DataFrame([self._row(line) for line in part.doubtful.values()], self._read, orient="row")
             places = pl.Series([*part.alike.arg_true().to_list(), *part.doubtful], dtype=pl.UInt32)
             raw = pl.concat([alike, others])[places.arg_sort()]
-            frame, lost = with_facts(raw)
+            typed, lost = with_facts(raw.select(self._facts))
             refused = {place: line.problems for place, line in part.doubtful.items() if line.problems}
-            for place, row in zip(lost, raw[lost].select(*FACT_TYPES).iter_rows(named=True), strict=True):
+            for place, row in zip(lost, raw[lost].select(self._facts).iter_rows(named=True), strict=True):
                 refused.setdefault(place, problems_of(stated(row)))
+            frame = raw.with_columns(typed)
             yield Slice(frame, frame.select(*self.written), part.rows, refused)
 
     def _row(self, line: _Line) -> list[Any]:
@@ -124,24 +135,64 @@ class JsonLines:
         texts = texts.str.strip_chars_end(_BLANK)
         kept = (texts.str.strip_chars_start(_BLANK) != "").fill_null(True).arg_true()
         texts, rows, form = texts[kept], (kept.cast(pl.Int64) + start).to_list(), _Form(self._as_text)
-        for row, text in zip(rows, texts.head(_SAMPLE), strict=False):
+        for row, text in zip(rows, self._sample(texts), strict=False):
             members = _members(text)
-            self._note(row, members)
+            self._note(row, *self._divided(members))
             form.learn(Dossier, members)
         alike = form.has(texts)
         doubtful = {}
         for place in (~alike).arg_true().to_list():
-            line = doubtful[place] = _read_carefully(raw[rows[place] - start])
-            self._note(rows[place], line.others)
+            doubtful[place] = self._carefully(raw[rows[place] - start], rows[place])
         return _Part(rows, texts, alike, form, doubtful)
 
-    def _note(self, row: int, members: Mapping[str, Any]) -> None:
-        """Note the keys of a line that are no facts."""
-        for key in members:
+    def _sample(self, texts: pl.Series) -> pl.Series:
+        """The lines that tell what others are like, if any may be read at once."""
+        return texts.head(_SAMPLE if self._reader is None and self._ours == _OURS else 0)
+
+    def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The keys that dossiers have, and the others."""
+        ours: dict[str, Any] = {}
+        others: dict[str, Any] = {}
+        for key, value in members.items():
+            (ours if key in self._ours else others)[key] = value
+        return ours, others
+
+    def _note(self, row: int, ours: Mapping[str, Any], others: Iterable[str]) -> None:
+        """Note the keys of a line that are no facts; raises :class:`CleaError` for one that may not be there."""
+        for key in others:
             if key in self._taken:
                 raise CleaError(_KEY_TAKEN.filled(where=at_row(self._source, row), key=repr(key)))
-            if key not in _OURS:
-                self.others[_encodable(key)] = None
+            path = None if key in self.others or key in self._ignore else meant(key)
+            if path is not None and path not in dict(_facts_of(Dossier, ours)):
+                words = _KEY_MEANT.filled(where=at_row(self._source, row), key=repr(key), path=repr(path))
+                raise CleaError(words)
+            self.others[_encodable(key)] = None
+
+    def _carefully(self, raw: bytes, row: int) -> _Line:
+        raw = raw.removeprefix(_MARK.encode())
+        try:
+            text = raw.decode().rstrip(_BLANK)
+            members = _decoded(text)
+            is_json = _is_json(members)
+        except ValueError:
+            members = None
+        if not isinstance(members, dict):
+            # With the mark that every reader takes away: without one, it might take away what we have not.
+            return _Line("{", {}, {}, problems_of(_MARK.encode() + raw, dossier_from_json))
+        unread: list[str] = []
+        if self._reader is not None:
+            members = _as_read(self._reader, members, unread)
+        ours, others = self._divided(members)
+        self._note(row, ours, others)
+        repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
+        problems = _problems(ours, repeated)
+        if not all(map(_is_json, others.values())):
+            problems = (*problems, problem("", "not_json", _NO_JSON))
+        said = ";".join(unread)
+        facts = {**dict(_facts_of(Dossier, ours)), UNREAD: said}
+        if problems:
+            problems = (*unread_problems(said), *problems)
+        return _Line(text[:-1] + (", " if members else "") if is_json else "{", facts, others, problems)
 
 
 def _text(raw: bytes) -> str | None:
@@ -252,40 +303,35 @@ def _members(text: str | None) -> Mapping[str, Any]:
     return members if isinstance(members, dict) else {}
 
 
-def _read_carefully(raw: bytes) -> _Line:
-    raw = raw.removeprefix(_MARK.encode())
-    try:
-        text = raw.decode().rstrip(_BLANK)
-        members = _decoded(text)
-        is_json = _is_json(members)
-    except ValueError:
-        members = None
-    if not isinstance(members, dict):
-        # With the mark that every reader takes away: without one, it might take away what we have not.
-        return _Line("{", {}, {}, problems_of(_MARK.encode() + raw, dossier_from_json))
-    ours, others = _divided(members)
-    repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
-    problems = _problems(ours, repeated)
-    if not all(map(_is_json, others.values())):
-        problems = (*problems, problem("", "not_json", _NO_JSON))
-    comma = ", " if members else ""
-    return _Line(text[:-1] + comma if is_json else "{", dict(_facts_of(Dossier, ours)), others, problems)
+def _as_read(reader: Reader, members: Mapping[str, Any], unread: list[str]) -> dict[str, Any]:
+    """An object with its facts as a reader reads them; what it cannot read is noted."""
+    repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
+    named = [(reader.names.get(key, key), key, value) for key, value in members.items()]
+    renamed = members_of([(name, value) for name, key, value in named for _ in range(1 + (key in repeated))])
+    _read_in(reader, Dossier, renamed, unread)
+    return renamed
+
+
+def _read_in(reader: Reader, cls: type, members: dict[str, Any], unread: list[str]) -> None:
+    for key, value in members.items():
+        path, kind = PREFIX[cls] + key, FIELD_TYPES[cls].get(key)
+        if kind in PREFIX and isinstance(value, dict):
+            _read_in(reader, kind, value, unread)
+        elif path in FACT_TYPES:
+            (read,) = reader.column(path, [value], [unread])
+            members[key] = read.isoformat() if isinstance(read, date) else read
 
 
 _KEY_TAKEN = Text(
     "{where} : la clé {key} est de celles que l'examen ajoute : renommez la vôtre",
     "{where}: key {key} is one that the decision adds: rename yours",
 )
+_KEY_MEANT = Text(
+    "{where} : la clé {key} n'est pas une information ; nommez-la {path}, ou passez ignore=({key},) si elle n'en est "
+    "pas une",
+    "{where}: key {key} is no fact; rename it to {path}, or pass ignore=({key},) if it is none",
+)
 _NO_JSON = Text("NaN et Infinity ne sont pas du JSON", "NaN and Infinity are no JSON")
-
-
-def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The keys that dossiers have, and the others."""
-    ours: dict[str, Any] = {}
-    others: dict[str, Any] = {}
-    for key, value in members.items():
-        (ours if key in _OURS else others)[key] = value
-    return ours, others
 
 
 def _is_json(value: Any) -> bool:
