@@ -1,9 +1,11 @@
-"""What deciding a file costs, beside a process in which Polars alone copies it: ``batch.py [ROWS [FORMAT …]]``.
+"""What deciding a file costs, beside Polars alone copying what was decided: ``batch.py [ROWS [FORMAT …]]``.
 
-Each is a process of its own: time, processor time, rows a second, and the most memory that it held at once. What the
-copy needs, streaming from file to file, is what the engine itself needs.
+Each is a process of its own: time, processor time, and the most memory that it held at once. The copy holds the file
+together with its columns of decisions, ready-made; streaming from file to file, it needs what the engine itself needs.
+Results are kept in ``benchmarks/results/batch.json``.
 """
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +13,9 @@ from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
+RESULTS = Path(__file__).parent / "results" / "batch.json"
 ROWS = 1_000_000
 PART = 1_000_000
 MIB = 1 << 20
@@ -51,23 +55,27 @@ def run(arguments: Sequence[str]) -> tuple[float, float, float]:
 
 
 def main(rows: int, forms: Sequence[str]) -> None:
-    """Measure and print a table."""
-    print(f"{f'{rows:,} rows':<30}{'seconds':>9}{'processor':>11}{'rows/s':>12}{'MiB':>8}")
+    """Measure, print a table, and keep it."""
+    print(f"{f'{rows:,} rows':<30}{'seconds':>9}{'processor':>11}{'times':>7}{'MiB':>8}{'times':>7}")
+    found: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
         for form in forms:
-            source, target = Path(folder, f"in.{form}"), Path(folder, f"out.{form}")
+            source, target, copied = (Path(folder, f"{name}.{form}") for name in ("in", "out", "copy"))
             run([__file__, "make", str(source), str(rows)])
-            copy = COPY[form].format(str(source), str(target))
-            commands = {
-                "copied by Polars": ["-c", f"import polars; polars.{copy}"],
-                "decided": ["-m", "clea_eligibility", "batch", str(source), str(target)],
-            }
-            for what, arguments in commands.items():
-                seconds, processor, most = run(arguments)
-                name = f"{form}, {what}"
-                print(f"{name:<30}{seconds:9.1f}{processor:11.1f}{rows / seconds:12,.0f}{most:8.0f}", flush=True)
-            source.unlink()
-            target.unlink()
+            decided = run(["-m", "clea_eligibility", "batch", str(source), str(target)])
+            copy = COPY[form].format(str(target), str(copied))
+            alone = run(["-c", f"import polars; polars.{copy}"])
+            for what, (seconds, processor, most) in {"copied by Polars": alone, "decided": decided}.items():
+                name, ratio, memory = f"{form}, {what}", processor / alone[1], most / alone[2]
+                print(f"{name:<30}{seconds:9.1f}{processor:11.1f}{ratio:7.2f}{most:8.0f}{memory:7.2f}", flush=True)
+                row = {"name": name, "rows": rows, "seconds": round(seconds, 2), "peak_mib": round(most)}
+                if what == "decided":
+                    elapsed = round(seconds / alone[0], 2)
+                    row |= {"against": "the copy", "ratio": round(ratio, 2), "elapsed_ratio": elapsed}
+                found.append(row)
+            for path in (source, target, copied):
+                path.unlink()
+    RESULTS.write_text(json.dumps({"results": found}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ import io
 import itertools
 import json
 import random
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -40,6 +41,7 @@ FORMS = ("csv", "jsonl", "parquet")
 MARK = b"\xef\xbb\xbf"
 OBJECTS = {path.split(".")[0] for path in PATHS if "." in path}
 TRUTHS = {path for path in PATHS if SCHEMA[path] == pl.Boolean}
+OTHERS = ("note", "phone", "n°", "id", "?")
 DATES = [path for path in PATHS if SCHEMA[path] == pl.Date]
 BEYOND = [2**31 - 1, -(2**31), -(2**31) + 1, 2_932_897, -719_163, 95_000_000]
 NOTES = [
@@ -163,7 +165,7 @@ def expected_of_csv(content: bytes) -> Iterator[tuple[Decided, dict[str, Any]]]:
         or single[:4].lower() == "sep="
     ):
         raise Unusable
-    if set(names) & {*COLUMNS} or any(name.lower().startswith("clea__") for name in names):
+    if not set(names) & {*PATHS} or set(names) & {*COLUMNS} or any(name.lower().startswith("clea__") for name in names):
         raise Unusable
     for cells, is_odd in records:
         if not cells and width > 1:
@@ -400,8 +402,9 @@ def assert_file(folder: Path, form: str, content: bytes, target: str) -> str:
         expected = None
     try:
         tally = decide_file(source, out)
-    except CleaError:
-        assert expected is None or form == "parquet"
+    except CleaError as error:
+        is_slip = re.search(r"(column|key) '(.*)' is no fact; rename it to '.*'", str(error))  # in a damaged name
+        assert expected is None or form == "parquet" or (is_slip and is_slip[2] not in OTHERS)
         assert sorted(folder.iterdir()) == before
         return "refused"
     if expected is None and form == "parquet":
@@ -455,23 +458,25 @@ def decided_quickly() -> Iterator[None]:
     """
     facts = pl.Schema(SCHEMA)
     plan = deciding._Decider
-    shared = plan(facts, GUIDE)
+    shared = plan(facts, GUIDE, ())
     places = itertools.count()
+
+    def whole(frame: pl.DataFrame) -> pl.DataFrame:
+        nothing = (pl.lit(None, dtype).alias(path) for path, dtype in facts.items() if path not in frame.columns)
+        return frame.with_columns(nothing).select(*facts)
 
     class Quick:
         outputs = shared.outputs
 
-        def __init__(self, schema: pl.Schema, rules: RuleSet) -> None:
-            is_usual = {**schema, **facts} == schema and not {*schema} & {*COLUMNS}
-            self._plan = shared if is_usual else plan(schema, rules)
+        def __init__(self, schema: pl.Schema, rules: RuleSet, ignore: Collection[str]) -> None:
+            is_usual = {*schema} <= {*facts, *OTHERS} and {**schema, **facts} == {**facts, **schema}
+            self._plan = shared if is_usual else plan(schema, rules, ignore)
             self._is_quick = is_usual and next(places) % PLANNED != 0
 
         def decide(self, some: Slice) -> pl.DataFrame:
             if not self._is_quick:
-                return self._plan.decide(
-                    evolve(some, frame=some.frame.select(*facts)) if self._plan is shared else some
-                )
-            rows = some.frame.select(*facts).iter_rows(named=True)
+                return self._plan.decide(evolve(some, frame=whole(some.frame)) if self._plan is shared else some)
+            rows = whole(some.frame).iter_rows(named=True)
             found = [
                 bad(*(problem.code for problem in some.refused[place]))
                 if place in some.refused

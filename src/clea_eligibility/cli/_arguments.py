@@ -156,6 +156,11 @@ def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
         _add_file(batch, "source", words.IN, words.SOURCE)
         _add_file(batch, "target", words.OUT, words.TARGET)
         _add_file(batch, "--errors", words.FILE, words.ERRORS)
+        _add_file(batch, "--rename", words.FILE, words.RENAME)
+        _add_file(batch, "--values", words.FILE, words.VALUES)
+        for name, (metavar, said, is_list) in words.READING.items():
+            action = "append" if is_list else "store"
+            batch.add_argument(f"--{name}", action=action, metavar=metavar.say(lang), help=said.say(lang))
         _add_rules(batch)
     if rules := command(_commands.run_rules):
         _add_rules(rules)

@@ -138,14 +138,56 @@ def run_batch(arguments: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         raise needs(error, "batch", "batch") from None
     rules = _rule_set(arguments)
+    names = _mapping(arguments.rename, str, '{"Déposé le": "filed_on"}')
+    values = _mapping(arguments.values, dict, '{"quote.provided": {"joint": true}}')
     with tidied_up_if_stopped(), progress(arguments.lang) as show:
-        tally = decide_file(arguments.source, arguments.target, arguments.errors, rules=rules, progress=show)
+        tally = decide_file(
+            arguments.source,
+            arguments.target,
+            arguments.errors,
+            rules=rules,
+            progress=show,
+            separator="," if arguments.separator is None else arguments.separator.replace("\\t", "\t"),
+            encoding=arguments.encoding,
+            names=names,
+            values={path: _stated(path, meant) for path, meant in values.items()},
+            dates=arguments.dates,
+            true=arguments.true or (),
+            false=arguments.false or (),
+            ignore=arguments.ignore or (),
+        )
     for note in tally.notes:
         say(arguments.lang, note.say(arguments.lang))
     if tally.bad:
         said = words.ONE_BAD_ROW if tally.bad == 1 else words.BAD_ROWS
         say(arguments.lang, said.filled(bad=counted(tally.bad), rows=counted(tally.rows)).say(arguments.lang))
     return 0
+
+
+def _mapping(file: str | None, kind: type, example: str) -> dict[str, Any]:
+    """The JSON object in a file; nothing where none is named."""
+    import json
+
+    if file is None:
+        return {}
+    try:
+        found = json.loads(read(file))
+    except OSError as error:
+        said = words.CANNOT_READ.filled(name=repr(file), why=why(error))
+        raise RefusedError(Fault("unreadable", said)) from None
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(value, kind) for value in found.values()):
+        raise RefusedError(Fault("not_usable", words.NO_MAPPING.filled(name=repr(file), example=example)))
+    return found
+
+
+def _stated(path: str, meant: Mapping[str, Any]) -> dict[str, Any]:
+    """What words stand for, of the type of a fact."""
+    from clea_eligibility.dossier.facts import fact
+    from clea_eligibility.wire import dossier_from_paths
+
+    return {word: fact(path).of(dossier_from_paths({path: ours})) for word, ours in meant.items()}
 
 
 def run_rules(arguments: argparse.Namespace) -> int:

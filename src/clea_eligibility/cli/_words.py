@@ -179,6 +179,64 @@ ERRORS = Text(
     "where every problem goes: row (counted as one sees IN: the header of a CSV file is row 1), path, code, message; "
     "formats as above",
 )
+RENAME = Text(
+    'quelle information chaque colonne contient : un objet JSON comme {"Déposé le": "filed_on"}',
+    'which fact each column states: a JSON object such as {"Filed": "filed_on"}',
+)
+VALUES = Text(
+    'ce que des mots signifient : un objet JSON comme {"quote.provided": {"joint": true}}',
+    'what words stand for: a JSON object such as {"quote.provided": {"enclosed": true}}',
+)
+READING: Mapping[str, tuple[Text, Text, bool]] = MappingProxyType(
+    {
+        "dates": (
+            Text("FORME", "FORM"),
+            Text(
+                "comment les jours sont écrits, par exemple %%d/%%m/%%Y (par défaut : %%Y-%%m-%%d)",
+                "how days are written, %%d/%%m/%%Y say (default: %%Y-%%m-%%d)",
+            ),
+            False,
+        ),
+        "true": (
+            Text("MOT", "WORD"),
+            Text("un mot qui veut dire vrai, outre true ; à répéter", "a word for true, besides true; may be repeated"),
+            True,
+        ),
+        "false": (
+            Text("MOT", "WORD"),
+            Text(
+                "un mot qui veut dire faux, outre false ; à répéter", "a word for false, besides false; may be repeated"
+            ),
+            True,
+        ),
+        "ignore": (
+            Text("COLONNE", "COLUMN"),
+            Text(
+                "une colonne qui n'est pas une information, bien qu'elle en ait l'air ; à répéter",
+                "a column that is no fact, though it looks like one; may be repeated",
+            ),
+            True,
+        ),
+        "separator": (
+            Text("SIGNE", "SIGN"),
+            Text(
+                "ce qui sépare les cellules des fichiers CSV, lus et écrits : « ; », ou « \\t » pour une tabulation "
+                "(par défaut : une virgule)",
+                "what separates the cells of CSV files, read and written: ';', or '\\t' for a tab (default: a comma)",
+            ),
+            False,
+        ),
+        "encoding": (
+            Text("CODAGE", "ENCODING"),
+            Text(
+                "le codage d'un fichier CSV qui n'est pas en UTF-8 : cp1252 pour Excel ; les résultats sont en UTF-8",
+                "the encoding of a CSV file that is not UTF-8: cp1252 for Excel; the decisions are UTF-8",
+            ),
+            False,
+        ),
+    }
+)
+"""The options of ``batch`` for files as they come: the word for a value, what it is, and whether it may be repeated."""
 RULES = Text(
     "les règles : une édition, avec des lectures après « + », comme guide-2026+clear_days (par défaut : la plus "
     "récente)",
@@ -222,6 +280,9 @@ TOO_LARGE = Text(
 NOT_A_DOSSIER = Text("{name} n'est pas un dossier valable :", "{name} is not a valid dossier:")
 CANNOT_READ = Text("impossible de lire {name} : {why}", "cannot read {name}: {why}")
 CANNOT_WRITE = Text("impossible d'écrire sur la sortie standard : {why}", "cannot write to standard output: {why}")
+NO_MAPPING = Text(
+    "{name} : attendu : un objet JSON comme {example}", "{name}: expected a JSON object such as {example}"
+)
 CLOSED = Text("elle est fermée", "it is closed")
 NEEDS = Text(
     "{what} demande {package}, qui n'est pas installé : pip install 'clea-eligibility[{extra}]'",

@@ -23,7 +23,7 @@ from clea_eligibility.frames._vocabulary import UNREAD, kind_of
 
 NativeFrame = TypeVar("NativeFrame")
 _DIRECTIVES = MappingProxyType({"d": "[0-9]{1,2}", "m": "[0-9]{1,2}", "Y": "[1-9][0-9]{3}"})
-_NOUGHTS = r"^([0-9]{1,3})\.0+$"
+_NOUGHTS = r"^([0-9]{1,3})[.,]0+$"
 
 
 def facts_from(
@@ -61,15 +61,19 @@ def facts_from(
             surely meant as facts; never for a value of the table.
         TypeError: What is no such frame.
     """
-    read = _Reader(values, dates.strip(), true, false)
+    return read_frame(frame, Reader(names, values, dates.strip(), true, false), ignore)
+
+
+def read_frame(frame: NativeFrame, read: "Reader", ignore: Collection[object]) -> NativeFrame:
+    """The facts of a table, as a reader reads them."""
     if is_polars_lazyframe(frame) or is_polars_dataframe(frame):
-        return _polars(frame, names, read, ignore)  # type: ignore[no-any-return]
+        return _polars(frame, read, ignore)  # type: ignore[no-any-return]
     if is_pandas_dataframe(frame):
-        return _pandas(frame, names, read, ignore)  # type: ignore[no-any-return]
+        return _pandas(frame, read, ignore)  # type: ignore[no-any-return]
     if is_pyarrow_table(frame):
-        return _arrow(frame, names, read, ignore)  # type: ignore[no-any-return]
+        return _arrow(frame, read, ignore)  # type: ignore[no-any-return]
     if is_duckdb_relation(frame):
-        return _duckdb(frame, names, read, ignore)  # type: ignore[no-any-return]
+        return _duckdb(frame, read, ignore)  # type: ignore[no-any-return]
     raise no_frame(frame, "Polars, pandas, PyArrow or DuckDB")
 
 
@@ -90,14 +94,14 @@ _DATES = Text(
     "« dates » : attendu : %d, %m et %Y, une fois chacun, avec des séparateurs ; reçu : {got}",
     "dates: expected %d, %m and %Y, once each, with separators, got {got}",
 )
-_NO_FACT = Text("« {where} » : {path} n'est pas une information ; {hint}", "{where}: {path} is no fact; {hint}")
+_NO_FACT = Text("{path} n'est pas une information ; {hint}", "{path} is no fact; {hint}")
 _VALUE = Text(
     "« values », {path} : attendu : {expected} ; reçu : {got}", "values of {path}: expected {expected}, got {got}"
 )
 _NO_VALUE = Text("« values », {path} : {value} n'en est pas une ; {hint}", "values of {path}: {value} is none; {hint}")
 _TRUE_OR_FALSE = Text("True ou False", "True or False")
 _A_DATE = Text("une date", "a date")
-_NO_COLUMN = Text("« names » : il n'y a pas de colonne {name} ; {hint}", "names: there is no column {name}; {hint}")
+_NO_COLUMN = Text("il n'y a pas de colonne {name} ; {hint}", "there is no column {name}; {hint}")
 _TWICE = Text("la colonne {column} figurerait deux fois", "column {column} would be there twice")
 _UNREAD_THERE = Text(
     "la colonne {column} existe déjà : renommez la vôtre", "column {column} is there already: rename yours"
@@ -115,13 +119,25 @@ def _pattern(dates: str) -> str:
     return "".join(re.escape(text) + part for text, part in zip(between, [*found, ""], strict=True))
 
 
+def _no_fact(path: object) -> Text:
+    return _NO_FACT.filled(path=said(path), hint=meant(str(path), FACT_BY_PATH))
+
+
+def _named(names: Mapping[str, str]) -> Mapping[str, str]:
+    """The names, if they lead to facts."""
+    problems = [_no_fact(path) for path in names.values() if path not in FACT_BY_PATH]
+    if problems:
+        raise CleaError(lines(problems))
+    return names
+
+
 def _given(values: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
     """The values of ours by the words of theirs, if all of them are any."""
     problems: list[Text] = []
     found = {}
     for path, words in values.items():
         if path not in FACT_BY_PATH:
-            problems.append(_NO_FACT.filled(where="values", path=said(path), hint=meant(str(path), FACT_BY_PATH)))
+            problems.append(_no_fact(path))
             continue
         known, kind = fact(path), kind_of(fact(path))
         for ours in words.values():
@@ -139,9 +155,10 @@ def _given(values: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[str, Any]]
 
 
 @frozen
-class _Reader:
+class Reader:
     """Reads values of facts, in Python and as SQL."""
 
+    names: Mapping[str, str] = field(converter=_named)
     given: Mapping[str, Mapping[str, Any]] = field(converter=_given)
     dates: str
     true: frozenset[str] = field(converter=_words)
@@ -242,12 +259,11 @@ def _renamed(
     columns: Sequence[Any], names: Mapping[str, str], nested: Collection[object], ignore: Collection[object]
 ) -> list[Any]:
     """The names that columns take; raises :class:`CleaError` where they cannot."""
-    problems: list[Text] = []
-    for theirs, path in names.items():
-        if theirs not in columns:
-            problems.append(_NO_COLUMN.filled(name=said(theirs), hint=meant(str(theirs), map(str, columns))))
-        if path not in FACT_BY_PATH:
-            problems.append(_NO_FACT.filled(where="names", path=said(path), hint=meant(str(path), FACT_BY_PATH)))
+    problems = [
+        _NO_COLUMN.filled(name=said(theirs), hint=meant(str(theirs), map(str, columns)))
+        for theirs in names
+        if theirs not in columns
+    ]
     found = [names.get(name, name) for name in columns]
     problems += [_TWICE.filled(column=repr(path)) for path in FACT_BY_PATH if found.count(path) > 1]
     problems += [_UNREAD_THERE.filled(column=repr(UNREAD))] if UNREAD in found else []
@@ -258,12 +274,12 @@ def _renamed(
     return found
 
 
-def _polars(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:
+def _polars(frame: Any, read: Reader, ignore: Collection[object]) -> Any:
     import polars as pl
 
     lazy, types = frame.lazy(), {"date": pl.Date(), "bool": pl.Boolean(), "text": pl.String()}
     before = lazy.collect_schema()
-    found = _renamed(before.names(), names, [name for name, dtype in before.items() if dtype.is_nested()], ignore)
+    found = _renamed(before.names(), read.names, [name for name, dtype in before.items() if dtype.is_nested()], ignore)
     facts = {path: types[kind_of(fact(path))] for path in found if path in FACT_BY_PATH and path not in ignore}
     after = {path: facts.get(path, dtype) for path, dtype in zip(found, before.values(), strict=True)}
     schema = pl.Schema({**after, UNREAD: pl.String()})
@@ -283,13 +299,13 @@ def _polars(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collect
     return frame.map_batches(work, schema=schema, projection_pushdown=False, streamable=True)
 
 
-def _arrow(table: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:
+def _arrow(table: Any, read: Reader, ignore: Collection[object]) -> Any:
     import pyarrow as pa
 
     from clea_eligibility.frames._on_arrow import type_of
 
     nested = [of.name for of in table.schema if pa.types.is_nested(of.type)]
-    table = table.rename_columns(_renamed(table.column_names, names, nested, ignore))
+    table = table.rename_columns(_renamed(table.column_names, read.names, nested, ignore))
     unread: list[list[str]] = [[] for _ in range(table.num_rows)]
     for path in FACT_BY_PATH:
         if path in table.column_names and path not in ignore:
@@ -300,7 +316,7 @@ def _arrow(table: Any, names: Mapping[str, str], read: _Reader, ignore: Collecti
     return table.append_column(UNREAD, pa.array([";".join(parts) for parts in unread], pa.string()))
 
 
-def _pandas(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:
+def _pandas(frame: Any, read: Reader, ignore: Collection[object]) -> Any:
     import pandas as pd
 
     from clea_eligibility.frames._on_pandas import nested_in
@@ -308,7 +324,7 @@ def _pandas(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collect
     dtypes: Mapping[str, Any] = {"date": "datetime64[s]", "bool": "boolean", "text": "string"}
     columns = list(frame.columns)
     made = frame.copy(deep=False)
-    made.columns = found = _renamed(columns, names, nested_in(frame), ignore)
+    made.columns = found = _renamed(columns, read.names, nested_in(frame), ignore)
     unread: list[list[str]] = [[] for _ in range(len(made))]
     for path in FACT_BY_PATH:
         if path in found and path not in ignore:
@@ -320,12 +336,12 @@ def _pandas(frame: Any, names: Mapping[str, str], read: _Reader, ignore: Collect
     return made
 
 
-def _duckdb(relation: Any, names: Mapping[str, str], read: _Reader, ignore: Collection[object]) -> Any:
+def _duckdb(relation: Any, read: Reader, ignore: Collection[object]) -> Any:
     from clea_eligibility.frames._on_sql import NESTED, quoted
 
     types = dict(zip(relation.columns, (str(dtype).lower() for dtype in relation.types), strict=True))
     nested = [name for name, dtype in types.items() if dtype.startswith(NESTED) or dtype.endswith("]")]
-    found = dict(zip(relation.columns, _renamed(relation.columns, names, nested, ignore), strict=True))
+    found = dict(zip(relation.columns, _renamed(relation.columns, read.names, nested, ignore), strict=True))
     written, unread = [], {}
     for theirs, name in found.items():
         value = quoted(theirs)

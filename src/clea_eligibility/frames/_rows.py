@@ -90,9 +90,7 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
     """The dossier that a row states; raises :class:`InvalidDossier` with everything that is wrong with it."""
     problems = [problem(path, "out_of_range", _NOT_BETWEEN) for path, value in row.items() if value is BEYOND]
     known = {path: None if value is BEYOND else value for path, value in row.items() if path in FACT_BY_PATH}
-    problems += (
-        problem(path, "unreadable", _UNREAD.filled(got=said(value))) for path, value in unread_values(row.get(UNREAD))
-    )
+    problems += unread_problems(row.get(UNREAD))
     try:
         dossier = dossier_from_dict(stated(known))
     except InvalidDossier as refused:
@@ -101,6 +99,11 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
         problems.sort(key=lambda problem: _place(problem.path))
         raise InvalidDossier(problems)
     return dossier
+
+
+def unread_problems(unread: object) -> list[Problem]:
+    """A problem for each value that the column ``unread`` says of a row."""
+    return [problem(path, "unreadable", _UNREAD.filled(got=said(value))) for path, value in unread_values(unread)]
 
 
 def unread_values(said: object) -> list[tuple[str, str]]:

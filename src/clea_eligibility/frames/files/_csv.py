@@ -1,13 +1,16 @@
 """CSV, slice by slice: everything is text, days are ISO, truth values ``true`` or ``false``, and empty is unknown.
 
+Where a :class:`Reader` is given, it reads the facts instead, as ``facts_from`` does.
+
 Cells are those that Python's :mod:`csv` finds. Polars finds the same, and sooner, where quotes enclose whole cells and
 every row has as many cells as the header; other stretches of a file are read here, cell by cell.
 """
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +18,41 @@ import polars as pl
 from attrs import frozen
 
 from clea_eligibility.errors import CleaError, Text, joined, lines, problem, said
+from clea_eligibility.frames._reading import Reader, read_frame
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._slices import (
     BYTES,
     FACT_TYPES,
     ROWS,
+    Problems,
     Slice,
     at_row,
     name_of,
+    no_facts,
     problems_of,
     with_facts,
+    without_unread,
 )
 
 _MARK = b"\xef\xbb\xbf"
-_NEWLINE, _QUOTE, _COMMA = b"\n", b'"', b","
+_NEWLINE, _QUOTE = b"\n", b'"'
 _LONGEST = 4 * BYTES
 """No single record is as long."""
 _FEW = 10_000
 """How many rows that are read cell by cell are decided at once: as objects, they take more room."""
-_OTHER_SEPARATORS = ((";", Text("des points-virgules", "semicolons")), ("\t", Text("des tabulations", "tabs")))
+_SEPARATORS = (
+    (",", Text("des virgules", "commas")),
+    (";", Text("des points-virgules", "semicolons")),
+    ("\t", Text("des tabulations", "tabs")),
+)
 _ENCLOSED = re.compile(rb'"(?:[^"]++|"")*+"')
-_CELL = re.compile(rb'(?:"((?:[^"]++|"")*+)")?([^,\r\n]*)(,|\r\n|\r|\n|\Z)')
-"""What quotes enclose, what follows without, and what ends the cell."""
+
+
+@cache
+def _cell(separator: bytes) -> re.Pattern[bytes]:
+    """A cell: what quotes enclose, what follows without, and what ends it."""
+    between = re.escape(separator)
+    return re.compile(rb'(?:"((?:[^"]++|"")*+)")?([^%b\r\n]*)(%b|\r\n|\r|\n|\Z)' % (between, between))
 
 
 _COLON = Text(" : ", ": ")
@@ -49,13 +65,25 @@ _FOR_SPREADSHEETS = Text(
     "{name} commence par {line}, une ligne pour les tableurs : supprimez-la",
     "{name} begins with {line}, a line for spreadsheets: delete it",
 )
-_NO_COMMAS = Text(
-    "les cellules de {name} sont séparées par {by} ; attendu : des virgules",
-    "the cells of {name} are separated by {by}; expected commas",
+_SEPARATED = Text(
+    "les cellules de {name} sont séparées par {by} ; indiquez-le : separator={separator}",
+    "the cells of {name} are separated by {by}; say so: separator={separator}",
+)
+_NO_SEPARATOR = Text(
+    "« separator » : attendu : un seul signe, comme « ; » ou une tabulation ; reçu : {got}",
+    "separator: expected a single sign, such as ';' or a tab, got {got}",
+)
+_NO_ENCODING = Text(
+    "« encoding » : attendu : un codage comme cp1252, latin-1 ou utf-8 ; reçu : {got}",
+    "encoding: expected one such as cp1252, latin-1 or utf-8, got {got}",
 )
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
 _CELLS = Text("la ligne a {found} cellules, l'en-tête en a {width}", "the line has {found} cells, its header {width}")
-_NOT_UTF_8 = Text("{name} n'est pas en UTF-8", "{name} is not UTF-8: {why}")
+_NOT_UTF_8 = Text(
+    "{name} n'est pas en UTF-8 ; indiquez son codage, pour Excel par exemple encoding=cp1252",
+    "{name} is not UTF-8; say its encoding, for Excel encoding=cp1252, say",
+)
+_NOT_SO_ENCODED = Text("{name} n'est pas en {encoding}", "{name} is not {encoding}")
 _NEVER_CLOSED = Text("un guillemet ouvre une cellule et n'est jamais fermé", "a quote opens a cell and is never closed")
 _CLOSED_TOO_EARLY = Text(
     "un guillemet ferme une cellule avant sa fin ; dans une cellule, un guillemet s'écrit deux fois",
@@ -81,19 +109,45 @@ class CsvFile:
     Columns at the end that have no name are no columns: cells there are to be empty.
     """
 
-    def __init__(self, source: Path, as_text: bool) -> None:
-        self._source, self._as_text = source, as_text
-        with source.open("rb") as file:
-            start = file.read(BYTES)
+    def __init__(
+        self,
+        source: Path,
+        as_text: bool,
+        read: Reader | None,
+        ignore: Collection[str],
+        separator: str,
+        encoding: str | None,
+    ) -> None:
+        if len(separator) != 1 or not separator.isascii() or separator.isalnum() or separator in '"\r\n':
+            raise CleaError(_NO_SEPARATOR.filled(got=said(separator)))
+        self._source, self._as_text, self._encoding = source, as_text, encoding
+        self._reader, self._ignore, self._separator = read, ignore, separator.encode()
+        pieces = self._pieces()
+        start = next(pieces, b"")
         text = start.removeprefix(_MARK)
-        header = next(_records(text, is_last=len(start) < BYTES), _Record((), 0))
+        header = next(_records(text, self._separator, is_last=not next(pieces, b"")), _Record((), 0))
         self._records_from = len(start) - len(text) + header.end
         self._width = len(header.cells)
         self._columns = self._names(header)
-        types = {name: FACT_TYPES.get(name, pl.String()) for name in self._columns}
-        self.written: pl.Schema = pl.Schema(dict.fromkeys(types, pl.String()) if as_text else types)
-        self.schema: pl.Schema = pl.Schema({**types, **FACT_TYPES})
-        self.others: list[str] = [name for name in types if name not in FACT_TYPES]
+        came = pl.DataFrame(schema=dict.fromkeys(self._columns, pl.String()))
+        frame, _ = self._facts(came)
+        self.schema: pl.Schema = frame.schema
+        typed = without_unread(frame, read)
+        self.written: pl.Schema = came.schema if as_text else typed.schema
+        self.others: list[str] = no_facts(typed.columns, ignore)
+
+    def _pieces(self) -> Iterator[bytes]:
+        """The file piece by piece, in UTF-8."""
+        encoding = self._encoding
+        newline, mode = (None, "rb") if encoding is None else ("", "r")
+        try:
+            with self._source.open(mode, encoding=encoding, newline=newline) as file:
+                while piece := file.read(BYTES):
+                    yield piece.encode() if isinstance(piece, str) else piece
+        except UnicodeError:
+            raise CleaError(_NOT_SO_ENCODED.filled(name=name_of(self._source), encoding=encoding)) from None
+        except LookupError:
+            raise CleaError(_NO_ENCODING.filled(got=said(encoding))) from None
 
     def _names(self, header: _Record) -> list[str]:
         """The names of its columns; raises :class:`CleaError` where they are none."""
@@ -107,9 +161,9 @@ class CsvFile:
             raise CleaError(_NO_HEADER.filled(name=name))
         if len(names) == 1 and names[0].casefold().startswith("sep="):
             raise CleaError(_FOR_SPREADSHEETS.filled(name=name, line=said(names[0])))
-        for separator, word in _OTHER_SEPARATORS:
+        for separator, word in _SEPARATORS:
             if len(names) == 1 and separator in names[0]:
-                raise CleaError(_NO_COMMAS.filled(name=name, by=word))
+                raise CleaError(_SEPARATED.filled(name=name, by=word, separator=repr(separator)))
         repeated = [(column, times) for column, times in Counter(names).items() if times > 1]
         if repeated:
             raise CleaError(lines(_REPEATED.filled(column=said(column), times=times) for column, times in repeated))
@@ -117,24 +171,21 @@ class CsvFile:
 
     def slices(self) -> Iterator[Slice]:
         """Its rows, numbered as a spreadsheet does: the header is row 1. Blank lines are left out, but counted."""
-        row, rest, more = 2, b"", True
-        with self._source.open("rb") as file:
-            file.seek(self._records_from)
-            while more:
-                read = file.read(BYTES)
-                rest, more = rest + read, bool(read)
-                end = _end_of_last_record(rest) if more else len(rest)
-                frame = self._quickly(rest[:end])
-                if frame is None:
-                    end, row = yield from self._carefully(rest, row, is_last=not more)
-                else:
-                    for start in range(row, row + frame.height, ROWS):
-                        part = frame[start - row : start - row + ROWS]
-                        yield self._slice(part, range(start, start + part.height), {})
-                    row += frame.height
-                rest = rest[end:]
-                if len(rest) > _LONGEST:
-                    raise CleaError(joined(at_row(self._source, row), _COLON, _NEVER_CLOSED))
+        row, rest, header = 2, b"", self._records_from
+        for piece in chain(self._pieces(), [b""]):
+            rest, header, more = rest + piece[header:], 0, bool(piece)
+            end = _end_of_last_record(rest) if more else len(rest)
+            frame = self._quickly(rest[:end])
+            if frame is None:
+                end, row = yield from self._carefully(rest, row, is_last=not more)
+            else:
+                for start in range(row, row + frame.height, ROWS):
+                    part = frame[start - row : start - row + ROWS]
+                    yield self._slice(part, range(start, start + part.height), {})
+                row += frame.height
+            rest = rest[end:]
+            if len(rest) > _LONGEST:
+                raise CleaError(joined(at_row(self._source, row), _COLON, _NEVER_CLOSED))
 
     def _quickly(self, records: bytes) -> pl.DataFrame | None:
         """The cells as Polars reads them; ``None`` where it might read them otherwise than we do."""
@@ -143,15 +194,15 @@ class CsvFile:
             outline += _NEWLINE
         lines, width = outline.count(_NEWLINE), self._width
         if (
-            outline.count(_COMMA) != lines * (width - 1)
+            outline.count(self._separator) != lines * (width - 1)
             or outline.count(b"\r") != outline.count(b"\r\n")
-            or (_QUOTE in outline and not (records.count(_QUOTE) % 2 == 0 and _only_encloses(outline)))
+            or (_QUOTE in outline and not (records.count(_QUOTE) % 2 == 0 and _only_encloses(outline, self._separator)))
         ):
             return None
         # If no line has more cells than there are columns, which Polars finds out, then none has less.
-        numbered = ",".join(map(str, range(width))).encode() + _NEWLINE
+        numbered = self._separator.join(str(place).encode() for place in range(width)) + _NEWLINE
         try:
-            read = pl.read_csv(numbered + records, infer_schema=False)
+            read = pl.read_csv(numbered + records, infer_schema=False, separator=self._separator.decode())
         except pl.exceptions.PolarsError:
             return None
         unnamed = read[:, len(self._columns) :]
@@ -162,7 +213,7 @@ class CsvFile:
     def _carefully(self, text: bytes, row: int, *, is_last: bool) -> Generator[Slice, None, tuple[int, int]]:
         """The whole records of a text; returns where they end, and the number of the next row."""
         end, width = 0, len(self._columns)
-        records = _records(text, is_last=is_last)
+        records = _records(text, self._separator, is_last=is_last)
         while some := list(islice(records, _FEW)):
             start, end = end, some[-1].end
             self._decoded([text[start:end]])  # as a whole it tells better what is wrong with it
@@ -181,22 +232,29 @@ class CsvFile:
         fits = width <= found <= self._width and not any(record.cells[width:])
         return record.doubt or (None if fits else _CELLS.filled(found=found, width=width))
 
-    def _slice(self, read: pl.DataFrame, numbers: Sequence[int], doubts: Mapping[int, Text]) -> Slice:
-        facts = [name for name in self._columns if name in FACT_TYPES]
-        raw = read.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
-        frame, lost = with_facts(raw)
+    def _slice(self, came: pl.DataFrame, numbers: Sequence[int], doubts: Mapping[int, Text]) -> Slice:
+        frame, refused = self._facts(came)
+        doubtful = {place: (problem("", "wrong_length", doubt),) for place, doubt in doubts.items()}
+        return Slice(frame, came if self._as_text else frame.select(*self.written), numbers, {**refused, **doubtful})
+
+    def _facts(self, came: pl.DataFrame) -> tuple[pl.DataFrame, Problems]:
+        """The columns with facts of their types, and what is wrong where a text is none."""
+        if self._reader is not None:
+            return read_frame(came, self._reader, self._ignore), {}
+        facts = [name for name in self._columns if name in FACT_TYPES and name not in self._ignore]
+        raw = came.select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
+        typed, lost = with_facts(raw)
         refused = {
             place: problems_of(stated(_as_json(row)))
-            for place, row in zip(lost, raw[lost].select(facts).iter_rows(named=True), strict=True)
+            for place, row in zip(lost, raw[lost].iter_rows(named=True), strict=True)
         }
-        refused |= {place: (problem("", "wrong_length", doubt),) for place, doubt in doubts.items()}
-        return Slice(frame, read if self._as_text else frame.select(self._columns), numbers, refused)
+        return came.with_columns(typed), refused
 
     def _decoded(self, cells: Sequence[bytes | None]) -> list[str | None]:
         try:
             return [cell if cell is None else cell.decode() for cell in cells]
-        except UnicodeDecodeError as error:
-            raise CleaError(_NOT_UTF_8.filled(name=name_of(self._source), why=error.reason)) from None
+        except UnicodeDecodeError:
+            raise CleaError(_NOT_UTF_8.filled(name=name_of(self._source))) from None
 
 
 def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,15 +267,15 @@ def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
 # A record ends where a line does, unless inside of quotes
 
 
-def _records(text: bytes, *, is_last: bool) -> Iterator[_Record]:
+def _records(text: bytes, separator: bytes, *, is_last: bool) -> Iterator[_Record]:
     """The records of a text that begins with one; unless nothing follows, only those that surely are whole."""
     end = 0
     while end < len(text):
         cells: list[bytes | None] = []
         doubt: Text | None = None
-        mark = _COMMA
-        while mark == _COMMA:
-            found: Any = _CELL.match(text, end)
+        mark = separator
+        while mark == separator:
+            found: Any = _cell(separator).match(text, end)
             end = found.end()
             enclosed, after, mark = found.groups()
             if enclosed is None and after.startswith(_QUOTE):
@@ -233,9 +291,9 @@ def _records(text: bytes, *, is_last: bool) -> Iterator[_Record]:
         yield _Record([] if cells == [None] else cells, end, doubt)
 
 
-def _only_encloses(outline: bytes) -> bool:
+def _only_encloses(outline: bytes, separator: bytes) -> bool:
     """Whether each quote of a text stands for a whole cell."""
-    before, after = (b',"', b'\n"'), (b'",', b'"\n', b'"\r\n')
+    before, after = (separator + _QUOTE, b'\n"'), (_QUOTE + separator, b'"\n', b'"\r\n')
     quotes = outline.count(_QUOTE) - outline.startswith(_QUOTE)
     if sum(map(outline.count, before)) != quotes:
         return False

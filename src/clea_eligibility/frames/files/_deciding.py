@@ -1,11 +1,12 @@
 """``decide_file``: one file in, one file out, whatever their formats."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import polars as pl
 from attrs import frozen
@@ -16,7 +17,9 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, Text, meant, said, why
 from clea_eligibility.frames import decide_frame
 from clea_eligibility.frames._plan import output_columns
-from clea_eligibility.frames._rows import stated
+from clea_eligibility.frames._reading import Reader
+from clea_eligibility.frames._rows import read_row
+from clea_eligibility.frames._vocabulary import READ
 from clea_eligibility.frames.files._csv import CsvFile
 from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
 from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of
@@ -50,17 +53,45 @@ def decide_file(
     *,
     rules: RuleSet = GUIDE,
     progress: Callable[[int], object] | None = None,
+    separator: str = ",",
+    encoding: str | None = None,
+    names: Mapping[str, str] = MappingProxyType({}),
+    values: Mapping[str, Mapping[Any, Any]] = MappingProxyType({}),
+    dates: str | None = None,
+    true: Iterable[str] = (),
+    false: Iterable[str] = (),
+    ignore: Collection[str] = (),
 ) -> Tally:
     """Decide every dossier of a file, slice by slice, and write the decisions into another.
 
     Formats go by the ends of the names: ``.parquet``, ``.csv``, ``.jsonl`` or ``.ndjson``. ``target`` has what
     ``source`` has, in the same order, and the columns that :func:`clea_eligibility.frames.decide_frame` adds. Rows that
-    no dossier could be have no outcome, but ``problems``, and are counted. ``errors`` names a file for these: the
-    number of the row as somebody who opens ``source`` sees it (in a CSV file the header is row 1), and path, code and
-    message of each problem. ``progress`` is told the number of rows decided, from time to time.
+    no dossier could be have no outcome, but ``problems``, and are counted.
 
-    Files are written beside their places and moved there once they are whole. Raises :class:`CleaError` for a file or
-    a column that cannot be used; then nothing has been written.
+    Files are written beside their places and moved there once they are whole.
+
+    Args:
+        source: The dossiers.
+        target: Where the decisions go.
+        errors: Where every problem goes: the number of the row as somebody who opens ``source`` sees it (in a CSV file
+            the header is row 1), and path, code and message of each problem.
+        rules: The rules that decide.
+        progress: Is told the number of rows decided, from time to time.
+        separator: What stands between the cells of CSV files, read and written.
+        encoding: How the text of a CSV file is encoded that is not UTF-8; what is written always is.
+        names: As for :func:`clea_eligibility.frames.facts_from`; with it or one of the next four, values are read as
+            that function does, and one that cannot be read makes a bad row, code ``unreadable``.
+        values: As for ``facts_from``.
+        dates: As for ``facts_from``, but ``%Y-%m-%d`` if nothing is said.
+        true: What stands for true besides the truth value, which CSV writes ``true``.
+        false: What stands for false besides the truth value, which CSV writes ``false``.
+        ignore: Columns, or keys of JSON Lines, that are no facts, whatever their names are like.
+
+    Returns:
+        How many rows were decided, and how many are bad.
+
+    Raises:
+        CleaError: A file, a column or an option cannot be used; nothing has been written then.
 
     >>> decide_file("a.xlsx", "b.csv")
     Traceback (most recent call last):
@@ -73,18 +104,31 @@ def decide_file(
     for path in (source, target, *(path for path, _ in into)):
         _refuse_the_name(path)
     _refuse_the_same([source, target, *(path for path, _ in into)])
+    read = None
+    if names or values or dates is not None or true or false:
+        words = (*_words(true), "true"), (*_words(false), "false")
+        read = Reader(names, values, "%Y-%m-%d" if dates is None else dates, *words)
+    is_same = _format_of(source) == form
     with _readable(source):
-        file = _opened(source, form, rules)
-    decider = _Decider(file.schema, rules)
+        file: _File
+        match _format_of(source):
+            case "Parquet":
+                file = ParquetFile(source, not is_same, read, ignore)
+            case "CSV":
+                file = CsvFile(source, is_same, read, ignore, separator, encoding)
+            case _:
+                file = JsonLines(source, is_same, read, ignore, output_columns(rules, findings=False))
+    decider = _Decider(file.schema, rules, ignore)
+    sinks = {**SINKS, "CSV": partial(SINKS["CSV"], separator=separator)}
     refuse_types(target, form, file.written)
-    is_lines = _format_of(source) == form == "JSON Lines"
+    is_lines = is_same and form == "JSON Lines"
     written = file.written if is_lines else pl.Schema({**file.written, **decider.outputs})
     with ExitStack() as stack:
         part = stack.enter_context(aside(target))
         parts = [stack.enter_context(aside(path)) for path, _ in into]
-        decisions = stack.enter_context(Writer(target, part, written, LINES if is_lines else SINKS[form]))
+        decisions = stack.enter_context(Writer(target, part, written, LINES if is_lines else sinks[form]))
         problems = [
-            stack.enter_context(Writer(path, beside, _PROBLEMS, SINKS[its_form]))
+            stack.enter_context(Writer(path, beside, _PROBLEMS, sinks[its_form]))
             for (path, its_form), beside in zip(into, parts, strict=True)
         ]
         done = bad = 0
@@ -93,21 +137,15 @@ def decide_file(
             decisions.write(_with_keys(some, decided) if is_lines else some.written.hstack(decided))
             wrong = (decided["problems"] != "").arg_true().to_list()
             for writer in problems:
-                writer.write(_told(some, wrong))
+                writer.write(_told(some, wrong, ignore))
             done, bad = done + len(some.rows), bad + len(wrong)
             if progress is not None:
                 progress(done)
-    return Tally(done, bad, tuple(_notes(file)))
+    return Tally(done, bad, tuple(_notes(file.others)))
 
 
-def _opened(source: Path, into: str, rules: RuleSet) -> _File:
-    match _format_of(source):
-        case "Parquet":
-            return ParquetFile(source, as_text=into != "Parquet")
-        case "CSV":
-            return CsvFile(source, as_text=into == "CSV")
-        case _:
-            return JsonLines(source, into == "JSON Lines", output_columns(rules, findings=False))
+def _words(words: Iterable[str]) -> Iterable[str]:
+    return [words] if isinstance(words, str) else words
 
 
 def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:
@@ -124,10 +162,6 @@ def _readable(source: Path) -> Iterator[None]:
 
 
 _CANNOT_READ = Text("impossible de lire {name} : {why}", "cannot read {name}: {why}")
-_ALL_UNKNOWN = Text(
-    "aucune colonne ne porte le chemin d'une information : toutes sont inconnues",
-    "no column is named by the path of a fact: all facts are unknown",
-)
 _NO_FACT = Text("la colonne {column} n'est pas une information ; {hint}", "column {column} is no fact; {hint}")
 _NO_FORMAT = Text(
     "{name} n'a pas de format connu ; attendu : {most} ou {last}",
@@ -141,14 +175,11 @@ _NO_NAME = Text("{name} ne peut pas être le nom d'un fichier : {why}", "{name} 
 _SAME_FILE = Text("{name} et {other} sont le même fichier", "{name} and {other} are the same file")
 
 
-def _notes(file: _File) -> Iterator[Text]:
+def _notes(others: Iterable[str]) -> Iterator[Text]:
     """What is odd about the columns that are no facts."""
-    others = tuple(file.others)
-    if set(file.written) == set(others):
-        yield _ALL_UNKNOWN
     for name in others:
         folded = name.strip().casefold()
-        if folded in FACT_TYPES or folded.startswith(_OBJECTS):
+        if folded.startswith(_OBJECTS):
             yield _NO_FACT.filled(column=said(name), hint=meant(folded, FACT_TYPES))
 
 
@@ -180,10 +211,10 @@ def _refuse_the_same(paths: list[Path]) -> None:
 class _Decider:
     """The rules, planned once, and applied to slice after slice."""
 
-    def __init__(self, schema: pl.Schema, rules: RuleSet) -> None:
+    def __init__(self, schema: pl.Schema, rules: RuleSet, ignore: Collection[str]) -> None:
         self._frame = pl.DataFrame(schema=schema)
         given = register_io_source(lambda columns, *_: iter((self._frame.select(columns or pl.all()),)), schema=schema)
-        self._decided = decide_frame(given, rules).select(output_columns(rules, findings=False))
+        self._decided = decide_frame(given, rules, ignore=ignore).select(output_columns(rules, findings=False))
         self.outputs = self._decided.collect_schema()
 
     def decide(self, some: Slice) -> pl.DataFrame:
@@ -212,12 +243,12 @@ def _with_keys(some: Slice, decided: pl.DataFrame) -> pl.DataFrame:
     return some.written.select(pl.concat_str(OPENED, keys.str.slice(1)).alias(OPENED))
 
 
-def _told(some: Slice, wrong: list[int]) -> pl.DataFrame:
+def _told(some: Slice, wrong: list[int], ignore: Collection[str]) -> pl.DataFrame:
     """Every problem of the rows at these places."""
-    facts = some.frame.select(*FACT_TYPES)[wrong].iter_rows(named=True)
+    stated = [name for name in READ if name in some.frame.columns and name not in ignore]
     told = [
         (some.rows[place], problem.path, problem.code, problem.message)
-        for place, row in zip(wrong, facts, strict=True)
-        for problem in some.refused.get(place) or problems_of(stated(row))
+        for place, row in zip(wrong, some.frame.select(stated)[wrong].iter_rows(named=True), strict=True)
+        for problem in some.refused.get(place) or problems_of(row, read_row)
     ]
     return pl.DataFrame(told, _PROBLEMS, orient="row")

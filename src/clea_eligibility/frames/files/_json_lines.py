@@ -1,33 +1,45 @@
-"""JSON Lines, slice by slice: a dossier on each line, nested as ``decide`` takes it or flat, by paths."""
+"""JSON Lines, slice by slice: a dossier on each line, nested as ``decide`` takes it or flat, by paths.
+
+Polars reads lines alike: those that state nothing but what a column can hold, each key once, in an order in which some
+others do. Every other line is in doubt, and read here as ``wire`` reads a dossier.
+"""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from math import isfinite
 from pathlib import Path
-from types import MappingProxyType, NoneType
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
-from attrs import define
+from attrs import frozen
 
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
-from clea_eligibility.frames._rows import stated
+from clea_eligibility.frames._names import meant
+from clea_eligibility.frames._reading import Reader
+from clea_eligibility.frames._rows import stated, unread_problems
+from clea_eligibility.frames._vocabulary import UNREAD
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
 from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of, stated_twice
 
 OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
-_MARK = b"\xef\xbb\xbf"
+_MARK = "\ufeff"
 _BLANK = " \t\r\n"
 _MANY = 20
 """So many digits make a number that a message calls huge; of thousands, Python makes an error."""
-_KINDS: Mapping[str, type] = MappingProxyType(
-    {path: bool if dtype == pl.Boolean else str for path, dtype in FACT_TYPES.items()}
+_SAMPLE = 100
+"""So many lines tell what the others are like."""
+_JSON_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
+    {path: dtype if dtype == pl.Boolean else pl.String() for path, dtype in FACT_TYPES.items()}
 )
 """What JSON states a fact by."""
 _ORDER = tuple(FACT_TYPES)
-_OURS = frozenset([*FACT_TYPES, *(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)])
+_OBJECTS = frozenset(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)
+_PATHS = frozenset(path for path in FACT_TYPES if "." in path)
+_OURS = _OBJECTS | frozenset(FACT_TYPES)
 
 
 class _Huge(int):
@@ -41,18 +53,28 @@ class _Huge(int):
         return huge
 
 
-@define
+@frozen
 class _Line:
-    """What one line says: a value for each fact, the ``others`` by key, and ``problems`` if it is no dossier.
+    """What one line says: its facts, the ``others`` by key, and ``problems`` if it is no dossier.
 
-    ``text`` is what is to be written of it, and ``comma`` what must follow before more keys can.
+    ``opened`` is what is to be written of it, up to where more keys may follow.
     """
 
-    text: str
-    comma: str
-    facts: tuple[Any, ...]
+    opened: str
+    facts: Mapping[str, Any]
     others: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+
+
+@frozen
+class _Part:
+    """Some lines and their numbers: which of them are alike, and what the others say, by their places."""
+
+    rows: Sequence[int]
+    lines: pl.Series
+    alike: pl.Series
+    form: "_Form"
+    doubtful: Mapping[int, _Line]
 
 
 class JsonLines:
@@ -63,142 +85,253 @@ class JsonLines:
     keys that no line may have.
     """
 
-    def __init__(self, source: Path, as_text: bool, taken: Iterable[str]) -> None:
-        self._source, self._as_text, self._taken = source, as_text, frozenset(taken)
+    def __init__(
+        self, source: Path, as_text: bool, read: Reader | None, ignore: Collection[str], taken: Iterable[str]
+    ) -> None:
+        self._source, self._as_text, self._reader, self._ignore = source, as_text, read, ignore
+        self._taken, self._ours = frozenset(taken), _OURS.difference(ignore)
         self.others: dict[str, None] = {}
         if not as_text:
-            for _ in self._lines():
+            for _ in self._parts():
                 pass  # to know every key before the first row is written
-        self._columns = tuple(self.others)
-        self.schema: pl.Schema = pl.Schema({**dict.fromkeys(self._columns, pl.String()), **FACT_TYPES})
-        self.written: pl.Schema = pl.Schema({OPENED: pl.String()}) if as_text else self.schema
+        columns = [OPENED] if as_text else list(self.others)
+        self._facts = [path for path in FACT_TYPES if path not in ignore]
+        types = {path: _JSON_TYPES[path] for path in self._facts} | ({} if read is None else {UNREAD: pl.String()})
+        self._read: pl.Schema = pl.Schema({**dict.fromkeys(columns, pl.String()), **types})
+        self.schema: pl.Schema = pl.Schema({**self._read, **{path: FACT_TYPES[path] for path in self._facts}})
+        written = [OPENED] if as_text else [*columns, *self._facts]
+        self.written: pl.Schema = pl.Schema({name: self.schema[name] for name in written})
 
     def slices(self) -> Iterator[Slice]:
         """Its rows, numbered as an editor numbers lines. Blank lines are left out, but counted."""
-        rows: list[int] = []
-        lines: list[_Line] = []
-        size = 0
-        for number, line in self._lines():
-            rows.append(number)
-            lines.append(line)
-            size += len(line.text)
-            if len(lines) == ROWS or size > BYTES:
-                yield self._slice(rows, lines)
-                rows, lines, size = [], [], 0
-        if lines:
-            yield self._slice(rows, lines)
+        for part in self._parts():
+            alike = part.form.read(part.lines.filter(part.alike), self._read)
+            others = pl.DataFrame([self._row(line) for line in part.doubtful.values()], self._read, orient="row")
+            places = pl.Series([*part.alike.arg_true().to_list(), *part.doubtful], dtype=pl.UInt32)
+            raw = pl.concat([alike, others])[places.arg_sort()]
+            typed, lost = with_facts(raw.select(self._facts))
+            refused = {place: line.problems for place, line in part.doubtful.items() if line.problems}
+            for place, row in zip(lost, raw[lost].select(self._facts).iter_rows(named=True), strict=True):
+                refused.setdefault(place, problems_of(stated(row)))
+            frame = raw.with_columns(typed)
+            yield Slice(frame, frame.select(*self.written), part.rows, refused)
 
-    def _slice(self, rows: list[int], lines: list[_Line]) -> Slice:
-        for place in _doubtful(_columns(lines)):
-            lines[place] = _read_carefully(lines[place].text.encode())
-        others = [{_encodable(key): _as_text(value) for key, value in line.others.items()} for line in lines]
-        columns = [pl.Series(key, [texts.get(key) for texts in others], pl.String) for key in self._columns]
-        for (path, kind), values in zip(_KINDS.items(), _columns(lines), strict=True):
-            columns.append(pl.Series(path, values, pl.Boolean if kind is bool else pl.String))
-        frame, lost = with_facts(pl.DataFrame(columns))
-        refused = {place: line.problems for place, line in enumerate(lines) if line.problems}
-        for place in lost:
-            refused.setdefault(place, problems_of(stated(dict(zip(_KINDS, lines[place].facts, strict=True)))))
-        written = pl.DataFrame({OPENED: [line.text[:-1] + line.comma for line in lines]}) if self._as_text else frame
-        return Slice(frame, written, rows, refused)
+    def _row(self, line: _Line) -> list[Any]:
+        others = {_encodable(key): _as_text(value) for key, value in line.others.items()}
+        row = {**({OPENED: line.opened} if self._as_text else others), **line.facts}
+        return [row.get(name) for name in self._read]
 
-    def _lines(self) -> Iterator[tuple[int, _Line]]:
+    def _parts(self) -> Iterator[_Part]:
+        start = 1
         with self._source.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                text = raw.removeprefix(_MARK)  # files with a mark each may have been put together
-                if text.strip(_BLANK.encode()):
-                    line = _read(text)
-                    for key in self._taken & line.others.keys():
-                        raise CleaError(_KEY_TAKEN.filled(where=at_row(self._source, number), key=repr(key)))
-                    self.others.update(dict.fromkeys(map(_encodable, line.others)))
-                    yield number, line
+            while read := file.readlines(BYTES):
+                for place in range(0, len(read), ROWS):
+                    yield self._part(start + place, read[place : place + ROWS])
+                start += len(read)
+
+    def _part(self, start: int, raw: Sequence[bytes]) -> _Part:
+        # Files with a mark each may have been put together.
+        texts = pl.Series([_text(line) for line in raw], dtype=pl.String).str.strip_prefix(_MARK)
+        texts = texts.str.strip_chars_end(_BLANK)
+        kept = (texts.str.strip_chars_start(_BLANK) != "").fill_null(True).arg_true()
+        texts, rows, form = texts[kept], (kept.cast(pl.Int64) + start).to_list(), _Form(self._as_text)
+        for row, text in zip(rows, self._sample(texts), strict=False):
+            members = _members(text)
+            self._note(row, *self._divided(members))
+            form.learn(Dossier, members)
+        alike = form.has(texts)
+        doubtful = {}
+        for place in (~alike).arg_true().to_list():
+            doubtful[place] = self._carefully(raw[rows[place] - start], rows[place])
+        return _Part(rows, texts, alike, form, doubtful)
+
+    def _sample(self, texts: pl.Series) -> pl.Series:
+        """The lines that tell what others are like, if any may be read at once."""
+        return texts.head(_SAMPLE if self._reader is None and self._ours == _OURS else 0)
+
+    def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The keys that dossiers have, and the others."""
+        ours: dict[str, Any] = {}
+        others: dict[str, Any] = {}
+        for key, value in members.items():
+            (ours if key in self._ours else others)[key] = value
+        return ours, others
+
+    def _note(self, row: int, ours: Mapping[str, Any], others: Iterable[str]) -> None:
+        """Note the keys of a line that are no facts; raises :class:`CleaError` for one that may not be there."""
+        for key in others:
+            if key in self._taken:
+                raise CleaError(_KEY_TAKEN.filled(where=at_row(self._source, row), key=repr(key)))
+            path = None if key in self.others or key in self._ignore else meant(key)
+            if path is not None and path not in dict(_facts_of(Dossier, ours)):
+                words = _KEY_MEANT.filled(where=at_row(self._source, row), key=repr(key), path=repr(path))
+                raise CleaError(words)
+            self.others[_encodable(key)] = None
+
+    def _carefully(self, raw: bytes, row: int) -> _Line:
+        raw = raw.removeprefix(_MARK.encode())
+        try:
+            text = raw.decode().rstrip(_BLANK)
+            members = _decoded(text)
+            is_json = _is_json(members)
+        except ValueError:
+            members = None
+        if not isinstance(members, dict):
+            # With the mark that every reader takes away: without one, it might take away what we have not.
+            return _Line("{", {}, {}, problems_of(_MARK.encode() + raw, dossier_from_json))
+        unread: list[str] = []
+        if self._reader is not None:
+            members = _as_read(self._reader, members, unread)
+        ours, others = self._divided(members)
+        self._note(row, ours, others)
+        repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
+        problems = _problems(ours, repeated)
+        if not all(map(_is_json, others.values())):
+            problems = (*problems, problem("", "not_json", _NO_JSON))
+        said = ";".join(unread)
+        facts = {**dict(_facts_of(Dossier, ours)), UNREAD: said}
+        if problems:
+            problems = (*unread_problems(said), *problems)
+        return _Line(text[:-1] + (", " if members else "") if is_json else "{", facts, others, problems)
 
 
-# One line: read quickly, or, where there is any doubt about it, carefully
-
-
-def _read(raw: bytes) -> _Line:
+def _text(raw: bytes) -> str | None:
     try:
-        text = raw.decode().rstrip(_BLANK)
-        members = _decoded(text)
-    except ValueError:
-        return _read_carefully(raw)
-    if type(members) is not dict or "NaN" in text or "Infinity" in text:
-        return _read_carefully(raw)
-    ours, others = (members, {}) if members.keys() <= _KINDS.keys() else _divided(members)
-    facts, is_sound = _facts_of(ours)
-    return _Line(text, ", " if members else "", _values(facts), others) if is_sound else _read_carefully(raw)
+        return raw.decode()
+    except UnicodeDecodeError:
+        return None
 
 
-def _facts_of(ours: Mapping[str, Any]) -> tuple[Mapping[str, Any], bool]:
-    """The facts that keys of a dossier state, flat or nested, and whether they state nothing else."""
-    if ours.keys() <= _KINDS.keys():
-        return ours, True
-    facts: dict[str, Any] = {}
-    is_sound = _gathered(Dossier, ours, facts)
-    return facts, is_sound
+# Lines alike, read at once
+
+_PLAIN = r'"[ !#-\[\]-~]*"'
+"""A text that may be a fact: whatever a fact may be is ASCII, and needs no escape."""
+_ANY_TEXT = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"'
+_SIMPLE = rf"(?:{_ANY_TEXT}|-?(?:0|[1-9][0-9]{{0,17}})(?:\.[0-9]{{1,17}})?(?:[eE][-+]?[0-9]{{1,2}})?|true|false|null)"
+_ANYTHING = rf"(?:{_SIMPLE}|\[(?:{_SIMPLE}(?:, ?{_SIMPLE})*)?\]|\{{(?:(?:, ?{_ANY_TEXT}: ?{_SIMPLE})+|,)\}})"
+"""What a key that is no fact may state, if nothing is to be done with it."""
+_SAME_TEXT = r'(?:"[^"\\\x00-\x1f]*"|0|-?[1-9][0-9]{0,17}|true|false|null)'
+"""What such a key may state that Polars and :func:`_as_text` write in the same way."""
 
 
-def _values(facts: Mapping[str, Any]) -> tuple[Any, ...]:
-    """The values alone, in the order of facts: what a line weighs is what deciding a file of them takes."""
-    return tuple(map(facts.get, _KINDS))
+class _Form:
+    """Keys in an order in which lines state them, any of them or none: each line that does can be read at once."""
+
+    def __init__(self, as_text: bool) -> None:
+        self._as_text = as_text
+        self._keys: dict[type, list[str]] = {cls: [] for cls in PREFIX}
+
+    def learn(self, cls: type, members: Mapping[str, Any]) -> None:
+        """Find a place for the keys of an object, beside those of others."""
+        known, place = self._keys[cls], 0
+        for key, value in members.items():
+            if key in known:
+                place = known.index(key) + 1
+            elif self._may_stand_in(cls, key):
+                known.insert(place, key)
+                place += 1
+            kind = FIELD_TYPES[cls].get(key)
+            if kind in PREFIX and isinstance(value, dict):
+                self.learn(kind, value)
+
+    def _may_stand_in(self, cls: type, key: str) -> bool:
+        if cls is not Dossier:
+            return key in FIELD_TYPES[cls]
+        excluded = _PATHS if key in _OBJECTS else _OBJECTS if key in _PATHS else frozenset[str]()
+        return excluded.isdisjoint(self._keys[cls]) and key.isprintable() and '"' not in key and "\\" not in key
+
+    def has(self, lines: pl.Series) -> pl.Series:
+        """Whether each line is in this form; one that is null is not."""
+        # With a comma before every key, any of them may be missing.
+        with_commas = lines.str.replace_all("{", "{,", literal=True)
+        return with_commas.str.contains(rf"^\{{{self._members(Dossier)}\}}$").fill_null(False)
+
+    def _members(self, cls: type) -> str:
+        return "".join(f'(?:, ?"{pl.escape_regex(key)}": ?{self._value(cls, key)})?' for key in self._keys[cls])
+
+    def _value(self, cls: type, key: str) -> str:
+        kind = FIELD_TYPES[cls].get(key)
+        if kind in PREFIX:
+            return rf"(?:\{{(?:{self._members(kind)}|,)\}}|null)"
+        dtype = _JSON_TYPES.get(PREFIX[cls] + key)
+        if dtype is None:
+            return _ANYTHING if self._as_text else _SAME_TEXT
+        return "(?:true|false|null)" if dtype == pl.Boolean else f"(?:{_PLAIN}|null)"
+
+    def read(self, lines: pl.Series, schema: pl.Schema) -> pl.DataFrame:
+        """What lines in this form state."""
+        decoded = lines.str.json_decode(self._struct(Dossier))
+        stated = dict(self._columns(Dossier, decoded.struct))
+        if self._as_text:
+            stated[OPENED] = lines.str.strip_suffix("}") + ", "
+        nothing = pl.Series([None], dtype=pl.Null)
+        return pl.DataFrame(
+            [stated.get(name, nothing.new_from_index(0, len(lines))).alias(name) for name in schema], schema
+        )
+
+    def _decoded(self, cls: type) -> dict[str, type | None]:
+        """The keys of an object that are to be decoded, and the objects that some of them hold."""
+        kinds = {key: FIELD_TYPES[cls].get(key) for key in self._keys[cls]}
+        return {
+            key: kind if kind in PREFIX else None
+            for key, kind in kinds.items()
+            if kind or key in _PATHS or not self._as_text
+        }
+
+    def _struct(self, cls: type) -> pl.Struct:
+        types = {
+            key: _JSON_TYPES.get(PREFIX[cls] + key, pl.String()) if kind is None else self._struct(kind)
+            for key, kind in self._decoded(cls).items()
+        }
+        return pl.Struct(types or {"": pl.String()})  # Polars wants a key, where there is none
+
+    def _columns(self, cls: type, decoded: Any) -> Iterator[tuple[str, pl.Series]]:
+        for key, kind in self._decoded(cls).items():
+            value = decoded.field(key)
+            yield from [(PREFIX[cls] + key, value)] if kind is None else self._columns(kind, value.struct)
 
 
-def _columns(lines: Sequence[_Line]) -> Iterator[tuple[Any, ...]]:
-    return zip(*(line.facts for line in lines), strict=True)
+# One line in doubt
 
 
-def _doubtful(columns: Iterable[Sequence[Any]]) -> set[int]:
-    """The places of the lines with a fact that no column can hold."""
-    doubtful: set[int] = set()
-    for kind, values in zip(_KINDS.values(), columns, strict=True):
-        if not set(map(type, values)) <= {kind, NoneType} or (
-            kind is str and not "".join(filter(None, values)).isascii()
-        ):
-            doubtful.update(place for place, value in enumerate(values) if not _is_sound(value, kind))
-    return doubtful
-
-
-def _is_sound(value: object, kind: type) -> bool:
-    """Whether a column can hold it: whatever a fact may be is ASCII, where it is text."""
-    return value is None or (type(value) is kind and (kind is bool or str(value).isascii()))
-
-
-def _read_carefully(raw: bytes) -> _Line:
+def _members(text: str | None) -> Mapping[str, Any]:
+    """The keys and values of a line; none, if it is no object."""
     try:
-        text = raw.decode().rstrip(_BLANK)
-        members = _decoded(text)
-        is_json = _is_json(members)
+        members = _decoded(text or "")
     except ValueError:
-        members = None
-    if not isinstance(members, dict):
-        # With the mark that every reader takes away: without one, it might take away what we have not.
-        return _Line("{}", "", _values({}), {}, problems_of(_MARK + raw, dossier_from_json))
-    ours, others = _divided(members)
-    facts, _ = _facts_of(ours)
-    repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
-    problems = _problems(ours, repeated)
-    if not all(map(_is_json, others.values())):
-        problems = (*problems, problem("", "not_json", _NO_JSON))
-    sound = {path: value for path, value in facts.items() if _is_sound(value, _KINDS[path])}
-    comma = ", " if members and is_json else ""
-    return _Line(text if is_json else "{}", comma, _values(sound), others, problems)
+        return {}
+    return members if isinstance(members, dict) else {}
+
+
+def _as_read(reader: Reader, members: Mapping[str, Any], unread: list[str]) -> dict[str, Any]:
+    """An object with its facts as a reader reads them; what it cannot read is noted."""
+    repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
+    named = [(reader.names.get(key, key), key, value) for key, value in members.items()]
+    renamed = members_of([(name, value) for name, key, value in named for _ in range(1 + (key in repeated))])
+    _read_in(reader, Dossier, renamed, unread)
+    return renamed
+
+
+def _read_in(reader: Reader, cls: type, members: dict[str, Any], unread: list[str]) -> None:
+    for key, value in members.items():
+        path, kind = PREFIX[cls] + key, FIELD_TYPES[cls].get(key)
+        if kind in PREFIX and isinstance(value, dict):
+            _read_in(reader, kind, value, unread)
+        elif path in FACT_TYPES:
+            (read,) = reader.column(path, [value], [unread])
+            members[key] = read.isoformat() if isinstance(read, date) else read
 
 
 _KEY_TAKEN = Text(
     "{where} : la clé {key} est de celles que l'examen ajoute : renommez la vôtre",
     "{where}: key {key} is one that the decision adds: rename yours",
 )
+_KEY_MEANT = Text(
+    "{where} : la clé {key} n'est pas une information ; nommez-la {path}, ou passez ignore=({key},) si elle n'en est "
+    "pas une",
+    "{where}: key {key} is no fact; rename it to {path}, or pass ignore=({key},) if it is none",
+)
 _NO_JSON = Text("NaN et Infinity ne sont pas du JSON", "NaN and Infinity are no JSON")
-
-
-def _divided(members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The keys that dossiers have, and the others."""
-    ours: dict[str, Any] = {}
-    others: dict[str, Any] = {}
-    for key, value in members.items():
-        (ours if key in _OURS else others)[key] = value
-    return ours, others
 
 
 def _is_json(value: Any) -> bool:
@@ -207,22 +340,23 @@ def _is_json(value: Any) -> bool:
     return all(map(_is_json, value)) if isinstance(value, list) else not isinstance(value, NotJson)
 
 
-def _gathered(cls: type, members: Mapping[str, Any], facts: dict[str, Any]) -> bool:
-    """Gather the facts of an object and of those in it; false where it holds more than that."""
-    is_sound = type(members) is dict
+def _facts_of(cls: type, members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The facts of an object and of those in it, in columns that can hold them."""
     for name, value in members.items():
-        kind = FIELD_TYPES[cls].get(name)
-        if kind is None:
-            is_sound = False
-        elif kind not in PREFIX:
-            facts[PREFIX[cls] + name] = value
-        elif value is not None:
-            is_sound = isinstance(value, dict) and _gathered(kind, value, facts) and is_sound
-    return is_sound
+        path, kind = PREFIX[cls] + name, FIELD_TYPES[cls].get(name)
+        if kind in PREFIX and isinstance(value, dict):
+            yield from _facts_of(kind, value)
+        elif path in _JSON_TYPES and _is_sound(value, _JSON_TYPES[path]):
+            yield path, value
+
+
+def _is_sound(value: object, dtype: pl.DataType) -> bool:
+    """Whether a column can hold it: whatever a fact may be is ASCII, where it is text."""
+    return isinstance(value, bool) if dtype == pl.Boolean else type(value) is str and value.isascii()
 
 
 def _problems(ours: Mapping[str, Any], repeated: Set[str]) -> tuple[Problem, ...]:
-    if not ours.keys() <= _KINDS.keys():
+    if not ours.keys() <= _JSON_TYPES.keys():
         twice = [(key, value) for key, value in ours.items() for _ in range(1 + (key in repeated))]
         return problems_of(members_of(twice))
     found = [stated_twice(path) for path in repeated]

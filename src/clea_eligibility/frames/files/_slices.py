@@ -1,6 +1,6 @@
 """Slices of a file of dossiers, and Parquet, whose columns of facts are of their types already, or of none."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -9,11 +9,12 @@ from typing import Any
 import polars as pl
 from attrs import field, frozen
 
-from clea_eligibility.dossier.facts import FACTS, Fact
+from clea_eligibility.dossier.facts import FACTS, Fact, fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, counted, said
+from clea_eligibility.frames._reading import Reader, read_frame
 from clea_eligibility.frames._rows import read_row
-from clea_eligibility.frames._vocabulary import BEYOND, EPOCH
+from clea_eligibility.frames._vocabulary import BEYOND, EPOCH, READ, UNREAD
 from clea_eligibility.wire import dossier_from_dict
 
 ROWS = 100_000
@@ -27,7 +28,6 @@ FACT_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
     {fact.path: {"date": pl.Date(), "bool": pl.Boolean()}.get(fact.type, pl.String()) for fact in FACTS}
 )
 """What a column of facts holds, by its path."""
-_DATES = tuple(path for path, dtype in FACT_TYPES.items() if dtype == pl.Date)
 _FIRST, _LAST = (day.toordinal() - EPOCH for day in (date.min, date.max))
 _FAR = 90_000_000
 """So many days before or after 1970 are still days that Polars can write as text."""
@@ -39,7 +39,7 @@ _UNITS = MappingProxyType({"ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000})
 class Slice:
     """Some rows of a file.
 
-    ``frame`` has a column for every fact, and the others of the file; ``written`` what is to be written of them;
+    ``frame`` has the columns of the facts; ``written`` what is to be written of them;
     ``rows`` their numbers, as somebody who opens the file counts; ``refused`` the rows of which ``frame`` does not say
     all that was stated, because it was nothing that the column of the fact can hold.
     """
@@ -72,21 +72,29 @@ def problems_of(stated: Any, read: Callable[[Any], Dossier] = dossier_from_dict)
     return ()
 
 
+def no_facts(names: Iterable[str], ignore: Collection[str]) -> list[str]:
+    """Which columns are no facts."""
+    return [name for name in names if name not in FACT_TYPES or name in ignore]
+
+
+def without_unread(frame: pl.DataFrame, read: Reader | None) -> pl.DataFrame:
+    """What is to be written of facts that a reader has read: what it could not read, the problems say."""
+    return frame if read is None else frame.drop(UNREAD)
+
+
 def with_facts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
-    """The frame with a column of its own type for every fact, null where ``raw`` has none.
+    """The frame with its facts in columns of their types.
 
     In ``raw`` days are text, and truth values too unless they are truth values. With the frame come the places of the
     rows where a text is no day written YYYY-MM-DD, or neither ``true`` nor ``false``: there, the fact is null as well.
     """
-    frame = raw.with_columns(_read(known, raw.schema.get(known.path)).alias(known.path) for known in FACTS)
     stated = [path for path in FACT_TYPES if path in raw.columns]
+    frame = raw.with_columns(_read(fact(path), raw.schema[path]).alias(path) for path in stated)
     lost = (raw[path].is_not_null() & frame[path].is_null() for path in stated)
     return frame, pl.select(pl.any_horizontal(pl.lit(False), *lost)).to_series().arg_true().to_list()
 
 
-def _read(known: Fact, dtype: pl.DataType | None) -> pl.Expr:
-    if dtype is None:
-        return pl.lit(None, FACT_TYPES[known.path])
+def _read(known: Fact, dtype: pl.DataType) -> pl.Expr:
     cell = pl.col(known.path)
     if known.type == "date":
         # Polars knows a year 0, a dossier does not.
@@ -103,34 +111,43 @@ def _read(known: Fact, dtype: pl.DataType | None) -> pl.Expr:
 class ParquetFile:
     """A Parquet file of dossiers. With ``as_text``, its values are to be written as text."""
 
-    def __init__(self, source: Path, as_text: bool) -> None:
-        self._source, self._as_text = source, as_text
-        scanned = pl.scan_parquet(source, glob=False)
-        found = scanned.collect_schema()
-        empty = [path for path in found if path in FACT_TYPES and _is_empty(scanned, path, found[path])]
-        self._scanned = scanned.with_columns(pl.lit(None, FACT_TYPES[path]).alias(path) for path in empty)
-        self.written: pl.Schema = self._scanned.collect_schema()
-        missing = {path: dtype for path, dtype in FACT_TYPES.items() if path not in found}
-        self.schema: pl.Schema = pl.Schema({**self.written, **missing})
-        self.others: list[str] = [name for name in self.written if name not in FACT_TYPES]
+    def __init__(self, source: Path, as_text: bool, read: Reader | None, ignore: Collection[str]) -> None:
+        self._source, self._as_text, self._reader, self._ignore = source, as_text, read, ignore
+        self._scanned = pl.scan_parquet(source, glob=False)
+        found = self._scanned.collect_schema()
+        if read is None:
+            empty = [path for path in found if path in FACT_TYPES and _is_empty(self._scanned, path, found[path])]
+            self._scanned = self._scanned.with_columns(pl.lit(None, FACT_TYPES[path]).alias(path) for path in empty)
+        came = pl.DataFrame(schema=self._scanned.collect_schema())
+        facts = self._facts(came)
+        typed = without_unread(facts, read)
+        self.schema: pl.Schema = facts.schema
+        self.written: pl.Schema = typed.schema if as_text else came.schema
+        self.others: list[str] = no_facts(typed.columns, ignore)
+        self._stated = [path for path in READ if path in self.schema and path not in ignore]
+        self._dates = [path for path in self._stated if self.schema[path] == pl.Date]
+
+    def _facts(self, came: pl.DataFrame) -> pl.DataFrame:
+        return came if self._reader is None else read_frame(came, self._reader, self._ignore)
 
     def slices(self) -> Iterator[Slice]:
         """Its rows; the first is row 1."""
-        missing = [pl.lit(None, dtype).alias(path) for path, dtype in self.schema.items() if path not in self.written]
         start = 1
-        for written in self._scanned.collect_batches(chunk_size=ROWS, maintain_order=True):
-            frame = written.with_columns(missing)
-            beyond = _beyond(frame)
+        for came in self._scanned.collect_batches(chunk_size=ROWS, maintain_order=True):
+            frame = self._facts(came)
+            beyond = _beyond(frame, self._dates)
             if beyond:
-                frame = frame.with_columns(pl.when(_is_a_day(path)).then(pl.col(path)).alias(path) for path in _DATES)
-            rows = frame.select(*FACT_TYPES)[list(beyond)].iter_rows(named=True)
+                frame = frame.with_columns(
+                    pl.when(_is_a_day(path)).then(pl.col(path)).alias(path) for path in self._dates
+                )
+            rows = frame.select(self._stated)[list(beyond)].iter_rows(named=True)
             refused = {
                 place: problems_of(row | dict.fromkeys(beyond[place], BEYOND), read_row)
                 for place, row in zip(beyond, rows, strict=True)
             }
-            as_written = self._as_text_can_say(frame.select(written.columns)) if self._as_text else written
-            yield Slice(frame, as_written, range(start, start + written.height), refused)
-            start += written.height
+            written = self._as_text_can_say(frame.select(*self.written)) if self._as_text else came
+            yield Slice(frame, written, range(start, start + came.height), refused)
+            start += came.height
 
     def _as_text_can_say(self, written: pl.DataFrame) -> pl.DataFrame:
         for name in self.others:
@@ -152,10 +169,10 @@ def _is_a_day(path: str) -> pl.Expr:
     return pl.col(path).to_physical().is_between(_FIRST, _LAST)
 
 
-def _beyond(frame: pl.DataFrame) -> dict[int, list[str]]:
+def _beyond(frame: pl.DataFrame, dates: Iterable[str]) -> dict[int, list[str]]:
     """By the place of a row, its dates that Python's calendar lacks, infinity included."""
     found: dict[int, list[str]] = {}
-    for path in _DATES:
+    for path in dates:
         for place in frame.select(~_is_a_day(path)).to_series().arg_true():
             found.setdefault(place, []).append(path)
     return found
