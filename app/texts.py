@@ -95,7 +95,10 @@ WORDS = {
     "clear": Text("Tout effacer", "Clear everything"),
     "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
     "saved_name": Text("dossier-clea", "clea-dossier"),
-    "saved": Text("Dossier enregistré : {name}", "Dossier saved: {name}"),
+    "saved": Text(
+        "Dossier enregistré : {name}. Les questions que vous avez passées vous seront posées de nouveau.",
+        "Dossier saved: {name}. The questions that you skipped will be asked again.",
+    ),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
     "refused": Text(
         "Ce fichier n'a pas été enregistré par cette page, ou a été modifié depuis.",
