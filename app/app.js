@@ -106,7 +106,7 @@ function showQuestion(question, reply) {
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
-      reply.answered.some((each) => each.said === null) ? el("p", {}, say("left_out")) : "",
+      reply.missing.length ? el("p", {}, say("left_out")) : "",
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));

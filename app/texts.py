@@ -96,8 +96,8 @@ WORDS = {
     "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
     "saved_name": Text("dossier-clea", "clea-dossier"),
     "saved": Text(
-        "Dossier enregistré : {name}. Les questions que vous avez passées vous seront posées de nouveau.",
-        "Dossier saved: {name}. The questions that you skipped will be asked again.",
+        "Dossier enregistré : {name}. Quand vous l'ouvrirez, ce qu'il ne dit pas vous sera demandé.",
+        "Dossier saved: {name}. When you open it, what it does not say will be asked.",
     ),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
     "refused": Text(

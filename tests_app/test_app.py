@@ -405,7 +405,7 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     with page.expect_download() as download:
         page.click("#save")
     assert download.value.suggested_filename == f"dossier-clea-{TODAY}.json"
-    assert plain(page.inner_text("#file-says")).startswith(f"Dossier enregistré : dossier-clea-{TODAY}.json. Les")
+    assert plain(page.inner_text("#file-says")).startswith(f"Dossier enregistré : dossier-clea-{TODAY}.json. Quand")
     download.value.save_as(tmp_path / "saved.json")
     page.click("#clear")
     settle(page)
