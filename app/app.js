@@ -106,7 +106,7 @@ function showQuestion(question, reply) {
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
-      reply.answered.some((each) => each.said === null) ? el("p", {}, say("left_out")) : "",
+      reply.missing.length ? el("p", {}, say("left_out")) : "",
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
@@ -192,12 +192,13 @@ function typing(question, give, describedby) {
 }
 
 // The calendar of the browser, which fills the field that people type into.
-// It opens on the day in the field; in an empty field nothing may stand for an answer, so it opens on its own.
+// It opens on the day in the field, else on the page's today, which it forgets at once: it reports no day that it holds.
 function picker(input) {
   const onclick = () => {
     const [, day, month, year] = input.value.match(/^(\d\d)\/(\d\d)\/(\d{4})$/) ?? [];
-    native.value = year ? `${year}-${month}-${day}` : "";
+    native.value = year ? `${year}-${month}-${day}` : today;
     native.showPicker();
+    if (!year) native.value = "";
   };
   const onchange = () => {
     if (native.value) input.value = native.value.split("-").reverse().join("/");
@@ -305,8 +306,8 @@ function showResult(reply) {
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
-  by("calendar").hidden = !reply.picture;
-  by("calendar").querySelector("div").innerHTML = reply.picture;
+  by("calendar").hidden = !reply.pictures[0];
+  by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;

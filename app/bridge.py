@@ -21,7 +21,7 @@ from clea_eligibility.explain.papers import checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._sheets import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.interview._wordings import CARD_ENDS, CARD_KEYS, ORDER
+from clea_eligibility.interview._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.text import Language, Text, long_day, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
@@ -35,18 +35,19 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
+PAPER = 640
+"""Pixels: how wide the calendar is on a sheet of A4."""
 MARK = re.compile(r"^(?:- |[0-9]+\. )")
 """What stands before each item of a list in plain text."""
 NO_END_SAID = {"fr": "sans fin", "en": "no end"}
-DEPARTMENT_LABELS = {
-    "applicant.postal_code": Text("Département de votre résidence principale", "Department of your main home"),
-    "evaluator.postal_code": Text(
-        "Département de l'établissement qui réalise l'évaluation",
-        "Department of the establishment that carries out the evaluation",
-    ),
-}
-"""What an answer is called that gives a department where a postal code was asked for: a saved dossier holds no more."""
-CARD_LABEL = Text("Dernier jour de validité de votre carte d'identité", "Last day on which your card is in force")
+CARD_LABEL = Text(
+    "Dernier jour de validité de votre carte d'identité, prolongation éventuelle comprise",
+    "Last day on which your card is in force, any extension included",
+)
+CARD_EXTENDED = Text(
+    "Carte prolongée de cinq ans : elle est valable jusqu'au {day}.",
+    "The card is extended by five years: it is in force until {day}.",
+)
 CARD_REPLACED = Text(
     "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
     "Changing this date replaces your answers about what the card says.",
@@ -223,21 +224,20 @@ def value_given(interview: Interview, key: str) -> Any:
 def label(interview: Interview, key: str, value: Any, lang: Language) -> str:
     """What an answer is an answer to."""
     kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
-    if key in DEPARTMENT_LABELS and str(value).upper() in DEPARTMENTS:
-        return DEPARTMENT_LABELS[key].say(lang)
+    if key.endswith(".postal_code") and str(value).upper() in DEPARTMENTS:
+        return interview.about(RECORDS[f"{key.partition('.')[0]}.department"][1]).text(lang)
     if key == CARD_ENDS and value is not None and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
         return CARD_LABEL.say(lang)
     return interview.about(key).text(lang)
 
 
 def notices(interview: Interview, today: date, lang: Language) -> dict[str, str]:
-    """What to look at again: a day of issue that is still to come."""
-    days = {key: value_given(interview, key) for key in ISSUED}
-    return {
-        key: typeset(TO_COME.say(lang, day=long_day(day, lang)), lang)
-        for key, day in days.items()
-        if day is not None and day > today
-    }
+    """What to say beside an answer: that a day of issue is still to come, or until when a card is extended."""
+    said = {key: (TO_COME, day) for key in ISSUED if (day := value_given(interview, key)) is not None and day > today}
+    printed, until = (value_given(interview, key) for key in (CARD_KEYS[0], CARD_ENDS))
+    if printed is not None and until not in (printed, None):
+        said[CARD_KEYS[2]] = CARD_EXTENDED, until
+    return {key: typeset(text.say(lang, day=long_day(day, lang)), lang) for key, (text, day) in said.items()}
 
 
 def before(interview: Interview, about: str | None, answers: Answers) -> str | None:
@@ -292,7 +292,7 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
             if missing.keys() & set(part.items)
         ],
         "plan": [part for part in plan if part["lines"][-1] not in told],
-        "picture": picture(dossier, today, width, lang),
+        "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "sheet": printable(checklist_sheet(dossier, lang, today=today), lang),
         "dossier": dossier_to_json(dossier, indent=2),
         "decision": decision_to_json(decision, indent=2),

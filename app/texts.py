@@ -95,7 +95,10 @@ WORDS = {
     "clear": Text("Tout effacer", "Clear everything"),
     "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
     "saved_name": Text("dossier-clea", "clea-dossier"),
-    "saved": Text("Dossier enregistré : {name}", "Dossier saved: {name}"),
+    "saved": Text(
+        "Dossier enregistré : {name}. Quand vous l'ouvrirez, ce qu'il ne dit pas vous sera demandé.",
+        "Dossier saved: {name}. When you open it, what it does not say will be asked.",
+    ),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
     "refused": Text(
         "Ce fichier n'a pas été enregistré par cette page, ou a été modifié depuis.",

@@ -72,6 +72,7 @@ html_sidebars = {
 }
 html_theme_options = {"navigation_with_keys": True}
 html_copy_source = False
+html_use_index = html_domain_indices = False  # nothing leads there; the reference lists every name
 # The library as one web page, where scripts/build_app.py has built it.
 html_extra_path = [str(page) for page in [HERE.parent / "dist-app" / "clea.html"] if page.exists()]
 html_show_sphinx = False

@@ -394,7 +394,7 @@ def picture(calls: dict[str, Any], path: Path) -> None:
     rows = [row for row in calls["other libraries"] if "seconds" in row and "readings" not in row["name"]]
     rows.sort(key=lambda row: -row["many"])
     places = range(len(rows))
-    figure, axes = plt.subplots(figsize=(8, 0.45 * len(rows) + 1.4), layout="constrained")
+    figure, axes = plt.subplots(figsize=(5, 0.5 * len(rows) + 1.2), layout="constrained")
     ends = [[row[key] * 1e6 for row in rows] for key in ("seconds", "many")]
     axes.hlines(places, *ends, color="silver", zorder=1)
     for found, colour, marker, words in (
@@ -405,13 +405,14 @@ def picture(calls: dict[str, Any], path: Path) -> None:
     for place, row in zip(places, rows, strict=True):
         end = max(row["seconds"], row["many"])
         axes.annotate(microseconds(row["many"]), (end * 1e6, place), (8, 0), textcoords="offset points", va="center")
-    axes.set_yticks(places, [row["name"] for row in rows])
+        axes.text(0, place + 0.3, row["name"], transform=axes.get_yaxis_transform())
+    axes.set_yticks([])
+    axes.set_ylim(-0.5, len(rows))
     axes.set_xscale("log")
-    axes.margins(x=0.2)
+    axes.margins(x=0.15)
     axes.grid(axis="x", color="gray", alpha=0.3, zorder=0)
     axes.set_xlabel("microseconds a dossier, logarithmic; numbers: many dossiers")
     axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.tick_params(left=False)
     figure.legend(loc="outside upper right", ncols=2, frameon=False)
     drawn = io.StringIO()
     figure.savefig(drawn, format="svg", transparent=True, metadata={"Date": None, "Creator": None})

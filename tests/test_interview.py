@@ -408,13 +408,16 @@ def test_there_are_questions_about_facts_and_records_only() -> None:
 # Records
 
 
-def test_a_postal_code_across_the_border_is_settled_by_the_commune() -> None:
+def test_a_postal_code_across_the_border_is_settled_by_the_department_or_the_commune() -> None:
     start = at("applicant.postal_code", Interview(Dossier(applicant=Applicant(is_job_seeker=True))))
     shared = start.answer("37160")
 
     assert asked_for(shared) == "applicant.commune"
     assert shared.answer("86042").dossier.applicant == Applicant(is_job_seeker=True, department="86")
+    assert shared.answer("Vienne").dossier.applicant == Applicant(is_job_seeker=True, department="86")
     assert shared.answer("37115").decision.outcome == "ineligible"
+    assert shared.question is not None
+    assert shared.question.text("en") == "In which department is your main home?"
     assert asked_for(start.skip()) == "applicant.commune"
     assert asked_for(start.skip().skip()) == "certification.kind"
 
@@ -428,7 +431,15 @@ def test_a_postal_code_across_the_border_is_settled_by_the_commune() -> None:
         ("75", "75"),
         ("20200", "2B"),
         ("Étranger", "99"),
+        ("à l'étranger", "99"),
         ("abroad", "99"),
+        ("Gironde", "33"),
+        ("la Réunion", "974"),
+        ("VIENNE", "86"),
+        ("haute vienne", "87"),
+        ("l'Ain", "01"),
+        ("Territoire de  Belfort", "90"),
+        ("French Guiana", "973"),
     ],
 )
 def test_a_department_is_taken_for_a_postal_code(typed: str, department: str) -> None:
@@ -513,6 +524,12 @@ def test_a_card_does_not_expire_before_its_issue() -> None:
     assert str(refused.value) == "The card would expire on 15 June 2022, before it was issued. Check both dates."
 
 
+CONDITIONAL = (
+    "If you enclose an identity document, until when is it in force?",
+    "If you enclose a residence permit, does it authorise work in metropolitan France?",
+)
+
+
 def test_of_a_document_of_an_unknown_kind_the_last_day_is_asked() -> None:
     start = at_the_card()
     assert start.dossier.applicant is not None
@@ -522,6 +539,15 @@ def test_of_a_document_of_an_unknown_kind_the_last_day_is_asked() -> None:
     assert asked_for(unknown) == f"{CARD}kind"
     assert asked_for(unknown.skip()) == f"{CARD}valid_until"
     assert asked_for(unknown.skip().skip()) == f"{CARD}permits_work"
+    both = [unknown.about(f"{CARD}{name}").text("en") for name in ("valid_until", "permits_work")]
+    assert both == ["Until when is your document in force?", CONDITIONAL[1]]
+    permit = unknown.answer("residence_permit")
+    assert (
+        permit.about(f"{CARD}permits_work").text("en")
+        == "Does your residence permit authorise work in metropolitan France?"
+    )
+    empty = [Interview().about(f"{CARD}{name}").text("en") for name in ("valid_until", "permits_work")]
+    assert empty == list(CONDITIONAL)
     assert asked_for(unknown.answer("passport")) == f"{CARD}valid_until"
     assert ends(unknown.answer("passport").answer("no end")) == NO_END
 
@@ -699,10 +725,10 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 
     with pytest.raises(InvalidAnswer) as refused:
         start.answer("Bordeaux")
-    assert plain(refused.value.text("fr")).startswith("« Bordeaux » n'est pas un tel code. Cinq chiffres")
+    assert plain(refused.value.text("fr")).startswith("« Bordeaux » n'est pas reconnu. Cinq chiffres")
     with pytest.raises(InvalidAnswer) as refused:
         start.answer("B" * 99)
-    assert "(99 characters) is no such code" in refused.value.text("en")
+    assert "(99 characters) is not recognised" in refused.value.text("en")
 
 
 # What is said

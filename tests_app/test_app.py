@@ -201,6 +201,16 @@ def test_a_day_can_be_picked_in_the_calendar_of_the_browser(page: Page) -> None:
     assert dossier_of(page) == {"filed_on": "2026-04-06"}
 
 
+def test_the_calendar_of_the_browser_opens_on_today_and_closed_it_states_nothing(page: Page) -> None:
+    page.evaluate("HTMLInputElement.prototype.showPicker = function () { window.opened = this.value; }")
+    page.click("#interview .picker button")
+    assert page.evaluate("window.opened") == TODAY
+    assert page.input_value("#typed") == page.input_value("#interview [type=date]") == ""
+    page.fill("#typed", "06/04/2026")
+    page.click("#interview .picker button")
+    assert page.evaluate("window.opened") == page.input_value("#interview [type=date]") == "2026-04-06"
+
+
 # The interview
 
 
@@ -245,8 +255,11 @@ def test_a_day_of_issue_that_is_still_to_come_is_said_by_the_answer(page: Page) 
 
 def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Page) -> None:
     tell_of_a_card(page)
+    extended = "Carte prolongée de cinq ans : elle est valable jusqu’au 2 mai 2027."
+    assert extended in plain(page.inner_text("#interview"))
     with in_language(page, "en"):
         shown = page.inner_text("#answers")
+        assert "The card is extended by five years: it is in force until 2 May 2027." in shown
         assert "2 May 2022" in shown
         assert "3 May 2012" in shown
         assert "mai" not in shown
@@ -392,7 +405,7 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     with page.expect_download() as download:
         page.click("#save")
     assert download.value.suggested_filename == f"dossier-clea-{TODAY}.json"
-    assert plain(page.inner_text("#file-says")) == f"Dossier enregistré : dossier-clea-{TODAY}.json"
+    assert plain(page.inner_text("#file-says")).startswith(f"Dossier enregistré : dossier-clea-{TODAY}.json. Quand")
     download.value.save_as(tmp_path / "saved.json")
     page.click("#clear")
     settle(page)
@@ -407,18 +420,19 @@ def test_a_dossier_that_is_opened_answers_no_question_that_was_not_asked(page: P
     tell_of_a_card(page)
     page.click("#way-form")
     fill(page, "applicant.department", "33000")
-    kept = dossier_of(page)
+    kept, left = dossier_of(page), page.locator("#question").text_content()
     (tmp_path / "saved.json").write_text(json.dumps(kept), "utf-8")
     page.click("#clear")
     settle(page)
     open_file(page, tmp_path / "saved.json")
     assert dossier_of(page) == kept
+    assert page.locator("#question").text_content() == left
     assert answered(page) == {
         "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?": "12 janvier 2026",
         "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?": "2 avril 2026",
         "Si vous joignez une pièce d’identité, laquelle ?": "Carte nationale d’identité",
-        "Dernier jour de validité de votre carte d’identité": "2 mai 2027",
-        "Département de votre résidence principale": "Gironde (33)",
+        "Dernier jour de validité de votre carte d’identité, prolongation éventuelle comprise": "2 mai 2027",
+        "Dans quel département se trouve votre résidence principale ?": "Gironde (33)",
     }
 
 
@@ -497,8 +511,11 @@ def test_the_list_of_papers_is_one_sheet_of_a4(page: Page) -> None:
 
 
 def test_whatever_prints_the_page_prints_the_list(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
     open_file(page, EXAMPLES / "several_reasons.json")
     page.emulate_media(media="print")
+    phone, paper = page.locator("#calendar svg").all()
+    assert (phone.is_visible(), paper.is_visible()) == (False, True)
     tops = {part: page.evaluate(f"document.getElementById('{part}').getBoundingClientRect().top") for part in PRINTED}
     page.emulate_media(media="null")
     assert sorted(PRINTED, key=tops.__getitem__) == list(PRINTED)

@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 from clea_eligibility import GUIDE
 from clea_eligibility.cli import main
 from clea_eligibility.dossier.facts import FACT_BY_PATH
-from clea_eligibility.dossier.models import PREFIX
+from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.rules import ALWAYS, Condition
 from clea_eligibility.text import Language, typeset
@@ -295,24 +295,10 @@ def with_sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lin
     lines[:] = GoogleDocstring(lines, app.config, app, "method" if is_value else what, name, obj, options).lines()
 
 
-def facts_of_a_model(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
-    """Add to the docstring of a model its fields, with the question that each answers."""
-    if what != "class" or obj not in PREFIX or not attrs.has(obj):
-        return
-    lines.append("")
-    for attribute in attrs.fields(obj):
-        fact = FACT_BY_PATH.get(PREFIX[obj] + attribute.name)
-        if fact is None:
-            kind = str(attribute.type).replace(" | None", "").rpartition(".")[2].strip("'>")
-            lines.append(f":param {attribute.name}: :class:`{kind}`")
-        else:
-            lines.append(f":param {attribute.name}: {_type_of(fact)}. {fact.question('en')}")
-    lines.append("")
-
-
-def _type_of(fact: Any) -> str:
-    named = {"date": ":class:`~datetime.date`", "bool": "bool", "str": "str, a department code"}
-    return named.get(fact.type) or f":class:`{fact.python_type.__name__}`"
+def types_of_a_model(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Add to the fields of a model, which its docstring lists, of what type each is."""
+    if what == "class" and obj in PREFIX:
+        lines += [f":type {field}: {kind.__name__}" for field, kind in FIELD_TYPES[obj].items()]
 
 
 def readable_signature(
@@ -362,6 +348,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", name_the_rows)
     app.connect("missing-reference", resolve)
     app.connect("autodoc-process-docstring", with_sections)
-    app.connect("autodoc-process-docstring", facts_of_a_model)
+    app.connect("autodoc-process-docstring", types_of_a_model)
     app.connect("autodoc-process-signature", readable_signature)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

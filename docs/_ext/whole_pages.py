@@ -42,27 +42,23 @@ _FRENCH_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What the theme writes around a page."""
-_CAPTIONS_IN_FRENCH: Mapping[str, str] = MappingProxyType(
-    {
-        "Begin": "Pour commencer (en anglais)",
-        "The rules": "Les règles (en anglais)",
-        "Develop": "Développer (en anglais)",
-        "Analyse": "Analyser (en anglais)",
-        "Look up": "Référence (en anglais)",
-    }
-)
-"""The captions of the table of contents beside a French page."""
+_CAPTION = '<p class="caption"'
+_FRENCH_CAPTION = ">En français<"
 
 
 def surround(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: Any) -> None:
-    """Say which language a page is in, put the line on top, and let the theme speak French around French."""
+    """Say which language a page is in, put the line on top, and let the theme speak French around French.
+
+    Beside a French page the French ones come first in the table of contents.
+    """
     lang = language_of(page)
     context["language"] = lang
     if lang == "fr":
         context["_"] = context["gettext"] = lambda words: _FRENCH_WORDS.get(words.strip("\n "), words)
-        for english, french in _CAPTIONS_IN_FRENCH.items():
-            tree = context["furo_navigation_tree"]
-            context["furo_navigation_tree"] = tree.replace(f">{english}</span>", f">{french}</span>")
+        before, *parts = context["furo_navigation_tree"].split(_CAPTION)
+        french = [part for part in parts if _FRENCH_CAPTION in part]
+        english = [f' lang="en"{part}' for part in parts if part not in french]
+        context["furo_navigation_tree"] = _CAPTION.join((before, *french, *english))
     if "body" in context and doctree is not None:
         context["body"] = _line_on_top(app, page, lang) + context["body"]
 

@@ -8,6 +8,7 @@ from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.models import DEPARTMENTS
 from clea_eligibility.errors import CleaError, folded, shown
 from clea_eligibility.evidence import department_of
+from clea_eligibility.explain._departments import NAMES
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.interview._questions import Question
 from clea_eligibility.interview._wordings import CARD_KEYS, ORDER, WORDINGS
@@ -33,7 +34,6 @@ _NO_DATE = (
 _NO_END_WORDS = frozenset(("sans_fin", "sans_date_de_fin", "illimite", "illimitee", "no_end", "unlimited"))
 
 _TODAY_WORDS = frozenset(("aujourd_hui", "today"))
-_ABROAD_WORDS = frozenset(("etranger", "a_l_etranger", "abroad"))
 _YES_WORDS = frozenset(("oui", "o", "yes", "y", "vrai", "true"))
 _NO_WORDS = frozenset(("non", "n", "no", "faux", "false"))
 _MONTHS: tuple[tuple[str, int], ...] = tuple(
@@ -44,6 +44,7 @@ _WEEKDAYS = {
     for day in range(1, 8)
     for lang in LANGUAGES
 }
+_ARTICLE = re.compile("^(?:la|le|les|l)_")
 _FEWEST_LETTERS = 3
 _ORDINAL = re.compile(r"([0-9]{1,2})(?:er|st|nd|rd|th)?")
 _UNPARTED = re.compile("[0-9]{8}")
@@ -78,7 +79,7 @@ def read_answer(question: Question, value: object, today: date | None) -> Any:
         if value in question._values:
             return next(known for known in question._values if known == value)
         if question.kind == "text":
-            return "".join(value.split())
+            return " ".join(value.split())
         return _choice(question, value) if question.kind == "choice" else _day(question, value, today)
     if question.kind == "date" and dates.is_calendar_day(value):
         return _in_range(question, dates.plain(value))  # type: ignore[arg-type]
@@ -185,17 +186,27 @@ def _in_range(question: Question, day: date) -> date:
 
 
 def read_department(key: str, text: str) -> str | None:
-    """The department of a code, which may be its own."""
-    code = text.upper()
+    """The department of a code, which may be its own, or of its name."""
+    code = "".join(text.split()).upper()
     if code in DEPARTMENTS:
         return code
-    if folded(text) in _ABROAD_WORDS:
-        return "99"
+    named = _DEPARTMENT_NAMED.get(_without_article(text))
+    if named is not None:
+        return named
     try:
         return department_of(commune=code) if key.endswith(".commune") else department_of(postal_code=code)
     except CleaError:
         help_line = WORDINGS[ORDER.index(key)].help
         raise InvalidAnswer(
-            f"{quoted(_shown(text), 'fr')} n'est pas un tel code. {help_line.fr}",
-            f"{shown(text)} is no such code. {help_line.en}",
+            f"{quoted(_shown(text), 'fr')} n'est pas reconnu. {help_line.fr}",
+            f"{shown(text)} is not recognised. {help_line.en}",
         ) from None
+
+
+def _without_article(name: str) -> str:
+    return _ARTICLE.sub("", folded(name))
+
+
+_DEPARTMENT_NAMED = {
+    _without_article(place.say(lang).partition(" (")[0]): code for code, place in NAMES.items() for lang in LANGUAGES
+} | {"etranger": "99"}

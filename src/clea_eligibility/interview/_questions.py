@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from clea_eligibility.dossier.facts import Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.interview._wordings import CARD_ENDS, Wording
@@ -39,7 +39,11 @@ class Question:
 
     def text(self, lang: Language = "fr") -> str:
         """What to ask, in French (``fr``) or English (``en``)."""
-        return typeset(self._wording.text.say(lang), lang)
+        asked = self._wording.text
+        if self._wording.once is not None:
+            path, value, settled = self._wording.once
+            asked = settled if FACT_BY_PATH[path].of(self._dossier) == value else asked
+        return typeset(asked.say(lang), lang)
 
     def help(self, lang: Language = "fr") -> str:
         """One line that helps to answer: where the answer stands, an example, and the days that would do."""

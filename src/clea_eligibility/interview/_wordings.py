@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Any
 
 from attrs import frozen
 
 from clea_eligibility.dossier.facts import FactPath
+from clea_eligibility.dossier.models import IdentityDocumentKind
 from clea_eligibility.text import Text
 
 
@@ -18,15 +20,18 @@ class Wording:
     help: Text
     #: The beginning of the sentence that says which days would do.
     bounds: Text | None = None
+    #: How it is asked once another fact has a value: the fact, the value, the text.
+    once: tuple[FactPath, Any, Text] | None = None
 
 
 _POSTAL_HELP = Text(
-    "Cinq chiffres, par exemple 33000. À défaut, le numéro du département (33) ; pour l'étranger, écrivez « 99 ».",
-    "Five digits, such as 33000. Failing that, the number of the department (33); for abroad, write 99.",
+    "Cinq chiffres, par exemple 33000. À défaut, le numéro ou le nom du département ; pour l'étranger, écrivez « 99 ».",
+    "Five digits, such as 33000. Failing that, the number or the name of the department; for abroad, write 99.",
 )
-_COMMUNE_HELP = Text(
-    "Les cinq caractères du code INSEE, par exemple 33063 (ce n'est pas le code postal), ou le numéro du département.",
-    "The five characters of the INSEE code, such as 33063 (not the postal code), or the number of the department.",
+_DEPARTMENT_HELP = Text(
+    "Son numéro ou son nom, par exemple 33 ou Gironde ; « 99 » pour l'étranger. Le code INSEE de la commune convient "
+    "aussi.",
+    "Its number or its name, such as 33 or Gironde; 99 for abroad. The INSEE code of the commune will do, too.",
 )
 _ACCREDITED_FOR = Text(
     "Le certificat d'habilitation le dit.",
@@ -101,12 +106,22 @@ WORDINGS = (
     ),
     Wording(
         "applicant.identity_document.valid_until",
-        Text("Jusqu'à quel jour votre pièce d'identité est-elle valable ?", "Until when is your document in force?"),
+        Text(
+            "Si vous joignez une pièce d'identité, jusqu'à quel jour est-elle valable ?",
+            "If you enclose an identity document, until when is it in force?",
+        ),
         Text(
             "Le dernier jour de validité, par exemple 27/04/2031 ; « sans fin » s'il n'y en a pas.",
             "The last day on which it is in force, such as 27/04/2031; no end if there is none.",
         ),
         Text("La pièce doit être valable jusqu'au {days}.", "The document must be in force until {days}."),
+        (
+            "applicant.identity_document.provided",
+            True,
+            Text(
+                "Jusqu'à quel jour votre pièce d'identité est-elle valable ?", "Until when is your document in force?"
+            ),
+        ),
     ),
     Wording(
         "applicant.identity_document.printed_until",
@@ -144,12 +159,20 @@ WORDINGS = (
     Wording(
         "applicant.identity_document.permits_work",
         Text(
-            "S'il s'agit d'un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
-            "If it is a residence permit, does it authorise work in metropolitan France?",
+            "Si vous joignez un titre de séjour, autorise-t-il à travailler en France métropolitaine ?",
+            "If you enclose a residence permit, does it authorise work in metropolitan France?",
         ),
         Text(
             "Le titre porte une mention, telle que « autorise son titulaire à travailler ».",
             "The permit says so, in words such as « autorise son titulaire à travailler ».",
+        ),
+        once=(
+            "applicant.identity_document.kind",
+            IdentityDocumentKind.RESIDENCE_PERMIT,
+            Text(
+                "Votre titre de séjour autorise-t-il à travailler en France métropolitaine ?",
+                "Does your residence permit authorise work in metropolitan France?",
+            ),
         ),
     ),
     Wording(
@@ -207,10 +230,10 @@ WORDINGS = (
     Wording(
         "evaluator.commune",
         Text(
-            "Dans quelle commune se trouve l'établissement qui réalise l'évaluation (code INSEE) ?",
-            "In which commune is the establishment that carries out the evaluation (INSEE code)?",
+            "Dans quel département se trouve l'établissement qui réalise l'évaluation ?",
+            "In which department is the establishment that carries out the evaluation?",
         ),
-        _COMMUNE_HELP,
+        _DEPARTMENT_HELP,
     ),
     Wording(
         "evaluator.accreditation.valid_from",
@@ -272,10 +295,10 @@ WORDINGS = (
     Wording(
         "applicant.commune",
         Text(
-            "Dans quelle commune se trouve votre résidence principale (code INSEE) ?",
-            "In which commune is your main home (INSEE code)?",
+            "Dans quel département se trouve votre résidence principale ?",
+            "In which department is your main home?",
         ),
-        _COMMUNE_HELP,
+        _DEPARTMENT_HELP,
     ),
     Wording(
         "applicant.is_job_seeker",
