@@ -17,11 +17,11 @@ from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, headline, parts, questions
 from clea_eligibility.explain._phrases import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
+from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.explain.papers import checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._sheets import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.interview._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.text import Language, Text, long_day, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 

@@ -24,9 +24,9 @@ from population import population
 from clea_eligibility import Dossier, decide, interview
 from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, Fact
+from clea_eligibility.explain._wordings import CARD, CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.frames import decide_frame, frame_to_dossiers
 from clea_eligibility.interview import Interview, Question
-from clea_eligibility.interview._wordings import CARD, CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 
 DOSSIERS, STEPS, SEARCHES, WARM = 2_000, 6_000, 3, 0.05
 PRESUMED_OPEN = date(2026, 3, 1)

@@ -30,7 +30,7 @@ nitpick_ignore = [
     ("py:class", "clea_eligibility.planning._windows._T"),  # a type variable
     ("py:class", "clea_eligibility.errors.Text"),  # the same words in both languages
     ("py:class", "clea_eligibility.rules._rule.Source"),
-    ("py:class", "clea_eligibility.interview._wordings.Wording"),  # how a question is asked
+    ("py:class", "clea_eligibility.explain._wordings.Wording"),  # how a question is asked
 ]
 nitpick_ignore_regex = [("py:class", r"clea_eligibility\.frames\._\w+\.NativeFrame")]  # a type variable
 

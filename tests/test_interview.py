@@ -29,8 +29,8 @@ from clea_eligibility import (
 )
 from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
+from clea_eligibility.explain._wordings import WORDINGS
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.interview._wordings import WORDINGS
 from clea_eligibility.planning import windows
 from clea_eligibility.rules import Is
 from clea_eligibility.testing import dossiers, eligible_dossiers, near_boundary_dossiers

@@ -566,8 +566,12 @@ def test_the_day_from_which_filing_is_presumed_open_is_said_to_be_the_tools() ->
     assert advice(unfiled, "fr", date(2026, 2, 28)).endswith(f"\n\n{presumed}")
     assert presumed not in advice(unfiled, "fr", date(2026, 3, 1))
     assert presumed not in advice({FILED: date(2026, 2, 27)}, "fr", date(2026, 2, 26))  # stated to be open
-    assert presumed in checklist(eligible_but(unfiled), today=date(2026, 2, 28)).translate(AS_TYPED)
-    assert presumed not in checklist(eligible_but(unfiled), today=date(2026, 3, 1)).translate(AS_TYPED)
+    to_look = (
+        "Avant de déposer, vérifiez que le dépôt en ligne est ouvert : la page de la Région annonce sa réouverture en "
+        "février 2026, sans dire quel jour."
+    )
+    assert to_look in checklist(eligible_but(unfiled), today=date(2026, 2, 28)).translate(AS_TYPED)
+    assert to_look not in checklist(eligible_but(unfiled), today=date(2026, 3, 1)).translate(AS_TYPED)
 
 
 def test_every_date_has_a_name() -> None:

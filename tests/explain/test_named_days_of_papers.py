@@ -23,8 +23,8 @@ ONE_DAY = timedelta(days=1)
 LONG_AGO = date(1900, 1, 1)
 EVALUATION: tuple[FactPath, ...] = ("evaluation.starts_on", "evaluation.ends_on")
 OTHERWISE = (
-    *("The dossier was complete", "The dossier is complete", "To be settled", "The last day to file depends"),
-    *("No filing day", "This tool presumes"),
+    *("The dossier was complete", "The dossier is complete", "The last day to file depends"),
+    *("No filing day", "Before you file"),
 )
 """How lines without a day to check begin."""
 PAPERS = {
@@ -81,7 +81,8 @@ def check_checklist(dossier: Dossier, today: date) -> None:
     days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
     evaluation = change(Dossier(), days)
     late: list[date] = []
-    for line in said.split("\n\n")[2].splitlines():
+    parts = said.split("\n\n")
+    for line in parts[3 if parts[2].startswith("From what is stated") else 2].splitlines():
         if line.startswith("Filed on"):
             late = days_in(line)
             assert late == [dossier.filed_on]
@@ -98,8 +99,10 @@ def check_checklist(dossier: Dossier, today: date) -> None:
         elif line.startswith("Under a stricter reading"):
             assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
         elif line.startswith("After that,"):
-            assert only(line) >= today
-            assert is_possible(filed(evaluation, only(line)))
+            *each, of_all, safe = days_in(line)
+            assert all(today <= day < of_all for day in each)
+            assert is_possible(filed(evaluation, of_all))
+            assert is_possible(filed(evaluation, safe), EVERY_READING)
         elif line.startswith("It is too late"):
             complete, start = days_in(line)
             assert complete == today
@@ -132,8 +135,6 @@ def check_papers(said: str, dossier: Dossier, earliest: date, day: date) -> None
                 if found.rule.group == "document" and any(f.path.startswith(PAPERS[title]) for f in found.rule.facts)
             ]
             assert mark == " " or all(status in FINE for status in of_paper), title
-    (until,) = re.findall(r"In force until (.*) at least\.", said)
-    assert only(until) == day
 
 
 # What is said as a whole

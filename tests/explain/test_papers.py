@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import attrs
 import html5lib
@@ -18,6 +18,7 @@ from clea_eligibility import (
     Dossier,
     EvaluationStage,
     IdentityDocumentKind,
+    InitialOutcome,
     RuleSet,
     decide,
 )
@@ -25,7 +26,7 @@ from clea_eligibility.explain import checklist, request_for_documents
 from clea_eligibility.explain.papers import checklist_sheet, letter_sheet
 from clea_eligibility.html._sheets import printable
 from clea_eligibility.rules import Day, Is, NotAfter, Rule
-from clea_eligibility.text import LANGUAGES, Language
+from clea_eligibility.text import LANGUAGES, Language, in_french
 
 WRITTEN = dict(
     re.findall(
@@ -38,6 +39,7 @@ STARTS, ISSUED = "evaluation.starts_on", "applicant.proof_of_residence.issued_on
 CARD, VALID = "applicant.identity_document.kind", "applicant.identity_document.valid_until"
 NO_QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
 NO_QUOTE_KNOWN: Facts = {**NO_QUOTE, "quote.provided": None}
+APRIL: Facts = {"evaluation.starts_on": date(2026, 4, 20), "evaluation.ends_on": date(2026, 4, 21)}
 TO_GATHER: Facts = {
     "certification.kind": CertificationKind.SOCLE,
     "evaluation.stage": EvaluationStage.INITIAL,
@@ -46,21 +48,16 @@ TO_GATHER: Facts = {
 }
 
 
-def plain(text: str) -> str:
-    """The text with plain spaces and apostrophes: typography has its own test."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u2019", "'")
-
-
 def nothing_but(facts: Facts) -> Dossier:
     return dossier_of({**dict.fromkeys(ELIGIBLE), **facts})
 
 
 def listed(dossier: Dossier, today: date, lang: Language = "en", rules: RuleSet = GUIDE) -> list[str]:
-    return plain(checklist(dossier, lang, today=today, rules=rules)).splitlines()
+    return checklist(dossier, lang, today=today, rules=rules).splitlines()
 
 
 def drafted(dossier: Dossier, by: date, lang: Language = "en", rules: RuleSet = GUIDE) -> list[str]:
-    return plain(request_for_documents(decide(dossier, rules), lang, by=by)).splitlines()
+    return request_for_documents(decide(dossier, rules), lang, by=by).splitlines()
 
 
 BY_HAND: dict[str, Callable[[Language], list[str]]] = {
@@ -86,6 +83,7 @@ BY_HAND: dict[str, Callable[[Language], list[str]]] = {
         date(2026, 3, 11),
         lang,
     ),
+    "letter_past_the_limit": lambda lang: drafted(eligible_but(NO_QUOTE), date(2026, 3, 16), lang),
     "letter_for_nothing": lambda lang: drafted(eligible_but({}), date(2026, 3, 12), lang),
 }
 
@@ -126,8 +124,33 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 14 April 2026.",
                 (
-                    "After that, a document already provided would no longer do; for the evaluation alone, Monday "
-                    "10 August 2026 would."
+                    "After that, these would have to be replaced: proof of residence (will do until 14 April 2026). "
+                    "The last day would then be Tuesday 11 August 2026; to be safe, Monday 10 August 2026."
+                ),
+            ],
+        ),
+        (
+            # The passport is good until 10 March, the proof of 20 December until 19 March.
+            {VALID: date(2026, 3, 10), ISSUED: date(2025, 12, 20), **APRIL},
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier: Tuesday 10 March 2026.",
+                (
+                    "After that, these would have to be replaced: identity document (will do until 10 March 2026), "
+                    "proof of residence (will do until 19 March 2026). The last day would then be Monday 30 March "
+                    "2026; to be safe, Sunday 29 March 2026."
+                ),
+            ],
+        ),
+        (
+            # A document of another kind is to be replaced anyway: its last day bounds nothing.
+            {CARD: IdentityDocumentKind.OTHER, VALID: date(2026, 3, 20), **APRIL},
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier: Monday 30 March 2026.",
+                (
+                    "To be on the safe side, file it by Sunday 29 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 30 March 2026 would be too late."
                 ),
             ],
         ),
@@ -184,6 +207,9 @@ def test_rules_may_leave_no_day_at_all() -> None:
     )
 
     assert deadline({}, date(2026, 3, 4), over) == ["No filing day will do."]
+    assert not [
+        line for line in drafted(eligible_but(NO_QUOTE), date(2026, 3, 9), rules=over) if "comes too early" in line
+    ]
 
 
 def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
@@ -191,15 +217,15 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
     found = listed(nothing_but(planned), date(2026, 4, 2))
 
     assert "    Dated 9 January 2026 or later, for a dossier that is complete on 8 April 2026." in found
-    assert 'To be settled first: "Online filing open".' in found
+    assert "- Online filing would be closed on 8 April 2026, the day of filing." in found
 
 
 # Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
 SOON: Facts = {**TO_GATHER, STARTS: date(2026, 3, 24), "evaluation.ends_on": date(2026, 3, 25)}
 LAST_AND_SAFE = {
     "fr": [
-        "Dernier jour pour déposer le dossier complet : mardi 3 mars 2026.",
-        (
+        in_french("Dernier jour pour déposer le dossier complet : mardi 3 mars 2026."),
+        in_french(
             "Pour plus de sûreté, déposez-le le lundi 2 mars 2026 au plus tard : dans une lecture plus stricte des "
             "trois semaines, le 3 mars 2026 serait trop tard."
         ),
@@ -219,8 +245,11 @@ LAST_AND_SAFE = {
     [
         (
             "fr",
-            "    Daté du 4 décembre 2025 ou après, pour un dossier complet le 3 mars 2026.",
-            "    Celui qui est joint, daté du 3 décembre 2025, ne convient pas pour un dossier complet le 3 mars 2026.",
+            in_french("    Daté du 4 décembre 2025 ou après, pour un dossier complet le 3 mars 2026."),
+            in_french(
+                "    Celui qui est joint, daté du 3 décembre 2025, ne convient pas pour un dossier complet le "
+                "3 mars 2026."
+            ),
         ),
         (
             "en",
@@ -245,8 +274,8 @@ def test_a_list_is_for_the_filing_day_that_is_planned_where_that_is_in_time(
     [
         (
             "fr",
-            "Déposé le mercredi 4 mars 2026, le dossier serait en retard.",
-            "    Daté du 3 décembre 2025 ou après, pour un dossier complet le 2 mars 2026.",
+            in_french("Déposé le mercredi 4 mars 2026, le dossier serait en retard."),
+            in_french("    Daté du 3 décembre 2025 ou après, pour un dossier complet le 2 mars 2026."),
         ),
         (
             "en",
@@ -279,7 +308,7 @@ def test_what_was_filed_with_a_fault_is_complete_from_today_on() -> None:
     found = listed(eligible_but({**NO_QUOTE, "filing_open": False}), date(2026, 3, 4))
 
     assert "Last day to file the complete dossier: Wednesday 11 March 2026." in found
-    assert not [line for line in found if line.startswith("To be settled first")]
+    assert not [line for line in found if "Online filing" in line]
 
 
 # Which papers
@@ -320,7 +349,8 @@ def test_what_is_wrong_with_a_paper(facts: Facts, line: str) -> None:
 def test_a_card_may_be_valid_for_five_years_more(kind: str, until: date | None, hinted: bool) -> None:
     found = drafted(eligible_but({CARD: kind, VALID: until, **NO_QUOTE}), date(2026, 3, 9))
 
-    assert any("A French card" in line for line in found) == hinted
+    assert any("If it is a French card" in line for line in found) == hinted
+    assert not hinted or not any("in force only until" in line for line in found)
 
 
 @pytest.mark.parametrize(
@@ -338,7 +368,7 @@ def test_which_evaluation_it_is(first: date | None, last: date | None, said: str
 def test_a_letter_without_an_evaluation_day_says_nothing_of_it() -> None:
     found = drafted(nothing_but(NO_QUOTE), date(2026, 3, 9))
 
-    assert not any("starts on" in line or "Careful" in line for line in found)
+    assert not any("starts on" in line or "Careful" in line or "comes too early" in line for line in found)
     assert "Subject: documents to provide for your application, CléA certification" in found
 
 
@@ -350,11 +380,17 @@ def test_rules_of_ones_own_say_what_they_ask_by_their_labels() -> None:
             signed,
             *(rule for rule in GUIDE.rules if rule.code not in ("evaluator_in_region", "quote_names_applicant")),
         ),
-        requires={"identity_document_accepted": Is(CARD, IdentityDocumentKind.PASSPORT)},
+        requires={
+            "identity_document_accepted": Is(CARD, IdentityDocumentKind.PASSPORT),
+            "identity_document_valid": NotAfter(Day("filed_on", months=3), Day(VALID)),
+            "proof_of_residence_recent": NotAfter(Day(ISSUED), Day("filed_on")),
+        },
     )
     found = listed(eligible_but({}), date(2026, 3, 4), rules=rules)
 
     assert '    Required: "Kind of identity document".' in found
+    assert "    In force until 10 June 2026 at least, for a dossier that is complete on 10 March 2026." in found
+    assert '    Required: "Age of the proof of residence".' in found
     assert [line for line in found if "signed" in line] == [
         '    Not met: "Quote signed".',
         '    Required: "Quote signed".',
@@ -368,6 +404,201 @@ def test_rules_without_papers_or_evaluators_have_no_such_entries() -> None:
 
     assert [line for line in found if line.startswith("[")] == ["[x] Application form, to be filled in by you, online"]
     assert "For the evaluator to confirm:" not in found
+
+
+# What no paper can mend
+
+
+VENDEE: Facts = {"evaluator.department": "85"}
+NEEDED = "You need another evaluator, and a quote drawn up by it."
+NOT_MET = "From what is stated, this application does not meet the published criteria:"
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (VENDEE, "    The evaluating establishment is in Vendée (85), outside Nouvelle-Aquitaine."),
+        (
+            {
+                "evaluator.accreditation.held": False,
+                "evaluator.accreditation.certification": None,
+                "evaluator.accreditation.valid_from": None,
+                "evaluator.accreditation.valid_until": None,
+            },
+            "    The evaluator does not hold a Certif Pro accreditation.",
+        ),
+        (
+            {"certification.kind": CertificationKind.NUMERIQUE},
+            "    The accreditation is for CléA Socle but the dossier asks for CléA Numérique.",
+        ),
+    ],
+)
+def test_another_evaluator_draws_up_another_quote(facts: Facts, said: str) -> None:
+    found = listed(eligible_but({"filed_on": None, **facts}), date(2026, 3, 4))
+
+    assert found[found.index("For the evaluator to confirm:") - 1] == NEEDED
+    assert said in found
+    assert [line[:3] for line in found if line.startswith("[")] == ["[x]", "[x]", *["[ ]"] * 6]
+
+
+def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
+    found = listed(eligible_but({"evaluator.accreditation.valid_until": date(2026, 4, 1)}), date(2026, 3, 2))
+
+    assert (
+        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; it had to last at least "
+        "until 2 April 2026."
+    ) in found
+    assert NEEDED not in found
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"applicant.department": "49"}, "- The main residence is in Maine-et-Loire (49), outside Nouvelle-Aquitaine."),
+        (
+            {
+                "evaluation.stage": EvaluationStage.FINAL,
+                "evaluation.initial_outcome": InitialOutcome.CERTIFIED,
+                **VENDEE,  # no evaluator would do
+            },
+            "- The initial evaluation already led to the certificate; a final one has no purpose.",
+        ),
+        (
+            {"filed_on": date(2026, 3, 12)},  # complete a day too late
+            (
+                "- The dossier was complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be "
+                "complete by 11 March 2026."
+            ),
+        ),
+        (
+            {
+                "filed_on": date(2026, 4, 1),
+                STARTS: None,
+                "evaluation.ends_on": None,
+                "evaluator.accreditation.valid_until": date(2026, 4, 21),
+                "evaluator.accreditation.valid_from": date(2024, 1, 1),
+            },
+            (
+                "- Whatever the date of the evaluation, it would be too close to the filing or outside the "
+                "accreditation: dossier complete on 1 April 2026, accreditation valid from 1 January 2024 to 21 April "
+                "2026."
+            ),
+        ),
+    ],
+)
+def test_criteria_that_are_not_met_come_first(facts: Facts, said: str) -> None:
+    found = listed(eligible_but(facts), date(2026, 3, 13))
+
+    assert found[5:8] == [NOT_MET, said, ""]
+    assert NEEDED not in found
+
+
+def test_what_is_open_is_listed_although_something_fails() -> None:
+    found = listed(eligible_but({**NO_QUOTE, "applicant.is_job_seeker": None}), date(2026, 3, 2))
+
+    assert found[found.index("Still to be established:") + 1] == "[ ] Are you looking for a job?"
+
+
+@pytest.mark.parametrize(
+    ("facts", "today", "asked"),
+    [
+        ({"filed_on": date(2026, 2, 20)}, date(2026, 2, 19), False),  # of a day to come nobody knows
+        ({"filed_on": date(2026, 2, 20), ISSUED: date(2026, 2, 2)}, date(2026, 2, 21), True),
+    ],
+)
+def test_whether_filing_was_open_is_asked_of_a_day_of_the_past(facts: Facts, today: date, asked: bool) -> None:
+    found = listed(eligible_but({"filing_open": None, **facts}), today)
+    to_look = (
+        "Before you file, make sure that online filing is open: the Region's page says that it opens again in February "
+        "2026, but not on which day."
+    )
+
+    assert ("[ ] Was online filing open on the filing day?" in found) == asked
+    assert (to_look in found) != asked
+
+
+# What an officer is told
+
+
+ANOTHER_DOCUMENT = (
+    "The Region's page does not name this document (a receipt for a residence permit, for instance): it is for the "
+    "Region to assess it."
+)
+
+
+def test_a_document_that_the_page_does_not_name_is_to_be_assessed() -> None:
+    dossier = eligible_but({CARD: IdentityDocumentKind.OTHER})
+
+    assert f"[To be looked at: {ANOTHER_DOCUMENT}]" in drafted(dossier, date(2026, 3, 9))
+    assert f"    {ANOTHER_DOCUMENT}" in listed(dossier, date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        (
+            {"filed_on": date(2026, 3, 12)},
+            [
+                "The dossier was complete on Thursday 12 March 2026.",
+                (
+                    "[To be looked at: The dossier was complete on 12 March 2026 but the evaluation starts on 1 April "
+                    "2026; it had to be complete by 11 March 2026.]"
+                ),
+            ],
+        ),
+        (
+            {"filed_on": date(2026, 3, 11)},
+            [
+                "The dossier was complete in time, on Wednesday 11 March 2026.",
+                (
+                    "[Careful: complete on Wednesday 11 March 2026, the dossier would be late if the text is read "
+                    "otherwise; the safe day is Tuesday 10 March 2026.]"
+                ),
+            ],
+        ),
+        (
+            {STARTS: None, "evaluation.ends_on": None, **VENDEE},
+            [
+                "The dossier was complete on Monday 2 March 2026.",
+                "[To be looked at: The evaluating establishment is in Vendée (85), outside Nouvelle-Aquitaine.]",
+                (
+                    "[Still to be established: On which day does the evaluation start (first session)? On which day "
+                    "does the evaluation end (last session)?]"
+                ),
+            ],
+        ),
+        (
+            {
+                "filed_on": None,
+                STARTS: None,
+                "evaluation.ends_on": None,
+                "evaluator.accreditation.valid_from": date(2024, 1, 1),
+                "evaluator.accreditation.valid_until": date(2026, 3, 29),
+            },
+            [
+                "There is no document to ask for, for a dossier complete on Monday 9 March 2026.",
+                (
+                    "[To be looked at: Whatever the date of the evaluation, it would be too close to the filing or "
+                    "outside the accreditation: dossier complete on 9 March 2026, accreditation valid from 1 January "
+                    "2024 to 29 March 2026.]"
+                ),
+                (
+                    "[Still to be established: On which day does the evaluation start (first session)? On which day "
+                    "does the evaluation end (last session)?]"
+                ),
+            ],
+        ),
+        (
+            {"filed_on": None, "evaluation.stage": None},
+            [
+                "There is no document to ask for, for a dossier complete on Monday 9 March 2026.",
+                "[Still to be established: Is it an initial or a final evaluation?]",
+            ],
+        ),
+    ],
+)
+def test_where_nothing_is_to_be_asked_the_officer_reads_how_the_dossier_stands(facts: Facts, said: list[str]) -> None:
+    assert drafted(eligible_but(facts), date(2026, 3, 9))[2:] == said
 
 
 # What is taken, and how it is set
@@ -387,17 +618,6 @@ def test_other_languages_are_refused() -> None:
         checklist(Dossier(), lang, today=date(2026, 4, 2))
     with pytest.raises(CleaError, match="lang: expected 'fr' or 'en'"):
         request_for_documents(decide(Dossier()), lang, by=date(2026, 4, 2))
-
-
-@pytest.mark.parametrize("paper", ["checklist", "letter"])
-def test_french_marks_stand_after_spaces_that_never_break(paper: Literal["checklist", "letter"]) -> None:
-    dossier = eligible_but({**NO_QUOTE, "applicant.is_job_seeker": False})
-    today = date(2026, 3, 4)
-    text = checklist(dossier, today=today) if paper == "checklist" else request_for_documents(decide(dossier), by=today)
-
-    assert re.search("«[\u00a0\u202f]À la recherche", text)
-    assert not re.search(r" [:;?!»]|« ", text)
-    assert not re.search(r"\bS[0-9]+\b", text)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -78,12 +78,14 @@ def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | 
     return found and said_with_safe_day(words.COMPLETE_BY, *found, lang)
 
 
-def opening_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str | None:
-    """That filing is presumed open from some day on, and by whom, for those who may file on a day before it."""
+def opening_said(
+    dossier: Dossier, rules: RuleSet, day: date, lang: Language, text: Text = words.PRESUMED_OPEN
+) -> str | None:
+    """What those who may file before filing is presumed to be open are told: unless otherwise, who presumes it."""
     is_asked = any(rule.code == "filing_open" and is_of_page(rule) for rule in rules.rules)
     if day >= REOPENED or dossier.filing_open or not is_asked:
         return None
-    return words.PRESUMED_OPEN.say(lang, day=long_day(REOPENED, lang))
+    return text.say(lang, day=long_day(REOPENED, lang))
 
 
 def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:

@@ -16,7 +16,7 @@ class Paper:
     prefix: str
     name: Text
     from_whom: Text
-    #: The date that it bears, and how the earliest day that will do is said.
+    #: The date that it bears, and how the earliest day that will do is said where no rule of the page says it.
     date_path: FactPath | None = None
     dated: Text | None = None
 
@@ -28,8 +28,8 @@ PAPERS = (
         Text("à fournir par vous", "to be supplied by you"),
         "applicant.identity_document.valid_until",
         Text(
-            "En cours de validité au moins jusqu'au {earliest}.",
-            "In force until {earliest} at least.",
+            "En cours de validité au moins jusqu'au {earliest}, pour un dossier complet le {day}.",
+            "In force until {earliest} at least, for a dossier that is complete on {day}.",
         ),
     ),
     Paper(
@@ -57,9 +57,13 @@ ASKED: Mapping[str, Text | None] = MappingProxyType(
             "métropolitaine.",
             "A national identity card, a passport, or a residence permit that authorises work in metropolitan France.",
         ),
+        "identity_document_valid": Text(
+            "En cours de validité le jour où le dossier est complet.",
+            "In force on the day on which the dossier is complete.",
+        ),
         "proof_of_residence_provided": None,
         "proof_of_residence_attests": Text(
-            "Il montre où se trouve votre résidence principale.", "It shows where you mainly live."
+            "Il doit montrer où se trouve votre résidence principale.", "It must show where you mainly live."
         ),
         "quote_provided": None,
         "quote_from_evaluator": Text(
@@ -104,11 +108,14 @@ WRONG: Mapping[str, Text] = MappingProxyType(
 OF_ONES_OWN = Text("À respecter : {label}.", "Required: {label}.")
 NOT_MET = Text("Non respecté : {label}.", "Not met: {label}.")
 EXTENDED_CARD = Text(
-    "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? Elle reste "
-    "valable cinq ans de plus.",
-    "A French card, issued between 2 January 2004 and 31 December 2013 to somebody who was then of age? It stays valid "
-    "for five years more.",
+    "La date imprimée sur la pièce jointe est le {valid_until}. S'il s'agit d'une carte française délivrée entre le "
+    "2 janvier 2004 et le 31 décembre 2013, alors que vous étiez majeur(e), elle vaut cinq ans de plus : signalez-le, "
+    "sans joindre d'autre pièce. Sinon, joignez une autre pièce.",
+    "The date printed on the one provided is {valid_until}. If it is a French card issued between 2 January 2004 and "
+    "31 December 2013, when you were of age, it is valid for five years more: say so, and add nothing. Otherwise add "
+    "another document.",
 )
+LAST_AND_SAFE = Text("{last} ; pour plus de sûreté, le {safe}", "{last}; to be safe, {safe}")
 
 ANY_EVALUATION = Text("certification CléA", "CléA certification")
 FROM_TO = Text("du {first} au {last}", "from {first} to {last}")
@@ -127,6 +134,9 @@ FROM_SOURCE = Text(
 )
 FOR = Text("Pour : {evaluation}.", "For: {evaluation}.")
 FILED = Text("Le dossier était complet le {day}.", "The dossier was complete on {day}.")
+FILED_IN_TIME = Text(
+    "Le dossier était complet le {day}, dans les délais.", "The dossier was complete in time, on {day}."
+)
 LATE = Text("Déposé le {filed}, le dossier serait en retard.", "Filed on {filed}, the dossier would be late.")
 LAST_DAY = Text(
     "Dernier jour pour déposer le dossier complet : {last}.", "Last day to file the complete dossier: {last}."
@@ -148,14 +158,22 @@ READ_STRICTLY: Mapping[str | None, Text] = MappingProxyType(
     }
 )
 """What a stricter reading is of, by the rule of the page; ``None`` of several, and of others."""
+AGEING = Text("{paper} (convient jusqu'au {day})", "{paper} (will do until {day})")
 PAPER_LIMITS = Text(
-    "Ensuite, une pièce déjà fournie ne conviendrait plus ; pour l'évaluation seule, le {last} conviendrait.",
-    "After that, a document already provided would no longer do; for the evaluation alone, {last} would.",
+    "Ensuite, il faudrait remplacer : {papers}. Le dernier jour serait alors le {last}.",
+    "After that, these would have to be replaced: {papers}. The last day would then be {last}.",
+)
+NOT_OPEN_YET = Text(
+    "Avant de déposer, vérifiez que le dépôt en ligne est ouvert : la page de la Région annonce sa réouverture en "
+    "février 2026, sans dire quel jour.",
+    "Before you file, make sure that online filing is open: the Region's page says that it opens again in February "
+    "2026, but not on which day.",
 )
 TOO_LATE = Text(
-    "Il est trop tard pour cette évaluation. Avec un dossier complet le {today}, elle pourrait commencer le {earliest} "
-    "ou après.",
-    "It is too late for this evaluation. With a dossier complete on {today}, it could start on {earliest} or later.",
+    "Il est trop tard pour cette évaluation. Avec un dossier complet le {today}, une évaluation pourrait commencer le "
+    "{earliest} ou après.",
+    "It is too late for this evaluation. With a dossier complete on {today}, an evaluation could start on {earliest} "
+    "or later.",
 )
 NO_DAY = Text("Aucun jour de dépôt ne convient.", "No filing day will do.")
 START_UNKNOWN = Text(
@@ -166,16 +184,22 @@ COMPLETE = Text(
     "Le dossier est complet le jour où le formulaire et toutes les pièces sont déposés en ligne, à l'heure de Paris.",
     "The dossier is complete on the day on which the form and every document have been filed online, Paris time.",
 )
-FIRST_OF_ALL = Text("À régler d'abord : {labels}.", "To be settled first: {labels}.")
+NOT_MET_AS_STATED = Text(
+    "D'après ce qui est indiqué, cette demande ne remplit pas {criteria} :",
+    "From what is stated, this application does not meet {criteria}:",
+)
 TO_PROVIDE = Text("À joindre à la demande :", "To provide with the application:")
 FORM = Text("Formulaire de demande, à remplir par vous, en ligne", "Application form, to be filled in by you, online")
 FORM_LINE = Text(
-    "Une demande pour chaque certification, et pour chaque évaluation.",
-    "An application for each certification, and for each evaluation.",
+    "Une demande pour chaque certification, et pour chaque type d'évaluation (initiale, finale).",
+    "An application for each certification, and for each kind of evaluation (initial, final).",
 )
 TO_CONFIRM = Text("À faire confirmer par l'organisme évaluateur :", "For the evaluator to confirm:")
 STILL_OPEN = Text("Reste à établir :", "Still to be established:")
-WHAT_IS_STATED = Text("Ce qui est indiqué ne convient pas.", "What is stated will not do.")
+ANOTHER_EVALUATOR = Text(
+    "Il vous faut un autre organisme évaluateur, et un devis établi par lui.",
+    "You need another evaluator, and a quote drawn up by it.",
+)
 VALID = Text("Valable au moins {when}.", "Valid at least {when}.")
 NOT_A_DECISION = Text(
     "Cette liste n'est pas une décision : la Région étudie le dossier et décide seule.",
@@ -193,20 +217,12 @@ NOTHING_TO_ASK = Text(
     "Aucune pièce n'est à demander pour un dossier complet le {by}.",
     "There is no document to ask for, for a dossier complete on {by}.",
 )
-TOO_LATE_BY = Text(
-    "[Attention : complet le {by}, le dossier serait tardif pour cette évaluation ; dernier jour : {last}.]",
-    "[Careful: complete on {by}, the dossier would be late for this evaluation; the last day is {last}.]",
-)
 UNSAFE_BY = Text(
     "[Attention : complet le {by}, le dossier serait tardif selon une autre lecture du texte ; jour sûr : {safe}.]",
     "[Careful: complete on {by}, the dossier would be late if the text is read otherwise; the safe day is {safe}.]",
 )
-ALSO_NOT_MET = Text(
-    "[À examiner par ailleurs, avant l'envoi : {labels}.]", "[To be looked at besides, before this is sent: {labels}.]"
-)
-TO_CHECK = Text(
-    "[À vérifier avant l'envoi, faute d'indication : {labels}.]", "[To be checked before this is sent: {labels}.]"
-)
+TO_EXAMINE = Text("[À examiner : {said}]", "[To be looked at: {said}]")
+TO_ESTABLISH = Text("[Reste à établir : {said}]", "[Still to be established: {said}]")
 SENDER = Text("[Service, adresse]", "[Office, address]")
 RECIPIENT = Text("[Nom et prénom, adresse du demandeur]", "[Name and first name, address of the applicant]")
 PLACE_AND_DAY = Text("[Lieu], le [date]", "[Place], [date]")
@@ -217,8 +233,8 @@ SUBJECT = Text(
 )
 DEAR = Text("[Madame, Monsieur],", "Dear [Madam or Sir],")
 PLEASE = Text(
-    "Votre demande d'aide n'est pas complète. Merci de déposer en ligne, au plus tard le {by} :",
-    "Your application for the aid is not complete. Please file online, by {by} at the latest:",
+    "Des pièces de votre demande manquent ou ne conviennent pas. Merci de déposer en ligne, au plus tard le {by} :",
+    "Documents of your application are missing or will not do. Please file online, by {by} at the latest:",
 )
 WHAT_FOLLOWS = Text(
     "Votre dossier sera complet le jour où la dernière de ces pièces sera déposée, à l'heure de Paris ; c'est ce jour "
@@ -227,14 +243,20 @@ WHAT_FOLLOWS = Text(
     "counts for the time to be left before the evaluation.",
 )
 ELSE_POSTPONED = Text(
-    "L'évaluation commence le {start} : si le dossier n'est pas complet le {last} au plus tard, elle devra être "
-    "reportée pour que l'aide puisse être demandée.",
-    "The evaluation starts on {start}: if the dossier is not complete by {last}, it will have to be postponed for the "
-    "aid to be asked for.",
+    "L'évaluation commence le {start} : pour un dossier complet, le dernier jour est le {last}. Au-delà, elle devrait "
+    "être reportée pour que l'aide puisse être demandée.",
+    "The evaluation starts on {start}: for a complete dossier, the last day is {last}. After that, it would have to be "
+    "postponed for the aid to be asked for.",
+)
+TOO_EARLY = Text(
+    "L'évaluation prévue le {start} vient trop tôt. Avec un dossier complet le {by}, l'aide pourrait être demandée "
+    "pour une évaluation que l'organisme fixerait au {earliest} ou après.",
+    "The evaluation planned for {start} comes too early. With a dossier complete on {by}, the aid could be asked for "
+    "if the evaluator set an evaluation for {earliest} or later.",
 )
 NO_ANSWER = Text(
-    "[Sans réponse à cette date, votre demande sera examinée dans l'état où elle se trouve.]",
-    "[Without an answer by that day, your application will be examined as it stands.]",
+    "[Sans réponse le {by}, votre demande sera examinée dans l'état où elle se trouve.]",
+    "[Without an answer by {by}, your application will be examined as it stands.]",
 )
 NOT_DECIDED = Text(
     "Cette lettre n'est pas une décision : la Région étudiera le dossier complet et vous informera de la suite.",

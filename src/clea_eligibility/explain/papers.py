@@ -1,43 +1,44 @@
 """The papers of everyday work: an applicant's checklist, and an officer's draft of a request for missing documents."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
+from clea_eligibility.deciding.decision import Decision, Finding, Status, compiled_rules, decide
+from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.dates import is_calendar_day, shifted
+from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
-from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
+from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
-from clea_eligibility.explain._days import opening_said
-from clea_eligibility.explain._saying import is_of_page, rule_named, rule_title, value_said
+from clea_eligibility.explain._attention import points_of
+from clea_eligibility.explain._days import completed, opening_said
+from clea_eligibility.explain._saying import criteria_said, is_of_page, rule_named, rule_title, value_said
+from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
 from clea_eligibility.explain.deadlines import latest_of
+from clea_eligibility.explain.decisions import sentences
 from clea_eligibility.planning import windows
-from clea_eligibility.rules._conditions import date_bounds
+from clea_eligibility.rules._conditions import date_bounds, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.text import Language, full_day, known_language, long_day, typeset
+from clea_eligibility.text import Language, Text, full_day, known_language, long_day, typeset
 
 __all__ = ["Entry", "Section", "Sheet", "checklist", "checklist_sheet", "letter_sheet", "request_for_documents"]
 
 _START, _END = FACT_BY_PATH["evaluation.starts_on"], FACT_BY_PATH["evaluation.ends_on"]
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 _FILED, _ISSUED = FACT_BY_PATH["filed_on"], FACT_BY_PATH["applicant.proof_of_residence.issued_on"]
-_CARD, _VALID = (
-    FACT_BY_PATH["applicant.identity_document.kind"],
-    FACT_BY_PATH["applicant.identity_document.valid_until"],
-)
+_VALID = FACT_BY_PATH["applicant.identity_document.valid_until"]
 _EVALUATOR, _ACCREDITATION = "evaluator.", "evaluator.accreditation."
 _LET_GO = (*(paper.prefix for paper in words.PAPERS if paper.date_path), _ACCREDITATION)
 _SUBSETS = tuple(some for size in range(len(_LET_GO) + 1) for some in combinations(_LET_GO, size))
 """What may have to be replaced before any filing day will do, the fewest first."""
 _FINE = (Status.SATISFIED, Status.PRESUMED, Status.NOT_APPLICABLE)
-_FIVE_YEARS = 60
+_EXTENDED = "card_may_be_extended"
 
 
 @frozen
@@ -103,8 +104,8 @@ def checklist(dossier: Dossier, lang: Language = "fr", *, today: date, rules: Ru
 def request_for_documents(decision: Decision, lang: Language = "fr", *, by: date) -> str:
     r"""The draft of a letter that asks for the documents that are missing or will not do, for an officer to sign.
 
-    It names what is wrong with each, were the dossier complete on ``by``, and what follows. It is never a decision, and
-    bears no name: blanks and notes for the officer stand in square brackets.
+    It names what is wrong with each, were the dossier complete on ``by``, and what follows; or that it was complete on
+    its own day. It is never a decision, and bears no name: blanks and notes for the officer stand in square brackets.
 
     Args:
         by: The day by which the dossier is to be complete.
@@ -131,20 +132,23 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
     if not is_calendar_day(today):
         raise TypeError(f"today: expected a date without a time, got {shown(today)}")
     plan = _planned(dossier, rules, today)
-    writer = _Writer(_on(dossier, plan.day), plan.rules, plan.day, lang)
+    writer = _Writer(_on(dossier, plan.day), rules, plan.rules, lang, is_planned=not plan.filed)
     made_on = words.MADE_ON.say(lang, today=full_day(today, lang))
     if rules.source is not None:
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
     form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang),), ticked=plan.filed)
-    means_complete = () if plan.filed else (words.COMPLETE.say(lang),)
-    to_tick = (words.TO_CONFIRM, tuple(writer.of_the_evaluator())), (words.STILL_OPEN, tuple(writer.still_open()))
+    not_met = words.NOT_MET_AS_STATED.say(lang, criteria=criteria_said(rules, lang))
+    reasons = (Entry(said, ()) for said in writer.not_met(lambda rule: _is_told(rule, plan)))
+    another = (words.ANOTHER_EVALUATOR.say(lang),) if writer.is_another_needed else ()
     return _set(
         lang,
         words.CHECKLIST.say(lang),
         Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
-        Section((*_deadline(plan, dossier, rules, today, lang), *writer.first_of_all(), *means_complete)),
+        *_if_any((not_met,), reasons),
+        Section(tuple(_deadline(plan, dossier, rules, today, lang))),
         Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
-        *(Section((text.say(lang),), entries) for text, entries in to_tick if entries),
+        *_if_any((*another, words.TO_CONFIRM.say(lang)), writer.of_the_evaluator()),
+        *_if_any((words.STILL_OPEN.say(lang),), writer.still_open()),
         Section((words.NOT_A_DECISION.say(lang),)),
     )
 
@@ -154,19 +158,24 @@ def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Shee
     known_language(lang)
     if not is_calendar_day(by):
         raise TypeError(f"by: expected a date without a time, got {shown(by)}")
-    dossier, rules = decision.dossier, decision.rules
-    writer = _Writer(_on(dossier, by), rules, by, lang)
+    dossier, rules, filed = decision.dossier, decision.rules, _complete_on(decision)
+    day = by if filed is None else filed
+    writer = _Writer(_on(dossier, day), rules, rules, lang, is_planned=filed is None)
     asked = tuple(Entry(writer.title(paper), writer.lines(paper)) for paper in words.PAPERS if writer.wrong(paper))
     last, safe = _last_days(dossier, rules)
-    notes, said_by = [*_about_the_day(by, last, safe, lang), *writer.notes()], full_day(by, lang)
+    days = {"by": full_day(day, lang), "start": _START.of(dossier) and full_day(_START.of(dossier), lang)}
+    notes = list(writer.notes())
+    if safe is not None and last is not None and safe < day <= last:
+        notes.insert(0, words.UNSAFE_BY.say(lang, safe=full_day(safe, lang), **days))
     if not asked:
-        nothing = words.NOTHING_TO_ASK.say(lang, by=said_by)
+        nothing = words.NOTHING_TO_ASK.say(lang, **days) if filed is None else _filed_said(dossier, rules, filed, lang)
         return _set(lang, words.LETTER.say(lang), Section((nothing, *notes)))
     follows = [words.WHAT_FOLLOWS.say(lang)]
+    first = _first_start(dossier, rules, by)
     if last is not None and by <= last:
-        limit = safe if safe is not None and by <= safe else last
-        start, said_limit = full_day(_START.of(dossier), lang), full_day(limit, lang)
-        follows.append(words.ELSE_POSTPONED.say(lang, start=start, last=said_limit))
+        follows.append(words.ELSE_POSTPONED.say(lang, last=_last_said(last, safe, lang), **days))
+    elif last is not None and first is not None:
+        follows.append(words.TOO_EARLY.say(lang, earliest=full_day(first, lang), **days))
     return _set(
         lang,
         words.LETTER.say(lang),
@@ -174,10 +183,17 @@ def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Shee
         Section((words.SENDER.say(lang), words.RECIPIENT.say(lang), words.PLACE_AND_DAY.say(lang))),
         Section((words.REFERENCE.say(lang), words.SUBJECT.say(lang, evaluation=writer.evaluation()))),
         Section((words.DEAR.say(lang),)),
-        Section((words.PLEASE.say(lang, by=said_by),), asked),
-        Section((*follows, words.NO_ANSWER.say(lang), words.NOT_DECIDED.say(lang))),
+        Section((words.PLEASE.say(lang, **days),), asked),
+        Section((*follows, words.NO_ANSWER.say(lang, **days), words.NOT_DECIDED.say(lang))),
         Section((words.REGARDS.say(lang), words.SIGNED.say(lang))),
     )
+
+
+def _if_any(lines: tuple[str, ...], entries: Iterable[Entry]) -> Iterator[Section]:
+    """The section, unless it has nothing to announce."""
+    found = tuple(entries)
+    if found:
+        yield Section(lines, found)
 
 
 def _set(lang: Language, title: str, *sections: Section) -> Sheet:
@@ -209,8 +225,8 @@ class _Plan:
     #: The last days on which the papers that the dossier has, and the evaluation, allow a filing.
     last: date | None = None
     safe: date | None = None
-    #: The last day that the evaluation alone allows, where that is another.
-    without_papers: date | None = None
+    #: The papers that will no longer do on the last day that the evaluation alone allows, with their own last days.
+    ageing: tuple[tuple[words.Paper, date], ...] = ()
     #: The rule of the page on whose reading alone the safe day hangs, where that is not the last.
     strict: str | None = None
     #: Where the day is too late: the first on which the evaluation could start.
@@ -219,12 +235,11 @@ class _Plan:
 
 def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
     every, filed_on = rules.in_every_reading(), dossier.filed_on
-    if filed_on is not None and filed_on < today:
-        documents = [found for found in decide(dossier, rules).findings if found.rule.group == "document"]
-        if all(found.status in _FINE for found in documents):
-            return _Plan(filed_on, rules, filed=True)
+    complete = _complete_on(decide(dossier, rules))
+    if complete is not None and complete < today:
+        return _Plan(complete, rules, filed=True)
     declared = None if filed_on is None or filed_on < today else filed_on
-    unfiled = _on(dossier, None)
+    unfiled = completed(decide(_on(dossier, None), rules))
     for wanted in dict.fromkeys((declared, None)):
         for followed in (every, rules):
             for dropped in _SUBSETS:
@@ -232,28 +247,38 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
                 window = windows(rest, followed, today=today)[_FILED.path]
                 if window is not None and (wanted is None or wanted in window):
                     return _in_time(wanted, rest, followed, rules, today)
-    undated = changed(_without(unfiled, _LET_GO), {_START.path: None, _END.path: None})
-    possible = windows(undated, every, today=today)[_START.path]
-    return _Plan(today, every, in_time=False, starts_on=None if possible is None else possible.earliest)
+    return _Plan(today, every, in_time=False, starts_on=_first_start(dossier, rules, today))
+
+
+def _complete_on(decision: Decision) -> date | None:
+    """The day on which the dossier was filed, if it had every document."""
+    documents = (found for found in decision.findings if found.rule.group == "document")
+    return decision.dossier.filed_on if all(found.status in _FINE for found in documents) else None
+
+
+def _first_start(dossier: Dossier, rules: RuleSet, day: date) -> date | None:
+    """The first day on which an evaluation could start, in every reading, for a dossier that is complete on a day."""
+    undated = changed(_without(_on(dossier, day), _LET_GO), {_START.path: None, _END.path: None})
+    possible = windows(undated, rules.in_every_reading())[_START.path]
+    return None if possible is None else possible.earliest
 
 
 def _in_time(planned: date | None, rest: Dossier, followed: RuleSet, rules: RuleSet, today: date) -> _Plan:
     """The plan where some filing day from today on will do, ``rest`` being what is left of the dossier."""
     if _START.of(rest) is None:
         return _Plan(planned or today, followed)
-    ends = [
-        latest_of(windows(left, each, today=today)[_FILED.path])
-        for each in (rules, rules.in_every_reading())
-        for left in (rest, _without(rest, _LET_GO))
-    ]
-    last, alone, safe, safe_alone = ends
-    latest, without = (last, alone) if followed is rules else (safe, safe_alone)
+    last, safe = (_latest(rest, each, today) for each in (rules, rules.in_every_reading()))
+    alone = _latest(_without(rest, _LET_GO), followed, today)
+    each_alone = {
+        paper: _latest(_without(rest, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix)), followed, today)
+        for paper in words.PAPERS
+    }
     return _Plan(
-        planned or latest or today,
+        planned or (last if followed is rules else safe) or today,
         followed,
         last=last,
         safe=safe,
-        without_papers=without if without != latest else None,
+        ageing=tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone),
         strict=None if safe == last else _read_strictly(rest, rules, last, today),
     )
 
@@ -262,7 +287,7 @@ def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date
     """The code of the rule of the page that another reading alone makes stricter; ``None`` where there are several."""
     codes = set()
     for reading in rules.readings:
-        latest = latest_of(windows(rest, rules.read(**{reading.rule: reading.name}), today=today)[_FILED.path])
+        latest = _latest(rest, rules.read(**{reading.rule: reading.name}), today)
         if last is not None and (latest is None or latest < last):
             codes.add(reading.rule)
     found = [rule.code for rule in rules.rules if rule.code in codes and is_of_page(rule)]
@@ -274,8 +299,12 @@ def _last_days(dossier: Dossier, rules: RuleSet) -> tuple[date | None, date | No
     if _START.of(dossier) is None:
         return None, None
     rest = _without(_on(dossier, None), _LET_GO)
-    last, safe = (windows(rest, followed)[_FILED.path] for followed in (rules, rules.in_every_reading()))
-    return latest_of(last), latest_of(safe)
+    return _latest(rest, rules), _latest(rest, rules.in_every_reading())
+
+
+def _latest(dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
+    """The last day on which a dossier can be filed."""
+    return latest_of(windows(dossier, rules, today=today)[_FILED.path])
 
 
 def _on(dossier: Dossier, day: date | None) -> Dossier:
@@ -294,21 +323,35 @@ def _without(dossier: Dossier, prefixes: tuple[str, ...]) -> Dossier:
 
 def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
     """By when the dossier must be complete."""
-    days = {"last": plan.last, "safe": plan.safe, "earliest": plan.starts_on, "today": today, "day": plan.day}
-    said = {name: full_day(day, lang) for name, day in days.items() if day is not None}
     if plan.filed:
-        yield words.FILED.say(lang, **said)
+        yield _filed_said(dossier, rules, plan.day, lang)
     elif not plan.in_time:
-        yield (words.NO_DAY if plan.starts_on is None else words.TOO_LATE).say(lang, **said)
+        earliest = plan.starts_on and full_day(plan.starts_on, lang)
+        yield (words.TOO_LATE if earliest else words.NO_DAY).say(lang, today=full_day(today, lang), earliest=earliest)
     elif plan.last is None:
         yield words.START_UNKNOWN.say(lang)
     else:
         yield from _last_day(plan, plan.last, dossier, rules, today, lang)
-    if plan.without_papers is not None:
-        yield words.PAPER_LIMITS.say(lang, last=full_day(plan.without_papers, lang))
-    opening = None if plan.filed else opening_said(dossier, rules, today, lang)
-    if opening is not None:
-        yield opening
+    last, safe = _last_days(dossier, rules)
+    if plan.ageing and last is not None:
+        each = ({"paper": paper.name.say(lang).lower(), "day": long_day(day, lang)} for paper, day in plan.ageing)
+        papers = ", ".join(words.AGEING.say(lang, **said) for said in each)
+        yield words.PAPER_LIMITS.say(lang, papers=papers, last=_last_said(last, safe, lang))
+    if not plan.filed:
+        yield from filter(None, [opening_said(dossier, rules, today, lang, words.NOT_OPEN_YET)])
+        yield words.COMPLETE.say(lang)
+
+
+def _filed_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str:
+    """That a dossier was complete, and in time where that is known."""
+    last, _ = _last_days(dossier, rules)
+    return (words.FILED if last is None or day > last else words.FILED_IN_TIME).say(lang, day=full_day(day, lang))
+
+
+def _last_said(last: date, safe: date | None, lang: Language) -> str:
+    """The last day, and the safe one where that is another."""
+    said = full_day(last, lang)
+    return said if safe in (None, last) else words.LAST_AND_SAFE.say(lang, last=said, safe=full_day(safe, lang))
 
 
 def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
@@ -326,25 +369,38 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
             yield words.SAFE_DAY.say(lang, of=of, **days)
 
 
-def _about_the_day(by: date, last: date | None, safe: date | None, lang: Language) -> Iterator[str]:
-    """What an officer should know of the day that the letter sets."""
-    if last is not None and by > last:
-        yield words.TOO_LATE_BY.say(lang, by=full_day(by, lang), last=full_day(last, lang))
-    elif safe is not None and by > safe:
-        yield words.UNSAFE_BY.say(lang, by=full_day(by, lang), safe=full_day(safe, lang))
+def _is_told(rule: Rule, plan: _Plan) -> bool:
+    """Whether a checklist says elsewhere that a rule is not met: beside the evaluator, or by the last day."""
+    is_of_the_day = not plan.in_time if rule.is_joint else _is_dated(rule) and _reads(rule, _FILED.path)
+    return _reads(rule, _EVALUATOR) or (is_of_the_day and not plan.filed)
 
 
 # The papers
 
 
 class _Writer:
-    """Says what a dossier that is complete on one day still needs, in one language."""
+    """Says what a dossier that is complete on one day still needs, in one language.
 
-    def __init__(self, dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> None:
-        self._dossier, self._day, self._lang = dossier, day, lang
+    Its documents are looked at under ``followed``, everything else under ``rules``.
+    """
+
+    def __init__(
+        self, dossier: Dossier, rules: RuleSet, followed: RuleSet, lang: Language, *, is_planned: bool
+    ) -> None:
+        self._dossier, self._lang, self._is_planned = dossier, lang, is_planned
+        self._day = value_said(dossier.filed_on, lang)
         decision = decide(dossier, rules)
-        self._findings, self._missing = decision.findings, decision.missing
-        self._dates = windows(Dossier(filed_on=day), rules.in_every_reading())
+        self._criteria = [found for found in decision.findings if found.rule.group == "criterion"]
+        self._documents = [found for found in decide(dossier, followed).findings if found.rule.group == "document"]
+        self._points = points_of(decision)
+        said = sentences(decision, lang, today=date.min if is_planned else None)
+        self._said = {sentence.rule: sentence.text for sentence in said}
+        asks = compiled_rules(rules).evaluate(dossier)[3]
+        self._open = [fact for bit, fact in enumerate(FACTS) if asks >> bit & 1]
+        self._dates = windows(Dossier(filed_on=dossier.filed_on), rules.in_every_reading())
+        levers = [{lever for fact in rule.facts for lever in fact.levers} for rule in self._failing() if rule.facts]
+        #: Whether the evaluator cannot stay, and all else could be put right.
+        self.is_another_needed = all(levers) and {ANOTHER_EVALUATOR} in levers
 
     def evaluation(self) -> str:
         """Which evaluation the aid is asked for, and when it takes place, as far as that is known."""
@@ -365,91 +421,90 @@ class _Writer:
         for paper in words.PAPERS:
             found = self._about(paper)
             if found:
-                yield Entry(self.title(paper), self.lines(paper), all(each.status in _FINE for each in found))
+                lines = (*self.lines(paper), *self._pointed(paper.prefix))
+                yield Entry(self.title(paper), lines, all(each.status in _FINE and self._stays(each) for each in found))
 
     def title(self, paper: words.Paper) -> str:
         return f"{paper.name.say(self._lang)}, {paper.from_whom.say(self._lang)}"
 
     def lines(self, paper: words.Paper) -> tuple[str, ...]:
         """What is wrong with a document, and what is asked of it."""
-        return (*self.wrong(paper), *self._extended(paper), *self._asked(paper), *self._dated(paper))
+        return tuple(dict.fromkeys((*self.wrong(paper), *self._asked(paper))))
 
     def wrong(self, paper: words.Paper) -> tuple[str, ...]:
         """What is wrong with a document."""
-        known = {"valid_until": _VALID.of(self._dossier), "issued_on": _ISSUED.of(self._dossier), "day": self._day}
-        blanks = {name: value_said(day, self._lang) for name, day in known.items()}
-        return tuple(
-            words.WRONG[found.rule.code].say(self._lang, **blanks)
-            if found.rule.code in words.WRONG
-            else words.NOT_MET.say(self._lang, label=rule_named(found.rule, self._lang))
-            for found in self._about(paper)
-            if found.status is Status.VIOLATED
-        )
+        known = {"valid_until": _VALID.of(self._dossier), "issued_on": _ISSUED.of(self._dossier)}
+        blanks = {"day": self._day, **{name: value_said(day, self._lang) for name, day in known.items()}}
+        is_extended = any(point.code == _EXTENDED for point in self._points)
+        said = []
+        for rule in (found.rule for found in self._about(paper) if found.status is Status.VIOLATED):
+            text = words.WRONG.get(rule.code, words.NOT_MET)
+            text = words.EXTENDED_CARD if is_extended and _VALID in rule.facts else text
+            said.append(text.say(self._lang, label=rule_named(rule, self._lang), **blanks))
+        return tuple(said)
 
     def _about(self, paper: words.Paper) -> list[Finding]:
-        return [
-            found for found in self._findings if found.rule.group == "document" and _reads(found.rule, paper.prefix)
-        ]
+        return [found for found in self._documents if _reads(found.rule, paper.prefix)]
 
     def _asked(self, paper: words.Paper) -> Iterator[str]:
-        for rule in (found.rule for found in self._about(paper)):
-            if rule.code in words.ASKED and rule.basis != "changed":
-                asked = words.ASKED[rule.code]
-                if asked is not None:
-                    yield asked.say(self._lang)
-            elif not _is_dated(rule):
-                yield words.OF_ONES_OWN.say(self._lang, label=rule_named(rule, self._lang))
-
-    def _dated(self, paper: words.Paper) -> Iterator[str]:
         window = self._dates[paper.date_path] if paper.date_path is not None else None
-        if paper.dated is not None and window is not None and window.earliest is not None:
-            days = {"earliest": long_day(window.earliest, self._lang), "day": long_day(self._day, self._lang)}
-            yield paper.dated.say(self._lang, **days)
+        earliest = None if window is None or window.earliest is None else long_day(window.earliest, self._lang)
+        for rule in (found.rule for found in self._about(paper)):
+            text: Text | None = words.OF_ONES_OWN
+            if rule.code in words.ASKED and rule.basis != "changed":
+                text = words.ASKED[rule.code]
+            elif _is_dated(rule) and earliest is not None:
+                text = paper.dated
+            if text is not None:
+                yield text.say(self._lang, label=rule_named(rule, self._lang), earliest=earliest, day=self._day)
 
-    def _extended(self, paper: words.Paper) -> Iterator[str]:
-        """That a French identity card may be valid for longer than it says."""
-        kind, until = _CARD.of(self._dossier), _VALID.of(self._dossier)
-        is_card = paper.date_path == _VALID.path and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD
-        if is_card and until is not None and until < self._day <= shifted(until, months=_FIVE_YEARS):
-            yield words.EXTENDED_CARD.say(self._lang)
+    def _pointed(self, prefix: str = "") -> Iterator[str]:
+        """The points of attention about some facts, but for the one that is said of a card that fails."""
+        for point in self._points:
+            about = (path for condition in point.conditions for path in paths(condition))
+            if point.code != _EXTENDED and any(path.startswith(prefix) for path in about):
+                yield point.text.say(self._lang)
+
+    def _stays(self, found: Finding) -> bool:
+        """Whether what was found is not of an evaluator that cannot stay."""
+        return not (self.is_another_needed and any(ANOTHER_EVALUATOR in fact.levers for fact in found.rule.facts))
 
     def of_the_evaluator(self) -> Iterator[Entry]:
         """What the rules ask of the evaluator; what is only presumed is not ticked."""
-        for found in self._findings:
+        for found in self._criteria:
             rule = found.rule
-            if rule.group == "criterion" and _reads(rule, _EVALUATOR):
-                wrong = [words.WHAT_IS_STATED.say(self._lang)] if found.status is Status.VIOLATED else []
+            if _reads(rule, _EVALUATOR):
+                wrong = [self._said[rule]] if found.status is Status.VIOLATED else []
                 when = self._when() if _is_dated(rule) else ()
                 lines = (*wrong, *(words.VALID.say(self._lang, when=days) for days in when))
-                yield Entry(rule_title(rule, self._lang), lines, found.status is Status.SATISFIED)
+                ticked = found.status is Status.SATISFIED and self._stays(found)
+                yield Entry(rule_title(rule, self._lang), lines, ticked)
 
     def still_open(self) -> Iterator[Entry]:
-        """What else is to be known before the outcome is: no paper, no date, nothing about the evaluator."""
+        """What else there is to ask: no paper, no date, nothing about the evaluator or a day to come."""
         own = (_EVALUATOR, *(paper.prefix for paper in words.PAPERS))
-        for fact in self._missing:
-            if fact.type != "date" and not fact.path.startswith(own):
-                yield Entry(fact.question(self._lang), (), ticked=False)
+        for fact in self._open:
+            if fact.type != "date" and not fact.path.startswith(own) and not (fact.on_day and self._is_planned):
+                key = RECORDS.get(fact.path, (fact.path,))[0]
+                yield Entry(WORDINGS[ORDER.index(key)].text.say(self._lang), (), ticked=False)
 
     # What else there is to know
 
-    def first_of_all(self) -> Iterator[str]:
-        """The criteria that are not met, which no paper can mend; dates and the evaluator have their own lines."""
-        found = [rule for rule in self._standing("criterion", Status.VIOLATED) if not _reads(rule, _EVALUATOR)]
-        labels = [rule_named(rule, self._lang) for rule in found if not (rule.is_joint or _is_dated(rule))]
-        if labels:
-            yield words.FIRST_OF_ALL.say(self._lang, labels=", ".join(labels))
+    def _failing(self) -> list[Rule]:
+        return [found.rule for found in self._criteria if found.status is Status.VIOLATED]
+
+    def not_met(self, is_told: Callable[[Rule], bool] = lambda _: False) -> list[str]:
+        """What is said of the criteria that are not met, but for those that are told of elsewhere."""
+        return [self._said[rule] for rule in self._failing() if not is_told(rule)]
 
     def notes(self) -> Iterator[str]:
         """What an officer should look at before a letter is sent."""
-        for text, rules in (
-            (words.ALSO_NOT_MET, self._standing("criterion", Status.VIOLATED)),
-            (words.TO_CHECK, self._standing("document", Status.UNKNOWN)),
+        for text, said in (
+            (words.TO_EXAMINE, [*self.not_met(), *self._pointed()]),
+            (words.TO_ESTABLISH, [fact.question(self._lang) for fact in self._open]),
         ):
-            if rules:
-                yield text.say(self._lang, labels=", ".join(rule_named(rule, self._lang) for rule in rules))
-
-    def _standing(self, group: str, status: Status) -> list[Rule]:
-        return [found.rule for found in self._findings if (found.rule.group, found.status) == (group, status)]
+            if said:
+                yield text.say(self._lang, said=" ".join(said))
 
 
 def _is_dated(rule: Rule) -> bool:

@@ -10,8 +10,8 @@ from clea_eligibility.errors import CleaError, folded, shown
 from clea_eligibility.evidence import department_of
 from clea_eligibility.explain._departments import NAMES
 from clea_eligibility.explain._saying import value_said
+from clea_eligibility.explain._wordings import CARD_KEYS, ORDER, WORDINGS
 from clea_eligibility.interview._questions import Question
-from clea_eligibility.interview._wordings import CARD_KEYS, ORDER, WORDINGS
 from clea_eligibility.text import LANGUAGES, Text, listed, long_day, quoted, weekday
 
 _OR = Text("ou", "or")

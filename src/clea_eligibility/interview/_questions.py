@@ -8,7 +8,7 @@ from attrs import field, frozen
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier
 from clea_eligibility.explain._saying import value_said
-from clea_eligibility.interview._wordings import CARD_ENDS, Wording
+from clea_eligibility.explain._wordings import CARD_ENDS, Wording
 from clea_eligibility.planning import Window, windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, long_day, typeset

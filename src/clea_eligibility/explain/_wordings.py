@@ -1,4 +1,4 @@
-"""How each question is asked, in the order in which it is asked."""
+"""How the person who applies is asked each question: in the order in which the interview asks."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -81,8 +81,8 @@ WORDINGS = (
     Wording(
         "filing_open",
         Text(
-            "Le dépôt en ligne était-il ouvert ce jour-là ?",
-            "Was online filing open on that day?",
+            "Le dépôt en ligne était-il ouvert le jour du dépôt ?",
+            "Was online filing open on the filing day?",
         ),
         Text("Oui, si la plateforme a reçu votre dossier.", "Yes, if the platform has received your dossier."),
     ),
