@@ -200,7 +200,7 @@ class _Writer(Expressions):
         if rule.applies == ALWAYS:
             yield from (*applied, *rivals)
         else:
-            yield f"if {self.false(rule.applies)}:"
+            yield f"if {self.surely(rule.applies, False)}:"
             yield f"    {self.finds(rule, Status.NOT_APPLICABLE)}"
             yield from indented(self.leaves(rule))
             yield "else:"
@@ -215,7 +215,7 @@ class _Writer(Expressions):
             case Is(path, True) if has_one_reading:
                 return self.variables[path], []
             case Is() | OneOf() if has_one_reading:
-                return self.true(rule.requires), []
+                return self.surely(rule.requires, True), []
             case requires:
                 return "holds", list(self.holds("holds", requires))
 
@@ -230,7 +230,7 @@ class _Writer(Expressions):
         if two_valued(rule.applies):
             yield f"    if {self.is_unknown(rule, holds)}:"
         else:
-            yield f"    if not {bracketed(self.true(rule.applies))}:"
+            yield f"    if not {bracketed(self.surely(rule.applies, True))}:"
             yield f"        {self.finds(rule, Status.UNKNOWN)}"
             yield from indented(indented([*leaves, *self.asks(rule.applies)]))
             yield from indented(indented(guarded(self.is_unknown(rule, holds), self.asks_of_requirement(rule))))
@@ -241,7 +241,7 @@ class _Writer(Expressions):
         yield f"        reasons += ({self.status(rule, Status.VIOLATED)},)"
         yield from indented(indented(leaves))
         if leaves and not two_valued(rule.applies):
-            yield f"elif not {bracketed(self.true(rule.applies))}:"
+            yield f"elif not {bracketed(self.surely(rule.applies, True))}:"
             yield from indented(leaves)
 
     def leaves(self, rule: Rule) -> list[str]:
@@ -261,7 +261,7 @@ class _Writer(Expressions):
             case AllOf(()):
                 yield from presumed
             case _:
-                yield f"if {self.true(rule.presumed)}:"
+                yield f"if {self.surely(rule.presumed, True)}:"
                 yield from indented(presumed)
                 yield "else:"
                 yield from indented(unknown)
@@ -275,7 +275,7 @@ class _Writer(Expressions):
                 return []
             case presumed:
                 on_presumption = guarded(self.unknown(presumed), self.asks(presumed))
-                on_requirement = guarded(self.false(presumed), self.asks(rule.requires))
+                on_requirement = guarded(self.surely(presumed, False), self.asks(rule.requires))
                 return [*on_presumption, *on_requirement]
 
     # Other readings

@@ -28,8 +28,6 @@ from clea_eligibility.rules._conditions import (
     two_valued,
 )
 
-_ATOMS = (Is, OneOf, Same, NotAfter)
-
 
 class Expressions:
     """Writes conditions over the facts of ``read``, and collects the constants that the source names."""
@@ -61,34 +59,16 @@ class Expressions:
             case Is(path, True):
                 yield f"{name} = {self.variables[path]}"
             case _ if two_valued(condition):
-                yield f"{name} = {self.true(condition)}"
+                yield f"{name} = {self.surely(condition, True)}"
             case _:
+                unsure = "None"
+                if isinstance(condition, AllOf | AnyOf):
+                    holds, fails = (bracketed(self.surely(condition, want)) for want in (True, False))
+                    unsure = f"True if {holds} else False if {fails} else None"
                 yield f"if {self.something_unknown(condition)}:"
-                yield from indented(self.unsure(name, condition))
+                yield f"    {name} = {unsure}"
                 yield "else:"
                 yield f"    {name} = {self.plain(condition)}"
-
-    def unsure(self, name: str, condition: Condition) -> Iterator[str]:
-        """Set ``name`` where some fact that the condition reads is unknown."""
-        atoms = isinstance(condition, AllOf | AnyOf) and all(isinstance(part, _ATOMS) for part in condition.conditions)
-        match condition:
-            case AllOf(parts) | AnyOf(parts) if atoms and all(
-                set(paths(part)) == set(paths(condition)) for part in parts
-            ):
-                yield f"{name} = None"
-            case AllOf() if atoms:
-                yield f"{name} = False if {self.false(condition)} else None"
-            case AnyOf() if atoms:
-                yield f"{name} = True if {self.true(condition)} else None"
-            case AllOf() | AnyOf():
-                yield f"if {self.true(condition)}:"
-                yield f"    {name} = True"
-                yield f"elif {self.false(condition)}:"
-                yield f"    {name} = False"
-                yield "else:"
-                yield f"    {name} = None"
-            case _:
-                yield f"{name} = None"
 
     def unknown(self, condition: Condition) -> str:
         """Whether the condition neither surely holds nor surely fails."""
@@ -96,7 +76,8 @@ class Expressions:
             case Is() | OneOf() | Same() | NotAfter():
                 return self.something_unknown(condition)
             case _:
-                return f"not ({bracketed(self.true(condition))} or {bracketed(self.false(condition))})"
+                holds, fails = (bracketed(self.surely(condition, want)) for want in (True, False))
+                return f"not ({holds} or {fails})"
 
     def something_unknown(self, condition: Condition) -> str:
         """Whether some fact that the condition reads is unknown."""
@@ -122,41 +103,27 @@ class Expressions:
             case AnyOf(parts):
                 return " or ".join(bracketed(self.plain(part)) for part in parts) or "False"
             case _:
-                return self.true(condition)
+                return self.surely(condition, True)
 
-    def true(self, condition: Condition) -> str:
-        """Whether the condition surely holds."""
+    def surely(self, condition: Condition, want: bool) -> str:
+        """Whether the condition surely holds; or, if that is wanted, surely fails."""
         match condition:
             case Is(path, bool() as value):
-                return f"{self.variables[path]} is {value}"
-            case Same() | NotAfter():
-                return " and ".join([*self.known(condition), bracketed(self.plain(condition))])
-            case AllOf(parts):
-                return " and ".join(bracketed(self.true(part)) for part in parts) or "True"
-            case AnyOf(parts):
-                return " or ".join(bracketed(self.true(part)) for part in parts) or "False"
+                return f"{self.variables[path]} is {value is want}"
+            case AllOf(parts) | AnyOf(parts):
+                every = isinstance(condition, AllOf) is want
+                joined = (" and " if every else " or ").join(bracketed(self.surely(part, want)) for part in parts)
+                return joined or str(every)
             case Unless(inner):
-                return f"not ({self.true(inner)})"
+                holds = self.surely(inner, True)
+                return f"not ({holds})" if want else holds
             case Unknown(path):
-                return f"{self.variables[path]} is None"
-            case _:
+                return f"{self.variables[path]} is {'None' if want else 'not None'}"
+            case Is() | OneOf() if want:
                 return self.plain(condition)  # None is no value of a fact
-
-    def false(self, condition: Condition) -> str:
-        """Whether the condition surely fails."""
-        match condition:
-            case Is(path, bool() as value):
-                return f"{self.variables[path]} is {not value}"
-            case AllOf(parts):
-                return " or ".join(bracketed(self.false(part)) for part in parts) or "False"
-            case AnyOf(parts):
-                return " and ".join(bracketed(self.false(part)) for part in parts) or "True"
-            case Unless(inner):
-                return self.true(inner)
-            case Unknown(path):
-                return f"{self.variables[path]} is not None"
             case _:
-                return " and ".join([*self.known(condition), f"not ({self.plain(condition)})"])
+                plain = self.plain(condition)
+                return " and ".join([*self.known(condition), bracketed(plain) if want else f"not ({plain})"])
 
     def known(self, condition: Condition) -> list[str]:
         """Whether the facts that the condition reads are known, one by one."""

@@ -141,7 +141,7 @@ class _Chances(Chances[Source]):
 
     def said(self, part: Condition, want: bool) -> Source:
         """Whether a part surely holds, or surely fails."""
-        return self.writer.true(part) if want else self.writer.false(part)
+        return self.writer.surely(part, want)
 
     def unknown(self, path: str) -> Source:
         """Whether a fact has no value."""

@@ -6,7 +6,6 @@ would have to be later than it is, the rules cannot hold together, and otherwise
 limit.
 """
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import reduce
@@ -68,34 +67,25 @@ class Edge:
     later: int
     later_shift: tuple[int, int]
     #: A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be.
-    most: int = field(init=False)
-    is_exact: bool = field(init=False)
+    most: int
     #: The earliest day of the later date is always so many days after the earlier one, or more.
-    least: int = field(init=False)
-
-    @most.default
-    def _most(self) -> int:
-        (earlier_months, earlier_days), (later_months, later_days) = self.earlier_shift, self.later_shift
-        return dates.most_days(earlier_months) + earlier_days - dates.fewest_days(later_months) - later_days
-
-    @least.default
-    def _least(self) -> int:
-        (earlier_months, earlier_days), (later_months, later_days) = self.earlier_shift, self.later_shift
-        return dates.fewest_days(earlier_months) + earlier_days - dates.most_days(later_months) - later_days
-
-    @is_exact.default
-    def _is_exact(self) -> bool:
-        return not self.earlier_shift[0] and not self.later_shift[0]
+    least: int
+    is_exact: bool
 
     @classmethod
     def of(cls, bound: NotAfter, rules: int = 0, earlier: int = 0, later: int = 1) -> "Edge":
         """The edge between two dates, given by their places, that a comparison of them makes."""
+        one, other = bound.earlier, bound.later
+        days = one.days - other.days
         return cls(
-            rules,
-            earlier,
-            (bound.earlier.months, bound.earlier.days),
-            later,
-            (bound.later.months, bound.later.days),
+            rules=rules,
+            earlier=earlier,
+            earlier_shift=(one.months, one.days),
+            later=later,
+            later_shift=(other.months, other.days),
+            most=dates.most_days(one.months) - dates.fewest_days(other.months) + days,
+            least=dates.fewest_days(one.months) - dates.most_days(other.months) + days,
+            is_exact=not one.months and not other.months,
         )
 
     def push(self, low: int) -> int:
@@ -133,9 +123,8 @@ class Network:
     #: A number of days by which no bound ever moves away from the known days, but where rules push one another on for
     #: ever: the calendar repeats itself after a cycle, so that dates that can be found at all are found within one.
     reach: int
-    #: Where circles of bounds rest: the days, and for each the first day from which a circle comes to rest there;
-    #: ``None`` for a circle that never rests; see :meth:`_rest`.
-    rests: "dict[tuple[int, Chain], tuple[list[int], dict[int, int]] | None]" = field(factory=dict)
+    #: Where circles of bounds come to rest, by the day from which on; ``None`` for one that never does.
+    rests: "dict[tuple[int, Chain], dict[int, int] | None]" = field(factory=dict)
     #: By sign, for each date the steps that lead on from it.
     steps: dict[int, tuple[tuple[Step, ...], ...]] = field(init=False)
 
@@ -195,29 +184,20 @@ class Network:
     def _rest(self, circle: "Chain", bound: int, sign: int) -> int | None:
         """The first day from ``bound`` on that a circle of bounds leaves where it is; ``None`` if there is none.
 
-        Moving days never changes their order, so no day before such a day passes it: the days from which one was
-        found all have it as their first. A circle that has none in some years, nor around the years that lack a
-        29 February, never will: the calendar repeats itself. Backwards, it is the last day until ``bound``.
+        A circle that has none in some years, nor around the years that lack a 29 February, never will: the calendar
+        repeats itself. Backwards, it is the last day until ``bound``.
         """
-        if gains(circle[::sign]):
+        known = None if gains(circle[::sign]) else self.rests.setdefault((sign, circle), {})
+        if known is None:
             return None
-        found = self.rests.setdefault((sign, circle), ([], {}))
-        if found is None:
-            return None
-        known, first_of = found
-        place = bisect_left(known, bound * sign)
-        if place < len(known) and first_of[known[place]] <= bound * sign:
-            return known[place] * sign
-        rests = (_rest_near(circle, day, sign) for day in _unlike(circle, bound, sign))
-        rest = next((rest for rest in rests if rest is not None), None)
-        if rest is None:
-            self.rests[sign, circle] = None
-            return None
-        is_new = rest * sign not in first_of
-        first_of[rest * sign] = bound * sign
-        if is_new:
-            insort(known, rest * sign)
-        return rest
+        if bound not in known:
+            rests = (_rest_near(circle, day, sign) for day in _unlike(circle, bound, sign))
+            rest = next((rest for rest in rests if rest is not None), None)
+            if rest is None:
+                self.rests[sign, circle] = None
+                return None
+            known[bound] = rest
+        return known[bound]
 
     def cuts(self, days: Bounds, place: int) -> set[int] | None:
         """The ordinals of the days from which on a comparison with the date at ``place`` can come out otherwise.
@@ -406,11 +386,11 @@ def _few_and_first(rules: int) -> tuple[int, list[int]]:
 def network(rules: RuleSet) -> Network:
     """The network of a rule set; raises :class:`CleaError` if no dates at all could satisfy its rules."""
     date_rules = tuple(rule for rule in rules.rules if any(date_bounds(rule.requires)))
-    made = _network(
-        date_rules,
-        [(1 << index, bound) for index, rule in enumerate(date_rules) for bound in date_bounds(rule.requires)],
-    )
-    _check(made, rules)
+    bounds = [(1 << place, bound) for place, rule in enumerate(date_rules) for bound in date_bounds(rule.requires)]
+    made = _network(date_rules, bounds)
+    always = sum(1 << place for place, rule in enumerate(date_rules) if two_valued(rule.applies))
+    if not made.has_room([of.toordinal() if isinstance(of, date) else None for of in made.nodes], always):
+        raise CleaError(f"{rules.id}: no dates at all can satisfy its date rules together")
     return made
 
 
@@ -421,10 +401,9 @@ def comparisons(rules: RuleSet) -> Network:
     unless or what makes a rule apply reads it, its opposite is there, too. No rule is named: this network decides
     nothing.
     """
-    conditions = [(rule.applies, True) for rule in rules.rules]
-    conditions += [(rule.requires, False) for rule in rules.rules]
-    conditions += [(rule.presumed, False) for rule in rules.rules if rule.presumed is not None]
-    conditions += [(reading.requires, False) for reading in rules.readings]
+    must_hold = [part for rule in rules.rules for part in (rule.requires, rule.presumed) if part is not None]
+    must_hold += [reading.requires for reading in rules.readings]
+    conditions = [*((rule.applies, True) for rule in rules.rules), *((part, False) for part in must_hold)]
     found = (bound for condition, may_fail in conditions for bound in _compared(condition, may_fail))
     return _network((), [(1, bound) for bound in dict.fromkeys(found)])
 
@@ -453,10 +432,3 @@ def _network(date_rules: tuple[Rule, ...], bounds: list[tuple[int, NotAfter]]) -
 def _reach(days: Iterable[Day]) -> int:
     """By how many days bounds between these can move a date away from the others, but for circles."""
     return sum(31 * abs(day.months) + abs(day.days) + 1 for day in days)
-
-
-def _check(made: Network, rules: RuleSet) -> None:
-    always = [1 << place for place, rule in enumerate(made.rules) if two_valued(rule.applies)]
-    fixed = [of.toordinal() if isinstance(of, date) else None for of in made.nodes]
-    if not made.has_room(fixed, sum(always)):
-        raise CleaError(f"{rules.id}: no dates at all can satisfy its date rules together")

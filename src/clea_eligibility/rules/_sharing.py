@@ -182,8 +182,9 @@ class Domains(dict[str, tuple[Any, ...]]):
         of_each = len(group) if len(group) == 1 or len(domain) > _FEW_VALUES else len(domain)
         named = [values_of(part) for part in self.parts if isinstance(part, Is | OneOf) and part.path in group]
         kept: dict[tuple[bool, ...], list[Any]] = {}
+        sets = [frozenset(values) for values in named]
         for value in dict.fromkeys([*chain(*named), *domain]):
-            kept.setdefault(tuple([value in values for values in named]), []).append(value)
+            kept.setdefault(tuple([value in values for values in sets]), []).append(value)
         found = tuple(value for alike in kept.values() for value in alike[:of_each])
         found = (*found, None) if path in self.rather_unknown else found
         for part in self.required:
@@ -270,8 +271,7 @@ def _is_exact_alone(rule: Rule, linked: Sequence[str], settled: Collection[str],
     twice = [path for path in _read_twice(rule) if path not in linked]
     compared = list(dict.fromkeys(comparisons_of(rule)))
     bounded = [Bound(bound) for bound in date_bounds(rule.requires)]
-    dates = {path for path in _rather_unknown(rule) if fact(path).type == "date"}
-    if dates:
+    if any(fact(path).type == "date" for path in _rather_unknown(rule)):
         return False
     if not twice and not compared:
         return True

@@ -31,6 +31,7 @@ _FEW_MONTHS, _RAISED_FOR_EVER = 36, 9 * 366
 _ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
 _NO_END = dates.NO_END.toordinal()
 _ENOUGH = 2_000_000
+"""So many steps are taken before a comparison is given up: they are counted, and no clock is read."""
 
 
 @define

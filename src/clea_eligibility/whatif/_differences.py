@@ -48,7 +48,7 @@ class Difference:
     comparison: Comparison
 
     @property
-    def decisions(self) -> tuple[Decision, Decision]:
+    def _decisions(self) -> tuple[Decision, Decision]:
         """What the two rule sets decide of the witness."""
         return self.comparison.before, self.comparison.after
 
@@ -63,7 +63,7 @@ class Difference:
         code = self.rule and self.rule.code
         before, after = (
             next((finding.status for finding in decision.findings if finding.rule.code == code), None)
-            for decision in self.decisions
+            for decision in self._decisions
         )
         return before, after
 
@@ -95,12 +95,12 @@ class Difference:
         known_language(lang)
         if self.rule is None:
             what = words.THE_VERDICT.say(lang)
-            before, after = (verdict_said(decision, lang) for decision in self.decisions)
+            before, after = (verdict_said(decision, lang) for decision in self._decisions)
         else:  # by a name that is true of it in both rule sets
-            own = [rule for each in self.decisions for rule in each.rules.rules if rule.code == self.rule.code]
+            own = [rule for each in self._decisions for rule in each.rules.rules if rule.code == self.rule.code]
             what = rule_named(next((rule for rule in own if not is_of_page(rule)), self.rule), lang)
             before, after = (status_said(status, lang) for status in self.statuses)
-        old, new = (rules_named(decision.rules, lang) for decision in self.decisions)
+        old, new = (rules_named(decision.rules, lang) for decision in self._decisions)
         facts = facts_said(self.witness, lang)
         said = words.DIFFERENCE.say(lang, what=what, before=before, after=after, old=old, new=new, facts=facts)
         return typeset(said, lang)
@@ -113,7 +113,7 @@ class Difference:
             return self.statuses
         before, after = (
             (decision.outcome, decision.amount if decision.outcome == "eligible" else None)
-            for decision in self.decisions
+            for decision in self._decisions
         )
         return before, after
 
