@@ -12,10 +12,9 @@ from typing import TypeAlias, TypeGuard, assert_never
 
 from attrs import field, frozen
 
-from clea_eligibility._notebook import Shown
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import fact
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, Shown, shown
 
 Value: TypeAlias = bool | str | StrEnum
 
