@@ -73,6 +73,7 @@ AIMS = {
     "json": 1.5,
     "json_peer": 5,
     "import": imports.AIM,
+    **{own: aim for (own, _), aim in imports.AIMS.items()},
 }
 Samples = dict[bool, list[Dossier]]
 

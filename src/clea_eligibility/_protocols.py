@@ -1,22 +1,10 @@
-"""How objects answer those who ask them directly: Python for code, a notebook for HTML, pydantic for a validator.
+"""How objects answer those who ask them directly: a notebook for their HTML, pydantic for a validator and a schema.
 
 Each function is an attribute of the classes that answer. It imports the room that makes the answer when somebody asks,
 and not before: these are the only imports in the library that run against the stream.
 """
 
 from typing import Any
-
-import attrs
-
-
-class Shown:
-    """What shows itself as code; attrs would write and compile such a method for each class, at each start."""
-
-    __slots__ = ()
-
-    def __repr__(self: Any) -> str:
-        shown = [attribute.name for attribute in attrs.fields(type(self)) if attribute.repr]
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
 def shown_in_notebooks(self: Any) -> str:

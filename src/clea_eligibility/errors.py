@@ -1,4 +1,4 @@
-"""The errors of this library, the languages in which they speak, and how they show a wrong value."""
+"""The errors of this library, the languages in which they speak, and how they show values."""
 
 import re
 import sys
@@ -9,9 +9,7 @@ from math import isfinite, isnan
 from types import MappingProxyType
 from typing import Any, Literal
 
-from attrs import Factory, field, frozen
-
-from clea_eligibility._protocols import Shown
+from attrs import Factory, field, fields, frozen
 
 __all__ = [
     "EXPECTED",
@@ -21,6 +19,7 @@ __all__ = [
     "InvalidDossier",
     "Language",
     "Problem",
+    "Shown",
     "Text",
     "counted",
     "did_you_mean",
@@ -99,6 +98,16 @@ def in_french(text: str) -> str:
     text = _NARROW_SPACE.sub(NARROW_NO_BREAK, text)
     text = _WIDE_SPACE.sub(NO_BREAK, text)
     return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
+
+
+class Shown:
+    """What shows itself as code; attrs would write and compile such a method for each class, in each process."""
+
+    __slots__ = ()
+
+    def __repr__(self: Any) -> str:
+        shown = [attribute.name for attribute in fields(type(self)) if attribute.repr]
+        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in shown)})"
 
 
 @frozen(repr=False)

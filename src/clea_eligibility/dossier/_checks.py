@@ -40,6 +40,8 @@ def known(model: Any) -> list[str]:
 def settler(cls: type, prefix: str, flag: str | None) -> Callable[[Any], None]:
     """The function that checks an object as it is built and settles its presence flag: attrs calls it at the end.
 
+    It is written when the first object of its class is built, and takes its place there.
+
     The quick check passes a value of just the right type, and a day within the years of dossiers. Of all others the
     careful check decides; it raises :class:`InvalidDossier` with every problem.
 
@@ -58,18 +60,21 @@ def settler(cls: type, prefix: str, flag: str | None) -> Callable[[Any], None]:
             if plain is not None and getattr(model, attribute.name) is not None:
                 object.__setattr__(model, attribute.name, plain(getattr(model, attribute.name)))
 
-    names: dict[str, Any] = {
-        "settle_with_care": settle_with_care,
-        "set_attribute": object.__setattr__,
-        "FIRST_DAY": dates.FIRST_DAY,
-        "LAST_DAY": dates.LAST_DAY,
-    }
-    for attribute in attrs.fields(cls):
-        names[type_of(attribute).__name__] = type_of(attribute)
-        names[f"{attribute.name.upper()}_VALUES"] = attribute.metadata.get("values")
-    exec(compile(settling(cls, flag), f"<checks of {cls.__name__}>", "exec"), names)
-    settle: Callable[[Any], None] = names["settle"]
-    return settle
+    def settle_first(model: Any) -> None:
+        names: dict[str, Any] = {
+            "settle_with_care": settle_with_care,
+            "set_attribute": object.__setattr__,
+            "FIRST_DAY": dates.FIRST_DAY,
+            "LAST_DAY": dates.LAST_DAY,
+        }
+        for attribute in attrs.fields(cls):
+            names[type_of(attribute).__name__] = type_of(attribute)
+            names[f"{attribute.name.upper()}_VALUES"] = attribute.metadata.get("values")
+        exec(compile(settling(cls, flag), f"<checks of {cls.__name__}>", "exec"), names)
+        cls.__attrs_post_init__ = names["settle"]  # type: ignore[attr-defined]
+        names["settle"](model)
+
+    return settle_first
 
 
 def settling(cls: type, flag: str | None) -> str:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from clea_eligibility._protocols import Shown
+from clea_eligibility.errors import Shown
 
 __all__ = [
     "ACCREDITATION_DATES",

@@ -12,10 +12,9 @@ from typing import TypeAlias, TypeGuard, assert_never
 
 from attrs import evolve, field, frozen
 
-from clea_eligibility._protocols import Shown
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACTS, fact
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, Shown, shown
 
 Value: TypeAlias = bool | str | StrEnum
 

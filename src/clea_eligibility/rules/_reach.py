@@ -7,8 +7,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from clea_eligibility._protocols import Shown
 from clea_eligibility.dossier.facts import fact
+from clea_eligibility.errors import Shown
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,

@@ -6,9 +6,10 @@ from typing import Literal
 import attrs
 from attrs import field, frozen
 
-from clea_eligibility._protocols import Shown, shown_in_notebooks
+from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
+from clea_eligibility.errors import Shown
 from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, Is, NotAfter, paths
 from clea_eligibility.text import Language, Text
 

@@ -203,19 +203,17 @@ def _unknown_paths(keys: list[object]) -> Iterator[Problem]:
 # From text to parsed JSON
 
 
-class Members(tuple[tuple[str, Any], ...]):
-    """The keys and values of an object as they stand in a text: :func:`members_of` is asked only for those read."""
-
-    __slots__ = ()
-
-
 class Repeated(dict[str, Any]):
     """An object that states some keys more than once; of each, the last value."""
 
-    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+    def __init__(self, pairs: Collection[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        times = Counter([key for key, _ in pairs])
-        self.keys_repeated: frozenset[str] = frozenset([key for key in times if times[key] > 1])
+        self._keys = [key for key, _ in pairs]
+
+    @property
+    def keys_repeated(self) -> frozenset[str]:
+        """The keys that are stated more than once."""
+        return frozenset([key for key, times in Counter(self._keys).items() if times > 1])
 
 
 def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
@@ -226,6 +224,9 @@ def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
 
 class NotJson(str):
     """``NaN``, ``Infinity`` or ``-Infinity``: Python takes them for JSON. No fact has such a value."""
+
+
+_NOT_JSON = MappingProxyType({name: NotJson(name) for name in ("NaN", "Infinity", "-Infinity")}).__getitem__
 
 
 def check_depth(text: str) -> None:
@@ -289,8 +290,8 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
-_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_constant=NotJson)
-_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=Members, parse_int=_integer, parse_constant=NotJson)
+_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_constant=_NOT_JSON)
+_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=_NOT_JSON)
 
 
 # From parsed JSON to objects: functions that cattrs generates, and in words what they refuse
@@ -308,7 +309,7 @@ def object_reader(cls: type, *, inner: bool = False) -> _Reader:
     facts = [name for name, kind in kinds.items() if kind not in PREFIX]
 
     def read(value: Any, _: Any) -> Any:
-        members = value = members_of(value) if type(value) is Members else value
+        members = value
         if type(value) is not dict:
             if value is None and inner:
                 return None
@@ -361,7 +362,7 @@ def _read_as_it_is(value: Any, _: Any) -> Any:
     """Read a truth value or a code: the model takes it as it is, or refuses it."""
     if type(value) is NotJson:
         raise ValueError
-    return {} if type(value) is Members else value
+    return value
 
 
 def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any]) -> Iterator[Problem]:
@@ -378,7 +379,6 @@ def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any
 
 def _problem_with(kind: type, path: str, value: object) -> Problem:
     """Say why no reader takes this value."""
-    value = {} if type(value) is Members else value
     if isinstance(value, NotJson):
         return problem(path, "not_json", Text("{it} n’est pas du JSON", "{it} is no JSON").filled(it=value))
     if kind in PREFIX:

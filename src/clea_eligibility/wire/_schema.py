@@ -39,13 +39,8 @@ def dossier_schema(*, ref_template: str | None = None) -> _Schema:
     >>> dossier_schema()["properties"]["certification"]["properties"]["kind"]["enum"]
     ['socle', 'numerique', 'management', None]
     """
-    schema = {"title": "A request for the aid towards one CléA evaluation", **_object_schema(Dossier)}
+    schema = {"title": "A request for the aid towards one CléA evaluation", **model_schema(Dossier)}
     return schema if ref_template is not None else {"$schema": _DIALECT, "$id": f"{_ID}:dossier:{_VERSION}", **schema}
-
-
-def model_schema(cls: type) -> _Schema:
-    """The JSON Schema of a model, to stand in a document of somebody's own."""
-    return _object_schema(cls)
 
 
 def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) -> _Schema:
@@ -102,11 +97,12 @@ def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) 
 # Dossiers
 
 
-def _object_schema(cls: type) -> _Schema:
+def model_schema(cls: type) -> _Schema:
+    """The JSON Schema of a model, to stand in a document of somebody's own."""
     properties = {}
     for name, kind in FIELD_TYPES[cls].items():
         if kind in PREFIX:
-            properties[name] = {**_object_schema(kind), "type": ["object", "null"]}
+            properties[name] = {**model_schema(kind), "type": ["object", "null"]}
         else:
             properties[name] = _fact_schema(FACT_BY_PATH[PREFIX[cls] + name])
     return {"type": "object", "properties": properties, "additionalProperties": False}
