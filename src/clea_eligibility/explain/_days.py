@@ -9,7 +9,8 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import is_of_page
-from clea_eligibility.planning._windows import open_windows
+from clea_eligibility.planning._windows import Window, open_windows
+from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
 from clea_eligibility.text import Language, Text, long_day
@@ -17,12 +18,13 @@ from clea_eligibility.text import Language, Text, long_day
 _FILING: FactPath = "filed_on"
 _STARTS: FactPath = "evaluation.starts_on"
 _ENDS: FactPath = "evaluation.ends_on"
-_PAPERS = tuple(fact for fact in FACTS if any(lever.name in words.PAPERS for lever in fact.levers))
+_PAPERS = {fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS}
+_DATES_OF_PAPERS = [path for path in _PAPERS if FACT_BY_PATH[path].type == "date"]
 
 
-def without(dossier: Dossier, *paths: FactPath) -> Dossier:
+def without(dossier: Dossier, *facts: FactPath) -> Dossier:
     """The dossier with these facts unknown, and what was said of a day among them."""
-    gone = dict.fromkeys([*paths, *(fact.path for fact in FACTS if fact.on_day in paths)])
+    gone = dict.fromkeys([*facts, *(fact.path for fact in FACTS if fact.on_day in facts)])
     made: Dossier
     made, _ = Varying(Dossier, dossier, gone).with_values(gone)
     return made
@@ -30,9 +32,10 @@ def without(dossier: Dossier, *paths: FactPath) -> Dossier:
 
 def completed(decision: Decision) -> Dossier:
     """The dossier without the papers that fail: what it will be once others take their place."""
-    failing = {fact for finding in decision.reasons if finding.rule.group == "document" for fact in finding.rule.facts}
-    levers = {lever for fact in failing if fact in _PAPERS for lever in fact.levers if lever.name in words.PAPERS}
-    return without(decision.dossier, *(fact.path for fact in _PAPERS if not levers.isdisjoint(fact.levers)))
+    documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
+    conditions = [condition for rule in documents for condition in rule.conditions]
+    failing = {_PAPERS.get(path) for condition in conditions for path in paths(condition)}
+    return without(decision.dossier, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
 def days_between(first: date, last: date, lang: Language) -> str:
@@ -60,22 +63,25 @@ def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tup
     return window.latest, None if safe is None else safe.latest
 
 
-def said_with_safe_day(text: Text, last: date, safe: date | None, lang: Language) -> str:
-    """A sentence on the last day to file, and in brackets the last that every reading admits."""
+def _last_day_said(texts: tuple[Text, Text], last: date, safe: date | None, lang: Language, today: date | None) -> str:
+    """A sentence on the last day to file, and in brackets the last that every reading admits.
+
+    Of two texts the second is said where nobody knows what day it is.
+    """
     if safe is None:
-        beside = words.NO_SAFE_FILING.say(lang)
+        beside = words.NO_SAFE_FILING[today is None].say(lang)
     else:
         beside = "" if safe == last else words.SAFE_DAY.say(lang, day=long_day(safe, lang))
-    return text.say(lang, day=long_day(last, lang), safe=beside)
+    return texts[today is None].say(lang, day=long_day(last, lang), safe=beside)
 
 
-def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
     """By which day a dossier that is still to be filed must be complete; ``None`` where nothing bounds it."""
     filed = FACT_BY_PATH[_FILING].of(dossier)
     if filed is not None and (today is None or filed < today):
         return None
     found = last_filing_day(dossier, rules, today)
-    return found and said_with_safe_day(words.COMPLETE_BY, *found, lang)
+    return found and _last_day_said(words.COMPLETE_BY, *found, lang, today)
 
 
 def opening_said(
@@ -88,12 +94,13 @@ def opening_said(
     return text.say(lang, day=long_day(REOPENED, lang))
 
 
-def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
     """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
     starts = FACT_BY_PATH[_STARTS].of(dossier)
     if starts is not None and (today is None or starts < today):
         return None
-    first, last = open_windows(without(dossier, _STARTS, _ENDS), rules, today, _STARTS, _ENDS)
+    opened = without(dossier, _STARTS, _ENDS)
+    first, last = open_windows(opened, rules, today, _STARTS, _ENDS)
     if first is None or last is None:
         return None
     earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
@@ -111,29 +118,31 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
         case _:
             text = words.EVALUATION_BETWEEN
     said = {name: long_day(day, lang) for name, day in (("first", earliest), ("last", latest)) if day}
-    return text.say(lang, safe=_safe_start(dossier, rules, earliest, lang, today), **said)
+    (safe,) = open_windows(opened, rules.in_every_reading(), today, _STARTS)
+    return text.say(lang, safe=_safe_start(safe, earliest, lang), **said)
 
 
-def _safe_start(dossier: Dossier, rules: RuleSet, start: date | None, lang: Language, today: date | None) -> str:
+def _safe_start(safe: Window | None, start: date | None, lang: Language) -> str:
     """From which day on an evaluation can start under every reading, where that is not the first day of all.
 
     Or that there is no such day.
     """
-    (first,) = open_windows(without(dossier, _STARTS, _ENDS), rules.in_every_reading(), today, _STARTS)
-    if first is None:
+    if safe is None:
         return words.NO_SAFE_DAY.say(lang)
-    if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
+    if start is None or safe.earliest is None or not start < safe.earliest <= LAST_DAY:
         return ""
-    return words.EVALUATION_SAFE.say(lang, first=long_day(first.earliest, lang))
+    return words.EVALUATION_SAFE.say(lang, first=long_day(safe.earliest, lang))
 
 
-def deadline_said(decision: Decision, lang: Language, today: date | None = None) -> str | None:
-    """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards."""
-    dossier = completed(decision)
-    found = last_filing_day(dossier, decision.rules, today)
+def deadline_said(completed: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
+    """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards.
+
+    Args:
+        completed: The dossier without the papers that fail.
+    """
+    found = last_filing_day(completed, rules, today)
     if found is None:
         return None
-    papers = without(dossier, *(fact.path for fact in _PAPERS if fact.type == "date"))
-    (last,) = open_windows(without(papers, _FILING), decision.rules, today, _FILING)
+    last, *_ = open_windows(without(completed, _FILING), rules, today, _FILING, *_DATES_OF_PAPERS)
     is_by_papers = last is None or last.latest != found[0]
-    return said_with_safe_day(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang)
+    return _last_day_said(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang, today)

@@ -303,25 +303,51 @@ WINDOWS = Text("Marge de chaque date, les autres restant inchangées :", "Margin
 TOO_LATE_TO_FILE = Text(
     "À partir du {day}, aucun jour de dépôt ne convient plus.", "From {day} on, no filing day will do any more."
 )
-COMPLETE_BY = Text(
-    "Dossier complet à déposer au plus tard le {day}{safe}.", "The complete dossier must be filed by {day}{safe}."
+COMPLETE_BY = (
+    Text(
+        "Dossier complet à déposer au plus tard le {day}{safe}.", "The complete dossier must be filed by {day}{safe}."
+    ),
+    Text(
+        "Le dernier jour pour déposer le dossier complet est le {day}{safe}.",
+        "The last day to file the complete dossier is {day}{safe}.",
+    ),
 )
-THEN_LATER = Text(
-    "Pour rester dans les délais, le dossier doit être complet au plus tard le {day}{safe} ; "
-    "ensuite, il faudrait reporter l'évaluation.",
-    "To be in time, the dossier must be complete by {day}{safe}; after that, the evaluation would have to be "
-    "postponed.",
+"""On a day that is known, and where nobody says what day it is: the last day may then be past."""
+THEN_LATER = (
+    Text(
+        "Pour rester dans les délais, le dossier doit être complet au plus tard le {day}{safe} ; "
+        "ensuite, il faudrait reporter l'évaluation.",
+        "To be in time, the dossier must be complete by {day}{safe}; after that, the evaluation would have to be "
+        "postponed.",
+    ),
+    Text(
+        "Le dernier jour où un dossier complet est dans les délais est le {day}{safe} ; "
+        "passé ce jour, il faut reporter l'évaluation.",
+        "The last day on which a complete dossier is in time is {day}{safe}; past that day, the evaluation has to be "
+        "postponed.",
+    ),
 )
-THEN_OTHER_PAPERS = Text(
-    "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le {day}{safe} ; "
-    "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour.",
-    "For the documents in it to do still, the dossier must be complete by {day}{safe}; after that, one would have "
-    "to be replaced, too: all are judged on the same day.",
+THEN_OTHER_PAPERS = (
+    Text(
+        "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le {day}{safe} ; "
+        "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour.",
+        "For the documents in it to do still, the dossier must be complete by {day}{safe}; after that, one would have "
+        "to be replaced, too: all are judged on the same day.",
+    ),
+    Text(
+        "Le dernier jour où les pièces jointes conviennent est le {day}{safe} ; "
+        "passé ce jour, il faut aussi en remplacer une : toutes sont jugées au même jour.",
+        "The last day that suits the documents in the dossier is {day}{safe}; past that day, one of them has to be "
+        "replaced, too: all are judged on the same day.",
+    ),
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
-NO_SAFE_FILING = Text(
-    " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
-    " (no filing day left is safe under every reading)",
+NO_SAFE_FILING = (
+    Text(
+        " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
+        " (no filing day left is safe under every reading)",
+    ),
+    Text(" (aucun jour de dépôt ne convient dans toutes les lectures)", " (no filing day is safe under every reading)"),
 )
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
 PRESUMED_OPEN = Text(

@@ -54,13 +54,6 @@ _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
 _HELD: FactPath = "evaluator.accreditation.held"
-_DAYS_BESIDES = (
-    0,
-    BITS[FILING_DAY.name],
-    BITS[EVALUATION_DATES.name],
-    BITS[FILING_DAY.name] | BITS[EVALUATION_DATES.name],
-)
-"""What may move besides, for a change to suit every reading."""
 _PERMITS_WORK: FactPath = "applicant.identity_document.permits_work"
 _UNTIL: FactPath = "evaluator.accreditation.valid_until"
 
@@ -161,7 +154,7 @@ class _Adviser:
         decision, lang, today = self.decision, self.lang, self.today
         dossier, rules = decision.dossier, decision.rules
         if decision.documents_only:
-            said = [None if self.found.beyond_repair else deadline_said(decision, lang, today)]
+            said = [None if self.found.beyond_repair else deadline_said(self.speaker.completed, rules, lang, today)]
         elif decision.reasons or self.found or self.found.beyond_repair:
             return
         else:
@@ -188,28 +181,32 @@ def repairs_advised(found: Repairs, lang: Language = "fr", *, most: int | None =
     Args:
         most: How many of them, from the first on; all of them where it is left out.
     """
+    dossier, strict = found.dossier, None
     said = []
     for repair in found[:most]:
         text = repair_said(repair, lang, found)
-        if found.dossier.filed_on is None or decide(repair.apply(found.dossier), found.rules).contested:
-            text += _safe(repair, found, lang)
+        if dossier.filed_on is None or decide(repair.apply(dossier), found.rules).contested:
+            rules = found.rules.in_every_reading()
+            strict = strict or Effort(rules, compiled_rules(rules), dossier, found.today)
+            text += _safe(repair, strict, lang)
         said.append(typeset(text, lang))
     return said
 
 
-def _safe(repair: Repair, found: Repairs, lang: Language) -> str:
+def _safe(repair: Repair, strict: Effort, lang: Language) -> str:
     """The days that every reading admits, of the same change, or with a day that moves besides."""
-    rules = found.rules.in_every_reading()
-    strict = Effort(rules, compiled_rules(rules), found.dossier, found.today)
-    same = sum(BITS[lever.name] for lever in repair.levers)
-    if scenario_of(strict, same).is_met() and repair.changes.keys().isdisjoint((_FILED, _STARTS, _PROOF)):
-        return ""
-    scenarios = (scenario_of(strict, same | more) for more in _DAYS_BESIDES)
-    safe = next(filter(None, map(repair_of, scenarios)), None)
+    scenario = scenario_of(strict, sum(BITS[lever.name] for lever in repair.levers))
+    if scenario.is_met() and repair.changes.keys().isdisjoint((_FILED, _STARTS, _PROOF)):
+        return ""  # no day of it is told
+    safe = repair_of(scenario)
+    if safe is None:
+        same, besides = {*repair.levers}, {*repair.levers, FILING_DAY, EVALUATION_DATES}
+        others = repairs(strict.dossier, strict.rules, today=strict.today)
+        safe = next((other for other in others if same <= {*other.levers} <= besides), None)
     if safe is None:
         return words.NONE_SAFE.say(lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, found.today, lang))
+    days = list(_safe_days(safe, differing, strict.today, lang))
     return words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)) if days else ""
 
 
