@@ -16,7 +16,7 @@ import pytest
 from clea_eligibility import CleaError
 from clea_eligibility.cli import main
 from clea_eligibility.frames.files import decide_file
-from clea_eligibility.frames.files._writing import SINKS, Writer
+from clea_eligibility.frames.files._writing import Writer
 
 CLOSED = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
 GOOD = "filing_open,x\ntrue,1\n"
@@ -257,8 +257,9 @@ def test_a_panic_of_polars_is_a_file_that_cannot_be_used(capsys: Capture, monkey
         pl.Series([2**31 - 1], dtype=pl.Int32).cast(pl.Date).to_list()
 
     put("in.csv")
-    monkeypatch.setattr("clea_eligibility.frames.files._deciding.SINKS", {**SINKS, "CSV": panic})
-    assert refused(capsys, "in.csv", "out.csv") == "cannot write 'out.csv': out-of-range date"
+    with monkeypatch.context() as patched:
+        patched.setattr(pl.LazyFrame, "sink_csv", panic)
+        assert refused(capsys, "in.csv", "out.csv") == "cannot write 'out.csv': out-of-range date"
     put("in.parquet")
     monkeypatch.setattr("clea_eligibility.frames.files._deciding.ParquetFile", panic)
     assert refused(capsys, "in.parquet", "out.csv") == "cannot read 'in.parquet': out-of-range date"

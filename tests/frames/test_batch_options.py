@@ -186,7 +186,7 @@ def test_what_cannot_be_used_is_refused(name: str, content: str, options: dict[s
         ("[" * 9999, "--values", VALUES),
         ('{"quote.provided": 1}', "--values", VALUES),
         ('{"quote.provided": {"joint": "oui"}}', "--values", "quote.provided: expected true or false, got 'oui'"),
-        ('{"quote.provide": {"joint": 1}}', "--values", "there is no fact 'quote.provide'; did you mean 'quote.provided'?"),
+        ('{"quote.provide": {}}', "--values", "'quote.provide' is no fact; did you mean 'quote.provided'?"),
     ],
 )  # fmt: skip
 def test_a_bad_file_of_an_option_is_one_sentence(
