@@ -182,8 +182,8 @@ def test_wrong_types_in_parquet_are_refused_all_at_once(capsys: Capture) -> None
     put_parquet(filed_on=[20260302, None], filing_open=["true", ""], problems=[0, 1])
     assert refused(capsys, "in.parquet", "out.csv") == (
         "column 'problems' is one that the decision adds: rename yours\n"
-        "column 'filed_on': expected dates without a time, found Int64\n"
-        "column 'filing_open': expected truth values, found String"
+        "column 'filed_on': expected dates without a time, found Int64; facts_from reads such columns\n"
+        "column 'filing_open': expected truth values, found String; facts_from reads such columns"
     )
 
 

@@ -155,11 +155,8 @@ class JsonLines:
 
     def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The keys that dossiers have, and the others."""
-        ours: dict[str, Any] = {}
-        others: dict[str, Any] = {}
-        for key, value in members.items():
-            (ours if key in self._ours else others)[key] = value
-        return ours, others
+        ours = {key: value for key, value in members.items() if key in self._ours}
+        return ours, {key: value for key, value in members.items() if key not in ours}
 
     def _note(self, row: int, ours: Mapping[str, Any], others: Iterable[str]) -> None:
         """Note the keys of a line that are no facts; raises :class:`CleaError` for one that may not be there."""
@@ -192,10 +189,10 @@ class JsonLines:
         problems = _problems(ours, repeated)
         if not all(map(_is_json, others.values())):
             problems = (*problems, problem("", "not_json", _NO_JSON))
-        said = ";".join(unread)
-        facts = {**dict(_facts_of(Dossier, ours)), UNREAD: said}
-        if problems:
-            problems = (*unread_problems(said), *problems)
+        facts = dict(_facts_of(Dossier, ours))
+        if unread:
+            facts[UNREAD] = ";".join(unread)
+            problems = (*unread_problems(facts[UNREAD]), *problems) if problems else ()
         return _Line(text[:-1] + (", " if members else "") if is_json else "{", facts, others, problems)
 
 
