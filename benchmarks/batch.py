@@ -75,7 +75,7 @@ def main(rows: int, forms: Sequence[str]) -> None:
                 found.append(row)
             for path in (source, target, copied):
                 path.unlink()
-    RESULTS.write_text(json.dumps({"results": found}, indent=1) + "\n", encoding="utf-8")
+            RESULTS.write_text(json.dumps({"results": found}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest
 from clea_eligibility import CleaError
 from clea_eligibility.cli import main
 from clea_eligibility.frames.files import decide_file
-from clea_eligibility.frames.files._writing import SINKS, Writer
+from clea_eligibility.frames.files._writing import Writer
 
 CLOSED = "a quote closes a cell before its end; inside of a cell, a quote is written twice"
 GOOD = "filing_open,x\ntrue,1\n"
@@ -182,8 +182,8 @@ def test_wrong_types_in_parquet_are_refused_all_at_once(capsys: Capture) -> None
     put_parquet(filed_on=[20260302, None], filing_open=["true", ""], problems=[0, 1])
     assert refused(capsys, "in.parquet", "out.csv") == (
         "column 'problems' is one that the decision adds: rename yours\n"
-        "column 'filed_on': expected dates without a time, found Int64\n"
-        "column 'filing_open': expected truth values, found String"
+        "column 'filed_on': expected dates without a time, found Int64; facts_from reads such columns\n"
+        "column 'filing_open': expected truth values, found String; facts_from reads such columns"
     )
 
 
@@ -257,8 +257,9 @@ def test_a_panic_of_polars_is_a_file_that_cannot_be_used(capsys: Capture, monkey
         pl.Series([2**31 - 1], dtype=pl.Int32).cast(pl.Date).to_list()
 
     put("in.csv")
-    monkeypatch.setattr("clea_eligibility.frames.files._deciding.SINKS", {**SINKS, "CSV": panic})
-    assert refused(capsys, "in.csv", "out.csv") == "cannot write 'out.csv': out-of-range date"
+    with monkeypatch.context() as patched:
+        patched.setattr(pl.LazyFrame, "sink_csv", panic)
+        assert refused(capsys, "in.csv", "out.csv") == "cannot write 'out.csv': out-of-range date"
     put("in.parquet")
     monkeypatch.setattr("clea_eligibility.frames.files._deciding.ParquetFile", panic)
     assert refused(capsys, "in.parquet", "out.csv") == "cannot read 'in.parquet': out-of-range date"

@@ -23,7 +23,7 @@ FRENCH: dict[str, Any] = {
     "true": ["oui", "1"],
     "false": "non",
 }
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "A", "Dépôt": "06/04/2026", "Dpt": "Gironde", "Devis": "Oui"},
     {"id": "B", "Dépôt": "31/04/2026", "Dpt": "1", "Devis": "false"},
     {"id": "C", "Dépôt": "2026-04-06", "Dpt": "87,0", "Devis": "1"},
@@ -56,7 +56,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def write(form: str, rows: list[dict[str, Any]]) -> str:
     frame, name = pl.DataFrame(rows, infer_schema_length=None), f"in.{form}"
-    {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "parquet": frame.write_parquet}[form](name)
+    writers: dict[str, Any] = {"csv": frame.write_csv, "jsonl": frame.write_ndjson, "parquet": frame.write_parquet}
+    writers[form](name)
     return name
 
 
@@ -186,7 +187,7 @@ def test_what_cannot_be_used_is_refused(name: str, content: str, options: dict[s
         ("[" * 9999, "--values", VALUES),
         ('{"quote.provided": 1}', "--values", VALUES),
         ('{"quote.provided": {"joint": "oui"}}', "--values", "quote.provided: expected true or false, got 'oui'"),
-        ('{"quote.provide": {"joint": 1}}', "--values", "there is no fact 'quote.provide'; did you mean 'quote.provided'?"),
+        ('{"quote.provide": {}}', "--values", "'quote.provide' is no fact; did you mean 'quote.provided'?"),
     ],
 )  # fmt: skip
 def test_a_bad_file_of_an_option_is_one_sentence(
@@ -316,7 +317,12 @@ def test_lines_say_the_same_in_whatever_company_they_are(start: int, target: str
 def test_lines_alike_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clea_eligibility.frames.files._json_lines._SAMPLE", 3)
     read: list[object] = []
-    monkeypatch.setattr("clea_eligibility.frames.files._json_lines._is_json", lambda value: read.append(value) or True)
+
+    def note(value: object) -> bool:
+        read.append(value)
+        return True
+
+    monkeypatch.setattr("clea_eligibility.frames.files._json_lines._is_json", note)
     Path("in.jsonl").write_text("\n".join(LINES[place] for place in (0, 1, 3, 1, 3, 0, 13)), "utf-8")
 
     decide_file("in.jsonl", "out.jsonl")

@@ -311,6 +311,13 @@ class TestMeant:
         ):
             decide_frame(MAKES[engine](pl.DataFrame({"fileds_on": [None], "z": [None]})), ignore=["fileds_on"])
 
+    @every_engine
+    def test_a_column_of_another_type_is_refused_with_a_remedy(self, engine: str) -> None:
+        remedy = r"convert it: CAST\(… AS DATE\)" if engine == "duckdb" else "facts_from reads such columns"
+
+        with pytest.raises(CleaError, match=f"column 'filed_on': expected dates without a time, found .*; {remedy}$"):
+            decide_frame(MAKES[engine](pl.DataFrame({"filed_on": [46118]})))
+
     def test_a_column_of_what_is_unread_is_text(self) -> None:
         frame = pl.DataFrame({"filing_open": [True], "unread": [3]})
 

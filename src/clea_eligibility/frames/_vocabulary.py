@@ -142,9 +142,12 @@ _USED = Text(
 )
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
 _OF_ANOTHER_TYPE = Text(
-    "la colonne {column} : attendu : {expected} ; trouvé : {found}",
-    "column {column}: expected {expected}, found {found}",
+    "la colonne {column} : attendu : {expected} ; trouvé : {found} ; {remedy}",
+    "column {column}: expected {expected}, found {found}; {remedy}",
 )
+_READ_IT = Text("facts_from lit de telles colonnes", "facts_from reads such columns")
+_CAST = Text("convertissez-la : CAST(… AS {sql})", "convert it: CAST(… AS {sql})")
+_SQL = MappingProxyType({"date": "DATE", "bool": "BOOLEAN", "text": "STRING"})
 
 
 def check(
@@ -163,7 +166,7 @@ def check(
         names: The columns of the frame.
         found: The kind and the type, in words, of the columns that are named by :data:`READ`.
         added: The columns to come.
-        case: Whether names that differ in capitals alone differ.
+        case: Whether names that differ in capitals alone differ; in SQL they do not.
         is_empty: Whether a column is null throughout, so that its type means nothing; by the path of its fact.
         nested: The columns that hold objects of several values.
         ignore: Columns that are no facts, whatever their names are like.
@@ -192,7 +195,9 @@ def check(
         if kind == expected:
             stated.append(path)
         elif kind != NOTHING and not is_empty(path):
-            problems.append(_OF_ANOTHER_TYPE.filled(column=repr(path), expected=_EXPECTED[expected], found=shown_type))
+            words = {"column": repr(path), "expected": _EXPECTED[expected], "found": shown_type}
+            remedy = _READ_IT if case else _CAST.filled(sql=_SQL[expected])
+            problems.append(_OF_ANOTHER_TYPE.filled(**words, remedy=remedy))
     if problems:
         raise CleaError(lines(problems))
     return stated

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +22,7 @@ from clea_eligibility.frames._vocabulary import READ
 from clea_eligibility.frames.files._csv import CsvFile
 from clea_eligibility.frames.files._json_lines import OPENED, JsonLines
 from clea_eligibility.frames.files._slices import FACT_TYPES, ParquetFile, Problems, Slice, name_of, problems_of
-from clea_eligibility.frames.files._writing import LINES, SINKS, Writer, aside, refuse_types
+from clea_eligibility.frames.files._writing import LINES, Writer, aside, refuse_types, sink_of
 from clea_eligibility.rules._ruleset import RuleSet
 
 _FORMATS = MappingProxyType({".parquet": "Parquet", ".csv": "CSV", ".jsonl": "JSON Lines", ".ndjson": "JSON Lines"})
@@ -119,16 +118,15 @@ def decide_file(
             case _:
                 file = JsonLines(source, is_same, read, ignore, output_columns(rules, findings=False))
     decider = _Decider(file.schema, rules, ignore)
-    sinks = {**SINKS, "CSV": partial(SINKS["CSV"], separator=separator)}
     refuse_types(target, form, file.written)
     is_lines = is_same and form == "JSON Lines"
     written = file.written if is_lines else pl.Schema({**file.written, **decider.outputs})
     with ExitStack() as stack:
         part = stack.enter_context(aside(target))
         parts = [stack.enter_context(aside(path)) for path, _ in into]
-        decisions = stack.enter_context(Writer(target, part, written, LINES if is_lines else sinks[form]))
+        decisions = stack.enter_context(Writer(target, part, written, LINES if is_lines else sink_of(form, separator)))
         problems = [
-            stack.enter_context(Writer(path, beside, _PROBLEMS, sinks[its_form]))
+            stack.enter_context(Writer(path, beside, _PROBLEMS, sink_of(its_form, separator)))
             for (path, its_form), beside in zip(into, parts, strict=True)
         ]
         done = bad = 0

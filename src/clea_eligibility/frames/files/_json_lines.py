@@ -36,6 +36,10 @@ _JSON_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
     {path: dtype if dtype == pl.Boolean else pl.String() for path, dtype in FACT_TYPES.items()}
 )
 """What JSON states a fact by."""
+_INNER: Mapping[type, Mapping[str, type]] = MappingProxyType(
+    {cls: {key: kind for key, kind in fields.items() if kind in PREFIX} for cls, fields in FIELD_TYPES.items()}
+)
+"""The objects in each object of a dossier, by their keys."""
 _ORDER = tuple(FACT_TYPES)
 _OBJECTS = frozenset(prefix.removesuffix(".") for prefix in PREFIX.values() if prefix)
 _PATHS = frozenset(path for path in FACT_TYPES if "." in path)
@@ -151,11 +155,8 @@ class JsonLines:
 
     def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The keys that dossiers have, and the others."""
-        ours: dict[str, Any] = {}
-        others: dict[str, Any] = {}
-        for key, value in members.items():
-            (ours if key in self._ours else others)[key] = value
-        return ours, others
+        ours = {key: value for key, value in members.items() if key in self._ours}
+        return ours, {key: value for key, value in members.items() if key not in ours}
 
     def _note(self, row: int, ours: Mapping[str, Any], others: Iterable[str]) -> None:
         """Note the keys of a line that are no facts; raises :class:`CleaError` for one that may not be there."""
@@ -188,10 +189,10 @@ class JsonLines:
         problems = _problems(ours, repeated)
         if not all(map(_is_json, others.values())):
             problems = (*problems, problem("", "not_json", _NO_JSON))
-        said = ";".join(unread)
-        facts = {**dict(_facts_of(Dossier, ours)), UNREAD: said}
-        if problems:
-            problems = (*unread_problems(said), *problems)
+        facts = dict(_facts_of(Dossier, ours))
+        if unread:
+            facts[UNREAD] = ";".join(unread)
+            problems = (*unread_problems(facts[UNREAD]), *problems) if problems else ()
         return _Line(text[:-1] + (", " if members else "") if is_json else "{", facts, others, problems)
 
 
@@ -230,8 +231,8 @@ class _Form:
             elif self._may_stand_in(cls, key):
                 known.insert(place, key)
                 place += 1
-            kind = FIELD_TYPES[cls].get(key)
-            if kind in PREFIX and isinstance(value, dict):
+            kind = _INNER[cls].get(key)
+            if kind is not None and isinstance(value, dict):
                 self.learn(kind, value)
 
     def _may_stand_in(self, cls: type, key: str) -> bool:
@@ -250,8 +251,8 @@ class _Form:
         return "".join(f'(?:, ?"{pl.escape_regex(key)}": ?{self._value(cls, key)})?' for key in self._keys[cls])
 
     def _value(self, cls: type, key: str) -> str:
-        kind = FIELD_TYPES[cls].get(key)
-        if kind in PREFIX:
+        kind = _INNER[cls].get(key)
+        if kind is not None:
             return rf"(?:\{{(?:{self._members(kind)}|,)\}}|null)"
         dtype = _JSON_TYPES.get(PREFIX[cls] + key)
         if dtype is None:
@@ -260,8 +261,10 @@ class _Form:
 
     def read(self, lines: pl.Series, schema: pl.Schema) -> pl.DataFrame:
         """What lines in this form state."""
-        decoded = lines.str.json_decode(self._struct(Dossier))
-        stated = dict(self._columns(Dossier, decoded.struct))
+        text = "\n".join(lines.to_list()).encode()
+        # Polars wants a key, where there is none.
+        found = pl.read_ndjson(text, schema=self._types(Dossier) or {"": pl.String()}).to_struct()
+        stated = dict(self._columns(Dossier, found))
         if self._as_text:
             stated[OPENED] = lines.str.strip_suffix("}") + ", "
         nothing = pl.Series([None], dtype=pl.Null)
@@ -269,26 +272,22 @@ class _Form:
             [stated.get(name, nothing.new_from_index(0, len(lines))).alias(name) for name in schema], schema
         )
 
-    def _decoded(self, cls: type) -> dict[str, type | None]:
-        """The keys of an object that are to be decoded, and the objects that some of them hold."""
-        kinds = {key: FIELD_TYPES[cls].get(key) for key in self._keys[cls]}
-        return {
-            key: kind if kind in PREFIX else None
-            for key, kind in kinds.items()
-            if kind or key in _PATHS or not self._as_text
-        }
+    def _types(self, cls: type) -> dict[str, pl.DataType]:
+        """What is to be read of an object."""
+        types: dict[str, pl.DataType] = {}
+        for key in self._keys[cls]:
+            kind, path = _INNER[cls].get(key), PREFIX[cls] + key
+            inner = {} if kind is None else self._types(kind)
+            if inner:
+                types[key] = pl.Struct(inner)
+            elif kind is None and (path in _JSON_TYPES or not self._as_text):
+                types[key] = _JSON_TYPES.get(path, pl.String())
+        return types
 
-    def _struct(self, cls: type) -> pl.Struct:
-        types = {
-            key: _JSON_TYPES.get(PREFIX[cls] + key, pl.String()) if kind is None else self._struct(kind)
-            for key, kind in self._decoded(cls).items()
-        }
-        return pl.Struct(types or {"": pl.String()})  # Polars wants a key, where there is none
-
-    def _columns(self, cls: type, decoded: Any) -> Iterator[tuple[str, pl.Series]]:
-        for key, kind in self._decoded(cls).items():
-            value = decoded.field(key)
-            yield from [(PREFIX[cls] + key, value)] if kind is None else self._columns(kind, value.struct)
+    def _columns(self, cls: type, found: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+        for key in self._types(cls):
+            kind, value = _INNER[cls].get(key), found.struct.field(key)
+            yield from [(PREFIX[cls] + key, value)] if kind is None else self._columns(kind, value)
 
 
 # One line in doubt
@@ -314,8 +313,8 @@ def _as_read(reader: Reader, members: Mapping[str, Any], unread: list[str]) -> d
 
 def _read_in(reader: Reader, cls: type, members: dict[str, Any], unread: list[str]) -> None:
     for key, value in members.items():
-        path, kind = PREFIX[cls] + key, FIELD_TYPES[cls].get(key)
-        if kind in PREFIX and isinstance(value, dict):
+        path, kind = PREFIX[cls] + key, _INNER[cls].get(key)
+        if kind is not None and isinstance(value, dict):
             _read_in(reader, kind, value, unread)
         elif path in FACT_TYPES:
             (read,) = reader.column(path, [value], [unread])
@@ -343,8 +342,8 @@ def _is_json(value: Any) -> bool:
 def _facts_of(cls: type, members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """The facts of an object and of those in it, in columns that can hold them."""
     for name, value in members.items():
-        path, kind = PREFIX[cls] + name, FIELD_TYPES[cls].get(name)
-        if kind in PREFIX and isinstance(value, dict):
+        path, kind = PREFIX[cls] + name, _INNER[cls].get(name)
+        if kind is not None and isinstance(value, dict):
             yield from _facts_of(kind, value)
         elif path in _JSON_TYPES and _is_sound(value, _JSON_TYPES[path]):
             yield path, value

@@ -99,7 +99,7 @@ def _read(known: Fact, dtype: pl.DataType) -> pl.Expr:
     if known.type == "date":
         # Polars knows a year 0, a dossier does not.
         is_iso = cell.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$") & ~cell.str.starts_with("0000")
-        return pl.when(is_iso).then(cell).str.to_date("%Y-%m-%d", strict=False)
+        return pl.when(is_iso).then(cell).str.to_date("%Y-%m-%d", strict=False, cache=False)
     if known.type == "bool" and dtype == pl.String:
         return pl.when(cell == "true").then(True).when(cell == "false").then(False)
     return cell

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 from stat import S_IMODE, S_IRUSR, S_ISDIR, S_ISREG, S_IWGRP, S_IWOTH, S_IWUSR
@@ -25,9 +26,13 @@ def _lines(frame: pl.LazyFrame, path: Path) -> object:
 
 LINES: Sink = _lines
 """Writes the one column of a frame as lines of text."""
-SINKS: Mapping[str, Sink] = MappingProxyType(
-    {"Parquet": pl.LazyFrame.sink_parquet, "CSV": pl.LazyFrame.sink_csv, "JSON Lines": pl.LazyFrame.sink_ndjson}
-)
+
+
+def sink_of(form: str, separator: str) -> Sink:
+    """What writes a frame in a format."""
+    if form == "CSV":
+        return partial(pl.LazyFrame.sink_csv, separator=separator)
+    return pl.LazyFrame.sink_parquet if form == "Parquet" else pl.LazyFrame.sink_ndjson
 
 
 _ANYBODY_WRITES = S_IWUSR | S_IWGRP | S_IWOTH
