@@ -2,7 +2,7 @@
 "use strict";
 
 const mark = () => {
-  for (const block of document.querySelectorAll(".table-wrapper, .picture, .cell_output, .highlight pre")) {
+  for (const block of document.querySelectorAll(".table-wrapper, .picture, .cell_output, .clea-scroll, .highlight pre")) {
     const named = block.matches("pre") ? block.parentElement : block;
     named.classList.toggle("overflows", block.scrollWidth > block.clientWidth + 1);
   }
