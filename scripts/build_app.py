@@ -20,7 +20,6 @@ import tarfile
 import tempfile
 import zipfile
 from base64 import b64encode
-from collections.abc import Iterator
 from email import message_from_bytes
 from hashlib import sha256, sha512
 from pathlib import Path
@@ -68,7 +67,7 @@ def build(target: Path) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pyodide = npm_package(*PYODIDE, folder)
-        page = assembled(pyodide, list(wheels(folder)))
+        page = assembled(pyodide, wheels(folder))
     content = page.encode()
     if len(content) > LARGEST:
         sys.exit(f"{target.name} has {len(content):,} bytes, more than {LARGEST:,}: see what has grown")
@@ -93,14 +92,23 @@ def npm_package(name: str, version: str, checksum: str, folder: Path) -> Path:
     return folder / name / "package"
 
 
-def wheels(folder: Path) -> Iterator[Path]:
+def wheels(folder: Path) -> list[Path]:
     """The wheels of the library and of what it needs, in the order of their names."""
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
     target = folder / "wheels"
-    pinned = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(APP / "requirements.txt")]
-    subprocess.run([*pip, "download", *pinned, "--dest", str(target)], check=True)
-    subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(target), str(ROOT)], check=True)
-    return iter(sorted(target.glob("*.whl")))
+    pip("wheel", "--no-deps", "--wheel-dir", str(target), str(ROOT))
+    return pinned_wheels(APP / "requirements.txt", target)
+
+
+def pinned_wheels(requirements: Path, target: Path) -> list[Path]:
+    """The wheels that a file names with their hashes, and what else the folder has, in the order of their names."""
+    pinned = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(requirements)]
+    pip("download", *pinned, "--dest", str(target))
+    return sorted(target.glob("*.whl"))
+
+
+def pip(*arguments: str) -> None:
+    """Run pip."""
+    subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments], check=True)
 
 
 def assembled(pyodide: Path, packages: list[Path]) -> str:

@@ -1,6 +1,5 @@
 """The documentation has every name that the library offers and every module, and its links lead somewhere."""
 
-import ast
 import importlib
 import pkgutil
 import re
@@ -164,28 +163,3 @@ def test_the_picture_in_the_readme_says_what_is_drawn_today(tmp_path: Path) -> N
     assert kept == today
     assert "filing days that meet all date rules: between 20 February 2026 and 6 April 2026 inclusive" in today
     assert f"]({script['PICTURE'].relative_to(ROOT).as_posix()})" in (ROOT / "README.md").read_text("utf-8")
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "notebooks").glob("*.md")), ids=lambda path: path.stem)
-def test_a_notebook_runs_outside_of_a_clone_on_what_is_promised(path: Path) -> None:
-    cells = re.findall(r"^```\{code-cell\}.*?\n(.*?)^```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    code = "\n".join(
-        re.sub(r"\A---\n.*?^---\n|^[%:][^\n]*", "", cell, flags=re.MULTILINE | re.DOTALL) for cell in cells
-    )
-    offered = (ROOT / "tests" / "public_api.txt").read_text("utf-8")
-    imports = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ImportFrom | ast.Import)]
-    modules = {node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imports}
-    taken = {
-        f"{node.module}.{name.name}"
-        for node in imports
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("clea_eligibility")
-        for name in node.names
-        if name.name != "*"
-    }
-
-    assert {module.split(".")[0] for module in modules} <= {
-        *("clea_eligibility", "datetime", "matplotlib", "numpy", "polars")
-    }
-    assert taken
-    assert {name for name in taken if not re.search(rf"^{re.escape(name)}\b", offered, re.MULTILINE)} == set()
-    assert not re.search(r"\b(?:open|Path|read_\w+|scan_\w+|chdir)\(", code)  # no file of this repository

@@ -4,10 +4,7 @@ What a test does, somebody could do who has the file and nothing else.
 """
 
 import json
-import os
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -16,49 +13,21 @@ from typing import Any
 
 import build_app
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from clea_eligibility import FACTS, Fact
 from clea_eligibility.wire import dossier_from_json
 
+pytest_plugins = ["browsers"]
+
 EXAMPLES = Path(__file__).parent.parent / "examples"
 NAMES = sorted(path.name.removesuffix(".decision.json") for path in EXAMPLES.glob("*.decision.json"))
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START = 120_000
 """Milliseconds in which Python starts, on a machine with much else to do."""
-AXE = (
-    "axe-core",
-    "4.14.1",
-    "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
-)
 PRINTED = ("verdict", "result", "plan", "paper", "calendar", "answers")
 """The parts of the page, in the order in which it is printed."""
 TODAY = "2026-03-02"
 """What the page is told that day it is."""
-
-
-def installed_browser() -> str:
-    """Chromium or Chrome: ``$CHROMIUM``, else one that is installed, else, as root on Debian, Debian's."""
-    if named := os.environ.get("CHROMIUM"):
-        return named
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True)
-        found = shutil.which("chromium")
-    if found is None:
-        pytest.fail("no Chromium or Chrome was found: install one, or name it in $CHROMIUM")
-    return found
 
 
 @pytest.fixture(scope="session")
@@ -66,20 +35,6 @@ def file() -> Path:
     """The page, built from what is here now."""
     build_app.build(build_app.TARGET)
     return build_app.TARGET
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed_browser(), args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The source of axe-core."""
-    return (build_app.npm_package(*AXE, tmp_path_factory.mktemp("axe")) / "axe.min.js").read_text("utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -70,7 +70,7 @@ def test_what_stands_in_a_narrow_picture_stands_in_a_wide_one(width: int, lang: 
 def test_the_last_day_of_a_bar_does_not_stand_over_the_mark_of_another_day(width: int) -> None:
     late: Facts = {**LATE, "filed_on": date(2026, 3, 4), "evaluation.starts_on": date(2026, 3, 24)}
     svg = drawn(dossier_of(late), today=date(2026, 3, 2), lang="en", width=width)
-    corners = next(found.get("points", "") for found in svg.iter(f"{SVG}polygon") if found.get("class") == "other")
+    corners = next(found.get("points", "") for found in svg.iter(f"{SVG}polygon") if found.get("class") == "clea-other")
     mark = float(corners.split(",")[0])
     said = [found for found in svg.iter(f"{SVG}text") if found.text == "3\u00a0Mar\u00a02026"]
 
@@ -85,12 +85,13 @@ def test_both_painters_have_the_same_words_and_days(lang: Language) -> None:
     plt.close("all")
     svg = drawn(dossier_of(LATE), today=date(2026, 3, 2), lang=lang)
     painted_words = [text.get_text() for text in ax.texts if text.get_gid() == "legend"]
-    words = [found.text or "" for found in svg.iter(f"{SVG}text") if found.get("class") == "legend"]
+    words = [found.text or "" for found in svg.iter(f"{SVG}text") if found.get("class") == "clea-legend"]
 
     assert " ".join(words).split() == " ".join(painted_words).split()
     for kind, tag in (("bar", "rect"), ("band", "rect"), ("filing", "line"), ("today", "line")):
         painted = [found for found in (*ax.patches, *ax.lines) if str(found.get_gid()).split()[0] == kind]
-        assert len([found for found in svg.iter(f"{SVG}{tag}") if found.get("class") == kind]) == len(painted) > 0
+        shown = [found for found in svg.iter(f"{SVG}{tag}") if found.get("class") == f"clea-{kind}"]
+        assert len(shown) == len(painted) > 0
 
 
 def test_without_a_date_it_says_so() -> None:

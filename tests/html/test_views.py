@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
-from typing import Any, Final
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import attrs
 import html5lib
 import pytest
 from making import ELIGIBLE, Facts, dossier_of, eligible_but
+from viewed import CANNOT_BE_REPAIRED, ENDS, FILED, LATE, NEVER, STARTS, TWO_WAYS, VIEWED, differing, late
 
 from clea_eligibility import (
     GUIDE,
@@ -33,14 +33,6 @@ from clea_eligibility.rules import Day, Is, NotAfter
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import compare, days, differences, sweep
 
-FILED: Final = "filed_on"
-STARTS: Final = "evaluation.starts_on"
-ENDS: Final = "evaluation.ends_on"
-LATE: Facts = {**ELIGIBLE, FILED: date(2026, 3, 12)}  # the evaluation starts on 1 April: a day late
-#: No start can be three weeks after the filing and before the accreditation ends.
-NEVER: Facts = {FILED: date(2026, 6, 1), "evaluator.accreditation.valid_until": date(2026, 6, 10)}
-CANNOT_BE_REPAIRED: Facts = {**ELIGIBLE, "applicant.department": "49"}
-TWO_WAYS = GUIDE.read(filed_three_weeks_before="clear_days")
 EVIL = "<script>alert('&')</script>"
 DOLLARS = "de 5 $ à 10 $"
 
@@ -51,46 +43,6 @@ def guide_of(evil: str) -> RuleSet:
     return GUIDE.evolve(id=evil, rules=rules)
 
 
-def late() -> Dossier:
-    return dossier_of(LATE)
-
-
-def on_the_last_day() -> Dossier:
-    return dossier_of({**LATE, FILED: date(2026, 3, 11)})
-
-
-differing = cache(differences)
-VIEWED: dict[str, Callable[[RuleSet], Any]] = {
-    "eligible": lambda rules: decide(dossier_of(ELIGIBLE), rules),
-    "ineligible": lambda rules: decide(late(), rules),
-    "incomplete": lambda rules: decide(eligible_but({"quote.provided": False}), rules),
-    "undetermined": lambda rules: decide(Dossier(), rules),
-    "dossier": lambda _: late(),
-    "empty dossier": lambda _: Dossier(),
-    "rule set": lambda rules: rules,
-    "rule": lambda rules: rules.rule("filed_three_weeks_before"),
-    "rule of one's own": lambda _: Rule("quote_signed", "document", requires=Is("quote.provided", True)),
-    "finding": lambda rules: decide(late(), rules).findings[0],
-    "joint finding": lambda rules: decide(dossier_of(NEVER), rules).reasons[-1],
-    "differences": lambda rules: differing(rules, TWO_WAYS),
-    "difference": lambda rules: differing(rules, TWO_WAYS)[0],
-    "no differences": lambda rules: differences(rules, rules),
-    "comparison": lambda rules: compare(late(), {FILED: date(2026, 3, 11)}, rules),
-    "comparison of rules": lambda rules: compare(on_the_last_day(), {}, TWO_WAYS, under=rules),
-    "comparison of nothing": lambda rules: compare(late(), {}, rules),
-    "windows": lambda rules: windows(late(), rules, today=date(2026, 3, 12)),
-    "timeline": lambda rules: timeline(late(), FILED, rules),
-    "timeline of an end": lambda rules: timeline(late(), ENDS, rules),
-    "repairs": lambda rules: repairs(late(), rules),
-    "one repair": lambda rules: repairs(late(), rules)[0],
-    "beyond repair": lambda rules: repairs(dossier_of(CANNOT_BE_REPAIRED), rules),
-    "no repair needed": lambda rules: repairs(dossier_of(ELIGIBLE), rules),
-    "sweep": lambda rules: sweep(late(), {FILED: days(date(2026, 3, 9), date(2026, 3, 13))}, rules),
-    "sweep of two": lambda rules: sweep(late(), {FILED: [date(2026, 3, 13)], "quote.provided": [True, False]}, rules),
-    "sweep of three": lambda rules: sweep(late(), {STARTS: [None], "quote.provided": [True], FILED: [None]}, rules),
-    "sweep of none": lambda rules: sweep(late(), {}, rules),
-    "empty sweep": lambda rules: sweep(late(), {FILED: []}, rules),
-}  # fmt: skip
 each_object = pytest.mark.parametrize("made", VIEWED.values(), ids=VIEWED)
 each_language = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -146,7 +98,8 @@ def test_nothing_runs_and_nothing_is_loaded(made: Callable[[RuleSet], Any], lang
 
 def test_the_style_outranks_that_of_a_notebook() -> None:
     style = next(found.text or "" for found in parsed(view(Dossier())).iter("style"))
-    selectors = [one for rule in re.findall(r"([^{}]+)\{", style.strip()) for one in rule.strip().split(",")]
+    rules = re.findall(r"([^{}]+)\{", re.sub(r"@media[^{]*\{", "", style))
+    selectors = [one for rule in rules for one in rule.strip().split(",")]
 
     assert len(selectors) > 20
     assert {re.match(r"\.clea(?::not\(#clea#clea\))(?=$| )", one) is not None for one in selectors} == {True}
@@ -310,8 +263,12 @@ def test_differences_are_a_table_with_a_dossier_for_each() -> None:
     assert first[:3] == ["Verdict", "✗ published criteria not met", "✓ criteria met, €150"]
     assert last[:3] == ["Dates that can be met together", "✗ not met", "✓ met"]
     assert "Under the rules guide-2026 Under the rules two-weeks (not the page's) For instance" in read(found)
-    assert rows(found[0]) == [first]
-    assert "dossier complete on" in first[3]
+    assert rows(found[0]) == [first, *rows(found[0].witness)]
+    assert first[3] == (
+        "dossier complete on 1 March 2026; Which CléA certification is asked for: Socle or Numérique? CléA Numérique; "
+        "Is it an initial or a final evaluation? final evaluation; evaluation starting on 15 March 2026"
+    )
+    assert last[3] == "dossier complete on 1 March 2026; evaluation ending on 15 March 2026"
     assert (
         read(differences(GUIDE, GUIDE)) == "These two rule sets decide every dossier alike: guide-2026 and guide-2026."
     )
@@ -565,8 +522,8 @@ def test_a_wide_grid_is_cut_and_says_so() -> None:
 def test_many_dossiers_are_counted_as_people_write_numbers() -> None:
     many = sweep(late(), {FILED: days(date(2020, 1, 1), date(2022, 12, 31))})
 
-    assert read(many, "en").startswith('1,096 dossiers, all else unchanged: "Filing of the dossier".')
-    assert read(many, "fr").startswith("1 096 dossiers, tout le reste étant inchangé : « Dépôt du dossier ».")
+    assert read(many, "en").startswith('Dossiers: 1,096. What varies: "Filing of the dossier"; all else is')
+    assert read(many, "fr").startswith("Dossiers : 1 096. Ce qui varie : « Dépôt du dossier » ; le reste")
 
 
 # Markup

@@ -39,6 +39,8 @@ Boxes: TypeAlias = Sequence[tuple[str, Box]]
 SVG = "{http://www.w3.org/2000/svg}"
 LINES = ("filing", "today")
 LATE: Facts = {**ELIGIBLE, "filed_on": date(2026, 3, 12)}
+ONCE_WRONG = (310,)
+"""Seeds of calendars whose texts were in the way once."""
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +52,7 @@ def _figures_are_closed() -> Iterator[None]:
 
 def calendars(config: pytest.Config) -> Iterator[tuple[Dossier, date | None]]:
     """Dossiers with their present day, of which one in four has none."""
-    for seed in range(config.getoption("pictures")):
+    for seed in sorted({*range(config.getoption("pictures")), *ONCE_WRONG}):
         random = Random(seed)  # noqa: S311
         dossier = draw_dossier(random, GUIDE)
         near = (dossier.filed_on or date(2026, 3, 12)).toordinal()
@@ -127,7 +129,7 @@ def svg_complaints(drawn: str) -> list[str]:
     lines = [
         (at["x1"] - 0.1, at["x2"] + 0.1, at["y1"], at["y2"])
         for found in svg.iter(f"{SVG}line")
-        if found.get("class") in LINES
+        if (found.get("class") or "").removeprefix("clea-") in LINES
         for at in [{name: float(found.get(name, 0)) for name in ("x1", "x2", "y1", "y2")}]
     ]
     return complaints(boxes, (left, left + wide, top, top + high), lines)

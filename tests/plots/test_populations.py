@@ -129,6 +129,15 @@ def test_a_curve_adds_up_what_each_value_costs(made: Any) -> None:
     assert ax.get_xlabel() == "days"
 
 
+def test_a_curve_that_costs_nothing_says_zero_once() -> None:
+    same = transitions(FRAME, GUIDE, GUIDE.evolve(id="same"))
+    ax = plot_curve({0: same, 10: same}, "days", lang="en")
+    ax.figure.draw_without_rendering()  # type: ignore[union-attr]
+    low, high = ax.get_ylim()
+
+    assert [tick.label1.get_text() for tick in ax.yaxis.get_major_ticks() if low <= tick.get_loc() <= high] == ["€0"]
+
+
 @each_language
 def test_both_languages_say_it(lang: Language) -> None:
     decided = decide_frame(FRAME)

@@ -284,20 +284,26 @@ class _Layout:
         """Days below the picture, and the year where it changes."""
         size, (first, last) = _QUIET * self.size, self.calendar.limits or (0, 0)
 
+        def placed(days: Sequence[date]) -> Iterator[tuple[date, list[str], float, float]]:
+            """What is written below each day, where its middle is within the picture, and how wide it is."""
+            years = set()
+            for day in days:
+                said, year = _parted(day, self.lang)
+                lines = [said] if year in years else [said, year]
+                years.add(year)
+                wide = max(self.measure(line, size, False) for line in lines)
+                inset = (wide - self.size) / 2
+                yield day, lines, min(max(self.at(day), self.left + inset), self.right - inset), wide
+
         def collide(days: Sequence[date]) -> bool:
-            ends = [(self.at(day), self.measure(_parted(day, self.lang)[0], size, False)) for day in days]
+            ends = ((middle, wide) for *_, middle, wide in placed(days))
             return any(b - a < (wide_a + wide_b) / 2 + self.size for (a, wide_a), (b, wide_b) in pairwise(ends))
 
-        years = set()
-        for day in day_ticks(first, last, collide):
-            x, (said, year) = self.at(day), _parted(day, self.lang)
+        for day, lines, middle, _ in placed(day_ticks(first, last, collide)):
+            x = self.at(day)
             shapes.append(Line("tick", x, y, x, y + 0.3 * self.size, INK, 0.07 * self.size))
-            lines = [said] if year in years else [said, year]
-            wide = max(self.measure(line, size, False) for line in lines)
-            x = min(max(x, self.left + (wide - self.size) / 2), self.right - (wide - self.size) / 2)
             for number, line in enumerate(lines, start=1):
-                shapes.append(Words("tick", x, y + number * _LINE * size, line, size, "middle"))
-            years.add(year)
+                shapes.append(Words("tick", middle, y + number * _LINE * size, line, size, "middle"))
         return y + 2 * _LINE * size + 0.5 * self.size
 
     def legend(self, shapes: list[Shape], y: float) -> float:

@@ -569,7 +569,8 @@ AS_DATE_MOVES = Text(
     "The result by the date, all else unchanged: {date}.",
 )
 AS_FACTS_VARY = Text(
-    "{count} dossiers, tout le reste étant inchangé : {facts}.", "{count} dossiers, all else unchanged: {facts}."
+    "Dossiers : {count}. Ce qui varie : {facts} ; le reste est inchangé.",
+    "Dossiers: {count}. What varies: {facts}; all else is unchanged.",
 )
 THIS_DAY = Text(" (dans le dossier : {day})", " (in the dossier: {day})")
 ON_ANY_DAY = Text("n'importe quel jour", "any day")
@@ -587,6 +588,7 @@ AMOUNT = Text("Montant", "Amount")
 BETWEEN = Text("ne tiennent pas ensemble : {rules}", "cannot hold together: {rules}")
 WHAT_DIFFERS = Text("Ce qui diffère", "What differs")
 FOR_INSTANCE = Text("Par exemple", "For instance")
+WHOLE_EXAMPLE = Text("L'exemple en entier", "The whole example")
 NO_DIFFERENCE = Text(
     "Ces deux jeux de règles décident tous les dossiers de la même façon : {before} et {after}.",
     "These two rule sets decide every dossier alike: {before} and {after}.",

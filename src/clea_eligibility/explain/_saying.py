@@ -1,6 +1,6 @@
 """How a value, a day, a window, a fact, a status and an outcome are said, and how statuses and outcomes look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -104,9 +104,9 @@ def fact_said(fact: Fact, value: Any, lang: Language) -> str:
     return f"{fact.question(lang)} {said}"
 
 
-def facts_said(dossier: Dossier, lang: Language) -> str:
+def facts_said(dossier: Dossier, lang: Language, facts: Iterable[Fact] = FACTS) -> str:
     """What a dossier states, in one line; that a document is there goes without saying where more is known of it."""
-    known = {fact: fact.of(dossier) for fact in FACTS if fact.of(dossier) is not None}
+    known = {fact: fact.of(dossier) for fact in facts if fact.of(dossier) is not None}
     implied = {FLAG_OF.get(fact.path) for fact in known}
     said = [fact_said(fact, value, lang) for fact, value in known.items() if value is False or fact.path not in implied]
     return words.SEMICOLON.say(lang).join(said) or words.STATES_NOTHING.say(lang)

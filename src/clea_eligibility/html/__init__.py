@@ -96,9 +96,9 @@ def _dossier(dossier: Dossier, lang: Language) -> Iterator[Html]:
 
 
 def _stated(fact: Fact, dossier: Dossier, lang: Language) -> str:
-    value, look = fact.of(dossier), STATUS_LOOKS[Status.UNKNOWN]
+    value = fact.of(dossier)
     said = _value(value, lang)
-    return _looking(look, f"{look.mark}{NO_BREAK}{said}") if value is None else said
+    return _marked(STATUS_LOOKS[Status.UNKNOWN], said) if value is None else said
 
 
 # Rules
@@ -161,16 +161,20 @@ def _differences(found: Differences, lang: Language) -> Iterator[Html]:
 def _difference(found: Difference, lang: Language) -> Iterator[Html]:
     before, after = found.comparison.before.rules, found.comparison.after.rules
     yield from _differences(Differences([found], before=before, after=after), lang)
+    yield element("details", element("summary", _say(words.WHOLE_EXAMPLE, lang)), *_content(found.witness, lang))
 
 
 def _different(found: Difference, lang: Language) -> list[str]:
-    """One row: what differs, how it comes out under each rule set, and a dossier that shows it."""
+    """One row: what differs, how it comes out under each rule set, and of a dossier that shows it what it hangs on."""
+    findings = [one for changed in found.comparison.findings for one in (changed.before, changed.after) if one]
+    read = {fact for finding in findings for fact in finding.rule.facts or FACTS}
     if found.rule is None:
         what = _say(words.THE_VERDICT, lang)
         sides = [_result(decision, lang) for decision in (found.comparison.before, found.comparison.after)]
+        read |= {FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]}
     else:
         what, sides = rule_title(found.rule, lang), [_status(status, lang) for status in found.statuses]
-    return [what, *sides, typeset(facts_said(found.witness, lang), lang)]
+    return [what, *sides, typeset(facts_said(found.witness, lang, [fact for fact in FACTS if fact in read]), lang)]
 
 
 # A decision
@@ -324,9 +328,11 @@ def _sweep(swept: Sweep, lang: Language) -> Iterator[Html]:
         listed([quoted(fact_named(path, lang), lang) for path in swept.paths], words.AND, lang) if swept.paths else "–"
     )
     yield element("p", _say(words.AS_FACTS_VARY, lang, count=number(len(swept), lang), facts=names))
-    if swept.points and len(swept.paths) == 1:
+    if not swept.points:
+        return
+    if len(swept.paths) == 1:
         yield from _one_fact(swept, lang)
-    elif swept.points and len(swept.paths) == 2:
+    elif len(swept.paths) == 2:
         yield from _two_facts(swept, lang)
     counts = Counter(_result(point.decision, lang) for point in swept)
     heads = [_say(words.RESULT, lang), _say(words.COUNT, lang)]
@@ -396,18 +402,20 @@ def _days(window: Window | None, lang: Language) -> str:
 
 def _mark(look: Look) -> Html:
     """A mark alone, beside words that say the same."""
-    return element("span", look.mark, class_="clea-look", style=f"--clea-look:{look.colour}", **{"aria-hidden": "true"})
+    return _looking(look, look.mark, **{"aria-hidden": "true"})
 
 
-def _looking(look: Look, text: str) -> Html:
-    return element("span", text, class_="clea-look", style=f"--clea-look:{look.colour}")
+def _marked(look: Look, said: str) -> Html:
+    return _looking(look, f"{look.mark}{NO_BREAK}{said}")
+
+
+def _looking(look: Look, text: str, **attributes: str) -> Html:
+    return element("span", text, class_="clea-look", style=f"--clea-look:{look.colour}", **attributes)
 
 
 def _result(decision: Decision | None, lang: Language) -> Html:
-    look = LOOKS[verdict_of(decision)]
-    return _looking(look, f"{look.mark}{NO_BREAK}{verdict_said(decision, lang)}")
+    return _marked(LOOKS[verdict_of(decision)], verdict_said(decision, lang))
 
 
 def _status(status: Status | None, lang: Language) -> Html:
-    look = STATUS_LOOKS[status]
-    return _looking(look, f"{look.mark}{NO_BREAK}{typeset(status_said(status, lang), lang)}")
+    return _marked(STATUS_LOOKS[status], typeset(status_said(status, lang), lang))

@@ -122,7 +122,9 @@ def _painted(shape: Shape) -> Html:
 
 
 def _element(tag: str, kind: str, numbers: dict[str, float], *content: str, **attributes: Any) -> Html:
-    return element(tag, *content, class_=kind, **{name: _rounded(at) for name, at in numbers.items()}, **attributes)
+    """Its class begins with ours: notebooks style classes with plain names."""
+    rounded = {name: _rounded(at) for name, at in numbers.items()}
+    return element(tag, *content, class_=f"clea-{kind}", **rounded, **attributes)
 
 
 def _colour(colour: str) -> str:

@@ -78,21 +78,27 @@ _STYLE = Html(
 .clea .clea-verdict{font-size:1.1em;font-weight:600}
 .clea .clea-heading{font-weight:600;margin-top:.8em}
 .clea .clea-quiet{opacity:.8;font-size:.92em}
-.clea .clea-look{display:inline-block;white-space:nowrap;line-height:1.3;border:.12em solid var(--clea-look);
-border-radius:.3em;padding:.05em .4em;background:color-mix(in srgb,var(--clea-look) 18%,transparent)}
+.clea .clea-look{display:inline-block;width:max-content;max-width:22em;line-height:1.3;padding:.05em .4em;
+border:.12em solid var(--clea-look);border-radius:.3em;background:color-mix(in srgb,var(--clea-look) 18%,transparent)}
 .clea .clea-scroll{overflow-x:auto;max-width:100%}
 .clea table{border-collapse:collapse;border:0;margin:.5em 0;font-size:.95em;line-height:1.45;color:inherit;
 table-layout:auto;width:auto;display:table}
 .clea table caption{caption-side:top;text-align:left;padding:.2em 0;color:inherit}
-.clea table thead{border:0;vertical-align:top}
-.clea table tr{background:none}
+.clea table thead{border:0;vertical-align:top;background:none}
+.clea table tr{background:none;line-height:inherit}
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
-line-height:inherit;max-width:36em;border:0;border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)}
+line-height:inherit;max-width:36em;border:0;
+border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)!important}
 .clea table thead th{font-weight:600;min-width:5em}
 .clea table tbody th{font-weight:normal;min-width:9em}
-.clea td:nth-child(4):last-child{min-width:16em}
-.clea td>div{min-width:14em}
+.clea table caption~thead th:first-child:nth-last-child(2){width:26em}
+.clea table td:nth-child(4):last-child{min-width:16em}
+.clea table td>div{min-width:14em}
 .clea details{margin-top:.6em}
-.clea summary{cursor:pointer}
+.clea summary{cursor:pointer;display:list-item}
+@media (max-width:32em){.clea table th,.clea table td{padding:.3em .35em}
+.clea table tbody th{min-width:6.5em}.clea table thead th{min-width:0}}
+@media print{.clea .clea-scroll{overflow:visible}.clea table{font-size:.8em}.clea .clea-look{width:auto}
+.clea table td:nth-child(4):last-child,.clea table td>div{min-width:8em}}
 """.replace(".clea ", f"{_OURS} ").replace(".clea{", f"{_OURS}{{")
 )

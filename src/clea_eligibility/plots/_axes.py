@@ -50,12 +50,20 @@ def set_letters(ax: Axes) -> None:
         text.set_fontfamily(family())
 
 
+def laid_out(ax: Axes) -> bool:
+    """Let the layout engine of the figure place the axes, if it has one."""
+    figure: Any = ax.figure.figure
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    return engine is not None
+
+
 def fit(ax: Axes) -> None:
     """Make axes so small that their labels and legend lie where the axes were, unless a layout engine sees to it."""
-    figure: Any = ax.figure.figure
-    if figure.get_layout_engine() is not None:
-        figure.get_layout_engine().execute(figure)
+    if laid_out(ax):
         return
+    figure: Any = ax.figure.figure
     slot = ax.get_position()
     drawn: Any = ax.get_tightbbox(figure.canvas.get_renderer())
     outer = drawn.transformed(figure.transFigure.inverted())

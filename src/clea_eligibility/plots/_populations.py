@@ -246,7 +246,7 @@ def plot_curve(
     ax.plot([*curve], [*curve.values()], color=BLUE, marker="o", markersize=3, linewidth=1.4)
     ax.tick_params(labelsize=SMALL)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _signed(round(at), lang)))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.locator_params(integer=True, min_n_ticks=1)
     ax.set_xlabel(filled(typeset(name, lang), ax), fontsize=SMALL)
     title = say(words.AMOUNTS_AGAINST, lang, id=rules_named(before, lang))
     return _finished(ax, title, (), is_own=is_own)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from types import MappingProxyType
-from typing import Any, assert_never
+from typing import assert_never
 
 import matplotlib as mpl
 import matplotlib.dates as mdates
@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from clea_eligibility.explain._calendar import Calendar, Drawn, calendar
 from clea_eligibility.explain._layout import INK, Box, Line, Mark, Picture, Shape, Words, lay_out
+from clea_eligibility.plots._axes import inches, laid_out
 from clea_eligibility.plots._letters import Letters, Stroke, Widths, family
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language
@@ -74,11 +75,8 @@ def plot_timeline(
 
 def _fitting(shown: Calendar, ax: Axes) -> Picture:
     """The picture with the largest letters for which the axes are high enough."""
-    figure: Any = ax.figure.figure
-    engine = figure.get_layout_engine()
-    if engine is not None:
-        engine.execute(figure)
-    width, height = (side * 72 / figure.dpi for side in (ax.bbox.width, ax.bbox.height))
+    laid_out(ax)
+    width, height = (side * 72 for side in inches(ax))
     share, measure = 1.0, Widths().of
     while True:
         picture = lay_out(shown, width / share, _SIZE, measure)
