@@ -410,9 +410,9 @@ class Speaker:
         decision = self.decision
         if isinstance(decision, Undetermined):
             asked = {fact.path for fact in decision.missing}
-            said = [(line, paths) for line, paths in self.day_lines() if line and not asked.isdisjoint(paths)]
-            yield from (line for line, _ in said)
-            covered = {path for _, paths in said for path in paths}
+            lines = [(line, paths) for line, paths in self.day_lines() if line and not asked.isdisjoint(paths)]
+            yield from (line for line, _ in lines)
+            covered = {path for _, paths in lines for path in paths}
             for finding in self.unknown():
                 open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
                 if not open_dates or not open_dates <= covered:
