@@ -9,7 +9,6 @@ every row has as many cells as the header; other stretches of a file are read he
 import re
 from collections import Counter
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,6 @@ _SEPARATORS = (
 _ENCLOSED = re.compile(rb'"(?:[^"]++|"")*+"')
 
 
-@cache
 def _cell(separator: bytes) -> re.Pattern[bytes]:
     """A cell: what quotes enclose, what follows without, and what ends it."""
     between = re.escape(separator)
@@ -269,13 +267,13 @@ def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _records(text: bytes, separator: bytes, *, is_last: bool) -> Iterator[_Record]:
     """The records of a text that begins with one; unless nothing follows, only those that surely are whole."""
-    end = 0
+    end, cell = 0, _cell(separator)
     while end < len(text):
         cells: list[bytes | None] = []
         doubt: Text | None = None
         mark = separator
         while mark == separator:
-            found: Any = _cell(separator).match(text, end)
+            found: Any = cell.match(text, end)
             end = found.end()
             enclosed, after, mark = found.groups()
             if enclosed is None and after.startswith(_QUOTE):
