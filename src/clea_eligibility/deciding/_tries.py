@@ -1,6 +1,6 @@
 """The function that tries what rules share, written out: whether a dossier may still succeed, and for which amounts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from clea_eligibility.deciding._chances import Chances
 from clea_eligibility.deciding._expressions import Expressions, Source, all_of, any_of, indented, negated
@@ -64,7 +64,7 @@ class Tries(Expressions):
         self.names["has_room"] = self.network.has_room
         self.source = "\n".join(self.possible()) + "\n"
         exec(compile(self.source, "<what rules share>", "exec"), self.names)
-        self.function = self.names["possible"]
+        self.function: Callable[..., bool] = self.names["possible"]
 
     def possible(self) -> Iterator[str]:
         """Write the function."""
