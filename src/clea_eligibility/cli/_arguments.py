@@ -89,7 +89,7 @@ class _Version(argparse.Action):
 class _Completion(argparse.Action):
     """Prints what a shell runs to complete the command, by shtab, which is imported only then."""
 
-    def __call__(self, asked: Any, _: argparse.Namespace, shell: Any, option: str | None = None) -> NoReturn:
+    def __call__(self, asked: Any, _: argparse.Namespace, shell: Any, option: str | None = None) -> None:
         try:
             shtab = import_module("shtab")
         except ModuleNotFoundError as error:
@@ -124,13 +124,13 @@ def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
         _add_file(decide, "files", words.FILE, words.A_DOSSIER, nargs="+")
         _add_rules(decide)
         _add_statements(decide)
-        _add_json(decide)
+        _add_flag(decide, "--json", words.JSON)
     if plan := command(_commands.run_plan):
         _add_file(plan, "file", words.FILE, words.THE_DOSSIER)
         _add_day(plan, "--today", words.PLANNED_FROM_DAY, dest="from_day")
         _add_rules(plan)
         _add_statements(plan)
-        _add_json(plan)
+        _add_flag(plan, "--json", words.JSON)
     if ask := command(_commands.run_ask):
         _add_file(ask, "file", words.FILE, words.KNOWN_ALREADY, nargs="?")
         _add_file(ask, "--save", words.FILE, words.SAVE)
@@ -139,12 +139,12 @@ def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
         _add_file(checklist, "file", words.FILE, words.THE_DOSSIER)
         _add_day(checklist, "--today", words.LISTED_ON, dest="from_day")
         _add_rules(checklist)
-        _add_html(checklist)
+        _add_flag(checklist, "--html", words.HTML)
     if letter := command(_commands.run_letter):
         _add_file(letter, "file", words.FILE, words.THE_DOSSIER)
         _add_day(letter, "--by", words.BY, required=True)
         _add_rules(letter)
-        _add_html(letter)
+        _add_flag(letter, "--html", words.HTML)
     if deadlines := command(_commands.run_deadlines):
         _add_day(deadlines, "first", words.FIRST_DAY, words.FIRST)
         _add_day(deadlines, "last", words.LAST_DAY, words.LAST)
@@ -164,7 +164,7 @@ def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
         _add_rules(batch)
     if rules := command(_commands.run_rules):
         _add_rules(rules)
-        _add_json(rules)
+        _add_flag(rules, "--json", words.JSON)
     if schema := command(_commands.run_schema):
         schema.add_argument("of", choices=_SCHEMAS, metavar=f"{{{','.join(_SCHEMAS)}}}", help=words.SCHEMA_OF.say(lang))
     return parser
@@ -206,9 +206,5 @@ def _add_statements(command: _Parser) -> None:
     command.set_defaults(statements=False)
 
 
-def _add_json(command: _Parser) -> None:
-    command.add_argument("--json", action="store_true", help=words.JSON.say(command.lang))
-
-
-def _add_html(command: _Parser) -> None:
-    command.add_argument("--html", action="store_true", help=words.HTML.say(command.lang))
+def _add_flag(command: _Parser, name: str, said: Text) -> None:
+    command.add_argument(name, action="store_true", help=said.say(command.lang))
