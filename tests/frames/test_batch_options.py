@@ -213,6 +213,12 @@ def test_words_for_days_are_days_in_the_file(capsys: pytest.CaptureFixture[str])
     assert [row[path] for row in rows_of("out.parquet")] == [date(9999, 12, 31), date(2026, 4, 6)]
 
 
+def test_a_separator_in_the_quotes_of_a_single_name_separates_nothing() -> None:
+    Path("in.csv").write_text('"Ouvert, ou non"\ntrue\n', "utf-8")
+
+    assert decide_file("in.csv", "out.csv", names={"Ouvert, ou non": "filing_open"}) == Tally(1, 0)
+
+
 def test_tabs_separate_cells_that_are_read_and_written() -> None:
     Path("in.csv").write_text('filing_open\tx\nfalse\t"a\t""b"""\ntrue\t"c\n', "utf-8")
 

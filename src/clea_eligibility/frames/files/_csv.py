@@ -160,7 +160,7 @@ class CsvFile:
         if len(names) == 1 and names[0].casefold().startswith("sep="):
             raise CleaError(_FOR_SPREADSHEETS.filled(name=name, line=said(names[0])))
         for separator, word in _SEPARATORS:
-            if len(names) == 1 and separator in names[0]:
+            if len(names) == 1 and separator in names[0] and separator.encode() != self._separator:
                 raise CleaError(_SEPARATED.filled(name=name, by=word, separator=repr(separator)))
         repeated = [(column, times) for column, times in Counter(names).items() if times > 1]
         if repeated:
