@@ -1,6 +1,6 @@
 """The smallest dossier in which every rule comes to a case that is wanted, and what it leaves unknown can be filled in.
 
-Or cannot: :class:`Fillings` finds what keeps unknown facts from being filled in so that a rule set is satisfied.
+:class:`Fillings` says whether it can, and lists what keeps a dossier from being filled in so that it is eligible.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
