@@ -15,9 +15,6 @@ class _Edition(RuleSet):
 
     __slots__ = ()
 
-    def __attrs_post_init__(self) -> None:
-        """Nothing is checked at each start: the tests check every edition and reading, as any other rule set."""
-
     def __reduce__(self) -> "tuple[Callable[[str], RuleSet], tuple[str]]":
         return rule_set, (self.id,)
 
