@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from itertools import product
 
 import pytest
 from making import eligible_but
@@ -35,13 +34,6 @@ def test_a_reading_is_the_same_object_however_it_is_come_by() -> None:
     assert rule_set("guide-2026+counted_backwards+clear_days+clear_days") is both
     assert GUIDE.read(filed_three_weeks_before="clear_days").read(proof_of_residence_recent="counted_backwards") is both
     assert both.read(filed_three_weeks_before="same_weekday") is rule_set("guide-2026+counted_backwards")
-
-
-def test_every_edition_and_reading_would_be_accepted_as_a_rule_set_of_ones_own() -> None:
-    for edition in EDITIONS.values():
-        named = [[(rule.code, each.name) for each in edition.readings_of(rule.code)] for rule in edition.rules]
-        for readings in product(*filter(None, named)):
-            RuleSet.__attrs_post_init__(edition.read(**dict(readings)))
 
 
 def test_the_name_of_a_default_may_stand() -> None:
