@@ -416,10 +416,10 @@ class Speaker:
             for finding in self.unknown():
                 open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
                 if not open_dates or not open_dates <= covered:
-                    wording, said = self.worded(finding)
+                    wording, text = self.worded(finding)
                     is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
                     if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
-                        yield self.sourced(finding, said)
+                        yield self.sourced(finding, text)
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
