@@ -50,9 +50,9 @@ A path that comes as text from elsewhere has this type once it is looked up: ``f
 """
 
 
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Fact:
-    """One fact: where it stands, its possible values, the question to ask, and whom.
+    """One fact: where it stands, its possible values, the question to ask, and whom. There is one object of each.
 
     >>> fact("evaluation.starts_on").question("en")
     'On which day does the evaluation start (first session)?'

@@ -1,7 +1,7 @@
 """Filling the blanks of a wording: what a dossier states, and the days and values that a condition admits."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -41,8 +41,8 @@ class Blanks:
     #: of the unknown ones where it is unknown, else of all.
     status: Status | None
     lang: Language
-    #: What the blanks that are no facts stand for.
-    given: Mapping[str, str]
+    #: What the blanks that are no facts stand for, by name.
+    given: Callable[[str], str | None]
 
     def first_filled(self, wordings: Iterable[Wording]) -> tuple[Wording, str]:
         """The first wording of the status whose blanks can all be filled, and what it then says."""
@@ -58,19 +58,23 @@ class Blanks:
     def fill(self, text: Text) -> str | None:
         """What the text says; ``None`` where a blank stands for something unknown or out of place."""
         template = text.say(self.lang)
-        words = {blank[0]: self._word(blank[1], blank[2]) for blank in _BLANK.finditer(template)}
-        if None in words.values():
-            return None
-        return _BLANK.sub(lambda blank: str(words[blank[0]]), template)
+        words = []
+        for about, name in _BLANK.findall(template):
+            word = self._word(about, name)
+            if word is None:
+                return None
+            words.append(word)
+        filling = iter(words)
+        return _BLANK.sub(lambda _: next(filling), template)
 
-    def _word(self, about: str | None, name: str) -> str | None:
-        if name in self.given or name not in FACT_BY_END:
-            return self.given.get(name)
+    def _word(self, about: str, name: str) -> str | None:
+        if name not in FACT_BY_END:
+            return self.given(name)
         fact = FACT_BY_END[name]
         match about:
-            case None if fact.type == "date":
+            case "" if fact.type == "date":
                 return day_stated(fact, self.dossier, self.lang)
-            case None:
+            case "":
                 value = fact.of(self.dossier)
                 return None if value is None else value_said(value, self.lang)
             case "in":

@@ -201,13 +201,17 @@ SEMICOLON = Text(" ; ", "; ")
 NAMED = Text("{name} : {said}", "{name}: {said}")
 ONE_RULE = Text("la règle {labels}", "the rule {labels}")
 SEVERAL_RULES = Text("à la fois les règles {labels}", "the rules {labels} together")
-COMPLETE = (
-    Text("Le dossier était complet", "The dossier was complete"),
-    Text("Le dossier serait complet", "The dossier would be complete"),
+ON_FILING: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+    {
+        "complete": (
+            Text("Le dossier était complet", "The dossier was complete"),
+            Text("Le dossier serait complet", "The dossier would be complete"),
+        ),
+        "was": (Text("était", "was"), Text("serait", "would be")),
+        "dated_from": (Text("datait", "was"), Text("daterait", "would be")),
+        "had_to": (Text("devait", "had to"), Text("devrait", "would have to")),
+    }
 )
-WAS = (Text("était", "was"), Text("serait", "would be"))
-DATED_FROM = (Text("datait", "was"), Text("daterait", "would be"))
-HAD_TO = (Text("devait", "had to"), Text("devrait", "would have to"))
 """Of a day in the past, and of one that is planned."""
 ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}")
 

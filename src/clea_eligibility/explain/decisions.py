@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cached_property, partial
 from itertools import chain
 
 from attrs import frozen
@@ -85,7 +86,7 @@ def sentences(
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
     known_language(lang)
-    speaker = _Speaker(decision, lang, statements, today)
+    speaker = Speaker(decision, lang, statements, today)
     return tuple(
         Sentence(finding.rule, finding.status, typeset(speaker.sentence(finding), lang))
         for finding in decision.findings
@@ -129,7 +130,7 @@ def parts(
     known_language(lang)
     return tuple(
         Part(tuple(typeset(line, lang) for line in part.lines), tuple(typeset(item, lang) for item in part.items))
-        for part in _Speaker(decision, lang, statements, today).parts()
+        for part in Speaker(decision, lang, statements, today).parts()
     )
 
 
@@ -140,17 +141,12 @@ def headline(decision: Decision, lang: Language = "fr", *, statements: bool = Fa
     >>> headline(decide(Dossier(filing_open=False)), "en")
     'The dossier does not meet the published criteria.'
     """
-    return typeset(_Speaker(decision, lang, statements).headline(), lang)
+    return typeset(Speaker(decision, lang, statements).headline(), lang)
 
 
 def sentence_of(decision: Decision, finding: Finding, lang: Language = "fr", *, statements: bool = False) -> str:
     """What there is to say of one finding about the dossier of a decision; it need not be one of its own."""
-    return typeset(_Speaker(decision, lang, statements).sentence(finding), lang)
-
-
-def contested_said(decision: Decision, lang: Language = "fr", today: date | None = None) -> tuple[str, ...]:
-    """That another reading of the page decides otherwise, and the last filing day that every reading admits."""
-    return tuple(typeset(line, lang) for line in _Speaker(decision, lang, today=today).contested())
+    return typeset(Speaker(decision, lang, statements).sentence(finding), lang)
 
 
 def questions(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> tuple[str, ...]:
@@ -160,19 +156,8 @@ def questions(decision: Decision, lang: Language = "fr", *, statements: bool = F
     >>> questions(decide(Dossier()), "en")[0]
     'On which day was, or would be, the complete dossier filed (Paris time)?'
     """
-    speaker = _Speaker(decision, lang, statements)
+    speaker = Speaker(decision, lang, statements)
     return tuple(typeset(speaker.question(fact), lang) for fact in decision.missing)
-
-
-def questions_asked(
-    decision: Decision, lang: Language = "fr", *, statements: bool = False
-) -> Iterator[tuple[Text, tuple[str, ...]]]:
-    """The questions, by who can answer them, each group under its heading."""
-    asked = dict(zip(decision.missing, questions(decision, lang, statements=statements), strict=True))
-    for who, heading in words.TO_ASK.items():
-        group = tuple(question for fact, question in asked.items() if fact.answered_by == who)
-        if group:
-            yield heading, group
 
 
 def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
@@ -192,8 +177,8 @@ def cited(statements: Iterable[str]) -> str:
     return f" ({numbers})" if numbers else ""
 
 
-@frozen
-class _Speaker:
+@frozen(slots=False, eq=False)
+class Speaker:
     """Says what there is to say of one decision, in one language."""
 
     decision: Decision
@@ -209,7 +194,7 @@ class _Speaker:
         yield from self.section(heading, map(self.sourced, decision.reasons))
         yield from self.section(words.PRESUMPTIONS, map(self.presumed, decision.presumed))
         yield from self.section(words.CONTESTED, self.other_readings())
-        for heading, asked in questions_asked(decision, self.lang, statements=self.statements):
+        for heading, asked in self.questions():
             yield from self.section(heading, asked)
         yield from self.section(words.FROM_WHAT_IS_KNOWN, self.half_known())
         yield from self.not_checked()
@@ -256,7 +241,7 @@ class _Speaker:
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
-        decision, others = self.decision, [other for _, _, other in self.rivals()]
+        decision, others = self.decision, [other for _, _, other in self.rivals]
         if others:
             verdicts = {verdict_of(other) for other in others}
             count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
@@ -295,22 +280,26 @@ class _Speaker:
 
     def worded(self, finding: Finding) -> tuple[Wording, str]:
         """The wording that suits the finding best, and what it says."""
-        rule, filed = finding.rule, self.decision.dossier.filed_on
-        is_planned = self.today is not None and filed is not None and filed > self.today
-        given = {
-            "label": rule_named(rule, self.lang),
-            "required": notation(rule.requires),
-            "complete": self.say(words.COMPLETE[is_planned]),
-            "was": self.say(words.WAS[is_planned]),
-            "dated_from": self.say(words.DATED_FROM[is_planned]),
-            "had_to": self.say(words.HAD_TO[is_planned]),
-            **self.conflict(finding.between),
-        }
-        accredited = self.accredited()
-        if accredited:
-            given["accredited"] = accredited
-        blanks = Blanks(self.decision.dossier, _condition(finding), finding.status, self.lang, given)
-        return blanks.first_filled(_wordings(rule))
+        blanks = Blanks(
+            self.decision.dossier, _condition(finding), finding.status, self.lang, partial(self.blank, finding)
+        )
+        return blanks.first_filled(_wordings(finding.rule))
+
+    def blank(self, finding: Finding, name: str) -> str | None:
+        """What a blank that is no fact stands for in the words on a finding."""
+        match name:
+            case "label":
+                return rule_named(finding.rule, self.lang)
+            case "required":
+                return notation(finding.rule.requires)
+            case "accredited":
+                return self.accredited()
+            case _ if name in words.ON_FILING:
+                filed = self.decision.dossier.filed_on
+                is_planned = self.today is not None and filed is not None and filed > self.today
+                return self.say(words.ON_FILING[name][is_planned])
+            case _:
+                return self.conflict(finding.between).get(name)
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
         """The blanks about rules that cannot hold together."""
@@ -341,19 +330,21 @@ class _Speaker:
 
     # What is open
 
-    def rivals(self) -> Iterator[tuple[Rule, Reading, Decision]]:
+    @cached_property
+    def rivals(self) -> list[tuple[Rule, Reading, Decision]]:
         """Every reading under which the outcome would be another, and what it would be."""
-        decision = self.decision
+        decision, found = self.decision, []
         for rule in decision.contested:
             for reading in decision.rules.readings_of(rule.code):
                 if reading.name != rule.reading:
                     other = decide(decision.dossier, decision.rules.read(**{rule.code: reading.name}))
                     if other.outcome != decision.outcome:
-                        yield rule, reading, other
+                        found.append((rule, reading, other))
+        return found
 
     def other_readings(self) -> Iterator[str]:
         """A sentence for every reading under which the outcome would be another."""
-        for rule, reading, other in self.rivals():
+        for rule, reading, other in self.rivals:
             said = f"{self.read_otherwise(rule, reading, other)}{self.cited(rule.statements)}."
             yield f"{said} {source(rule.basis, rule.statements, self.lang)}."
 
@@ -364,8 +355,15 @@ class _Speaker:
             "reading": self.say(reading.label) if reading.label else name,
             "outcome": self.would_be(verdict_of(other), [other]),
         }
-        blanks = Blanks(self.decision.dossier, reading.requires, None, self.lang, given)
+        blanks = Blanks(self.decision.dossier, reading.requires, None, self.lang, given.get)
         return next(filter(None, map(blanks.fill, words.READ_OTHERWISE)))
+
+    def questions(self) -> Iterator[tuple[Text, list[str]]]:
+        """What is missing, by who can answer it, each group under its heading."""
+        for who, heading in words.TO_ASK.items():
+            asked = [self.question(fact) for fact in self.decision.missing if fact.answered_by == who]
+            if asked:
+                yield heading, asked
 
     def question(self, fact: Fact) -> str:
         """A missing fact: what to ask, and the statements that it is asked for."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from clea_eligibility.deciding.decision import Decision, Status, decide
+from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,
     ANOTHER_EVALUATOR,
@@ -24,7 +24,7 @@ from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said, opening_said
 from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._saying import is_of_page, rule_named, value_said, window_said
-from clea_eligibility.explain.decisions import contested_said, headline, questions_asked, sentence_of, sentences
+from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
@@ -32,7 +32,7 @@ from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
 
-__all__ = ["advise", "repair_advised", "repair_said"]
+__all__ = ["advise", "repair_said", "repairs_advised"]
 
 _MOST_REPAIRS = 5
 _TOLD = (
@@ -83,7 +83,7 @@ def advise(
     """
     known_language(lang)
     found = repairs(dossier, rules, today=_a_day(today))
-    adviser = _Adviser(decide(dossier, rules), found, today, lang, statements)
+    adviser = _Adviser(found, Speaker(decide(dossier, rules), lang, statements, today), today)
     return typeset("\n\n".join(adviser.paragraphs()), lang)
 
 
@@ -97,37 +97,40 @@ def _a_day(today: date) -> date:
 class _Adviser:
     """Says what to do about the dossier of one decision, in one language."""
 
-    decision: Decision
     found: Repairs
+    speaker: Speaker
     today: date
-    lang: Language
-    statements: bool
+
+    @property
+    def decision(self) -> Decision:
+        return self.speaker.decision
+
+    @property
+    def lang(self) -> Language:
+        return self.speaker.lang
 
     def paragraphs(self) -> Iterator[str]:
-        decision, lang = self.decision, self.lang
-        yield "\n".join(
-            [headline(decision, lang, statements=self.statements), *contested_said(decision, lang, self.today)]
-        )
+        decision, lang, today = self.decision, self.lang, self.today
+        yield "\n".join([self.speaker.headline(), *self.speaker.contested()])
         yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
-        said = sentences(decision, lang, statements=self.statements, today=self.today)
-        reasons = [sentence.text for sentence in said if sentence.status is Status.VIOLATED]
+        reasons = [self.speaker.sentence(finding) for finding in decision.reasons]
         yield from self.section(words.REASON if len(reasons) == 1 else words.REASONS, reasons)
         if not reasons and (self.found or self.found.beyond_repair):
-            yield words.TOO_LATE_TO_FILE.say(lang, day=long_day(self.today, lang))
+            yield words.TOO_LATE_TO_FILE.say(lang, day=long_day(today, lang))
         yield from self.beyond_repair()
         shown = self.found[:_MOST_REPAIRS]
         heading = words.REPAIR if len(self.found) == 1 else words.REPAIRS
-        advised = advised_repairs(self.found, shown, lang)
+        advised = repairs_advised(self.found, lang, most=_MOST_REPAIRS)
         yield from self.section(heading, advised, numbered=len(self.found) > 1)
         more = len(self.found) - len(shown)
         if more:
             yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
-        for heading, asked in questions_asked(decision, lang, statements=self.statements):
-            yield from self.section(heading, list(asked))
+        for heading, asked in self.speaker.questions():
+            yield from self.section(heading, asked)
         deadlines = tuple(self.deadlines())
         yield from deadlines
         if deadlines or any(FILING_DAY in repair.levers for repair in shown):
-            yield from filter(None, [opening_said(decision.dossier, decision.rules, self.today, lang)])
+            yield from filter(None, [opening_said(decision.dossier, decision.rules, today, lang)])
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
@@ -140,8 +143,7 @@ class _Adviser:
             labels = listed([rule_named(rule, self.lang) for rule in hopeless], words.AND, self.lang)
             yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
         else:
-            said = [sentence_of(self.decision, finding, self.lang) for finding in self.found.beyond_repair]
-            yield from self.section(words.NO_REPAIR, said)
+            yield from self.section(words.NO_REPAIR, [*map(self.speaker.sentence, self.found.beyond_repair)])
         if all(rule.code in words.FRESH_REQUEST and is_of_page(rule) for rule in hopeless):
             yield from (words.FRESH_REQUEST[rule.code].say(self.lang) for rule in hopeless)
 
@@ -171,29 +173,33 @@ class _Adviser:
 # What to change
 
 
-def advised_repairs(found: Repairs, shown: tuple[Repair, ...], lang: Language) -> list[str]:
-    """Repairs in words, each with the days that are safe where it hangs on how the page is read."""
-    return [repair_advised(repair, found, lang) for repair in shown]
+def repairs_advised(found: Repairs, lang: Language = "fr", *, most: int | None = None) -> list[str]:
+    """Repairs in words, each with the days that every reading admits where its days hang on how the page is read.
+
+    Args:
+        most: How many of them, from the first on; all of them where it is left out.
+    """
+    said = []
+    strict: Repairs | None = None
+    for repair in found[:most]:
+        text = repair_said(repair, lang, found)
+        if decide(repair.apply(found.dossier), found.rules).contested or found.dossier.filed_on is None:
+            if strict is None:
+                strict = repairs(found.dossier, found.rules.in_every_reading(), today=found.today)
+            text += _safe(repair, strict, lang)
+        said.append(typeset(text, lang))
+    return said
 
 
-def repair_advised(repair: Repair, found: Repairs, lang: Language = "fr") -> str:
-    """One repair of a dossier, with the days that every reading admits where its days hang on how the page is read."""
-    said = repair_said(repair, lang, found)
-    rules = found.rules.in_every_reading()
-    repaired = decide(repair.apply(found.dossier), found.rules)
-    if not repaired.contested and FACT_BY_PATH[_FILED].of(found.dossier) is not None:
-        return said
-    # What is moved and replaced is the same, or a day moves besides; the days are those that every reading admits.
-    strict = repairs(found.dossier, rules, today=found.today)
+def _safe(repair: Repair, strict: Repairs, lang: Language) -> str:
+    """The days that every reading admits, of the same change, or with a day that moves besides."""
     same = set(repair.levers)
     safe = next((other for other in strict if same <= {*other.levers} <= {*same, FILING_DAY, EVALUATION_DATES}), None)
     if safe is None:
-        return typeset(said + words.NONE_SAFE.say(lang), lang)
+        return words.NONE_SAFE.say(lang)
     differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, found.today, lang))
-    return (
-        typeset(said + words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)), lang) if days else said
-    )
+    days = list(_safe_days(safe, differing, strict.today, lang))
+    return words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)) if days else ""
 
 
 def _safe_days(safe: Repair, differing: list[FactPath], today: date | None, lang: Language) -> Iterator[str]:

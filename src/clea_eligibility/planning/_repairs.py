@@ -25,14 +25,10 @@ from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.planning._scenario import Effort, Scenario, scenario_of
+from clea_eligibility.planning._scenario import BITS, LEVERS, NEW, Effort, Scenario, levers_of, scenario_of
 from clea_eligibility.planning._windows import Answers, Window, checked
-from clea_eligibility.rules._conditions import Value, paths
-from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._conditions import Value
 from clea_eligibility.rules._ruleset import RuleSet
-
-LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))
-"""Every change that somebody can make, in the order of the facts."""
 
 
 @frozen(repr=False)
@@ -170,29 +166,31 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     if (today is None or dossier.filed_on is not None) and decide(dossier, rules).outcome != "ineligible":
         return answer()
     effort = Effort(rules, compiled, dossier, today)
-    as_it_is = scenario_of(effort, ())
+    as_it_is = scenario_of(effort, 0)
     if as_it_is.is_met():  # on some day from today on
         return answer()
-    needed = {finding: _levers_of(finding.rule) for finding in as_it_is.judged.violated}
-    hopeless = [finding for finding, levers in needed.items() if not levers]
+    hopeless = [finding for finding in as_it_is.judged.violated if not levers_of(finding.rule)]
     if hopeless:
         return answer(beyond_repair=hopeless)
     filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
     found: list[Repair] = []
-    enough: list[int] = []
-    masks = set(needed.values())
-    for chosen in [chosen for chosen in _SETS if all(map(chosen.__and__, masks))]:
-        is_smallest = not any(smaller & chosen == smaller for smaller in enough)
-        is_filed_again = chosen & _FILING_DAY or not chosen & _NEW  # else what is filed is what was (S9)
-        if is_smallest and (is_filed_again or not filed_before):
-            scenario = scenario_of(effort, tuple(lever for lever in LEVERS if chosen & _BIT[lever]))
-            repair = _made(scenario) if scenario.is_met() else None
-            if repair is not None:
-                found.append(repair)
-                enough.append(chosen)
+    # Levers, and those of them that are pulled: such sets are no repairs, or none of the smallest.
+    settled = [*as_it_is.nogoods()]
+    if filed_before:  # else what is filed is what was (S9)
+        settled += [(bit | _FILING_DAY, bit) for bit in _NEW_ONES]
+    for chosen in _SETS:
+        if any(chosen & levers == pulled for levers, pulled in settled):
+            continue
+        scenario = scenario_of(effort, chosen)
+        repair = _made(scenario) if scenario.is_met() else None
+        if repair is None:
+            settled += scenario.nogoods()
+        else:
+            found.append(repair)
+            settled.append((chosen, chosen))
     if found:
         return answer(sorted(found, key=_effort_of))
-    return answer(beyond_repair=scenario_of(effort, LEVERS).obstacles() or as_it_is.obstacles())
+    return answer(beyond_repair=scenario_of(effort, _SETS[-1]).obstacles() or as_it_is.obstacles())
 
 
 _EFFORT = (
@@ -212,18 +210,10 @@ def _effort_of(repair: Repair) -> list[int]:
     return sorted(map(_EFFORT.index, repair.levers), reverse=True)
 
 
-_BIT = {lever: 1 << place for place, lever in enumerate(LEVERS)}
-_FILING_DAY = _BIT[FILING_DAY]
-_NEW = sum(bit for lever, bit in _BIT.items() if lever.how == "replaced")
-_SETS = tuple(sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combinations(_BIT.values(), size))
+_FILING_DAY = BITS[FILING_DAY.name]
+_NEW_ONES = tuple(bit for bit in BITS.values() if bit & NEW)
+_SETS = tuple(sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combinations(BITS.values(), size))
 """Every set of levers, as a bit mask: the fewest first."""
-
-
-def _levers_of(rule: Rule) -> int:
-    """The levers that change something that the rule reads, or the day of which it was said."""
-    read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
-    read += [FACT_BY_PATH[fact.on_day] for fact in read if fact.on_day is not None]
-    return sum(_BIT[lever] for lever in {lever for fact in read for lever in fact.levers})
 
 
 def _made(scenario: Scenario) -> Repair | None:
@@ -253,4 +243,5 @@ def _described(chosen: Scenario, told: Scenario) -> Repair:
     nearest = {fact.path: values[fact] for fact in changed}
     changes = {fact.path: windows.get(fact, values[fact]) for fact in changed}
     several = {path: does for path in told.choices if len(does := chosen.values_that_do(path)) > 1}
-    return _repair(opening.levers, changes, nearest, several)
+    levers = tuple(lever for lever in LEVERS if opening.levers & BITS[lever.name])
+    return _repair(levers, changes, nearest, several)

@@ -1,9 +1,11 @@
 """A dossier of which somebody may change a part: whether that is enough, and what the nearest change is."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
+from operator import or_
+from types import MappingProxyType
 
 from attrs import evolve, field, frozen
 
@@ -17,14 +19,29 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
-from clea_eligibility.rules._conditions import Condition, Day, NotAfter, Unknown, Unless, Value, nodes, paths
+from clea_eligibility.rules._conditions import (
+    Condition,
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Same,
+    Unknown,
+    Unless,
+    Value,
+    nodes,
+    paths,
+)
+from clea_eligibility.rules._reach import values_of
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules._sharing import parts_of
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _MOST_TRIES = 20_000
 
 
-@frozen
+@frozen(slots=False, eq=False)
 class Effort:
     """One question about a dossier: what is asked again and again in it, and how much was tried already."""
 
@@ -38,6 +55,8 @@ class Effort:
     varying: Varying = field(init=False)
     #: Date rules, by bit, that may no longer apply once some facts are known.
     turning: tuple[tuple[int, set[str]], ...] = field(init=False)
+    #: Days that dates are not to be before, whichever levers are pulled.
+    floors: Bounds = field(init=False)
     tried: list[None] = field(factory=list)
 
     @values.default
@@ -52,6 +71,10 @@ class Effort:
     def _turning(self) -> tuple[tuple[int, set[str]], ...]:
         looked_at = [_looked_at(rule.applies) for rule in self.compiled.network.rules]
         return tuple((1 << place, facts) for place, facts in enumerate(looked_at) if facts)
+
+    @floors.default
+    def _floors(self) -> Bounds:
+        return floors([self.values[path] for path in PLACES], self.today)
 
     def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
         """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
@@ -69,13 +92,33 @@ class Effort:
         """Whether a rule does not ask for the fact, but looks at whether it is known."""
         return any(fact.path in _looked_at(rule.applies, rule.requires) for rule in self.rules.rules)
 
+    @cached_property
+    def _telling(self) -> list[Condition]:
+        return [*parts_of(self.rules.rules)]
+
+    def passing(self, fact: Fact, values: Iterable[Value], passes: Callable[[Value], bool]) -> list[Value]:
+        """The values that pass a test of the dossier; of those that no rule tells apart one is tried."""
+        tests = [part for part in self._telling if fact.path in paths(part)]
+        sets = [values_of(part) for part in tests if isinstance(part, Is | OneOf)]
+        is_compared = any(isinstance(part, Same) for part in tests)
+        tried: dict[object, bool] = {}
+        found = []
+        for value in values:
+            sort = value if is_compared else tuple([value in each for each in sets])
+            if sort not in tried:
+                tried[sort] = passes(value)
+            if tried[sort]:
+                found.append(value)
+        return found
+
 
 @frozen(slots=False, eq=False)
 class Opening:
     """The part of a dossier that some levers leave open, and what binds it."""
 
     effort: Effort
-    levers: tuple[Lever, ...]
+    #: The levers, a bit mask over :data:`LEVERS`.
+    levers: int
     #: The facts that the levers change.
     freed: tuple[Fact, ...]
     #: Those of something new.
@@ -165,14 +208,31 @@ class Scenario:
         A rule may read days otherwise than as bounds: then the days that nothing may be before, and those that are kept
         apart, may still leave none.
         """
-        if self.reasons:
-            unknown = self._unknown()
-            for finding in self.reasons:  # what is violated may not be once more is known
-                rules = (finding.rule, *finding.between)
-                if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
-                    return False
+        if any(True for _ in self._unmendable()):
+            return False
         is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
         return is_free or self.lows is not None
+
+    def _unmendable(self) -> Iterator[tuple[Rule, ...]]:
+        """The rules of each reason that stays whatever is chosen: what is violated may not be once more is known."""
+        unknown = self._unknown()
+        for finding in self.reasons:
+            rules = (finding.rule, *finding.between)
+            if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
+                yield rules
+
+    def nogoods(self) -> Iterator[tuple[int, int]]:
+        """Levers, and those of them that are pulled here: whichever others are, the scenario cannot be met."""
+        stuck = [*self._unmendable()] or [self._between()]
+        for rules in filter(None, stuck):
+            touched = reduce(or_, map(levers_of, rules))
+            yield touched, touched & self.opening.levers
+
+    def _between(self) -> tuple[Rule, ...]:
+        """A smallest set of date rules that leave the open dates no day; none where they have days."""
+        judged, network = self.judged, self.opening.network
+        conflict = network.conflict(judged.days, judged.binding, self.opening.lowest)
+        return tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
 
     def is_met(self) -> bool:
         """The same, where the days that a date is not to be before have each a day at last."""
@@ -200,15 +260,14 @@ class Scenario:
         Violated rules; else rules whose dates cannot hold together; else what is violated on the first day that a date
         could have.
         """
-        judged, network, lowest = self.judged, self.opening.network, self.opening.lowest
-        if judged.violated:
-            return judged.violated
-        conflict = network.conflict(judged.days, judged.binding, lowest)
-        between = tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
+        if self.judged.violated:
+            return self.judged.violated
+        between = self._between()
         if between:
             joint = tuple(Finding(rule, Status.VIOLATED, between) for rule in self.effort.compiled.joint)
             return joint or tuple(Finding(rule, Status.VIOLATED) for rule in between)
-        soonest = {fact.path: date.fromordinal(low) for fact, low in zip(DATE_FACTS, lowest, strict=False) if low}
+        lows = zip(DATE_FACTS, self.opening.lowest, strict=False)
+        soonest = {fact.path: date.fromordinal(low) for fact, low in lows if low}
         return decide((self.stating(soonest) or self).dossier, self.effort.rules).reasons
 
     # What is chosen
@@ -291,13 +350,14 @@ class Scenario:
             if not self.effort.asks_whether_known(fact):
                 return
         values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
-        fitting = {value: made for value in values if (made := self._fitting(fact, value)) is not None}
+        fitting = self.effort.passing(fact, values, lambda value: self._fitting(fact, value) is not None)
         if len(fitting) == len(fact.domain):
             yield self
             if present is None and not self.effort.asks_whether_known(fact):
                 return
         chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
-        yield from (evolve(made, choices=chosen) for made in fitting.values())
+        made = (self.stating({fact.path: value}) for value in fitting)
+        yield from (evolve(scenario, choices=chosen) for scenario in made if scenario is not None)
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
         scenario = self.stating({fact.path: value})
@@ -360,7 +420,9 @@ class Scenario:
     def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
         """The values of a fact of something new that would do while all else that is chosen stays."""
         fact, chosen = FACT_BY_PATH[path], self.values[path]
-        return tuple(value for value in self.choices[path] if value == chosen or self._stands_on(fact, value))
+        others = [value for value in self.choices[path] if value != chosen]
+        doing = {chosen, *self.effort.passing(fact, others, lambda value: self._stands_on(fact, value))}
+        return tuple(value for value in self.choices[path] if value in doing)
 
     def told(self) -> "Scenario":
         """The scenario with what the dossier states of the facts for which nothing is chosen, but for dates."""
@@ -397,43 +459,56 @@ class Scenario:
         return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
 
 
-def scenario_of(effort: Effort, levers: tuple[Lever, ...]) -> Scenario:
+def scenario_of(effort: Effort, levers: int) -> Scenario:
     """The dossier with some levers: something new is provided at any rate, everything else is left open."""
-    freed = tuple(fact for fact in _CHANGING if not _NAMES[fact].isdisjoint(lever.name for lever in levers))
-    new = {lever.name for lever in levers if lever.how == "replaced"}
-    replaced = tuple(fact for fact in freed if not new.isdisjoint(_NAMES[fact]))
+    freed = tuple(fact for fact in _CHANGING if levers & _OWN[fact])
+    replaced = tuple(fact for fact in freed if levers & NEW & _OWN[fact])
     present = effort.values
     opened = {fact.path: fact.is_presence_flag or None for fact in freed}
     said = tuple(
-        fact for fact in _CHANGING if fact.on_day in opened and present[fact.on_day] and present[fact.path] is not None
+        fact for fact in _SAID if fact.on_day in opened and None not in (present[fact.on_day], fact.of(effort.dossier))
     )
     opened.update((fact.path, None) for fact in said)
-    lowest = floors([present[path] for path in PLACES], effort.today)
-    for fact in freed:
-        if fact.not_backdated and effort.today is not None:
-            lowest[PLACES[fact.path]] = effort.today.toordinal()
-    pairs = [
-        pair
-        for lever in levers
-        if lever.how == "moved_together"
-        for pair in pairwise(fact for fact in freed if fact in DATE_FACTS and lever in fact.levers)
-        if all(present[fact.path] is not None for fact in pair)
-    ]
+    lowest = list(effort.floors)
+    if effort.today is not None:
+        for fact in freed:
+            if fact.not_backdated:
+                lowest[PLACES[fact.path]] = effort.today.toordinal()
     together: dict[Fact, tuple[Fact, ...]] = {}
     apart: list[NotAfter] = []
-    for earlier, later in pairs:
-        together[earlier] = (*together.get(earlier, ()), later)
-        together[later] = (*together.get(later, ()), earlier)
-        moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
-        apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
+    for lever, earlier, later in _PAIRS:
+        if levers & lever and None not in (present[earlier.path], present[later.path]):
+            together[earlier] = (*together.get(earlier, ()), later)
+            together[later] = (*together.get(later, ()), earlier)
+            moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
+            apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
     opening = Opening(effort, levers, freed, replaced, said, together, tuple(apart), lowest)
     values = {**present, **opened}
     made, _ = effort.varying.with_values(values)
     return Scenario(opening, values, made)
 
 
+LEVERS: tuple[Lever, ...] = tuple(dict.fromkeys(lever for fact in FACTS for lever in fact.levers))
+"""Every change that somebody can make, in the order of the facts."""
+BITS: Mapping[str, int] = MappingProxyType({lever.name: 1 << place for place, lever in enumerate(LEVERS)})
+"""The bit of each, by name: a set of them is a bit mask."""
+NEW = sum(BITS[lever.name] for lever in LEVERS if lever.how == "replaced")
 _CHANGING = tuple(fact for fact in FACTS if fact.levers or fact.on_day or fact in DATE_FACTS)
-_NAMES = {fact: frozenset(lever.name for lever in fact.levers) for fact in _CHANGING}
+_SAID = tuple(fact for fact in FACTS if fact.on_day)
+_OWN = {fact: sum(BITS[lever.name] for lever in fact.levers) for fact in FACTS}
+_PAIRS = tuple(
+    (BITS[lever.name], *pair)
+    for lever in LEVERS
+    if lever.how == "moved_together"
+    for pair in pairwise(fact for fact in DATE_FACTS if lever in fact.levers)
+)
+"""Neighbouring dates that move together, each pair under the bit of its lever."""
+
+
+def levers_of(rule: Rule) -> int:
+    """The levers that change something that the rule reads, or the day of which it was said: a bit mask."""
+    read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
+    return reduce(or_, (_OWN[fact] | (_OWN[FACT_BY_PATH[fact.on_day]] if fact.on_day else 0) for fact in read), 0)
 
 
 def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:

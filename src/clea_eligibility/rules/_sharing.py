@@ -151,7 +151,7 @@ def _plain_paths(rules: Sequence[Rule]) -> list[str]:
     return [found.path for found in FACTS if found.path in read and found.type != "date"]
 
 
-def _parts(rules: Iterable[Rule]) -> Iterator[Condition]:
+def parts_of(rules: Iterable[Rule]) -> Iterator[Condition]:
     """Every condition in the rules that has no parts."""
     for rule in rules:
         for condition in rule.conditions:
@@ -168,7 +168,7 @@ class _Domains(dict[str, tuple[Any, ...]]):
     """
 
     def __init__(self, rules: Sequence[Rule], reduced: bool) -> None:
-        self.parts = tuple(_parts(rules))
+        self.parts = tuple(parts_of(rules))
         self.required = [part for rule in rules for part in _unconditional(rule)] if reduced else []
         unknown = {path for rule in rules for path in _rather_unknown(rule)}
         self.rather_unknown = unknown | {path for path, flag in FLAG_OF.items() if flag in unknown}
@@ -224,7 +224,7 @@ def _read_twice(rule: Rule) -> list[str]:
     count = Counter(_read(rule))
     never_apart = {
         part.path
-        for part in _parts((rule,))
+        for part in parts_of((rule,))
         if isinstance(part, Is | OneOf) and set(values_of(part)) >= set(fact(part.path).domain)
     }
     plain = [known.path for known in rule.facts if known.type != "date"]
