@@ -180,8 +180,8 @@ def test_rules_that_nobody_could_check_are_named_where_the_outcome_is_settled() 
 
 def test_the_days_left_are_said_of_each_date_once() -> None:
     assert explain(of_example("start_date_unknown"), "en").split("\n\n")[-2] == (
-        "From what is known:\n- The evaluation can take place from 27 April 2026 to 31 December 2026 "
-        "(from 28 April 2026 on under every reading)."
+        "From what is known:\n- For a dossier complete on 6 April 2026, the evaluation can take place from 27 April "
+        "2026 to 31 December 2026 (from 28 April 2026 on under every reading)."
     )
 
 

@@ -15,16 +15,17 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
 from clea_eligibility.explain._days import (
+    by_when,
     completed,
     days_between,
-    deadline_said,
     evaluation_said,
     filing_said,
-    last_filing_day,
+    without,
 )
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, is_of_page, rule_named, verdict_of
-from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
+from clea_eligibility.planning._windows import open_windows
+from clea_eligibility.rules._conditions import AllOf, Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
 from clea_eligibility.rules.guide import RULES, SECTIONS
 from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
@@ -42,7 +43,6 @@ __all__ = [
     "source",
 ]
 
-_SQUEEZED = ("filed_three_weeks_before", "accreditation_covers_evaluation")
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
@@ -122,7 +122,7 @@ def parts(
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
     >>> reasons.lines, reasons.items
-    (('Reason:',), ('Online filing was closed on the filing day. Rule stated by the Region...',))
+    (('Reason:',), ('Online filing is stated to be closed. Rule stated by the Region...',))
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
@@ -221,8 +221,9 @@ class Speaker:
         rates = self.cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
         said = self.say(words.HEADLINES[verdict], criteria=criteria, amount=amounts_said(decision, self.lang) + rates)
         if verdict == "incomplete":
-            amounts = decide(completed(decision), decision.rules).possible_amounts
-            if amounts:
+            whole = completed(decision)
+            amounts = decide(whole, decision.rules).possible_amounts
+            if amounts and open_windows(without(whole, "filed_on"), decision.rules, self.today, "filed_on") != [None]:
                 amount = listed([euros(amount, self.lang) for amount in amounts], words.OR, self.lang)
                 said += self.say(words.AMOUNT_ONCE_COMPLETE, amount=amount)
         return said
@@ -233,11 +234,19 @@ class Speaker:
         for text in words.WHAT_FOLLOWS[verdict_of(self.decision)]:
             yield self.say(text, **numbers)
 
+    def region_decides(self) -> Iterator[str]:
+        """Who decides, and what is presumed, in one line."""
+        yield self.say(words.WHAT_FOLLOWS["ineligible"][0], S22=self.cited(("S22",)))
+        labels = [rule_named(finding.rule, self.lang) for finding in self.decision.presumed]
+        if labels:
+            yield self.say(words.PRESUMES, labels=self.say(words.SEMICOLON).join(labels))
+
     def deadline(self) -> Iterator[str]:
         """By which day a dossier of which only papers fail must be complete."""
-        said = deadline_said(self.decision, self.lang) if self.decision.documents_only else None
-        if said:
-            yield said
+        decision = self.decision
+        if decision.documents_only:
+            whole = without(completed(decision), "filed_on")
+            yield from filter(None, [filing_said(whole, decision.rules, self.lang)])
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
@@ -248,9 +257,9 @@ class Speaker:
             text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
             yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
             if decision.outcome != "ineligible":
-                found = last_filing_day(decision.dossier, decision.rules, self.today)
-                if found and found[1]:
-                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found[1], self.lang))
+                found = by_when(without(decision.dossier, "filed_on"), decision.rules, self.lang, self.today)
+                if found and found.safe:
+                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found.safe, self.lang))
 
     def would_be(self, verdict: str, others: list[Decision]) -> str:
         rules = next(other.rules for other in others if verdict_of(other) == verdict)
@@ -283,7 +292,8 @@ class Speaker:
         blanks = Blanks(
             self.decision.dossier, _condition(finding), finding.status, self.lang, partial(self.blank, finding)
         )
-        return blanks.first_filled(_wordings(finding.rule))
+        said_of = ((), tuple(rule.code for rule in finding.between if is_of_page(rule)))
+        return blanks.first_filled(wording for wording in _wordings(finding.rule) if wording.between in said_of)
 
     def blank(self, finding: Finding, name: str) -> str | None:
         """What a blank that is no fact stands for in the words on a finding."""
@@ -309,9 +319,7 @@ class Speaker:
         rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
-        dates = self.known_dates(between)
-        is_squeezed = tuple(rule.code for rule in between if is_of_page(rule)) == _SQUEEZED and "dates" in dates
-        return {"rules": rules, **dates, **({"too_close": dates["dates"]} if is_squeezed else {})}
+        return {"rules": rules, **self.known_dates(between)}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
         read = {path for rule in between for path in paths(rule.requires)}
@@ -437,8 +445,10 @@ def _wordings(rule: Rule) -> tuple[Wording, ...]:
 
 
 def _condition(finding: Finding) -> Condition:
-    """What the finding is about: the presumption where it was presumed, else the requirement."""
+    """What the finding is about: the presumption where it was presumed, else the requirement, or those in conflict."""
     rule = finding.rule
+    if finding.between:
+        return AllOf(tuple(rule.requires for rule in finding.between))
     return rule.presumed if finding.status is Status.PRESUMED and rule.presumed else rule.requires
 
 

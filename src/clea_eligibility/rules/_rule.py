@@ -9,7 +9,7 @@ from attrs import field, frozen
 from clea_eligibility._notebook import shown_in_notebooks
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
-from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, Is, NotAfter, paths
+from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, paths
 from clea_eligibility.text import Language, Text
 
 Group = Literal["criterion", "document"]
@@ -106,7 +106,7 @@ class Attention:
 
     code: str
     #: It is said where all of this surely holds.
-    conditions: tuple[Is | NotAfter, ...]
+    conditions: tuple[Condition, ...]
     text: Text
 
 
