@@ -24,13 +24,14 @@ from clea_eligibility.rules._conditions import (
     OneOf,
     Unknown,
     Unless,
+    looked_at,
     nodes,
     paths,
     two_valued,
 )
 from clea_eligibility.rules._rule import Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import KIND, STAGE, Shared, refuse_too_many, shared
+from clea_eligibility.rules._sharing import KIND, STAGE, Shared, parts_of, refuse_too_many, shared
 
 _PATHS = tuple(known.path for known in FACTS)
 Findings = tuple[Finding, ...]
@@ -51,7 +52,9 @@ class Compiled:
     ``possible(dossier, kind, stage)`` says of a dossier in which no rule is violated whether some filling-in of its
     unknown facts is eligible, should its kind and stage be these where it does not state them. ``shared`` is what it
     tries. ``source`` is their text. ``amounts`` are those of the tariff, by kind and stage; ``joint`` the rules about
-    the dates together; ``comparisons`` those of :func:`clea_eligibility.deciding.network.comparisons`.
+    the dates together; ``comparisons`` those of :func:`clea_eligibility.deciding.network.comparisons`. ``telling`` are
+    for each fact the parts of conditions that read it; ``looked_at`` the facts of which rules ask whether they are
+    known.
     """
 
     source: str
@@ -63,6 +66,8 @@ class Compiled:
     amounts: Mapping[tuple[CertificationKind, EvaluationStage], int]
     network: Network
     comparisons: Network
+    telling: Mapping[str, list[Condition]]
+    looked_at: frozenset[str]
     _of_some: list[Possible] = field(factory=list, init=False)
     """``possible`` for some of the rules, given by their bits; made when it is first asked for."""
 
@@ -112,7 +117,17 @@ def compile_rules(rules: RuleSet) -> Compiled:
         {(rate.kind, rate.stage): rate.euros for rate in reversed(rules.tariff.rates)},
         writer.network,
         comparisons(rules),
+        _telling(rules),
+        frozenset(path for rule in rules.rules for path in looked_at(rule.applies, rule.requires)),
     )
+
+
+def _telling(rules: RuleSet) -> dict[str, list[Condition]]:
+    found: dict[str, list[Condition]] = {path: [] for path in _PATHS}
+    for part in parts_of(rules.rules):
+        for path in paths(part):
+            found[path].append(part)
+    return found
 
 
 class _Writer(Expressions):

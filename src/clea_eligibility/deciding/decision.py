@@ -206,7 +206,8 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     if asks and not reasons:
         amounts = _possible_amounts(dossier, compiled)
         if not amounts:
-            findings, reasons = _none_is_eligible(dossier, compiled, findings)
+            reasons = _none_is_eligible(dossier, compiled)
+            findings = tuple(reasons[0] if finding.rule in compiled.joint else finding for finding in findings)
     contested = _contested(dossier, compiled, rivals, reasons, asks) if rivals else ()
     if reasons:
         return ineligible(reasons, findings, presumed, contested, dossier, rules)
@@ -269,13 +270,17 @@ def _possible_amounts(dossier: Dossier, compiled: "Compiled") -> tuple[int, ...]
     return tuple(sorted(amounts))
 
 
-def _none_is_eligible(
-    dossier: Dossier, compiled: "Compiled", findings: tuple[Finding, ...]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings, and the reason, where no rule is violated and yet no filling-in is eligible."""
-    between = compiled.irreconcilable(dossier)
-    reason = Finding(compiled.joint[0], Status.VIOLATED, between)
-    return tuple(reason if finding.rule in compiled.joint else finding for finding in findings), (reason,)
+def _none_is_eligible(dossier: Dossier, compiled: "Compiled") -> tuple[Finding, ...]:
+    """The reason, where no rule is violated and yet no filling-in is eligible."""
+    return (Finding(compiled.joint[0], Status.VIOLATED, compiled.irreconcilable(dossier)),)
+
+
+def judged(dossier: Dossier, compiled: "Compiled") -> tuple[tuple[Finding, ...], int, int]:
+    """The reasons of a decision, the facts to ask for and the date rules that bind, as :meth:`Compiled.judged`."""
+    reasons, asks, binding = compiled.judged(dossier)
+    if asks and not reasons and not _possible_amounts(dossier, compiled):
+        reasons = _none_is_eligible(dossier, compiled)
+    return reasons, asks, binding
 
 
 _FACT_BITS = tuple((1 << index, fact) for index, fact in enumerate(FACTS))

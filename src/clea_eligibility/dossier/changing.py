@@ -24,20 +24,27 @@ class Varying:
     Args:
         model: The class of the object.
         present: The object; ``None`` if there is none yet.
-        paths: The facts that vary, by path; those of other objects are left out.
+        paths: The facts of it that vary, by path.
     """
 
     def __init__(self, model: type, present: Any, paths: Collection[FactPath]) -> None:
-        prefix = PREFIX[model]
+        own: dict[str, FactPath] = {}
+        inner: dict[str, list[FactPath]] = {}
+        for path in paths:
+            name, dot, _ = path.removeprefix(PREFIX[model]).partition(".")
+            if dot:
+                inner.setdefault(name, []).append(path)
+            else:
+                own[name] = path
         self._model = model
         self._present = present
-        self._paths = tuple(path for path in paths if path.startswith(prefix))
+        self._paths = tuple(paths)
+        self._own = own
         self._kept = {name: getattr(present, name, None) for name in FIELD_TYPES[model]}
-        self._own = {path.removeprefix(prefix): path for path in self._paths if "." not in path.removeprefix(prefix)}
         self._parts = {
-            name: Varying(kind, self._kept[name], self._paths)
+            name: Varying(kind, self._kept[name], inner[name])
             for name, kind in FIELD_TYPES[model].items()
-            if kind in PREFIX and any(path.startswith(PREFIX[kind]) for path in self._paths)
+            if name in inner
         }
         self._made: dict[tuple[Any, ...], Made] = {}
 

@@ -21,7 +21,7 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
-from clea_eligibility.dossier.changing import Varying
+from clea_eligibility.dossier.changing import Changes, Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
@@ -54,11 +54,15 @@ class Repair:
 
     def apply(self, dossier: Dossier) -> Dossier:
         """The dossier with the nearest changes made; what was said of a filing day is unknown of another."""
-        moved = {path for path, value in self.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
-        values = {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
+        values = self.values_in(dossier)
         made: Dossier
         made, _ = Varying(Dossier, dossier, values).with_values(values)
         return made
+
+    def values_in(self, dossier: Dossier) -> Changes:
+        """The values that the nearest changes give the facts of a dossier; what was said of another day is unknown."""
+        moved = {path for path, value in self.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
+        return {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
 
     _repr_html_ = shown_in_notebooks
 
@@ -169,25 +173,26 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
     as_it_is = scenario_of(effort, 0)
     if as_it_is.is_met():  # on some day from today on
         return answer()
-    hopeless = [finding for finding in as_it_is.judged.violated if not levers_of(finding.rule)]
+    hopeless = [finding for finding in as_it_is.violated if not levers_of(finding.rule)]
     if hopeless:
         return answer(beyond_repair=hopeless)
     filed_before = today is not None and dossier.filed_on is not None and dossier.filed_on < today
     found: list[Repair] = []
-    # Levers, and those of them that are pulled: such sets are no repairs, or none of the smallest.
     settled = [*as_it_is.nogoods()]
     if filed_before:  # else what is filed is what was (S9)
         settled += [(bit | _FILING_DAY, bit) for bit in _NEW_ONES]
-    for chosen in _SETS:
-        if any(chosen & levers == pulled for levers, pulled in settled):
-            continue
+    waiting = _SETS
+    while True:
+        for levers, pulled in settled:
+            waiting = [chosen for chosen in waiting if chosen & levers != pulled]
+        if not waiting:
+            break
+        chosen = waiting[0]
         scenario = scenario_of(effort, chosen)
-        repair = _made(scenario) if scenario.is_met() else None
-        if repair is None:
-            settled += scenario.nogoods()
-        else:
+        repair = repair_of(scenario)
+        if repair is not None:
             found.append(repair)
-            settled.append((chosen, chosen))
+        settled = [(chosen, chosen)] if repair is not None else [(-1, chosen), *scenario.nogoods()]
     if found:
         return answer(sorted(found, key=_effort_of))
     return answer(beyond_repair=scenario_of(effort, _SETS[-1]).obstacles() or as_it_is.obstacles())
@@ -212,16 +217,16 @@ def _effort_of(repair: Repair) -> list[int]:
 
 _FILING_DAY = BITS[FILING_DAY.name]
 _NEW_ONES = tuple(bit for bit in BITS.values() if bit & NEW)
-_SETS = tuple(sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combinations(BITS.values(), size))
+_SETS = [sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combinations(BITS.values(), size)]
 """Every set of levers, as a bit mask: the fewest first."""
 
 
-def _made(scenario: Scenario) -> Repair | None:
+def repair_of(scenario: Scenario) -> Repair | None:
     """The repair that a scenario allows; ``None`` where its levers are not enough."""
-    for chosen in scenario.solutions():
+    for chosen in scenario.solutions() if scenario.is_met() else ():
         told = chosen.told()
         repair = _described(chosen, told)
-        if told.is_done(repair.apply(scenario.effort.dossier)):
+        if told.is_done(repair.values_in(scenario.effort.dossier)):
             return repair
     return None
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from attrs import evolve, field, frozen
 
 from clea_eligibility.deciding._compiler import Compiled
-from clea_eligibility.deciding.decision import Finding, Status, decide
+from clea_eligibility.deciding.decision import Finding, Status, decide, judged
 from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.actions import Lever
@@ -20,22 +20,18 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
 from clea_eligibility.rules._conditions import (
-    Condition,
     Day,
     Is,
     NotAfter,
     OneOf,
     Same,
-    Unknown,
-    Unless,
     Value,
-    nodes,
+    looked_at,
     paths,
 )
 from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import parts_of
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _MOST_TRIES = 20_000
@@ -69,15 +65,15 @@ class Effort:
 
     @turning.default
     def _turning(self) -> tuple[tuple[int, set[str]], ...]:
-        looked_at = [_looked_at(rule.applies) for rule in self.compiled.network.rules]
-        return tuple((1 << place, facts) for place, facts in enumerate(looked_at) if facts)
+        turning = [looked_at(rule.applies) for rule in self.compiled.network.rules]
+        return tuple((1 << place, facts) for place, facts in enumerate(turning) if facts)
 
     @floors.default
     def _floors(self) -> Bounds:
         return floors([self.values[path] for path in PLACES], self.today)
 
-    def violated(self, dossier: Dossier) -> tuple[Finding, ...]:
-        """What is violated of a dossier; raises :class:`CleaError` where too many were tried."""
+    def judged(self, dossier: Dossier) -> tuple[tuple[Finding, ...], int, int]:
+        """What :func:`judged` says of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
             read = {rule.code: {*paths(rule.requires), *paths(rule.applies)} for rule in self.rules.rules}
             codes = [code for code, facts in read.items() if not facts.isdisjoint(PLACES)] or [*read]
@@ -86,25 +82,18 @@ class Effort:
                 f"these rules leave too many days and values to try: {', '.join(codes)}"
             )
         self.tried.append(None)
-        return decide(dossier, self.rules).reasons
-
-    def asks_whether_known(self, fact: Fact) -> bool:
-        """Whether a rule does not ask for the fact, but looks at whether it is known."""
-        return any(fact.path in _looked_at(rule.applies, rule.requires) for rule in self.rules.rules)
-
-    @cached_property
-    def _telling(self) -> list[Condition]:
-        return [*parts_of(self.rules.rules)]
+        return judged(dossier, self.compiled)
 
     def passing(self, fact: Fact, values: Iterable[Value], passes: Callable[[Value], bool]) -> list[Value]:
         """The values that pass a test of the dossier; of those that no rule tells apart one is tried."""
-        tests = [part for part in self._telling if fact.path in paths(part)]
+        tests = self.compiled.telling[fact.path]
         sets = [values_of(part) for part in tests if isinstance(part, Is | OneOf)]
+        told = {value for values in sets for value in values}
         is_compared = any(isinstance(part, Same) for part in tests)
         tried: dict[object, bool] = {}
         found = []
         for value in values:
-            sort = value if is_compared else tuple([value in each for each in sets])
+            sort = value if is_compared else value in told and tuple([value in each for each in sets])
             if sort not in tried:
                 tried[sort] = passes(value)
             if tried[sort]:
@@ -144,22 +133,14 @@ class Opening:
         soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
         return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
 
+    @cached_property
+    def is_free(self) -> bool:
+        """Whether nothing binds the dates but the rules."""
+        return not self.together and all(low is None for low in self.lowest)
+
     def said_of(self, fact: Fact) -> list[Fact]:
         """What was said of the present day of a date."""
         return [other for other in self.said if other.on_day == fact.path]
-
-
-@frozen
-class Judged:
-    """What the rules say of a scenario as far as it is known."""
-
-    #: The rules that are violated whatever the open facts, without the one that dates be compatible.
-    violated: tuple[Finding, ...]
-    #: The facts that the rules ask for, a bit mask over all.
-    asks: int
-    #: The date rules that surely apply, and go on to do so, a bit mask over those of the network.
-    binding: int
-    days: Bounds
 
 
 @frozen(slots=False, eq=False)
@@ -181,25 +162,42 @@ class Scenario:
     # What stands in the way
 
     @cached_property
-    def judged(self) -> Judged:
-        """What the rules say of the scenario as far as it is known."""
-        reasons, asks, binding = self.effort.compiled.judged(self.dossier)
-        violated = tuple(finding for finding in reasons if finding.rule not in self.effort.compiled.joint)
+    def _judged(self) -> tuple[tuple[Finding, ...], int, int]:
+        return self.effort.judged(self.dossier)
+
+    @property
+    def reasons(self) -> tuple[Finding, ...]:
+        """What is violated of the scenario as far as it is known."""
+        return self._judged[0]
+
+    @property
+    def violated(self) -> tuple[Finding, ...]:
+        """The same without the rule that dates be compatible."""
+        return tuple(finding for finding in self.reasons if finding.rule not in self.effort.compiled.joint)
+
+    @property
+    def asks(self) -> int:
+        """The facts that the rules ask for, a bit mask over all."""
+        return self._judged[1]
+
+    @cached_property
+    def binding(self) -> int:
+        """The date rules that surely apply, and go on to do so, a bit mask over those of the network."""
+        binding = self._judged[2]
         for bit, facts in self.effort.turning:
             if not facts.isdisjoint(self._unknown()):
                 binding &= ~bit
-        return Judged(violated, asks, binding, self._days(self.opening.network))
+        return binding
 
     @cached_property
-    def reasons(self) -> tuple[Finding, ...]:
-        """What is violated of the scenario as far as it is known."""
-        return self.effort.violated(self.dossier)
+    def days(self) -> Bounds:
+        """The dates as far as they are known."""
+        return self._days(self.opening.network)
 
     @cached_property
     def lows(self) -> Bounds | None:
         """The earliest day of every date; ``None`` where some date is left no day."""
-        judged, opening = self.judged, self.opening
-        return opening.network.earliest(judged.days, judged.binding, opening.lowest)
+        return self.opening.network.earliest(self.days, self.binding, self.opening.lowest)
 
     @cached_property
     def can_be_met(self) -> bool:
@@ -210,15 +208,13 @@ class Scenario:
         """
         if any(True for _ in self._unmendable()):
             return False
-        is_free = not self.opening.together and all(low is None for low in self.opening.lowest)
-        return is_free or self.lows is not None
+        return self.opening.is_free or self.lows is not None
 
     def _unmendable(self) -> Iterator[tuple[Rule, ...]]:
         """The rules of each reason that stays whatever is chosen: what is violated may not be once more is known."""
-        unknown = self._unknown()
         for finding in self.reasons:
-            rules = (finding.rule, *finding.between)
-            if not any(unknown & _looked_at(rule.applies, rule.requires) for rule in rules):
+            rules, unknown = (finding.rule, *finding.between), self._unknown()
+            if not any(unknown & looked_at(rule.applies, rule.requires) for rule in rules):
                 yield rules
 
     def nogoods(self) -> Iterator[tuple[int, int]]:
@@ -230,8 +226,8 @@ class Scenario:
 
     def _between(self) -> tuple[Rule, ...]:
         """A smallest set of date rules that leave the open dates no day; none where they have days."""
-        judged, network = self.judged, self.opening.network
-        conflict = network.conflict(judged.days, judged.binding, self.opening.lowest)
+        network = self.opening.network
+        conflict = network.conflict(self.days, self.binding, self.opening.lowest)
         return tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
 
     def is_met(self) -> bool:
@@ -247,9 +243,10 @@ class Scenario:
         (fact, low), *others = unknown
         return any(scenario._has_days(others) for scenario in self._on_days(fact, low, self.hull(fact)))
 
-    def is_done(self, dossier: Dossier) -> bool:
-        """Whether a dossier made of the scenario is not ineligible, and what is unknown in the scenario has days."""
-        return not self.effort.violated(dossier) and self.is_met()
+    def is_done(self, values: Changes) -> bool:
+        """Whether the dossier with values of the scenario is not ineligible, and what is unknown here has days."""
+        made, _ = self.effort.varying.with_values({**self.effort.values, **values})
+        return not self.effort.judged(made)[0] and self.is_met()
 
     def _unknown(self) -> set[str]:
         return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
@@ -260,8 +257,8 @@ class Scenario:
         Violated rules; else rules whose dates cannot hold together; else what is violated on the first day that a date
         could have.
         """
-        if self.judged.violated:
-            return self.judged.violated
+        if self.violated:
+            return self.violated
         between = self._between()
         if between:
             joint = tuple(Finding(rule, Status.VIOLATED, between) for rule in self.effort.compiled.joint)
@@ -318,7 +315,7 @@ class Scenario:
         asking = []
         for day in self._outward(fact, window, wanted):
             scenario = self._fitting(fact, day)
-            if scenario is not None and asked & scenario.judged.asks:
+            if scenario is not None and asked & scenario.asks:
                 asking.append(scenario)
             elif scenario is not None:
                 yield scenario
@@ -345,18 +342,25 @@ class Scenario:
         These are the facts that the rules then ask for, and those that were stated of what is replaced.
         """
         present = self.effort.values[fact.path]
-        if present is None and not self.judged.asks >> FACTS.index(fact) & 1:
+        if present is None and not self.asks >> FACTS.index(fact) & 1:
             yield self
-            if not self.effort.asks_whether_known(fact):
+            if fact.path not in self.effort.compiled.looked_at:
                 return
-        values = [True] if fact.is_presence_flag else sorted(fact.domain, key=lambda value: value != present)
-        fitting = self.effort.passing(fact, values, lambda value: self._fitting(fact, value) is not None)
-        if len(fitting) == len(fact.domain):
+        domain = fact.domain
+        values = [True] if fact.is_presence_flag else sorted(domain, key=lambda value: value != present)
+        tried: dict[Value, Scenario | None] = {}
+
+        def fits(value: Value) -> bool:
+            tried[value] = self._fitting(fact, value)
+            return tried[value] is not None
+
+        fitting = self.effort.passing(fact, values, fits)
+        if len(fitting) == len(domain):
             yield self
-            if present is None and not self.effort.asks_whether_known(fact):
+            if present is None and fact.path not in self.effort.compiled.looked_at:
                 return
-        chosen = {**self.choices, fact.path: tuple(value for value in fact.domain if value in fitting)}
-        made = (self.stating({fact.path: value}) for value in fitting)
+        chosen = {**self.choices, fact.path: tuple(filter(set(fitting).__contains__, domain))}
+        made = (tried.get(value) or self.stating({fact.path: value}) for value in fitting)
         yield from (evolve(scenario, choices=chosen) for scenario in made if scenario is not None)
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
@@ -454,7 +458,7 @@ class Scenario:
 
     def hull(self, fact: Fact) -> Window | None:
         """The days between the bounds of an open date; there may be some among them that will not do."""
-        highs = latest(self.opening.network, self.judged.days, self.judged.binding)
+        highs = latest(self.opening.network, self.days, self.binding)
         place = PLACES[fact.path]
         return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
 
@@ -513,12 +517,6 @@ def levers_of(rule: Rule) -> int:
 
 def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:
     return network.with_bounds((network.own_order, bound) for bound in bounds)
-
-
-def _looked_at(*conditions: Condition) -> set[str]:
-    """The facts of which conditions ask whether they are known: what they say may turn once they are."""
-    parts = (part for condition in conditions for part in nodes(condition))
-    return {path for part in parts if isinstance(part, Unless | Unknown) for path in paths(part)}
 
 
 def _limits(window: Window) -> tuple[int, int]:

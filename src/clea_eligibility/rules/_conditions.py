@@ -269,6 +269,12 @@ def nodes(condition: Condition) -> Iterator[Condition]:
             return
 
 
+def looked_at(*conditions: Condition) -> set[str]:
+    """The facts of which conditions ask whether they are known: what they say may turn once they are."""
+    parts = (part for condition in conditions for part in nodes(condition))
+    return {path for part in parts if isinstance(part, Unless | Unknown) for path in paths(part)}
+
+
 def hangs_on(condition: Condition) -> Iterator[tuple[tuple[Condition, ...], str]]:
     """The facts that a condition, should it be unknown, may still hang on if they are unknown.
 
