@@ -586,3 +586,179 @@ def test_the_day_from_which_filing_is_presumed_open_is_said_to_be_the_tools() ->
 
 def test_every_date_has_a_name() -> None:
     assert list(DATE_NAMES) == [fact.path for fact in FACTS if fact.type == "date"]
+
+
+# What a case officer found when she read every plan. Filed on no day yet, unless it is said; today is 2 March 2026.
+UNFILED: Facts = {
+    FILED: None,
+    "filing_open": None,
+    STARTS: date(2026, 4, 20),
+    ENDS: date(2026, 4, 21),
+    PROOF_ISSUED: date(2026, 2, 20),
+}
+MARCH = date(2026, 3, 2)
+BY_30_MARCH = (
+    "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans "
+    "toutes les lectures) ; ensuite, il faudrait reporter l'évaluation."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "said"),
+    [
+        pytest.param(
+            {IDENTITY_UNTIL: date(2021, 6, 15)},
+            MARCH,
+            ["\n\nPour y remédier :\n- Le demandeur joint une pièce d'identité en cours", BY_30_MARCH],
+            id="a card that is out of date",
+        ),
+        pytest.param(
+            {PROOF_ISSUED: date(2025, 10, 1)},
+            MARCH,
+            [
+                (
+                    "\n\nLe justificatif de domicile est devenu trop ancien : il convenait pour un dépôt le 31 "
+                    "décembre 2025 "
+                ),
+                (
+                    "(3 décembre 2025 ou après, pour un dépôt le 2 mars 2026 ; 31 décembre 2025 ou après, pour un "
+                    "dépôt le 30 "
+                ),
+                BY_30_MARCH,
+            ],
+            id="a bill that has aged",
+        ),
+        pytest.param(
+            {IDENTITY_UNTIL: date(2022, 10, 10), PROOF_ISSUED: None, "applicant.proof_of_residence.provided": False},
+            MARCH,
+            ["\n\nLa date de validité de la pièce d'identité (10 octobre 2022) est dépassée.\n\n", BY_30_MARCH],
+            id="a card that is out of date, and no bill",
+        ),
+        pytest.param(
+            {"filing_open": False},
+            MARCH,
+            [
+                (
+                    "- Le dépôt en ligne est indiqué comme fermé.\n\nUne fois le dépôt en ligne ouvert, le demandeur "
+                    "dépose le "
+                    "dossier complet au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans toutes les lectures) ; "
+                    "ensuite, il faudrait reporter l'évaluation."
+                )
+            ],
+            id="filing is closed, and nothing was filed",
+        ),
+        pytest.param(
+            {STARTS: date(2026, 2, 24), ENDS: date(2026, 3, 6)},
+            MARCH,
+            [
+                "- L'évaluation commence le 24 février 2026 ; le dossier devait être complet au plus tard le 3 février",
+                (
+                    "- Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur en fixe de "
+                    "nouvelles : pour un dossier complet le 2 mars 2026, au plus tôt du 23 mars 2026 au 2 avril 2026 "
+                    "(à partir "
+                    "du 24 mars 2026 dans toutes les lectures), au plus tard du 21 décembre 2027 au 31 décembre 2027. "
+                    "Si elle "
+                    "a commencé, il est trop tard pour la déplacer. Le demandeur dépose le dossier complet au moins trois "
+                    "semaines avant le début de l'évaluation, et au plus tard le 19 mai 2026 ;"
+                ),
+            ],
+            id="an evaluation that has begun",
+        ),
+        pytest.param(
+            {STARTS: None, ENDS: date(2026, 3, 31)},
+            MARCH,
+            [
+                (
+                    "au moins trois semaines avant le début de l'évaluation, et au plus tard le 10 mars 2026 (le 9 "
+                    "mars 2026 "
+                ),
+                (
+                    "l'évaluation, qui se termine le 31 mars 2026, peut commencer du 23 mars 2026 au 31 mars 2026 (à "
+                    "partir "
+                ),
+            ],
+            id="the start of the evaluation is unknown",
+        ),
+        pytest.param(
+            {FILED: date(2026, 4, 2), "filing_open": True, ENDS: None},
+            MARCH,
+            [
+                (
+                    "reporte l'évaluation : pour un dossier complet le 2 avril 2026, début au plus tôt le 23 avril "
+                    "2026 (à "
+                ),
+                "fin au plus tard le 31 décembre 2027.",
+                "\n\nUne fois cela fait, il reste à établir :\n- Quel jour l'évaluation se termine",
+            ],
+            id="the end of the evaluation is unknown",
+        ),
+        pytest.param(
+            {"evaluator.department": "85"}, MARCH, ["20 et 21 avril 2026.\n\n" + BY_30_MARCH], id="another evaluator"
+        ),
+        pytest.param(
+            {"evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
+            MARCH,
+            [
+                (
+                    "- Si l'organisme évaluateur détient une habilitation pour CléA Socle, il en justifie ; sinon, le "
+                    "demandeur "
+                    "joint un devis"
+                ),
+                BY_30_MARCH,
+            ],
+            id="an accreditation for the other certification",
+        ),
+        pytest.param(
+            {**QUOTE, FILED: MARCH, "filing_open": True, STARTS: date(2026, 3, 30), ENDS: date(2026, 3, 31)},
+            date(2026, 3, 10),
+            [
+                "ne remplit pas les critères publiés.\n",
+                (
+                    "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
+                    "complet au "
+                    "plus tard le 9 mars 2026.\n\nDans tous les cas :\n- Le demandeur dépose"
+                ),
+                "\n\nEt l'une de ces solutions :\n1. L'organisme évaluateur établit un devis",
+                (
+                    "Ce nouvel évaluateur fixe l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt du "
+                    "31 mars"
+                ),
+            ],
+            id="too late for the evaluation",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 30), "filing_open": True, ACCREDITED_UNTIL: date(2026, 4, 20)},
+            MARCH,
+            [
+                (
+                    "1. L'organisme évaluateur avance l'évaluation : pour un dossier complet le 2 mars 2026, au plus "
+                    "tôt les 23 "
+                    "et 24 mars 2026 (à partir du 24 mars 2026 dans toutes les lectures), au plus tard les 19 et 20 "
+                    "avril 2026."
+                )
+            ],
+            id="an accreditation that ends a day too soon",
+        ),
+        pytest.param(
+            {
+                FILED: date(2026, 6, 1),
+                STARTS: None,
+                ENDS: None,
+                PROOF_ISSUED: date(2026, 5, 4),
+                ACCREDITED_UNTIL: date(2026, 6, 10),
+            },
+            MARCH,
+            [
+                "L'évaluation peut avoir lieu jusqu'au 10 juin 2026.\n2.",
+                "qui commencerait au plus tôt le 22 juin 2026 (à partir du 23 juin 2026 dans toutes les lectures). Le",
+            ],
+            id="no evaluation fits",
+        ),
+    ],
+)
+def test_an_officer_would_sign(changes: Facts, today: date, said: list[str]) -> None:
+    found = advice({**UNFILED, **changes}, "fr", today)
+    for sentence in said:
+        assert sentence in found
+    assert "Ce résultat dépend" not in found
+    assert "Montant si le dossier est complété" not in found or "Il est trop tard" not in found

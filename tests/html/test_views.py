@@ -464,7 +464,9 @@ def test_repairs_show_what_somebody_can_do() -> None:
     said = read(repairs(late()))
 
     assert said.startswith("✗ The dossier does not meet the published criteria. To put this right, any one of")
-    assert "The applicant files the complete dossier between 15 January 2026 and 11 March 2026 inclusive" in said
+    assert (
+        "The applicant files the complete dossier by 11 March 2026 (10 March 2026 is safe under every reading)" in said
+    )
 
 
 def test_one_way_to_repair_is_not_numbered() -> None:

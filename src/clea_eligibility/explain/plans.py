@@ -380,7 +380,12 @@ class _Repairer:
         return words.PROOF_FOR.say(self.lang, earliest=earliest, filed=long_day(filed, self.lang))
 
     def evaluation(self) -> str:
-        start, end = self.moved()
+        start, end = self.moved(self.opened)
+        safe, filed = self.safe_start(self.opened, start), next(iter(self.filing_days()), None)
+        if safe == words.NO_SAFE_DAY.say(self.lang) and self.by_when is not None:  # there may be if it is filed before
+            unfiled = without(self.opened, _FILED)
+            start, end = self.moved(unfiled)
+            safe, filed = self.safe_start(unfiled, start), self.by_when.window.earliest
         near = self.repair.nearest.get(_STARTS)
         how = words.MOVED
         if ANOTHER_EVALUATOR in self.repair.levers:
@@ -395,13 +400,13 @@ class _Repairer:
         is_choice = start.earliest != start.latest
         said = []
         if start.earliest and end.earliest:
-            first = days_between(start.earliest, end.earliest, self.lang) + self.safe_start(start)
+            first = days_between(start.earliest, end.earliest, self.lang) + safe
             said.append(words.AT_THE_EARLIEST[is_whole].say(self.lang, first=first) if is_choice else first)
         if start.latest and end.latest and is_choice:
             last = days_between(start.latest, end.latest, self.lang)
             said.append(words.AT_THE_LATEST[is_whole].say(self.lang, last=last))
-        filed = self.by_when and words.FOR_A_FILING.say(self.lang, day=long_day(self.filing_days()[0], self.lang))
-        return how.say(self.lang, days=(filed or "") + ", ".join(said))
+        when = self.by_when and words.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang))
+        return how.say(self.lang, days=(when or "") + ", ".join(said))
 
     def is_past(self) -> bool:
         """Whether the days of the evaluation have passed, or have begun to."""
@@ -409,25 +414,25 @@ class _Repairer:
         known = [FACT_BY_PATH[path].of(dossier) for path in (_STARTS, _ENDS)] if dossier and today else []
         return any(day is not None and day < today for day in known)
 
-    def moved(self) -> tuple[Window, Window]:
+    def moved(self, opened: Dossier) -> tuple[Window, Window]:
         """The days on which an evaluation that moves can start, and end: the two are as far apart as they were."""
         found = [window for path in (_STARTS, _ENDS) if (window := self.change(path)) is not None]
         start, end = found[0], found[-1]
         if self.today and self.rules.source is not None and start.earliest and end.earliest:
             # The nearest filing day bounds it in the repair; here any does.
             apart = end.earliest - start.earliest
-            first, last = open_windows(self.opened, self.rules, self.today, _STARTS, _ENDS)
+            first, last = open_windows(opened, self.rules, self.today, _STARTS, _ENDS)
             if first and last and first.earliest:
                 earliest = max(first.earliest, self.today)
                 start = Window(earliest, last.latest and last.latest - apart)
                 end = Window(earliest + apart, last.latest)
         return start, end
 
-    def safe_start(self, start: Window) -> str:
+    def safe_start(self, opened: Dossier, start: Window) -> str:
         """From which day on an evaluation can start under every reading."""
         if self.found is None:
             return ""
-        return safe_start(self.opened, self.rules, start.earliest, start.latest, self.lang, self.today)
+        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today)
 
     def accreditation(self) -> str:
         if not self.is_of_page("accreditation_covers_evaluation"):
@@ -440,7 +445,9 @@ class _Repairer:
         (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
         if self.stated(_STARTS) or self.opened.filed_on is None or start is None or start.earliest is None:
             return ""
-        return words.STARTING.say(self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(start))
+        return words.STARTING.say(
+            self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(self.opened, start)
+        )
 
     def accredited_days(self) -> str:
         first, last = self.change(_FROM), self.change(_UNTIL)
