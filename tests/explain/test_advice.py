@@ -16,6 +16,7 @@ from clea_eligibility.planning import repairs
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf
 
 QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+NO_END = date(9999, 12, 31)
 AS_TYPED = str.maketrans("\u00a0\u202f\u2019", "  '")
 TODAY = date(2026, 3, 5)
 LATE = date(2026, 3, 14)
@@ -378,6 +379,10 @@ def test_an_evaluation_that_can_be_as_early_as_one_likes_has_its_last_days_alone
 
 
 def test_a_repair_alone_names_its_days() -> None:
+    ends_early = eligible_but({**SPRING, FILED: date(2026, 4, 12), ACCREDITED_UNTIL: date(2026, 5, 4)})
+    assert repair_said(repairs(ends_early, today=TODAY)[0], "en").replace("\u00a0", " ") == (
+        "The evaluator moves the evaluation: on 3 and 4 May 2026."
+    )
     accredited = repairs(eligible_but({ACCREDITED_UNTIL: date(2026, 3, 31)}), today=TODAY)[1]
     assert repair_said(accredited, "en").endswith(
         "(by renewal, for instance), which ends on 2 April 2026 at the earliest."
@@ -641,8 +646,8 @@ BY_30_MARCH = (
                 (
                     "- Le dépôt en ligne est indiqué comme fermé.\n\nUne fois le dépôt en ligne ouvert, le demandeur "
                     "dépose le "
-                    "dossier complet au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans toutes les lectures) ; "
-                    "ensuite, il faudrait reporter l'évaluation."
+                    "dossier complet au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans toutes les "
+                    "lectures) ; ensuite, il faudrait reporter l'évaluation."
                 )
             ],
             id="filing is closed, and nothing was filed",
@@ -653,13 +658,13 @@ BY_30_MARCH = (
             [
                 "- L'évaluation commence le 24 février 2026 ; le dossier devait être complet au plus tard le 3 février",
                 (
-                    "- Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur en fixe de "
-                    "nouvelles : pour un dossier complet le 2 mars 2026, au plus tôt du 23 mars 2026 au 2 avril 2026 "
-                    "(à partir "
+                    "- Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur "
+                    "en fixe de nouvelles : pour un dossier complet le 2 mars 2026, au plus tôt du 23 mars 2026 "
+                    "au 2 avril 2026 (à partir "
                     "du 24 mars 2026 dans toutes les lectures), au plus tard du 21 décembre 2027 au 31 décembre 2027. "
                     "Si elle "
-                    "a commencé, il est trop tard pour la déplacer. Le demandeur dépose le dossier complet au moins trois "
-                    "semaines avant le début de l'évaluation, et au plus tard le 19 mai 2026 ;"
+                    "a commencé, il est trop tard pour la déplacer. Le demandeur dépose le dossier complet au "
+                    "moins trois semaines avant le début de l'évaluation, et au plus tard le 19 mai 2026 ;"
                 ),
             ],
             id="an evaluation that has begun",
@@ -753,6 +758,27 @@ BY_30_MARCH = (
                 "qui commencerait au plus tôt le 22 juin 2026 (à partir du 23 juin 2026 dans toutes les lectures). Le",
             ],
             id="no evaluation fits",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 29), "filing_open": True, ACCREDITED_UNTIL: date(2026, 4, 20)},
+            MARCH,
+            ["avance l'évaluation : pour un dossier complet le 2 mars 2026, au plus tôt les 23 et 24 mars 2026 (à"],
+            id="the planned filing day leaves one day for the evaluation, and none under every reading",
+        ),
+        pytest.param(
+            {STARTS: None, ENDS: None, PROOF_ISSUED: date(2026, 1, 1), ACCREDITED_UNTIL: date(2026, 3, 10)},
+            MARCH,
+            ["\n\nÀ partir du 2 mars 2026, aucun jour de dépôt ne convient plus.\n\n"],
+            id="rules together leave no filing day",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 5), "filing_open": False, STARTS: None, ENDS: None, ACCREDITED_UNTIL: NO_END},
+            MARCH,
+            [
+                "Une fois le dépôt en ligne ouvert, le demandeur dépose le dossier complet au moins trois semaines",
+                "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date.\n",
+            ],
+            id="filing is closed, and nothing bounds the evaluation",
         ),
     ],
 )

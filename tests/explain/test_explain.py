@@ -229,8 +229,8 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
                 },
                 (
                     "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors "
-                    "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas "
-                    "prolongée."
+                    "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère "
+                    "n'est pas prolongée."
                 ),
             )
             for kind in (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, None)
@@ -238,8 +238,8 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
         (
             {"evaluation.stage": None, "evaluation.initial_outcome": InitialOutcome.CERTIFIED},
             (
-                "L'évaluation initiale a déjà donné la certification~: une évaluation finale n'aurait plus d'objet, une "
-                "nouvelle évaluation initiale serait à vérifier avec le demandeur."
+                "L'évaluation initiale a déjà donné la certification~: une évaluation finale n'aurait plus "
+                "d'objet, une nouvelle évaluation initiale serait à vérifier avec le demandeur."
             ),
         ),
         (
@@ -289,9 +289,10 @@ def test_no_extension_is_hinted_at_for_a_filing_to_come_where_none_would_do(unti
 def test_a_last_filing_day_before_the_reopening_is_told_with_the_presumption() -> None:
     early = {"filed_on": None, "filing_open": None, "evaluation.starts_on": date(2026, 3, 16)}
     assert (
-        "\n- Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le 23~février~2026 (le "
-        "22~février~2026 convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation. L'outil ne "
-        "présume le dépôt en ligne ouvert qu'à partir du 1er~mars~2026^; avant ce jour, il faut s'assurer qu'il l'est.\n"
+        "\n- Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+        "23~février~2026 (le 22~février~2026 convient dans toutes les lectures)^; ensuite, il faudrait reporter "
+        "l'évaluation. L'outil ne présume le dépôt en ligne ouvert qu'à partir du 1er~mars~2026^; avant ce jour, "
+        "il faut s'assurer qu'il l'est.\n"
     ) in visible(explain_plainly(decide(eligible_but(early)), "fr"))
 
 

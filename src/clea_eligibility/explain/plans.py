@@ -418,14 +418,12 @@ class _Repairer:
         """The days on which an evaluation that moves can start, and end: the two are as far apart as they were."""
         found = [window for path in (_STARTS, _ENDS) if (window := self.change(path)) is not None]
         start, end = found[0], found[-1]
-        if self.today and self.rules.source is not None and start.earliest and end.earliest:
+        is_page = self.today is not None and self.rules.source is not None
+        first, last = open_windows(opened, self.rules, self.today, _STARTS, _ENDS) if is_page else (None, None)
+        if first and last and first.earliest and start.earliest and end.earliest:
             # The nearest filing day bounds it in the repair; here any does.
-            apart = end.earliest - start.earliest
-            first, last = open_windows(opened, self.rules, self.today, _STARTS, _ENDS)
-            if first and last and first.earliest:
-                earliest = max(first.earliest, self.today)
-                start = Window(earliest, last.latest and last.latest - apart)
-                end = Window(earliest + apart, last.latest)
+            apart, earliest = end.earliest - start.earliest, max(first.earliest, self.today or first.earliest)
+            return Window(earliest, last.latest and last.latest - apart), Window(earliest + apart, last.latest)
         return start, end
 
     def safe_start(self, opened: Dossier, start: Window) -> str:
