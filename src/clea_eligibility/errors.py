@@ -85,18 +85,18 @@ def known_language(lang: str) -> str:
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
 _MONTHS_OF_FRENCH = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_SPACES = (*((f" {mark}", f"{NARROW_NO_BREAK}{mark}") for mark in ";!?»"), ("« ", f"«{NARROW_NO_BREAK}"))
+_SPACES += tuple((f" {mark}", f"{NO_BREAK}{mark}") for mark in ":€")
 # A pattern that begins with a character is looked for quickly: what stands before it is looked back at.
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=\w|«|\{)")
-_NARROW = re.compile(r" (?:(?=[;!?»])|(?<=« ))")
-_WIDE = re.compile(r" (?=[:€])")
 _DATE = re.compile(rf"(\d(?<!\w\d)(?:(?<=1)er|\d)?) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
 
 
 def in_french(text: str) -> str:
     """French with curly apostrophes, and with spaces that never break before and inside its marks and in dates."""
     text = _APOSTROPHE.sub("\u2019", text)
-    text = _NARROW.sub(NARROW_NO_BREAK, text)
-    text = _WIDE.sub(NO_BREAK, text)
+    for plain, set_ in _SPACES:
+        text = text.replace(plain, set_)
     return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
 
 

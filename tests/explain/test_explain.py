@@ -116,6 +116,102 @@ def test_a_day_to_come_is_spoken_of_as_one() -> None:
     ]
 
 
+SPRING: Facts = {
+    "filed_on": date(2026, 4, 2),
+    "evaluation.starts_on": date(2026, 5, 4),
+    "evaluation.ends_on": date(2026, 5, 5),
+    "applicant.proof_of_residence.issued_on": date(2026, 3, 20),
+}
+NO_QUOTE: Facts = {**SPRING, "quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+OLD_BILL: Facts = {**NO_QUOTE, "applicant.proof_of_residence.issued_on": date(2026, 1, 8)}
+UNFILED: Facts = {
+    **SPRING,
+    "filed_on": None,
+    "filing_open": None,
+    "applicant.proof_of_residence.issued_on": date(2026, 4, 13),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "french", "english"),
+    [
+        pytest.param(
+            NO_QUOTE,
+            None,
+            "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+            "13~avril~2026 (le 12~avril~2026 "
+            "convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "The dossier meets the time limits if it is complete, with all its documents, by 13 April 2026 (12 "
+            "April 2026 is safe under every "
+            "reading); after that, the evaluation would have to be postponed.",
+            id="nobody says what day it is",
+        ),
+        pytest.param(
+            NO_QUOTE,
+            date(2026, 4, 12),
+            "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 13~avril~2026 (le "
+            "12~avril~2026 convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "The dossier must be complete, with all its documents, by 13 April 2026 (12 April 2026 is safe under "
+            "every reading); "
+            "after that, the evaluation would have to be postponed.",
+            id="the safe day is today",
+        ),
+        pytest.param(
+            NO_QUOTE,
+            date(2026, 4, 13),
+            "Le dossier doit être complet, avec toutes ses pièces, le 13~avril~2026 (plus aucun jour "
+            "de dépôt ne convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "The dossier must be complete, with all its documents, on 13 April 2026 (no filing day left is safe "
+            "under every "
+            "reading); after that, the evaluation would have to be postponed.",
+            id="the safe day was yesterday",
+        ),
+        pytest.param(NO_QUOTE, date(2026, 4, 14), None, None, id="the last day was yesterday"),
+        pytest.param(
+            OLD_BILL,
+            None,
+            "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+            "7~avril~2026^; ensuite, il faudrait "
+            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date.",
+            "The dossier meets the time limits if it is complete, with all its documents, by 7 April 2026; after "
+            "that, the proof of residence would have to "
+            "be replaced, since all documents are judged as of the same day.",
+            id="a bill ages first, and nobody says what day it is",
+        ),
+        pytest.param(
+            UNFILED,
+            None,
+            "- Le dossier respecte les délais s'il est complet, avec toutes ses pièces, le 13~avril~2026 (aucun "
+            "jour de dépôt ne convient "
+            "dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "- The dossier meets the time limits if it is complete, with all its documents, on 13 April 2026 (no "
+            "filing day is safe under every reading); after that, the evaluation would have to be postponed.",
+            id="not filed, and nobody says what day it is",
+        ),
+        pytest.param(
+            UNFILED,
+            date(2026, 4, 13),
+            "- Le dossier doit être complet, avec toutes ses pièces, le 13~avril~2026 (plus aucun jour de dépôt "
+            "ne convient dans "
+            "toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "- The dossier must be complete, with all its documents, on 13 April 2026 (no filing day left is "
+            "safe under every reading); after that, the evaluation would have to be postponed.",
+            id="not filed, and today is the last day",
+        ),
+    ],
+)
+def test_a_last_day_is_one_to_come_only_where_somebody_says_what_day_it_is(
+    changes: Facts, today: date | None, french: str | None, english: str | None
+) -> None:
+    for lang, line in (("fr", french), ("en", english)):
+        said = visible(explain_plainly(decide(eligible_but(changes)), known(lang), today=today))
+        if line is None:
+            assert "13~avril" not in said
+            assert "13 April" not in said
+        else:
+            assert line in said.splitlines()
+
+
 def test_a_day_that_a_rule_alone_leaves_is_no_range() -> None:
     date_rule = "proof_of_residence_recent"
     filed, issued = Day("filed_on"), Day("applicant.proof_of_residence.issued_on")

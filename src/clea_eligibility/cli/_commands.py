@@ -126,7 +126,7 @@ def run_ask(arguments: argparse.Namespace) -> int:
     lang, save = arguments.lang, arguments.save
     today = arguments.today or day_in_paris()
     interview = settled(Interview(dossier, today=today), lang, save)
-    write(f"\n{explain(interview.decision, lang)}")
+    write(f"\n{explain(interview.decision, lang, today=today)}")
     if not repairs(interview.dossier, today=today).beyond_repair:
         write(f"\n{checklist(interview.dossier, lang, today=today)}")
     return save_answers(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.models import FIELD_TYPES, LABELS, PREFIX, Dossier
@@ -82,6 +82,11 @@ class Fact:
     not_backdated: bool
     #: The path of the date of which the fact was said: of another day it is unknown.
     on_day: FactPath | None
+    _names: tuple[str, ...] = field(init=False)
+
+    @_names.default
+    def _path_split(self) -> tuple[str, ...]:
+        return tuple(self.path.split("."))
 
     @property
     def changed_by(self) -> str:
@@ -122,7 +127,7 @@ class Fact:
         True
         """
         value: Any = dossier
-        for name in self.path.split("."):
+        for name in self._names:
             value = getattr(value, name)
             if value is None:
                 return None

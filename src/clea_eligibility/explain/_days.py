@@ -15,6 +15,7 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.planning._windows import Window, open_windows
+from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
@@ -24,7 +25,9 @@ _THREE_WEEKS = "filed_three_weeks_before"
 _FILING: FactPath = "filed_on"
 _STARTS: FactPath = "evaluation.starts_on"
 _ENDS: FactPath = "evaluation.ends_on"
-_PAPERS = tuple(fact for fact in FACTS if any(lever.name in words.PAPERS for lever in fact.levers))
+_PAPERS: Mapping[str, str] = {
+    fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS
+}
 
 
 def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
@@ -35,16 +38,17 @@ def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
     return made
 
 
-def without(dossier: Dossier, *paths: FactPath) -> Dossier:
+def without(dossier: Dossier, *facts: FactPath) -> Dossier:
     """The dossier with these facts unknown."""
-    return with_facts(dossier, dict.fromkeys(paths))
+    return with_facts(dossier, dict.fromkeys(facts))
 
 
 def completed(decision: Decision) -> Dossier:
     """The dossier without the papers that fail: what it will be once others take their place."""
-    failing = {fact for finding in decision.reasons if finding.rule.group == "document" for fact in finding.rule.facts}
-    levers = {lever for fact in failing if fact in _PAPERS for lever in fact.levers if lever.name in words.PAPERS}
-    return without(decision.dossier, *(fact.path for fact in _PAPERS if not levers.isdisjoint(fact.levers)))
+    documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
+    conditions = [condition for rule in documents for condition in rule.conditions]
+    failing = {_PAPERS.get(path) for condition in conditions for path in paths(condition)}
+    return without(decision.dossier, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
 def days_between(first: date | None, last: date | None, lang: Language) -> str:
@@ -87,7 +91,9 @@ def by_when(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None
         return ByWhen(said[0], window, None) if said else None
     (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
     safe = None if strict is None else strict.latest
-    beside = words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING.say(lang)
+    beside = (
+        words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
+    )
     is_from_today = today is None or window.earliest is None or window.earliest <= today
     if is_from_today and window.earliest != window.latest:
         days = words.BY.say(lang, day=long_day(window.latest, lang))

@@ -359,9 +359,12 @@ THEN_OTHER_PAPERS = Text(
     "; after that, {papers} would have to be replaced, since all documents are judged as of the same day",
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
-NO_SAFE_FILING = Text(
-    " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
-    " (no filing day left is safe under every reading)",
+NO_SAFE_FILING = (
+    Text(
+        " (plus aucun jour de dépôt ne convient dans toutes les lectures)",
+        " (no filing day left is safe under every reading)",
+    ),
+    Text(" (aucun jour de dépôt ne convient dans toutes les lectures)", " (no filing day is safe under every reading)"),
 )
 NO_SAFE_DAY = Text(" (aucun jour ne convient dans toutes les lectures)", " (no day is safe under every reading)")
 PRESUMED_OPEN = Text(

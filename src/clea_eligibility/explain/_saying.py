@@ -114,6 +114,9 @@ def facts_said(dossier: Dossier, lang: Language) -> str:
 
 # Rules and outcomes
 
+PAGE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
+"""The rules of the page, by code."""
+
 
 def is_of_page(rule: Rule) -> bool:
     """Whether a rule applies, requires and presumes what the page does, under one of its readings.
@@ -122,7 +125,9 @@ def is_of_page(rule: Rule) -> bool:
     >>> is_of_page(RULES[0]), is_of_page(Rule("job_seeker", "criterion", requires=Is("quote.provided", True)))
     (True, False)
     """
-    page = next((page for page in RULES if page.code == rule.code), None)
+    page = PAGE.get(rule.code)
+    if page is rule:
+        return True
     if page is None or (rule.applies, rule.presumed) != (page.applies, page.presumed):
         return False
     return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
@@ -160,7 +165,7 @@ def rule_title(rule: Rule, lang: Language) -> str:
     >>> rule_title(evolve(RULES[1], requires=Is("applicant.is_job_seeker", False)), "en")
     'Search for a job'
     """
-    page = next((page for page in RULES if page.code == rule.code), None)
+    page = PAGE.get(rule.code)
     if page is None or is_of_page(rule) or (rule.label_fr, rule.label_en) != (page.label_fr, page.label_en):
         return rule.label(lang)
     is_about_the_same = set(paths(rule.requires)) <= set(paths(page.requires)) and rule.code in words.TOPICS

@@ -11,6 +11,7 @@ from attrs import frozen
 from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined, decide
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
+from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
@@ -23,11 +24,19 @@ from clea_eligibility.explain._days import (
     without,
 )
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
-from clea_eligibility.explain._saying import amounts_said, criteria_said, day_stated, is_of_page, rule_named, verdict_of
+from clea_eligibility.explain._saying import (
+    PAGE,
+    amounts_said,
+    criteria_said,
+    day_stated,
+    is_of_page,
+    rule_named,
+    verdict_of,
+)
 from clea_eligibility.planning._windows import open_windows
 from clea_eligibility.rules._conditions import AllOf, Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
-from clea_eligibility.rules.guide import RULES, SECTIONS
+from clea_eligibility.rules.guide import SECTIONS
 from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
 
 __all__ = [
@@ -94,11 +103,16 @@ def sentences(
     )
 
 
-def explain(decision: Decision, lang: Language = "fr", *, statements: bool = False) -> str:
+def explain(decision: Decision, lang: Language = "fr", *, statements: bool = False, today: date | None = None) -> str:
     """The decision in plain text, its parts separated by blank lines.
 
     The verdict and the amount stand first; then every reason, what is presumed, what depends on how the page is
     read, and what is missing with those who can say it. It never says that the aid is given: the Region decides (S22).
+
+    Args:
+        statements: Whether sentences end with the numbers of the statements that they rest on.
+        today: A filing day after it is spoken of as planned, and no day to file is named that lies before it. Without,
+            such a day may be past.
 
     >>> from datetime import date
     >>> from clea_eligibility import Dossier, Evaluation, decide
@@ -109,15 +123,13 @@ def explain(decision: Decision, lang: Language = "fr", *, statements: bool = Fal
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
-    return "\n\n".join(map(str, parts(decision, lang, statements=statements)))
+    return "\n\n".join(map(str, parts(decision, lang, statements=statements, today=today)))
 
 
 def parts(
     decision: Decision, lang: Language = "fr", *, statements: bool = False, today: date | None = None
 ) -> tuple[Part, ...]:
-    """The parts of the explanation, for those who set them otherwise than in plain text.
-
-    A filing day after ``today`` is spoken of as planned.
+    """The parts of :func:`explain`, for those who set them otherwise than in plain text.
 
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
@@ -221,9 +233,8 @@ class Speaker:
         rates = self.cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
         said = self.say(words.HEADLINES[verdict], criteria=criteria, amount=amounts_said(decision, self.lang) + rates)
         if verdict == "incomplete":
-            whole = completed(decision)
-            amounts = decide(whole, decision.rules).possible_amounts
-            if amounts and open_windows(without(whole, "filed_on"), decision.rules, self.today, "filed_on") != [None]:
+            amounts = decide(self.completed, decision.rules).possible_amounts
+            if amounts and open_windows(self.completed, decision.rules, self.today, "filed_on") != [None]:
                 amount = listed([euros(amount, self.lang) for amount in amounts], words.OR, self.lang)
                 said += self.say(words.AMOUNT_ONCE_COMPLETE, amount=amount)
         return said
@@ -241,12 +252,15 @@ class Speaker:
         if labels:
             yield self.say(words.PRESUMES, labels=self.say(words.SEMICOLON).join(labels))
 
+    @cached_property
+    def completed(self) -> Dossier:
+        """The dossier without the papers that fail, still to be filed."""
+        return without(completed(self.decision), "filed_on")
+
     def deadline(self) -> Iterator[str]:
         """By which day a dossier of which only papers fail must be complete."""
-        decision = self.decision
-        if decision.documents_only:
-            whole = without(completed(decision), "filed_on")
-            yield from filter(None, [filing_said(whole, decision.rules, self.lang)])
+        if self.decision.documents_only:
+            yield from filter(None, [filing_said(self.completed, self.decision.rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
@@ -275,13 +289,13 @@ class Speaker:
 
     # One rule
 
-    def sentence(self, finding: Finding) -> str:
+    def sentence(self, finding: Finding, said: str | None = None) -> str:
         """What there is to say of a rule that applies, with the statements that it rests on."""
-        return f"{self.worded(finding)[1]}{self.cited(_statements(finding))}."
+        return f"{said or self.worded(finding)[1]}{self.cited(_statements(finding))}."
 
-    def sourced(self, finding: Finding) -> str:
+    def sourced(self, finding: Finding, said: str | None = None) -> str:
         """The sentence, then where on the page the rule stands and how firmly."""
-        return f"{self.sentence(finding)} {source(finding.rule.basis, _statements(finding), self.lang)}."
+        return f"{self.sentence(finding, said)} {source(finding.rule.basis, _statements(finding), self.lang)}."
 
     def presumed(self, finding: Finding) -> str:
         """What is presumed, and by whom: never by the page."""
@@ -405,18 +419,17 @@ class Speaker:
             yield from (line for line, _ in said)
             covered = {path for _, paths in said for path in paths}
             for finding in self.unknown():
-                wording, _ = self.worded(finding)
                 open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
-                is_telling = (
-                    "{" in wording.fr and wording not in (*ANY_RULE, *CHANGED_RULE) and wording.fr[:8] != "Il reste"
-                )
-                if is_telling and not (open_dates and open_dates <= covered):
-                    yield self.sourced(finding)
+                if not open_dates or not open_dates <= covered:
+                    wording, told = self.worded(finding)
+                    is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
+                    if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
+                        yield self.sourced(finding, told)
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
-        yield filing_said(dossier, rules, self.lang), ("filed_on",)
-        yield evaluation_said(dossier, rules, self.lang), ("evaluation.starts_on", "evaluation.ends_on")
+        yield filing_said(dossier, rules, self.lang, self.today), ("filed_on",)
+        yield evaluation_said(dossier, rules, self.lang, self.today), ("evaluation.starts_on", "evaluation.ends_on")
 
     def not_checked(self) -> Iterator[Part]:
         """The rules that nobody could check, where the outcome is settled without them."""
@@ -434,7 +447,7 @@ def _wordings(rule: Rule) -> tuple[Wording, ...]:
 
     The days that it admits are said where it is about the same dates, and about nothing else.
     """
-    page = next((page for page in RULES if page.code == rule.code), None)
+    page = PAGE.get(rule.code)
     own = WORDINGS.get(rule.code, ())
     if page is None or is_of_page(rule):
         return (*own, *ANY_RULE)
