@@ -245,7 +245,7 @@ def test_a_dossier_shows_by_object_what_is_stated_and_what_is_unknown() -> None:
     assert [tuple(row) for row in rows(dossier)][:2] == [
         ("On which day was, or would be, the complete dossier filed (Paris time)?", "12 March 2026"),
         (
-            "Was online filing open on the day on which the dossier is filed (yes, if the platform received it)?",
+            "Was online filing open on the day on which the dossier was filed (yes, if the platform received it)?",
             "? unknown",
         ),
     ]

@@ -25,7 +25,7 @@ _THREE_WEEKS = "filed_three_weeks_before"
 _FILING: FactPath = "filed_on"
 _STARTS: FactPath = "evaluation.starts_on"
 _ENDS: FactPath = "evaluation.ends_on"
-_PAPERS: Mapping[str, str] = {
+_PAPERS: Mapping[FactPath, str] = {
     fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS
 }
 
@@ -47,7 +47,8 @@ def completed(decision: Decision) -> Dossier:
     """The dossier without the papers that fail: what it will be once others take their place."""
     documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
     conditions = [condition for rule in documents for condition in rule.conditions]
-    failing = {_PAPERS.get(path) for condition in conditions for path in paths(condition)}
+    read = {path for condition in conditions for path in paths(condition)}
+    failing = {paper for path, paper in _PAPERS.items() if path in read}
     return without(decision.dossier, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
