@@ -533,8 +533,8 @@ def test_a_bound_that_has_no_end_is_no_bound() -> None:
     dossier = eligible_but({"applicant.identity_document.valid_until": date(9999, 12, 31)})
     condition = GUIDE.rule("identity_document_valid").requires
     by = Text("avant {latest filed_on}", "by {latest filed_on}")
-    assert Blanks(dossier, condition, None, "en", {}.get).fill(by) is None
-    assert Blanks(eligible_but({}), condition, None, "en", {}.get).fill(by) == "by 30 June 2030"
+    assert Blanks(dossier, condition, None, "en", dict[str, str]().get).fill(by) is None
+    assert Blanks(eligible_but({}), condition, None, "en", dict[str, str]().get).fill(by) == "by 30 June 2030"
 
 
 def test_a_reading_that_would_leave_the_dossier_incomplete_says_so() -> None:
