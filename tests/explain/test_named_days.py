@@ -57,7 +57,8 @@ def evaluated(dossier: Dossier, day: date) -> Dossier:
 
 def check_filing(said: str, dossier: Dossier, today: date) -> None:
     """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
-    *first, last = days_in(said.partition(" (")[0].partition("; after")[0])
+    said = said.partition(". ")[0].partition("; after")[0]
+    *first, last = days_in(said.partition(" (")[0])
     safe = days_in(said.partition(" (")[2])
     assert all(today <= day <= last and is_possible(filed(dossier, day)) for day in first)
     assert last >= today
@@ -65,16 +66,17 @@ def check_filing(said: str, dossier: Dossier, today: date) -> None:
     for day in safe:
         assert today <= day < last
         assert is_possible(filed(dossier, day), EVERY_READING)
-    if not safe and "no filing day left is safe" not in said:
+    if not safe and "no filing day" not in said:
         assert is_possible(filed(dossier, last), EVERY_READING)
     assert not is_possible(filed(dossier, last + timedelta(days=1)))
 
 
 def check_evaluation(said: str, dossier: Dossier) -> None:
     """The first day is possible for a dossier complete on the day named, the safe one whatever the reading."""
-    complete, _, said = said.partition(", the evaluation")
-    dossier = filed(dossier, days_in(complete)[0]) if dossier.filed_on is None else dossier
-    assert days_in(complete) == [dossier.filed_on]
+    if said.startswith("For a dossier"):
+        complete, _, said = said.partition(", the evaluation")
+        dossier = filed(dossier, days_in(complete)[0]) if dossier.filed_on is None else dossier
+        assert days_in(complete) == [dossier.filed_on]
     everyday, _, safe = re.sub("which ends on [^,]*", "", said).partition(" (")
     assert all(is_possible(evaluated(dossier, day)) for day in days_in(everyday))
     assert all(is_possible(evaluated(dossier, day), EVERY_READING) for day in days_in(safe))
