@@ -1,19 +1,26 @@
-"""What the planner costs: the days that would do, one date over all days, and the nearest repairs.
+"""What the planner costs, and what words cost: the days that would do, one date over all days, the nearest repairs.
 
 Processor time of one call, best of many rounds, in microseconds; beside each, how many decisions of the same dossier
-take as long, which is a ratio within one run and so means the same on another machine.
+take as long, which is a ratio within one run and so means the same on another machine. Then of every example how many
+decisions an explanation takes, and how many explanations a plan; the worst of each stands last.
 """
 
 from collections.abc import Callable
 from datetime import date
-from time import process_time
+from pathlib import Path
+
+from timing import best
 
 from clea_eligibility import Dossier, decide
+from clea_eligibility.explain import advise, explain
 from clea_eligibility.planning import repairs, timeline, windows
-from clea_eligibility.wire import dossier_from_dict
+from clea_eligibility.wire import dossier_from_dict, dossier_from_json
 
-ROUNDS, CALLS = 15, 100
+EXAMPLES = Path(__file__).parent.parent / "examples"
+BEFORE = date(2026, 4, 2)
+"""Before most examples are filed, so that filing days may still move."""
 WINDOWS_AIM, TIMELINE_AIM = 100, 1000
+EXPLAIN_AIM, ADVISE_AIM = 100, 10
 KNOWN = {
     "filed_on": "2026-03-02",
     "applicant": {
@@ -31,24 +38,36 @@ THREE_UNKNOWN = KNOWN | {"filed_on": None, "evaluation": {"stage": "initial"}}
 LATE = KNOWN | {"filed_on": "2026-03-14"}
 
 
-def microseconds(call: Callable[[], object]) -> float:
-    """The processor time of one call."""
-    call()
-    best = min(_processor_time(call) for _ in range(ROUNDS))
-    return best / CALLS * 1e6
-
-
-def _processor_time(call: Callable[[], object]) -> float:
-    start = process_time()
-    for _ in range(CALLS):
-        call()
-    return process_time() - start
-
-
 def report(name: str, dossier: Dossier, call: Callable[[], object], aim: float | None = None) -> None:
     """Measure one call and print a line."""
-    one, decision = microseconds(call), microseconds(lambda: decide(dossier))
-    print(f"{name:<66}{one:8.1f} µs {one / decision:7.1f} decisions{f'   (aim: {aim:g} µs)' if aim else ''}")
+    taken = best({"decide": lambda: decide(dossier), "call": call})
+    ratio = taken["call"] / taken["decide"]
+    said = f"   (aim: {aim:g} µs)" if aim else ""
+    print(f"{name:<66}{taken['call'] * 1e6:8.1f} µs {ratio:7.1f} decisions{said}")
+
+
+def report_words() -> None:
+    """Measure the words on every example, in French, which is dearer to set, and print a line for each."""
+    print(f"{'':<34}{'explain/decide':>15}{'advise/explain':>16}{'before filing':>15}")
+    worst = [0.0, 0.0, 0.0]
+    for file in sorted(EXAMPLES.glob("*.json")):
+        if not file.stem.endswith(".decision"):
+            dossier = dossier_from_json(file.read_bytes())
+            decision, filed = decide(dossier), dossier.filed_on or BEFORE
+            taken = best(
+                {
+                    "decide": lambda dossier=dossier: decide(dossier),  # type: ignore[misc]
+                    "explain": lambda decision=decision: explain(decision),  # type: ignore[misc]
+                    "advise": lambda dossier=dossier, filed=filed: advise(dossier, today=filed),  # type: ignore[misc]
+                    "before": lambda dossier=dossier: advise(dossier, today=BEFORE),  # type: ignore[misc]
+                }
+            )
+            explained = taken["explain"]
+            ratios = [explained / taken["decide"], taken["advise"] / explained, taken["before"] / explained]
+            worst = [max(pair) for pair in zip(worst, ratios, strict=True)]
+            print(f"{file.stem:<34}{ratios[0]:15.1f}{ratios[1]:16.1f}{ratios[2]:15.1f}")
+    print(f"{'the worst':<34}{worst[0]:15.1f}{worst[1]:16.1f}{worst[2]:15.1f}")
+    print(f"{'aim: at most':<34}{EXPLAIN_AIM:15}{ADVISE_AIM:16}{ADVISE_AIM:15}")
 
 
 def main() -> None:
@@ -68,6 +87,7 @@ def main() -> None:
         )
     report("repairs, filed too late", late, lambda: repairs(late))
     report("repairs, filed too late, from today on", late, lambda: repairs(late, today=date(2026, 3, 14)))
+    report_words()
 
 
 if __name__ == "__main__":

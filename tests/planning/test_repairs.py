@@ -452,6 +452,7 @@ def test_of_two_values_that_would_do_together_with_others_one_is_chosen() -> Non
     neither = dossier_of({LOCATED: "49", ACCREDITED_FOR: CertificationKind.NUMERIQUE})
     (repair,) = repairs(neither, rules)
     assert repair.nearest == {ACCREDITED_FOR: SOCLE}
+    assert repair.choices == {ACCREDITED_FOR: tuple(CertificationKind)}  # the others in department 33
     assert decide(repair.apply(neither), rules).outcome == "undetermined"
 
 

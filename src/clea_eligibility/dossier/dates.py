@@ -125,6 +125,8 @@ def add_months(ordinal: int, months: int) -> int:
     >>> date.fromordinal(add_months(date(2026, 1, 31).toordinal(), 1))
     datetime.date(2026, 2, 28)
     """
+    if not months:
+        return ordinal
     cycles, rest = divmod(ordinal - 1, CYCLE)
     day = date.fromordinal(rest + 1)
     past, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -44,7 +44,10 @@ class Repair:
     #: on which nothing is asked that was said of the present day. Together they make the dossier eligible, or
     #: undetermined where facts were unknown before.
     nearest: Mapping[FactPath, date | Value] = field(hash=False)
-    #: All values that would do, where there are several.
+    #: By path all values that would do, where there are several, with some choice of what else is new and not among the
+    #: changes. Take rules that ask for an evaluator in department 33 or accredited for Socle, and for nothing else of
+    #: either, and one in 49 accredited for Numérique: then the change is to Socle, which does in 49 as in 33, and the
+    #: choices are all certifications, the others of which do for another evaluator in 33 alone.
     choices: Mapping[FactPath, tuple[Value, ...]] = field(hash=False)
 
     @property
@@ -54,15 +57,10 @@ class Repair:
 
     def apply(self, dossier: Dossier) -> Dossier:
         """The dossier with the nearest changes made; what was said of a filing day is unknown of another."""
-        values = self.values_in(dossier)
+        values = values_after(self, dossier)
         made: Dossier
         made, _ = Varying(Dossier, dossier, values).with_values(values)
         return made
-
-    def values_in(self, dossier: Dossier) -> Changes:
-        """The values that the nearest changes give the facts of a dossier; what was said of another day is unknown."""
-        moved = {path for path, value in self.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
-        return {**self.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
 
     _repr_html_ = shown_in_notebooks
 
@@ -77,6 +75,12 @@ class Repair:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _repair, (self.levers, dict(self.changes), dict(self.nearest), dict(self.choices))
+
+
+def values_after(repair: Repair, dossier: Dossier) -> Changes:
+    """The values that the nearest changes give the facts of a dossier; what was said of another day is unknown."""
+    moved = {path for path, value in repair.nearest.items() if value != FACT_BY_PATH[path].of(dossier)}
+    return {**repair.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
 
 
 def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repair:
@@ -226,7 +230,7 @@ def repair_of(scenario: Scenario) -> Repair | None:
     for chosen in scenario.solutions() if scenario.is_met() else ():
         told = chosen.told()
         repair = _described(chosen, told)
-        if told.is_done(repair.values_in(scenario.effort.dossier)):
+        if told.is_done(values_after(repair, scenario.effort.dossier)):
             return repair
     return None
 

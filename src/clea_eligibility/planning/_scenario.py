@@ -72,6 +72,12 @@ class Effort:
     def _floors(self) -> Bounds:
         return floors([self.values[path] for path in PLACES], self.today)
 
+    def made(self, values: Changes) -> Dossier:
+        """The dossier with other values of what somebody can change."""
+        made: Dossier
+        made, _ = self.varying.with_values({**self.values, **values})
+        return made
+
     def judged(self, dossier: Dossier) -> tuple[tuple[Finding, ...], int, int]:
         """What :func:`judged` says of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
@@ -245,8 +251,7 @@ class Scenario:
 
     def is_done(self, values: Changes) -> bool:
         """Whether the dossier with values of the scenario is not ineligible, and what is unknown here has days."""
-        made, _ = self.effort.varying.with_values({**self.effort.values, **values})
-        return not self.effort.judged(made)[0] and self.is_met()
+        return not self.effort.judged(self.effort.made(values))[0] and self.is_met()
 
     def _unknown(self) -> set[str]:
         return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
