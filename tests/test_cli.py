@@ -758,7 +758,7 @@ def test_plan_says_what_would_mend_a_dossier(capsys: Capture) -> None:
     assert main(["plan", example("late_by_one_day"), "--lang", "en", "--today", "2026-04-07"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert "The evaluator postpones the evaluation: on 28 and 29 April 2026 at the earliest" in out
+    assert "the evaluation: for a dossier complete on 7 April 2026, at the earliest on 28 and 29 April 2026" in out
     assert "files the dossier" not in out
 
 
@@ -785,10 +785,10 @@ def test_plan_takes_the_day_in_paris_from_the_clock_and_says_so(
         in_english = capsys.readouterr().out
         assert main(["plan", file, "--json"]) == 0
         planned = json.loads(capsys.readouterr().out)
-    assert said[:2] == [f"Plan à partir d\u2019aujourd\u2019hui, {french} à Paris.", ""]
+    assert said[:2] == [f"Plan à partir d\u2019aujourd\u2019hui, le {french} (heure de Paris).", ""]
     assert planned["today"] == day
     assert main(["plan", file, "--lang", "en", "--today", day]) == 0
-    assert in_english == f"Planned from today, {english} in Paris.\n\n{capsys.readouterr().out}"
+    assert in_english == f"Planned from today, {english} (Paris time).\n\n{capsys.readouterr().out}"
 
 
 def test_a_plan_is_data_as_well(capsys: Capture) -> None:

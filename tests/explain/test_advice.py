@@ -16,6 +16,7 @@ from clea_eligibility.planning import repairs
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf
 
 QUOTE: Facts = {"quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
+NO_END = date(9999, 12, 31)
 AS_TYPED = str.maketrans("\u00a0\u202f\u2019", "  '")
 TODAY = date(2026, 3, 5)
 LATE = date(2026, 3, 14)
@@ -39,51 +40,53 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         date(2026, 4, 4),
         (
             "- Le demandeur joint un autre justificatif de domicile, daté de moins de trois mois le jour du dépôt "
-            "(5 janvier 2026 ou après, pour un dépôt le 4 avril 2026), qui montre où il réside à titre principal. "
-            "Le demandeur dépose le dossier complet le 13 avril 2026 au plus tard."
+            "(5 janvier 2026 ou après, pour un dépôt le 4 avril 2026 ; 14 janvier 2026 ou après, pour un dépôt le "
+            "13 avril 2026), qui montre où il réside à titre principal.\n\nLe dossier doit être complet, avec toutes "
+            "ses pièces, au plus tard le 13 avril 2026 (le 12 avril 2026 convient dans toutes les lectures) ; ensuite, "
+            "il faudrait reporter l'évaluation."
         ),
         (
             "- The applicant adds another proof of residence, less than three months old on the filing day "
-            "(5 January 2026 or later, for a filing on 4 April 2026), which shows where they mainly live. "
-            "The applicant files the complete dossier on 13 April 2026 at the latest."
+            "(5 January 2026 or later, for a filing on 4 April 2026; 14 January 2026 or later, for a filing on "
+            "13 April 2026), which shows where they mainly live.\n\nThe dossier must be complete, with all its "
+            "documents, by 13 April 2026 (12 April 2026 is safe under every reading); after that, the evaluation "
+            "would have to be postponed."
         ),
     ),
     (
         {**SPRING, **QUOTE},
         date(2026, 4, 4),
         (
-            "Pour rester dans les délais, le dossier doit être complet au plus tard le 13 avril 2026 (le 12 avril 2026 "
+            "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 13 avril 2026 (le 12 avril 2026 "
             "convient dans toutes les lectures) ; ensuite, il faudrait reporter l'évaluation."
         ),
         (
-            "To be in time, the dossier must be complete by 13 April 2026 (12 April 2026 is safe under every reading); "
-            "after that, the evaluation would have to be postponed."
+            "The dossier must be complete, with all its documents, by 13 April 2026 (12 April 2026 is safe under every "
+            "reading); after that, the evaluation would have to be postponed."
         ),
     ),
     (
         {**SPRING, **QUOTE, PROOF_ISSUED: date(2026, 1, 8)},
         date(2026, 4, 4),
         (
-            "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le 7 avril "
-            "2026 ; ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour."
+            "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 7 avril 2026 ; ensuite, il faudrait "
+            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date."
         ),
         (
-            "For the documents in it to do still, the dossier must be complete by 7 April 2026; after that, one would "
-            "have to be replaced, too: all are judged on the same day."
+            "The dossier must be complete, with all its documents, by 7 April 2026; after that, the proof of residence "
+            "would have to be replaced, since all documents are judged as of the same day."
         ),
     ),
     (
         {**SPRING, **QUOTE},
         date(2026, 4, 4),
         (
-            "1. L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier. "
-            "Le demandeur dépose le dossier complet le 13 avril 2026 au plus tard.\n"
+            "1. L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier.\n"
             "2. Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur, situé en "
             "Nouvelle-Aquitaine, habilité pour CléA Socle au moins les 4 et 5 mai 2026."
         ),
         (
-            "1. The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it. "
-            "The applicant files the complete dossier on 13 April 2026 at the latest.\n"
+            "1. The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it.\n"
             "2. The applicant adds a quote drawn up in their name and first name by another evaluator, located in "
             "Nouvelle-Aquitaine, accredited for CléA Socle at least on 4 and 5 May 2026."
         ),
@@ -92,27 +95,33 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {FILED: LATE},
         LATE,
         (
-            "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et "
-            "31 décembre 2027. Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : "
-            "une évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+            "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 14 mars 2026, au plus tôt les "
+            "4 et 5 avril 2026 (à partir du 5 avril 2026 dans toutes les lectures), au plus tard les 30 et 31 décembre "
+            "2027. Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation, et "
+            "au plus tard le 14 avril 2026 ; ensuite, il faudrait remplacer le justificatif de domicile, car toutes "
+            "les pièces s'apprécient à la même date."
         ),
         (
-            "- The evaluator postpones the evaluation: on 4 and 5 April 2026 at the earliest, on 30 and 31 December "
-            "2027 at the latest. This depends on how the page is read; what is safe under every reading: an "
-            "evaluation on 5 and 6 April 2026 at the earliest, on 30 and 31 December 2027 at the latest."
+            "- The evaluator postpones the evaluation: for a dossier complete on 14 March 2026, at the earliest on 4 "
+            "and 5 April 2026 (from 5 April 2026 on under every reading), at the latest on 30 and 31 December 2027. "
+            "The applicant files the complete dossier at least three weeks before the evaluation starts, and by 14 "
+            "April 2026; after that, the proof of residence would have to be replaced, since all documents are judged "
+            "as of the same day."
         ),
     ),
     (
         {ACCREDITED_UNTIL: date(2026, 3, 31)},
         TODAY,
         (
-            "1. L'organisme évaluateur avance l'évaluation : au plus tôt les 23 et 24 mars 2026, au plus tard les 30 "
-            "et 31 mars 2026.\n2. L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation (par "
+            "1. L'organisme évaluateur avance l'évaluation : au plus tôt les 23 et 24 mars 2026 (à partir du 24 mars "
+            "2026 dans toutes les lectures), au plus tard les 30 et 31 mars 2026.\n2. L'organisme évaluateur justifie "
+            "d'une habilitation couvrant toute l'évaluation (par "
             "renouvellement, par exemple)."
         ),
         (
-            "1. The evaluator brings the evaluation forward: on 23 and 24 March 2026 at the earliest, on 30 and 31 "
-            "March 2026 at the latest.\n2. The evaluator shows an accreditation covering the whole evaluation (by "
+            "1. The evaluator brings the evaluation forward: at the earliest on 23 and 24 March 2026 (from 24 March "
+            "2026 on under every reading), at the latest on 30 and 31 March 2026.\n2. The evaluator shows an "
+            "accreditation covering the whole evaluation (by "
             "renewal, for instance)."
         ),
     ),
@@ -121,13 +130,13 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         TODAY,
         (
             "- Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt (carte nationale, "
-            "passeport, ou titre de séjour qui permet de travailler en métropole). Le demandeur dépose le dossier "
-            "complet le 11 mars 2026 au plus tard."
+            "passeport, ou titre de séjour qui permet de travailler en métropole).\n\nLe dossier doit être complet, "
+            "avec toutes ses pièces, au plus tard le 11 mars 2026 (le 10 mars 2026 convient dans toutes les lectures)"
         ),
         (
             "- The applicant adds an identity document in force on the filing day (national card, passport, or "
-            "residence permit that authorises work in metropolitan France). The applicant files the complete dossier "
-            "on 11 March 2026 at the latest."
+            "residence permit that authorises work in metropolitan France).\n\nThe dossier must be complete, with all "
+            "its documents, by 11 March 2026 (10 March 2026 is safe under every reading)"
         ),
     ),
     (
@@ -151,29 +160,35 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
     (
         {"certification.kind": CertificationKind.MANAGEMENT},
         TODAY,
-        "La page de la Région n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
-        "The Region's page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+        "La page de la Région n'exclut pas une nouvelle demande pour CléA Socle ou CléA Numérique.",
+        "The Region's page does not rule out a fresh request for CléA Socle or CléA Numérique.",
     ),
     (
         {STARTS: None, ENDS: None},
         TODAY,
         (
-            "L'évaluation peut avoir lieu du 23 mars 2026 au 31 décembre 2027 (à partir du 24 mars 2026 dans toutes "
-            "les lectures)."
+            "Pour un dossier complet le 2 mars 2026, l'évaluation peut avoir lieu du 23 mars 2026 au 31 décembre 2027 "
+            "(à partir du 24 mars 2026 dans toutes les lectures)."
         ),
-        "The evaluation can take place from 23 March 2026 to 31 December 2027 (from 24 March 2026 on under every",
+        "For a dossier complete on 2 March 2026, the evaluation can take place from 23 March 2026 to 31 December 2027",
     ),
     (
         {FILED: None, "filing_open": None},
         TODAY,
-        "Dossier complet à déposer au plus tard le 11 mars 2026 (le 10 mars 2026 convient dans toutes les lectures).",
-        "The complete dossier must be filed by 11 March 2026 (10 March 2026 is safe under every reading).",
+        "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 11 mars 2026 (le 10 mars 2026 convient",
+        "The dossier must be complete, with all its documents, by 11 March 2026 (10 March 2026 is safe under every",
     ),
     (
         {FILED: None, "filing_open": None},
         LATE,
-        "À partir du 14 mars 2026, aucun jour de dépôt ne convient plus.",
-        "From 14 March 2026 on, no filing day will do any more.",
+        (
+            "Il est trop tard pour l'évaluation qui commence le 1er avril 2026 : le dossier devait être complet au "
+            "plus tard le 11 mars 2026."
+        ),
+        (
+            "It is too late for the evaluation that starts on 1 April 2026: the dossier had to be complete by 11 March "
+            "2026."
+        ),
     ),
     (
         {FILED: date(2026, 3, 12)},
@@ -196,8 +211,8 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
     (
         {"evaluator.department": "49"},
         LATE,
-        "Ce nouvel évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026.",
-        "The new evaluator postpones the evaluation: on 4 and 5 April 2026 at the earliest.",
+        "Ce nouvel évaluateur fixe l'évaluation : pour un dossier complet le 14 mars 2026, au plus tôt les 4 et 5",
+        "The new evaluator sets the evaluation: for a dossier complete on 14 March 2026, at the earliest on 4 and 5",
     ),
     (
         {STARTS: None},
@@ -218,7 +233,7 @@ def test_verdict_reasons_repairs_and_deadline_stand_in_this_order() -> None:
     assert advice({**SPRING, **QUOTE}, "en", date(2026, 4, 4)).split("\n\n")[:2] == [
         (
             "Document missing or not in order: as it stands, the dossier does not meet the published criteria. "
-            "Amount if the dossier is completed in time: €450."
+            "Amount if the dossier is completed in time: €450.\nThe decision rests with the Region."
         ),
         "Reason:\n- The dossier does not contain a quote.",
     ]
@@ -234,7 +249,7 @@ def test_today_has_to_be_said() -> None:
 
 
 def test_nothing_is_advised_for_the_past() -> None:
-    said = advice({FILED: LATE}, "en", LATE)
+    said = advice({FILED: LATE}, "en", date(2026, 3, 15))
     assert "files the complete dossier" not in said
 
 
@@ -246,7 +261,7 @@ def test_a_dossier_beyond_repair_has_its_reason_once_and_no_calendar() -> None:
 
 def test_what_is_eligible_has_nothing_to_change_whatever_the_day() -> None:
     said = advice({}, "en", date(2100, 1, 1))
-    assert said == "The dossier meets the published criteria. Flat amount: €450."
+    assert said == "The dossier meets the published criteria. Flat amount: €450.\nThe decision rests with the Region."
 
 
 def test_statements_are_numbered_for_those_who_ask() -> None:
@@ -299,7 +314,7 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
         pytest.param(
             {"identity_document_accepted": Is("applicant.identity_document.provided", True)},
             {IDENTITY_UNTIL: date(2026, 3, 1)},
-            "The applicant adds an identity document in force on the filing day. The applicant files",
+            "The applicant adds an identity document in force on the filing day.\n\nThe dossier must",
             id="an identity document of any kind",
         ),
         pytest.param(
@@ -307,44 +322,44 @@ NOT_HELD: Facts = {"evaluator.accreditation.held": False}
             {"applicant.identity_document.kind": IdentityDocumentKind.OTHER},
             (
                 "The applicant adds an identity document (national card, passport, or "
-                "residence permit that authorises work in metropolitan France). The applicant files"
+                "residence permit that authorises work in metropolitan France).\n\nThe dossier must"
             ),
             id="an identity document with any last day",
         ),
         pytest.param(
             {"proof_of_residence_recent": Is("applicant.proof_of_residence.provided", True)},
             {"applicant.proof_of_residence.attests_main_residence": False},
-            "The applicant adds another proof of residence, which shows where they mainly live. The applicant files",
+            "The applicant adds another proof of residence, which shows where they mainly live.\n\nThe dossier must",
             id="a proof of residence of any age",
         ),
         pytest.param(
             {"evaluator_in_region": HELD, **ANY_ACCREDITATION},
             {**NOT_HELD, ACCREDITED_FROM: None, ACCREDITED_UNTIL: None},
-            "quote drawn up in their name and first name by another evaluator, accredited. The applicant files",
+            "quote drawn up in their name and first name by another evaluator, accredited.\n\nThe dossier must",
             id="another evaluator, wherever and whenever accredited",
         ),
         pytest.param(
             ANY_ACCREDITATION,
             NOT_HELD,
-            "by another evaluator, located in Nouvelle-Aquitaine, accredited. The applicant files",
+            "by another evaluator, located in Nouvelle-Aquitaine, accredited.\n\nThe dossier must",
             id="another evaluator, whenever accredited, though days are known of the present one",
         ),
         pytest.param(
             {"evaluator_in_region": HELD},
             NOT_HELD,
-            "by another evaluator, accredited for CléA Socle at least on 1 and 2 April 2026. The applicant files",
+            "by another evaluator, accredited for CléA Socle at least on 1 and 2 April 2026.\n\nThe dossier must",
             id="another evaluator, wherever",
         ),
         pytest.param(
             {"accreditation_covers_evaluation": NotAfter(Day(ACCREDITED_FROM), Day(STARTS))},
             NOT_HELD,
-            "in Nouvelle-Aquitaine, accredited for CléA Socle from 1 April 2026 or before. The applicant files",
+            "in Nouvelle-Aquitaine, accredited for CléA Socle from 1 April 2026 or before.\n\nThe dossier must",
             id="another evaluator, accredited for however long",
         ),
         pytest.param(
             {"accreditation_covers_evaluation": NotAfter(Day(ENDS), Day(ACCREDITED_UNTIL))},
             NOT_HELD,
-            "in Nouvelle-Aquitaine, accredited for CléA Socle at least until 2 April 2026. The applicant files",
+            "in Nouvelle-Aquitaine, accredited for CléA Socle at least until 2 April 2026.\n\nThe dossier must",
             id="another evaluator, accredited from whenever",
         ),
     ],
@@ -359,11 +374,15 @@ def test_an_evaluation_that_can_be_as_early_as_one_likes_has_its_last_days_alone
     unfiled: Facts = {FILED: None, PROOF_ISSUED: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: date(2026, 3, 31)}
     earlier = repairs(eligible_but(unfiled))[0]
     assert repair_said(earlier, "en").replace("\u00a0", " ") == (
-        "The evaluator brings the evaluation forward: on 30 and 31 March 2026 at the latest."
+        "The evaluator brings the evaluation forward: at the latest on 30 and 31 March 2026."
     )
 
 
 def test_a_repair_alone_names_its_days() -> None:
+    ends_early = eligible_but({**SPRING, FILED: date(2026, 4, 12), ACCREDITED_UNTIL: date(2026, 5, 4)})
+    assert repair_said(repairs(ends_early, today=TODAY)[0], "en").replace("\u00a0", " ") == (
+        "The evaluator moves the evaluation: on 3 and 4 May 2026."
+    )
     accredited = repairs(eligible_but({ACCREDITED_UNTIL: date(2026, 3, 31)}), today=TODAY)[1]
     assert repair_said(accredited, "en").endswith(
         "(by renewal, for instance), which ends on 2 April 2026 at the earliest."
@@ -372,7 +391,8 @@ def test_a_repair_alone_names_its_days() -> None:
 
 def test_an_empty_dossier_has_no_last_day() -> None:
     assert advise(Dossier(), "en", today=TODAY).endswith(
-        "The evaluation can take place from 26 March 2026 on (from 27 March 2026 on under every reading)."
+        "\nFor a dossier complete on 5 March 2026, the evaluation can take place from 26 March 2026 on (from 27 March "
+        "2026 on under every reading)."
     )
 
 
@@ -395,8 +415,9 @@ def test_nothing_is_asked_of_a_paper_that_no_rule_asks() -> None:
         "travailler en métropole). Le demandeur dépose le dossier complet le 5 mars 2026 au plus tôt."
     ) in found
     found = advice(QUOTE, "en", rules=of_the_page("quote_provided"))
-    assert "1. The evaluator draws up a quote, and the applicant adds it. The" in found
-    assert "2. The applicant adds a quote drawn up by another evaluator. The" in found
+    assert "In any case:\n- The applicant files the complete dossier on 5 March 2026 at the earliest.\n\n" in found
+    assert "1. The evaluator draws up a quote, and the applicant adds it.\n" in found
+    assert found.endswith("2. The applicant adds a quote drawn up by another evaluator.")
 
 
 def test_an_evaluator_is_said_to_be_accredited_where_that_is_all_that_is_asked() -> None:
@@ -419,13 +440,13 @@ def test_another_accreditation_is_not_said_to_cover_what_no_rule_asks_it_to() ->
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        (date(2026, 2, 1), None, "justificatif de domicile, daté du 1er février 2026 au plus tôt. "),
-        (None, date(2025, 12, 31), "justificatif de domicile, daté du 31 décembre 2025 au plus tard. "),
-        (date(2026, 2, 1), date(2026, 2, 1), "justificatif de domicile, daté du 1er février 2026. "),
+        (date(2026, 2, 1), None, "justificatif de domicile, daté du 1er février 2026 au plus tôt.\n"),
+        (None, date(2025, 12, 31), "justificatif de domicile, daté du 31 décembre 2025 au plus tard.\n"),
+        (date(2026, 2, 1), date(2026, 2, 1), "justificatif de domicile, daté du 1er février 2026.\n"),
         (
             date(2026, 2, 1),
             date(2026, 2, 9),
-            "justificatif de domicile, daté d'un jour compris entre le 1er février 2026 et le 9 février 2026 inclus. ",
+            "justificatif de domicile, daté d'un jour compris entre le 1er février 2026 et le 9 février 2026 inclus.\n",
         ),
     ],
 )
@@ -444,20 +465,18 @@ def test_a_proof_is_dated_as_other_rules_ask(first: date | None, last: date | No
 
 def test_a_dossier_that_is_still_to_be_filed_is_told_the_safe_days_too() -> None:
     assert (
-        "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026, au plus tard les 30 et 31 "
-        "décembre 2027. Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : une "
-        "évaluation au plus tôt les 5 et 6 avril 2026, au plus tard les 30 et 31 décembre 2027."
+        "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 14 mars 2026, au plus tôt les 4 et "
+        "5 avril 2026 (à partir du 5 avril 2026 dans toutes les lectures), au plus tard les 30 et 31 décembre 2027."
     ) in advice({FILED: None, "filing_open": None}, "fr", LATE)
 
 
-def test_the_days_of_a_proof_that_every_reading_admits_are_told() -> None:
+def test_the_days_of_a_proof_are_those_that_every_reading_admits() -> None:
     included = GUIDE.read(proof_of_residence_recent="anniversary_included")
     filed = date(2026, 3, 2)
     assert (
         "- Le demandeur joint un autre justificatif de domicile, daté de moins de trois mois le jour du dépôt "
-        "(2 décembre 2025 ou après, pour un dépôt le 2 mars 2026), qui montre où il réside à titre principal. Ce "
-        "résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : un justificatif daté d'un "
-        "jour compris entre le 3 décembre 2025 et le 2 mars 2026 inclus."
+        "(3 décembre 2025 ou après, pour un dépôt le 2 mars 2026 ; 12 décembre 2025 ou après, pour un dépôt le 11 mars "
+        "2026), qui montre où il réside à titre principal.\n"
     ) in advice({FILED: filed, PROOF_ISSUED: date(2025, 11, 1)}, "fr", filed, rules=included)
 
 
@@ -470,72 +489,69 @@ SOON: Facts = {FILED: date(2026, 3, 3), STARTS: date(2026, 3, 24), ENDS: date(20
     [
         (
             date(2026, 3, 2),
-            "ce qui convient dans toutes les lectures : un dépôt le 2 mars 2026.",
-            "what is safe under every reading: a filing on 2 March 2026.",
+            "au plus tard le 3 mars 2026 (le 2 mars 2026 convient dans toutes les lectures) ; ensuite, il faudrait",
+            "by 3 March 2026 (2 March 2026 is safe under every reading); after that, the evaluation would",
         ),
         (
             date(2026, 3, 3),
-            (
-                "ce qui convient dans toutes les lectures : une évaluation au plus tôt les 25 et 26 mars 2026, au plus "
-                "tard les 30 et 31 décembre 2027."
-            ),
-            (
-                "what is safe under every reading: an evaluation on 25 and 26 March 2026 at the earliest, on 30 and 31 "
-                "December 2027 at the latest."
-            ),
+            "le 3 mars 2026 (plus aucun jour de dépôt ne convient dans toutes les lectures) ; ensuite, il faudrait",
+            "on 3 March 2026 (no filing day left is safe under every reading); after that, the evaluation would",
         ),
     ],
 )
-def test_a_solution_names_what_is_safe_where_another_day_has_to_move_for_it(
-    today: date, french: str, english: str
-) -> None:
-    assert f"Ce résultat dépend de la lecture du texte ; {french}" in advice(SOON, "fr", today)
-    assert f"This depends on how the page is read; {english}" in advice(SOON, "en", today)
-    assert "aucun jour ne" not in advice(SOON, "fr", today)
-    assert "no day is safe" not in advice(SOON, "en", today)
+def test_the_day_by_which_every_solution_is_filed_is_told_once(today: date, french: str, english: str) -> None:
+    for lang, said in (("fr", french), ("en", english)):
+        found = advice(SOON, lang, today)
+        assert found.count("3 mars 2026" if lang == "fr" else "3 March 2026") == 1
+        assert said in found
 
 
 @pytest.mark.parametrize(
-    ("lang", "said", "beside"),
+    ("lang", "said"),
     [
         (
             "fr",
             (
-                "1. Le demandeur dépose le dossier complet le 3 mars 2026. Ce résultat dépend de la lecture du texte : "
-                "cette solution ne convient pas dans toutes les lectures."
+                "1. Le demandeur dépose le dossier complet le 3 mars 2026 (plus aucun jour de dépôt ne convient dans "
+                "toutes les lectures) ; ensuite, il faudrait reporter l'évaluation.\n"
+                "2. L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 4 mars 2026, au plus tôt "
+                "les 25 et 26 mars 2026 (à partir du 26 mars 2026 dans toutes les lectures), "
             ),
-            "3 mars 2026 (plus aucun jour de dépôt ne convient dans toutes les lectures) ;",
         ),
         (
             "en",
             (
-                "1. The applicant files the complete dossier on 3 March 2026. This depends on how the page is read: "
-                "this solution is not safe under every reading."
+                "1. The applicant files the complete dossier on 3 March 2026 (no filing day left is safe under every "
+                "reading); after that, the evaluation would have to be postponed.\n"
+                "2. The evaluator postpones the evaluation: for a dossier complete on 4 March 2026, at the earliest on "
+                "25 and 26 March 2026 (from 26 March 2026 on under every reading), "
             ),
-            "3 March 2026 (no filing day left is safe under every reading);",
         ),
     ],
 )
-def test_what_no_reading_makes_safe_is_said_of_the_solution_and_of_the_days_left(
-    lang: Any, said: str, beside: str
-) -> None:
+def test_solutions_that_move_different_days_each_tell_their_own(lang: Any, said: str) -> None:
     late = {**SOON, FILED: date(2026, 3, 4), **dict.fromkeys(QUOTE, True)}
     assert said in advice(late, lang, date(2026, 3, 3))
-    assert beside in advice(SOON, lang, date(2026, 3, 3))
 
 
 def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
     unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
     found = advice(unplanned, "fr")
     assert (
-        "habilité pour CléA Socle pour toute l'évaluation. Le demandeur dépose le dossier complet le 14 avril" in found
-    )
+        "habilité pour CléA Socle pour toute l'évaluation. Le demandeur dépose le dossier complet au moins trois "
+        "semaines avant le début de l'évaluation, et au plus tard le 14 avril 2026 ; ensuite, il faudrait remplacer le "
+        "justificatif de domicile"
+    ) in found
+    assert (
+        "couvrant toute l'évaluation (par renouvellement, par exemple), qui commencerait au plus tôt le 23 mars 2026 "
+        "(à partir du 24 mars 2026 dans toutes les lectures)."
+    ) in found
 
 
 def test_a_single_day_is_no_range() -> None:
     one_day: Facts = {STARTS: None, ENDS: None, ACCREDITED_FROM: date(2026, 6, 22), ACCREDITED_UNTIL: date(2026, 6, 22)}
-    assert advice(one_day, "fr").endswith("\nL'évaluation ne peut avoir lieu que le 22 juin 2026.")
-    assert advice(one_day, "en").endswith("\nThe evaluation can take place on 22 June 2026 alone.")
+    assert advice(one_day, "fr").endswith(" mars 2026, l'évaluation ne peut avoir lieu que le 22 juin 2026.")
+    assert advice(one_day, "en").endswith(" March 2026, the evaluation can take place on 22 June 2026 alone.")
     soon = {**one_day, ACCREDITED_FROM: date(2026, 3, 20), ACCREDITED_UNTIL: date(2026, 3, 20)}
     assert "dossier complet le 2 mars 2026, habilitation valable le 20 mars 2026." in advice(soon, "fr")
 
@@ -543,7 +559,7 @@ def test_a_single_day_is_no_range() -> None:
 def test_where_no_day_is_safe_for_the_evaluation_that_is_said() -> None:
     squeezed: Facts = {STARTS: None, ENDS: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: date(2026, 3, 23)}
     assert (
-        "L'évaluation ne peut avoir lieu que le 23 mars 2026 (aucun jour ne convient dans toutes les lectures)."
+        "l'évaluation ne peut avoir lieu que le 23 mars 2026 (aucun jour ne convient dans toutes les lectures)."
     ) in advice(squeezed, "fr")
 
 
@@ -560,7 +576,10 @@ def test_the_day_from_which_filing_is_presumed_open_is_said_to_be_the_tools() ->
     )
     closed: Facts = {FILED: date(2026, 2, 10), "filing_open": False}
     found = advice(closed, "fr", date(2026, 2, 5))
-    assert "le 11 février 2026 et le 11 mars 2026 inclus." in found
+    assert (
+        "- Une fois le dépôt en ligne ouvert, le demandeur dépose le dossier complet au plus tard le 11 mars 2026 (le "
+        "10 mars 2026 convient dans toutes les lectures) ; ensuite, il faudrait reporter l'évaluation.\n"
+    ) in found
     assert found.endswith(f"\n\n{presumed}")
     unfiled: Facts = {FILED: None, "filing_open": None}
     assert advice(unfiled, "fr", date(2026, 2, 28)).endswith(f"\n\n{presumed}")
@@ -576,3 +595,200 @@ def test_the_day_from_which_filing_is_presumed_open_is_said_to_be_the_tools() ->
 
 def test_every_date_has_a_name() -> None:
     assert list(DATE_NAMES) == [fact.path for fact in FACTS if fact.type == "date"]
+
+
+# What a case officer found when she read every plan. Filed on no day yet, unless it is said; today is 2 March 2026.
+UNFILED: Facts = {
+    FILED: None,
+    "filing_open": None,
+    STARTS: date(2026, 4, 20),
+    ENDS: date(2026, 4, 21),
+    PROOF_ISSUED: date(2026, 2, 20),
+}
+MARCH = date(2026, 3, 2)
+BY_30_MARCH = (
+    "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans "
+    "toutes les lectures) ; ensuite, il faudrait reporter l'évaluation."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "today", "said"),
+    [
+        pytest.param(
+            {IDENTITY_UNTIL: date(2021, 6, 15)},
+            MARCH,
+            ["\n\nPour y remédier :\n- Le demandeur joint une pièce d'identité en cours", BY_30_MARCH],
+            id="a card that is out of date",
+        ),
+        pytest.param(
+            {PROOF_ISSUED: date(2025, 10, 1)},
+            MARCH,
+            [
+                (
+                    "\n\nLe justificatif de domicile est devenu trop ancien : il convenait pour un dépôt le 31 "
+                    "décembre 2025 "
+                ),
+                (
+                    "(3 décembre 2025 ou après, pour un dépôt le 2 mars 2026 ; 31 décembre 2025 ou après, pour un "
+                    "dépôt le 30 "
+                ),
+                BY_30_MARCH,
+            ],
+            id="a bill that has aged",
+        ),
+        pytest.param(
+            {IDENTITY_UNTIL: date(2022, 10, 10), PROOF_ISSUED: None, "applicant.proof_of_residence.provided": False},
+            MARCH,
+            ["\n\nLa date de validité de la pièce d'identité (10 octobre 2022) est dépassée.\n\n", BY_30_MARCH],
+            id="a card that is out of date, and no bill",
+        ),
+        pytest.param(
+            {"filing_open": False},
+            MARCH,
+            [
+                (
+                    "- Le dépôt en ligne est indiqué comme fermé.\n\nUne fois le dépôt en ligne ouvert, le demandeur "
+                    "dépose le "
+                    "dossier complet au plus tard le 30 mars 2026 (le 29 mars 2026 convient dans toutes les "
+                    "lectures) ; ensuite, il faudrait reporter l'évaluation."
+                )
+            ],
+            id="filing is closed, and nothing was filed",
+        ),
+        pytest.param(
+            {STARTS: date(2026, 2, 24), ENDS: date(2026, 3, 6)},
+            MARCH,
+            [
+                "- L'évaluation commence le 24 février 2026 ; le dossier devait être complet au plus tard le 3 février",
+                (
+                    "- Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur "
+                    "en fixe de nouvelles : pour un dossier complet le 2 mars 2026, au plus tôt du 23 mars 2026 "
+                    "au 2 avril 2026 (à partir "
+                    "du 24 mars 2026 dans toutes les lectures), au plus tard du 21 décembre 2027 au 31 décembre 2027. "
+                    "Si elle "
+                    "a commencé, il est trop tard pour la déplacer. Le demandeur dépose le dossier complet au "
+                    "moins trois semaines avant le début de l'évaluation, et au plus tard le 19 mai 2026 ;"
+                ),
+            ],
+            id="an evaluation that has begun",
+        ),
+        pytest.param(
+            {STARTS: None, ENDS: date(2026, 3, 31)},
+            MARCH,
+            [
+                (
+                    "au moins trois semaines avant le début de l'évaluation, et au plus tard le 10 mars 2026 (le 9 "
+                    "mars 2026 "
+                ),
+                (
+                    "l'évaluation, qui se termine le 31 mars 2026, peut commencer du 23 mars 2026 au 31 mars 2026 (à "
+                    "partir "
+                ),
+            ],
+            id="the start of the evaluation is unknown",
+        ),
+        pytest.param(
+            {FILED: date(2026, 4, 2), "filing_open": True, ENDS: None},
+            MARCH,
+            [
+                (
+                    "reporte l'évaluation : pour un dossier complet le 2 avril 2026, début au plus tôt le 23 avril "
+                    "2026 (à "
+                ),
+                "fin au plus tard le 31 décembre 2027.",
+                "\n\nUne fois cela fait, il reste à établir :\n- Quel jour l'évaluation se termine",
+            ],
+            id="the end of the evaluation is unknown",
+        ),
+        pytest.param(
+            {"evaluator.department": "85"}, MARCH, ["20 et 21 avril 2026.\n\n" + BY_30_MARCH], id="another evaluator"
+        ),
+        pytest.param(
+            {"evaluator.accreditation.certification": CertificationKind.NUMERIQUE},
+            MARCH,
+            [
+                (
+                    "- Si l'organisme évaluateur détient une habilitation pour CléA Socle, il en justifie ; sinon, le "
+                    "demandeur "
+                    "joint un devis"
+                ),
+                BY_30_MARCH,
+            ],
+            id="an accreditation for the other certification",
+        ),
+        pytest.param(
+            {**QUOTE, FILED: MARCH, "filing_open": True, STARTS: date(2026, 3, 30), ENDS: date(2026, 3, 31)},
+            date(2026, 3, 10),
+            [
+                "ne remplit pas les critères publiés.\n",
+                (
+                    "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
+                    "complet au "
+                    "plus tard le 9 mars 2026.\n\nDans tous les cas :\n- Le demandeur dépose"
+                ),
+                "\n\nEt l'une de ces solutions :\n1. L'organisme évaluateur établit un devis",
+                (
+                    "Ce nouvel évaluateur fixe l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt du "
+                    "31 mars"
+                ),
+            ],
+            id="too late for the evaluation",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 30), "filing_open": True, ACCREDITED_UNTIL: date(2026, 4, 20)},
+            MARCH,
+            [
+                (
+                    "1. L'organisme évaluateur avance l'évaluation : pour un dossier complet le 2 mars 2026, au plus "
+                    "tôt les 23 "
+                    "et 24 mars 2026 (à partir du 24 mars 2026 dans toutes les lectures), au plus tard les 19 et 20 "
+                    "avril 2026."
+                )
+            ],
+            id="an accreditation that ends a day too soon",
+        ),
+        pytest.param(
+            {
+                FILED: date(2026, 6, 1),
+                STARTS: None,
+                ENDS: None,
+                PROOF_ISSUED: date(2026, 5, 4),
+                ACCREDITED_UNTIL: date(2026, 6, 10),
+            },
+            MARCH,
+            [
+                "L'évaluation peut avoir lieu jusqu'au 10 juin 2026.\n2.",
+                "qui commencerait au plus tôt le 22 juin 2026 (à partir du 23 juin 2026 dans toutes les lectures). Le",
+            ],
+            id="no evaluation fits",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 29), "filing_open": True, ACCREDITED_UNTIL: date(2026, 4, 20)},
+            MARCH,
+            ["avance l'évaluation : pour un dossier complet le 2 mars 2026, au plus tôt les 23 et 24 mars 2026 (à"],
+            id="the planned filing day leaves one day for the evaluation, and none under every reading",
+        ),
+        pytest.param(
+            {STARTS: None, ENDS: None, PROOF_ISSUED: date(2026, 1, 1), ACCREDITED_UNTIL: date(2026, 3, 10)},
+            MARCH,
+            ["\n\nÀ partir du 2 mars 2026, aucun jour de dépôt ne convient plus.\n\n"],
+            id="rules together leave no filing day",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 5), "filing_open": False, STARTS: None, ENDS: None, ACCREDITED_UNTIL: NO_END},
+            MARCH,
+            [
+                "Une fois le dépôt en ligne ouvert, le demandeur dépose le dossier complet au moins trois semaines",
+                "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date.\n",
+            ],
+            id="filing is closed, and nothing bounds the evaluation",
+        ),
+    ],
+)
+def test_an_officer_would_sign(changes: Facts, today: date, said: list[str]) -> None:
+    found = advice({**UNFILED, **changes}, "fr", today)
+    for sentence in said:
+        assert sentence in found
+    assert "Ce résultat dépend" not in found
+    assert "Montant si le dossier est complété" not in found or "Il est trop tard" not in found

@@ -25,22 +25,28 @@ IN_TIME: Facts = {FILED: date(2026, 3, 1), UNTIL: date(2026, 4, 30)}
         pytest.param(
             {FILED: date(2026, 3, 1)},
             None,
-            "The evaluation can take place from 22 March 2026 on (from 23 March 2026 on under every reading).",
+            (
+                "For a dossier complete on 1 March 2026, the evaluation can take place from 22 March 2026 on "
+                "(from 23 March 2026 on under every reading)."
+            ),
             id="only the filing bounds it",
         ),
         pytest.param(
             IN_TIME,
             date(2026, 3, 2),
             (
-                "The evaluation can take place from 22 March 2026 to 30 April 2026 "
-                "(from 23 March 2026 on under every reading)."
+                "For a dossier complete on 1 March 2026, the evaluation can take place from 22 March 2026 to "
+                "30 April 2026 (from 23 March 2026 on under every reading)."
             ),
             id="both bound it",
         ),
         pytest.param(
             IN_TIME,
             date(2026, 3, 24),
-            "The evaluation can take place from 24 March 2026 to 30 April 2026.",
+            (
+                "For a dossier complete on 1 March 2026, the evaluation can take place from 24 March 2026 to "
+                "30 April 2026."
+            ),
             id="days that have gone by are not named",
         ),
         pytest.param(IN_TIME, date(2026, 5, 1), None, id="the last of its days was yesterday"),
@@ -53,14 +59,35 @@ IN_TIME: Facts = {FILED: date(2026, 3, 1), UNTIL: date(2026, 4, 30)}
         pytest.param(
             {FILED: date(2026, 6, 1), UNTIL: date(2026, 6, 22)},
             None,
-            "The evaluation can take place on 22 June 2026 alone (no day is safe under every reading).",
+            (
+                "For a dossier complete on 1 June 2026, the evaluation can take place on 22 June 2026 alone (no day is "
+                "safe under every reading)."
+            ),
             id="one day is left, and none under every reading",
         ),
         pytest.param(
             {FILED: date(2199, 12, 10)},
             None,
-            "The evaluation can take place from 31 December 2199 on.",
+            "For a dossier complete on 10 December 2199, the evaluation can take place from 31 December 2199 on.",
             id="a dossier can state no later day",
+        ),
+        pytest.param(
+            {FILED: date(2026, 3, 2), UNTIL: date(2026, 3, 24)},
+            date(2026, 3, 2),
+            (
+                "For a dossier complete on 2 March 2026, the evaluation can take place on 23 and 24 March 2026 "
+                "(24 March 2026 alone, under every reading)."
+            ),
+            id="of two days left one is safe",
+        ),
+        pytest.param(
+            {"evaluation.ends_on": date(2026, 3, 31)},
+            date(2026, 3, 2),
+            (
+                "For a dossier complete on 2 March 2026, the evaluation, which ends on 31 March 2026, can start from "
+                "23 March 2026 to 31 March 2026 (from 24 March 2026 on under every reading)."
+            ),
+            id="its end is known",
         ),
         pytest.param({FILED: date(2199, 12, 11)}, None, None, id="no dossier can state the day"),
     ],

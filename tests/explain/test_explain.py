@@ -138,27 +138,31 @@ UNFILED: Facts = {
         pytest.param(
             NO_QUOTE,
             None,
-            "Le dernier jour où un dossier complet est dans les délais est le 13~avril~2026 (le 12~avril~2026 "
-            "convient dans toutes les lectures)^; passé ce jour, il faut reporter l'évaluation.",
-            "The last day on which a complete dossier is in time is 13 April 2026 (12 April 2026 is safe under every "
-            "reading); past that day, the evaluation has to be postponed.",
+            "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+            "13~avril~2026 (le 12~avril~2026 "
+            "convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "The dossier meets the time limits if it is complete, with all its documents, by 13 April 2026 (12 "
+            "April 2026 is safe under every "
+            "reading); after that, the evaluation would have to be postponed.",
             id="nobody says what day it is",
         ),
         pytest.param(
             NO_QUOTE,
             date(2026, 4, 12),
-            "Pour rester dans les délais, le dossier doit être complet au plus tard le 13~avril~2026 (le "
+            "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 13~avril~2026 (le "
             "12~avril~2026 convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
-            "To be in time, the dossier must be complete by 13 April 2026 (12 April 2026 is safe under every reading); "
+            "The dossier must be complete, with all its documents, by 13 April 2026 (12 April 2026 is safe under "
+            "every reading); "
             "after that, the evaluation would have to be postponed.",
             id="the safe day is today",
         ),
         pytest.param(
             NO_QUOTE,
             date(2026, 4, 13),
-            "Pour rester dans les délais, le dossier doit être complet au plus tard le 13~avril~2026 (plus aucun jour "
+            "Le dossier doit être complet, avec toutes ses pièces, le 13~avril~2026 (plus aucun jour "
             "de dépôt ne convient dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
-            "To be in time, the dossier must be complete by 13 April 2026 (no filing day left is safe under every "
+            "The dossier must be complete, with all its documents, on 13 April 2026 (no filing day left is safe "
+            "under every "
             "reading); after that, the evaluation would have to be postponed.",
             id="the safe day was yesterday",
         ),
@@ -166,26 +170,32 @@ UNFILED: Facts = {
         pytest.param(
             OLD_BILL,
             None,
-            "Le dernier jour où les pièces jointes conviennent est le 7~avril~2026^; passé ce jour, il faut aussi en "
-            "remplacer une~: toutes sont jugées au même jour.",
-            "The last day that suits the documents in the dossier is 7 April 2026; past that day, one of them has to "
-            "be replaced, too: all are judged on the same day.",
+            "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+            "7~avril~2026^; ensuite, il faudrait "
+            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date.",
+            "The dossier meets the time limits if it is complete, with all its documents, by 7 April 2026; after "
+            "that, the proof of residence would have to "
+            "be replaced, since all documents are judged as of the same day.",
             id="a bill ages first, and nobody says what day it is",
         ),
         pytest.param(
             UNFILED,
             None,
-            "- Le dernier jour pour déposer le dossier complet est le 13~avril~2026 (aucun jour de dépôt ne convient "
-            "dans toutes les lectures).",
-            "- The last day to file the complete dossier is 13 April 2026 (no filing day is safe under every reading).",
+            "- Le dossier respecte les délais s'il est complet, avec toutes ses pièces, le 13~avril~2026 (aucun "
+            "jour de dépôt ne convient "
+            "dans toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "- The dossier meets the time limits if it is complete, with all its documents, on 13 April 2026 (no "
+            "filing day is safe under every reading); after that, the evaluation would have to be postponed.",
             id="not filed, and nobody says what day it is",
         ),
         pytest.param(
             UNFILED,
             date(2026, 4, 13),
-            "- Dossier complet à déposer au plus tard le 13~avril~2026 (plus aucun jour de dépôt ne convient dans "
-            "toutes les lectures).",
-            "- The complete dossier must be filed by 13 April 2026 (no filing day left is safe under every reading).",
+            "- Le dossier doit être complet, avec toutes ses pièces, le 13~avril~2026 (plus aucun jour de dépôt "
+            "ne convient dans "
+            "toutes les lectures)^; ensuite, il faudrait reporter l'évaluation.",
+            "- The dossier must be complete, with all its documents, on 13 April 2026 (no filing day left is "
+            "safe under every reading); after that, the evaluation would have to be postponed.",
             id="not filed, and today is the last day",
         ),
     ],
@@ -266,8 +276,8 @@ def test_rules_that_nobody_could_check_are_named_where_the_outcome_is_settled() 
 
 def test_the_days_left_are_said_of_each_date_once() -> None:
     assert explain(of_example("start_date_unknown"), "en").split("\n\n")[-2] == (
-        "From what is known:\n- The evaluation can take place from 27 April 2026 to 31 December 2026 "
-        "(from 28 April 2026 on under every reading)."
+        "From what is known:\n- For a dossier complete on 6 April 2026, the evaluation can take place from 27 April "
+        "2026 to 31 December 2026 (from 28 April 2026 on under every reading)."
     )
 
 
@@ -305,6 +315,29 @@ def test_rules_of_somebodys_own_speak_for_themselves() -> None:
                 "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère n'est pas prolongée."  # noqa: E501
             ),
         ),
+        *(
+            (
+                {
+                    "filed_on": None,
+                    "filing_open": None,
+                    "applicant.identity_document.kind": kind,
+                    "applicant.identity_document.valid_until": date(2021, 6, 15),
+                },
+                (
+                    "Carte française délivrée entre le 2~janvier~2004 et le 31~décembre~2013 à une personne alors "
+                    "majeure^? Elle reste valable cinq ans de plus que la date imprimée^; une carte étrangère "
+                    "n'est pas prolongée."
+                ),
+            )
+            for kind in (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, None)
+        ),
+        (
+            {"evaluation.stage": None, "evaluation.initial_outcome": InitialOutcome.CERTIFIED},
+            (
+                "L'évaluation initiale a déjà donné la certification~: une évaluation finale n'aurait plus "
+                "d'objet, une nouvelle évaluation initiale serait à vérifier avec le demandeur."
+            ),
+        ),
         (
             {"evaluation.initial_outcome": InitialOutcome.CERTIFIED},
             (
@@ -340,6 +373,23 @@ def test_a_point_of_attention_stands_beside_the_verdict(changes: Facts, point: s
 def test_no_extension_is_hinted_at_where_none_would_do(kind: IdentityDocumentKind, until: date | None) -> None:
     changes = {"applicant.identity_document.kind": kind, "applicant.identity_document.valid_until": until}
     assert "Points" not in explain_plainly(decide(eligible_but(changes)), "en")
+
+
+@pytest.mark.parametrize("until", [date(2021, 2, 28), date(2026, 3, 1)])
+def test_no_extension_is_hinted_at_for_a_filing_to_come_where_none_would_do(until: date) -> None:
+    unfiled = {"filed_on": None, "filing_open": None, "applicant.identity_document.valid_until": until}
+    card = {**unfiled, "applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD}
+    assert "Points" not in explain_plainly(decide(eligible_but(card)), "en")
+
+
+def test_a_last_filing_day_before_the_reopening_is_told_with_the_presumption() -> None:
+    early = {"filed_on": None, "filing_open": None, "evaluation.starts_on": date(2026, 3, 16)}
+    assert (
+        "\n- Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
+        "23~février~2026 (le 22~février~2026 convient dans toutes les lectures)^; ensuite, il faudrait reporter "
+        "l'évaluation. L'outil ne présume le dépôt en ligne ouvert qu'à partir du 1er~mars~2026^; avant ce jour, "
+        "il faut s'assurer qu'il l'est.\n"
+    ) in visible(explain_plainly(decide(eligible_but(early)), "fr"))
 
 
 def test_it_is_said_at_once_that_both_other_readings_accept() -> None:

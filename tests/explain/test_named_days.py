@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from clea_eligibility import GUIDE, Dossier, RuleSet, decide
+from clea_eligibility import FACTS, GUIDE, Dossier, RuleSet, decide
+from clea_eligibility.dossier.actions import EVALUATION_DATES
 from clea_eligibility.explain import advise
-from clea_eligibility.explain._days import completed
-from clea_eligibility.planning import repairs
+from clea_eligibility.planning import Repair, repairs
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.whatif import change
 
@@ -56,33 +56,54 @@ def evaluated(dossier: Dossier, day: date) -> Dossier:
 
 
 def check_filing(said: str, dossier: Dossier, today: date) -> None:
-    last, *safe = days_in(said)
+    """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
+    said = said.partition(". ")[0].partition("; after")[0]
+    *first, last = days_in(said.partition(" (")[0])
+    safe = days_in(said.partition(" (")[2])
+    assert all(today <= day <= last and is_possible(filed(dossier, day)) for day in first)
     assert last >= today
     assert is_possible(filed(dossier, last))
     for day in safe:
         assert today <= day < last
         assert is_possible(filed(dossier, day), EVERY_READING)
-    if not safe and "no filing day left is safe" not in said:
+    if not safe and "no filing day" not in said:
         assert is_possible(filed(dossier, last), EVERY_READING)
     assert not is_possible(filed(dossier, last + timedelta(days=1)))
 
 
-def check_evaluation(said: str, dossier: Dossier, today: date) -> None:
-    everyday, _, safe = said.partition("(from")
-    for day in days_in(everyday):
-        assert day >= today
-        assert is_possible(evaluated(dossier, day))
-    for day in days_in(safe):
-        assert day >= today
-        assert is_possible(evaluated(dossier, day), EVERY_READING)
+def check_evaluation(said: str, dossier: Dossier) -> None:
+    """The first day is possible for a dossier complete on the day named, the safe one whatever the reading."""
+    if said.startswith("For a dossier"):
+        complete, _, said = said.partition(", the evaluation")
+        dossier = filed(dossier, days_in(complete)[0]) if dossier.filed_on is None else dossier
+        assert days_in(complete) == [dossier.filed_on]
+    everyday, _, safe = re.sub("which ends on [^,]*", "", said).partition(" (")
+    assert all(is_possible(evaluated(dossier, day)) for day in days_in(everyday))
+    assert all(is_possible(evaluated(dossier, day), EVERY_READING) for day in days_in(safe))
 
 
-def check_solution(said: str, today: date) -> None:
-    """The days of filings and evaluations that a solution names do not lie in the past."""
+def opened(dossier: Dossier, repair: Repair) -> Dossier:
+    """The repaired dossier, but with the days open of what is new and of what moves."""
+    levers = set(repair.levers)
+    new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
+    return change(repair.apply(dossier), dict.fromkeys(new))
+
+
+def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> None:
+    """The days of filings and evaluations that a solution names are possible once it is applied."""
+    made = opened(dossier, repair)
     for sentence in re.split(r"(?<=\.) ", said):
-        if re.search("evaluation:|an evaluation|files the|a filing", sentence):
-            proofs = re.sub(r"a proof dated[^;.]*|adds an?(other)? proof.*", "", sentence)
-            assert all(day >= today for day in days_in(proofs)), sentence
+        if "files the complete dossier" in sentence and days_in(sentence):
+            check_filing(sentence, made, today)
+        found = re.search(r"at the earliest (?P<days>on [^(,]*)(?: \((?P<safe>from [^)]*))?", sentence)
+        if found and "a start" not in sentence and "The quote" not in sentence:
+            complete = re.search(r"for a dossier complete on ([^,]*),", sentence)
+            there = filed(made, days_in(complete[1])[0]) if complete else made
+            days = days_in(found["days"])
+            assert min(days) >= today
+            assert is_possible(change(there, {"evaluation.starts_on": days[0], "evaluation.ends_on": days[-1]}))
+            for day in days_in(found["safe"] or ""):
+                assert is_possible(evaluated(there, day), EVERY_READING)
 
 
 def lines_of(said: str) -> Iterator[str]:
@@ -90,17 +111,18 @@ def lines_of(said: str) -> Iterator[str]:
 
 
 def check(dossier: Dossier, today: date) -> None:
-    said, decision = advise(dossier, "en", today=today), decide(dossier)
+    said, found = advise(dossier, "en", today=today), repairs(dossier, today=today)
+    kept = [repair for repair in found[:5] if EVALUATION_DATES not in repair.levers]
     for line in lines_of(said):
-        if line.startswith("The complete dossier must be filed by"):
-            check_filing(line, dossier, today)
-        elif line.startswith(("To be in time,", "For the documents in it")):
-            check_filing(line, completed(decision), today)
-        elif line.startswith("The evaluation can take place"):
-            check_evaluation(line, dossier, today)
-        elif re.match(r"(\d\.|-) The (evaluator|applicant|new)", line):
-            check_solution(line, today)
-    found = repairs(dossier, today=today)
+        if line.startswith("The dossier must be complete") and days_in(line):
+            for made in [opened(dossier, repair) for repair in kept] or [dossier]:
+                check_filing(line, made, today)
+        elif line.startswith("For a dossier complete on"):
+            check_evaluation(line, dossier)
+        elif re.match(r"\d\. ", line):
+            check_solution(line, dossier, found[int(line[0]) - 1], today)
+        elif line.startswith("- ") and len(found) == 1 and "In any case" not in said:
+            check_solution(line, dossier, found[0], today)
     for repair in found:
         assert is_possible(repair.apply(dossier))
     assert len(re.findall(r"^\d\. ", said, re.MULTILINE)) <= 5

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from test_named_days import EVERY_READING, TODAYS, check_evaluation, days_in, evaluated, filed, is_possible
+from test_named_days import (
+    EVERY_READING,
+    TODAYS,
+    check_evaluation,
+    check_filing,
+    days_in,
+    evaluated,
+    filed,
+    is_possible,
+)
 
 from clea_eligibility import FACTS, Dossier, Evaluation, Status, decide
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
@@ -53,24 +62,13 @@ def check_explanation(dossier: Dossier) -> None:
     decision = decide(dossier)
     for line in explain(decision, "en").splitlines():
         bare = line.removeprefix("- ")
-        if bare.startswith(("To be in time,", "For the documents in it")):
-            check_last(bare, completed(decision))
-        elif bare.startswith("The complete dossier must be filed by"):
-            check_last(bare, dossier)
-        elif bare.startswith("The evaluation can take place"):
-            check_evaluation(bare, dossier, LONG_AGO)
+        if bare.startswith("The dossier meets the time limits") and days_in(bare):
+            check_filing(bare, completed(decision) if decision.documents_only else dossier, LONG_AGO)
+        elif bare.startswith(("For a dossier complete on", "The evaluation can", "The evaluation, which")):
+            check_evaluation(bare, dossier)
         elif bare.startswith("The last filing day that is safe"):
             assert is_possible(filed(dossier, only(bare)), EVERY_READING)
             assert not is_possible(filed(dossier, only(bare) + ONE_DAY), EVERY_READING)
-
-
-def check_last(said: str, dossier: Dossier) -> None:
-    last, *safe = days_in(said)
-    assert is_possible(filed(dossier, last))
-    assert not is_possible(filed(dossier, last + ONE_DAY))
-    for day in safe:
-        assert day < last
-        assert is_possible(filed(dossier, day), EVERY_READING)
 
 
 # Checklists

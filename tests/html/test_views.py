@@ -198,7 +198,7 @@ def test_a_dossier_shows_by_object_what_is_stated_and_what_is_unknown() -> None:
     assert [tuple(row) for row in rows(dossier)][:2] == [
         ("On which day was, or would be, the complete dossier filed (Paris time)?", "12 March 2026"),
         (
-            "Was online filing open on the day on which the dossier is filed (yes, if the platform received it)?",
+            "Was online filing open on the day on which the dossier was filed (yes, if the platform received it)?",
             "? unknown",
         ),
     ]
@@ -421,7 +421,9 @@ def test_repairs_show_what_somebody_can_do() -> None:
     said = read(repairs(late()))
 
     assert said.startswith("✗ The dossier does not meet the published criteria. To put this right, any one of")
-    assert "The applicant files the complete dossier between 15 January 2026 and 11 March 2026 inclusive" in said
+    assert (
+        "The applicant files the complete dossier by 11 March 2026 (10 March 2026 is safe under every reading)" in said
+    )
 
 
 def test_one_way_to_repair_is_not_numbered() -> None:

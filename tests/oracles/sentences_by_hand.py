@@ -101,7 +101,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"filing_open": False},
         "filing_open",
         "en",
-        "Online filing was closed on 2 March 2026, the day of filing (S3, S4, S8).",
+        "Online filing is stated to be closed on 2 March 2026, the day of filing (S3, S4, S8).",
     ),
     (
         {"applicant.is_job_seeker": False},
@@ -155,7 +155,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"evaluation.stage": EvaluationStage.FINAL, "evaluation.initial_outcome": InitialOutcome.CERTIFIED},
         "final_after_unsuccessful_initial",
         "en",
-        "The initial evaluation already led to the certificate; a final one has no purpose (S15).",
+        "The initial evaluation already led to the certificate; a final one serves no purpose any more (S15).",
     ),
     (
         {"evaluation.stage": EvaluationStage.FINAL},
@@ -203,7 +203,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "en",
         (
             "The accreditation begins on 2 April 2026 but the evaluation starts on 1 April 2026; "
-            "it had to begin by 1 April 2026 at the latest (S26)."
+            "it had to begin by 1 April 2026 (S26)."
         ),
     ),
     (
@@ -224,7 +224,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "accreditation_covers_evaluation",
         "en",
         (
-            "To cover the whole evaluation, the accreditation must begin by 1 April 2026 at the latest "
+            "To cover the whole evaluation, the accreditation must begin by 1 April 2026 "
             "and last at least until 2 April 2026 (S26)."
         ),
     ),
@@ -328,6 +328,44 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "quote_names_applicant",
         "en",
         "The quote does not carry the applicant's name and first name (S36).",
+    ),
+    (
+        {"filed_on": None, "filing_open": False},
+        "filing_open",
+        "fr",
+        "Le dépôt en ligne est indiqué comme fermé (S3, S4, S8).",
+    ),
+    (
+        {
+            "filed_on": None,
+            "applicant.identity_document.valid_until": date(2021, 6, 15),
+            "applicant.proof_of_residence.issued_on": date(2026, 2, 20),
+        },
+        "dates_compatible",
+        "fr",
+        (
+            "La pièce d'identité est valable jusqu'au 15~juin~2021, avant même la date du justificatif de domicile "
+            "(20~février~2026)~: aucun jour de dépôt ne convient aux deux (S34, S35)."
+        ),
+    ),
+    (
+        {
+            "filed_on": None,
+            "evaluation.starts_on": date(2026, 2, 24),
+            "applicant.proof_of_residence.issued_on": date(2026, 2, 20),
+        },
+        "dates_compatible",
+        "en",
+        (
+            "The evaluation starts on 24 February 2026; the dossier had to be complete by 3 February 2026, even before "
+            "the date of the proof of residence (20 February 2026) (S9, S24, S35)."
+        ),
+    ),
+    (
+        {"evaluator.accreditation.certification": CertificationKind.MANAGEMENT},
+        "accreditation_fits_certification",
+        "fr",
+        "L'habilitation porte sur CléA Management, que l'aide ne couvre pas (S26).",
     ),
     (
         JUNE,

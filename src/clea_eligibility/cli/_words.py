@@ -310,7 +310,9 @@ OF_ARGUMENT = re.compile(r"argument (\S+): (.+)", re.DOTALL)
 
 # What is said besides
 
-PLANNED_FROM = Text("Plan à partir d'aujourd'hui, {day} à Paris.", "Planned from today, {day} in Paris.")
+PLANNED_FROM = Text(
+    "Plan à partir d'aujourd'hui, le {day} (heure de Paris).", "Planned from today, {day} (Paris time)."
+)
 ROWS = Text("{rows} lignes, {rate} lignes/s ", "{rows} rows, {rate} rows/s ")
 BAD_ROWS = Text(
     "{bad} lignes sur {rows} n'ont pas pu être examinées : voir leur colonne « problems »",

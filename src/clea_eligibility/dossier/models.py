@@ -377,7 +377,7 @@ class Dossier(_Model):
     )
     filing_open: bool | None = _fact(
         "Le dépôt en ligne était-il ouvert le jour du dépôt du dossier (oui, si la plateforme l'a reçu) ?",
-        "Was online filing open on the day on which the dossier is filed (yes, if the platform received it)?",
+        "Was online filing open on the day on which the dossier was filed (yes, if the platform received it)?",
         answered_by="region",
         levers=NOBODY,
         on_day="filed_on",

@@ -98,7 +98,7 @@ class Blanks:
 
     def _bound(self, fact: Fact, *, is_latest: bool) -> str | None:
         """The nearest of the days that the other dates of the condition set to this one."""
-        limits = list(self._limits(fact.path, is_latest=is_latest))
+        limits = list(days_set(self.condition, self.dossier, fact.path, is_latest=is_latest))
         if not limits:
             return None
         limit = min(limits) if is_latest else max(limits)
@@ -110,19 +110,23 @@ class Blanks:
 
     def _concerns(self, known: object, *, is_missed: bool) -> bool:
         if self.status is Status.VIOLATED:
-            return known is not None and is_missed
+            return known is None or is_missed
         return self.status is not Status.UNKNOWN or known is None
 
-    def _limits(self, path: str, *, is_latest: bool) -> Iterator[int]:
-        moved_back = dates.latest_before if is_latest else dates.earliest_after
-        for bound in date_bounds(self.condition):
-            own, other = (bound.earlier, bound.later) if is_latest else (bound.later, bound.earlier)
-            known = self._ordinal(other)
-            if own.of == path and known is not None:
-                yield moved_back(known, own.months, own.days)
 
-    def _ordinal(self, day: Day) -> int | None:
-        known = day.of if isinstance(day.of, date) else FACT_BY_END[day.of].of(self.dossier)
-        if known is None or known == dates.NO_END:
-            return None
-        return dates.add_months(known.toordinal(), day.months) + day.days
+def days_set(condition: Condition, dossier: Dossier, path: str, *, is_latest: bool) -> Iterator[int]:
+    """The days (ordinals) that the known dates of a condition set to another, as its last days or as its first."""
+    moved_back = dates.latest_before if is_latest else dates.earliest_after
+    for bound in date_bounds(condition):
+        own, other = (bound.earlier, bound.later) if is_latest else (bound.later, bound.earlier)
+        known = ordinal(other, dossier)
+        if own.of == path and known is not None:
+            yield moved_back(known, own.months, own.days)
+
+
+def ordinal(day: Day, dossier: Dossier) -> int | None:
+    """A day of a condition, moved as it says; ``None`` where it is unknown or has no end."""
+    known = day.of if isinstance(day.of, date) else FACT_BY_END[day.of].of(dossier)
+    if known is None or known == dates.NO_END:
+        return None
+    return dates.add_months(known.toordinal(), day.months) + day.days

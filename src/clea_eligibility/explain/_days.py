@@ -1,6 +1,10 @@
 """Days that a text names: by when a dossier must be complete, and when an evaluation can take place."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
+
+from attrs import frozen
 
 from clea_eligibility.deciding.decision import Decision
 from clea_eligibility.dossier.changing import Varying
@@ -8,26 +12,35 @@ from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._saying import is_of_page
+from clea_eligibility.explain._blanks import days_set
+from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.planning._windows import Window, open_windows
 from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
-from clea_eligibility.text import Language, Text, long_day
+from clea_eligibility.text import Language, Text, listed, long_day
 
+_THREE_WEEKS = "filed_three_weeks_before"
 _FILING: FactPath = "filed_on"
 _STARTS: FactPath = "evaluation.starts_on"
 _ENDS: FactPath = "evaluation.ends_on"
-_PAPERS = {fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS}
-_DATES_OF_PAPERS = [path for path in _PAPERS if FACT_BY_PATH[path].type == "date"]
+_PAPERS: Mapping[FactPath, str] = {
+    fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS
+}
+
+
+def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
+    """The dossier with other facts, and without what was said of a day among them."""
+    stated = {**facts, **{fact.path: None for fact in FACTS if fact.on_day in facts}}
+    made: Dossier
+    made, _ = Varying(Dossier, dossier, stated).with_values(stated)
+    return made
 
 
 def without(dossier: Dossier, *facts: FactPath) -> Dossier:
-    """The dossier with these facts unknown, and what was said of a day among them."""
-    gone = dict.fromkeys([*facts, *(fact.path for fact in FACTS if fact.on_day in facts)])
-    made: Dossier
-    made, _ = Varying(Dossier, dossier, gone).with_values(gone)
-    return made
+    """The dossier with these facts unknown."""
+    return with_facts(dossier, dict.fromkeys(facts))
 
 
 def completed(decision: Decision) -> Dossier:
@@ -39,13 +52,15 @@ def completed(decision: Decision) -> Dossier:
     return without(decision.dossier, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
-def days_between(first: date, last: date, lang: Language) -> str:
-    """The days of an evaluation.
+def days_between(first: date | None, last: date | None, lang: Language) -> str:
+    """The days of an evaluation, of which one may be unknown.
 
     >>> days_between(date(2026, 5, 11), date(2026, 5, 12), "en"), days_between(date(2026, 5, 1), date(2026, 5, 1), "fr")
     ('on 11 and 12 May 2026', 'le 1er mai 2026')
     """
-    said = {"first": long_day(first, lang), "last": long_day(last, lang)}
+    said = {name: value_said(day, lang) for name, day in (("first", first), ("last", last))}
+    if first is None or last is None:
+        return (words.FROM_DAY_ON if last is None else words.UNTIL_DAY).say(lang, **said)
     if first == last:
         return words.ON_ONE_DAY.say(lang, **said)
     if last.toordinal() - first.toordinal() == 1 and first.month == last.month:
@@ -54,96 +69,130 @@ def days_between(first: date, last: date, lang: Language) -> str:
     return words.FROM_DAY_TO_DAY.say(lang, **said)
 
 
-def last_filing_day(dossier: Dossier, rules: RuleSet, today: date | None) -> tuple[date, date | None] | None:
-    """The last day to file, and the last that every reading admits; ``None`` where there is no such day or no bound."""
-    unfiled = without(dossier, _FILING)
+@frozen
+class ByWhen:
+    """By when a dossier must be complete: in words, with what would have to be done afterwards."""
+
+    said: str
+    #: The days left for the filing.
+    window: Window
+    #: The last day that every reading admits.
+    safe: date | None
+
+
+def by_when(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> ByWhen | None:
+    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do, or every day."""
+    unfiled, filed = without(dossier, _FILING), FACT_BY_PATH[_FILING].of(dossier)
     (window,) = open_windows(unfiled, rules, today, _FILING)
-    if window is None or window.latest is None:
+    if window is None or (filed is not None and (today is None or filed < today)):
         return None
-    (safe,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
-    return window.latest, None if safe is None else safe.latest
-
-
-def _last_day_said(texts: tuple[Text, Text], last: date, safe: date | None, lang: Language, today: date | None) -> str:
-    """A sentence on the last day to file, and in brackets the last that every reading admits.
-
-    Of two texts the second is said where nobody knows what day it is.
-    """
-    if safe is None:
-        beside = words.NO_SAFE_FILING[today is None].say(lang)
+    is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
+    said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
+    if window.latest is None:
+        return ByWhen(said[0], window, None) if said else None
+    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
+    safe = None if strict is None else strict.latest
+    beside = (
+        words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
+    )
+    is_from_today = today is None or window.earliest is None or window.earliest <= today
+    if is_from_today and window.earliest != window.latest:
+        days = words.BY.say(lang, day=long_day(window.latest, lang))
     else:
-        beside = "" if safe == last else words.SAFE_DAY.say(lang, day=long_day(safe, lang))
-    return texts[today is None].say(lang, day=long_day(last, lang), safe=beside)
+        days = window_said(window, lang)
+    said.append(days + ("" if safe == window.latest else beside))
+    bounding = [rule for rule, last in _last_days(unfiled, rules) if last == window.latest]
+    papers = [words.PAPER_NAMES[name].say(lang) for rule in bounding for name in _papers(rule)]
+    then = ""
+    if any(rule.code == _THREE_WEEKS for rule in bounding):
+        then = words.THEN_LATER.say(lang)
+    elif papers:
+        then = words.THEN_OTHER_PAPERS.say(lang, papers=listed(papers, words.AND, lang))
+    return ByWhen(words.AND_BY.say(lang).join(said) + then, window, safe)
 
 
-def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
-    """By which day a dossier that is still to be filed must be complete; ``None`` where nothing bounds it."""
-    filed = FACT_BY_PATH[_FILING].of(dossier)
-    if filed is not None and (today is None or filed < today):
+def _last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
+    """The rules that bound the filing day, each with the last day that it admits by itself."""
+    for rule in rules.rules:
+        limits = [*days_set(rule.requires, unfiled, _FILING, is_latest=True)]
+        if limits and 1 <= min(limits) <= date.max.toordinal():
+            yield rule, date.fromordinal(min(limits))
+
+
+def _papers(rule: Rule) -> dict[str, None]:
+    """The papers that a rule is about, by the names of the changes that replace them."""
+    return {lever.name: None for fact in rule.facts for lever in fact.levers if lever.name in words.PAPER_NAMES}
+
+
+def passed_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date) -> Iterator[tuple[Rule, str]]:
+    """The rules that no filing from today on can meet any more, and what to say of each."""
+    start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
+    for rule, last in _last_days(without(dossier, _FILING), rules):
+        if last < today:
+            text = words.PASSED[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
+            yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)
+
+
+def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+    """By when a dossier that is still to be filed must be complete, and what would have to be done afterwards."""
+    found = by_when(dossier, rules, lang, today)
+    if found is None:
         return None
-    found = last_filing_day(dossier, rules, today)
-    return found and _last_day_said(words.COMPLETE_BY, *found, lang, today)
+    last = found.window.latest
+    opening = opening_said(dossier, rules, last, lang) if today is None and last is not None else None
+    return " ".join(filter(None, [words.COMPLETE_BY[today is not None].say(lang, days=found.said), opening]))
 
 
 def opening_said(
     dossier: Dossier, rules: RuleSet, day: date, lang: Language, text: Text = words.PRESUMED_OPEN
 ) -> str | None:
     """What those who may file before filing is presumed to be open are told: unless otherwise, who presumes it."""
-    is_asked = any(rule.code == "filing_open" and is_of_page(rule) for rule in rules.rules)
-    if day >= REOPENED or dossier.filing_open or not is_asked:
+    if day >= REOPENED or dossier.filing_open or not has_of_page(rules, "filing_open"):
         return None
     return text.say(lang, day=long_day(REOPENED, lang))
 
 
-def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
+def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
     """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
-    starts = FACT_BY_PATH[_STARTS].of(dossier)
+    filed, starts, ends = (FACT_BY_PATH[path].of(dossier) for path in (_FILING, _STARTS, _ENDS))
     if starts is not None and (today is None or starts < today):
         return None
-    opened = without(dossier, _STARTS, _ENDS)
-    first, last = open_windows(opened, rules, today, _STARTS, _ENDS)
+    last_of = _STARTS if starts is None and ends is not None else _ENDS
+    opened = without(dossier, _STARTS, last_of)
+    first, last = open_windows(opened, rules, today, _STARTS, last_of)
     if first is None or last is None:
         return None
     earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
     if earliest is not None and earliest > min(latest or LAST_DAY, LAST_DAY):  # no dossier can state a later day
         return None
-    match earliest, latest:
-        case None, None:
-            return None
-        case None, _:
-            text = words.EVALUATION_UNTIL
-        case _, None:
-            text = words.EVALUATION_FROM
-        case _ if earliest == latest:
-            text = words.EVALUATION_ON
-        case _:
-            text = words.EVALUATION_BETWEEN
-    said = {name: long_day(day, lang) for name, day in (("first", earliest), ("last", latest)) if day}
-    (safe,) = open_windows(opened, rules.in_every_reading(), today, _STARTS)
-    return text.say(lang, safe=_safe_start(safe, earliest, lang), **said)
+    if earliest is None and latest is None:
+        return None
+    text = words.EVALUATION_ON if earliest == latest else words.EVALUATION_WHEN
+    end = "" if ends is None else long_day(ends, lang)
+    if last_of == _STARTS:
+        text = words.EVALUATION_STARTS
+    safe = safe_start(opened, rules, earliest, latest, lang, today)
+    line = text.say(lang, days=days_between(earliest, latest, lang), safe=safe, end=end)
+    if filed is None and today is not None:
+        (left,) = open_windows(opened, rules, today, _FILING)
+        filed = left and left.earliest
+    if filed is None or earliest is None:
+        return line
+    when = words.FOR_A_FILING.say(lang, day=long_day(filed, lang))
+    return when[0].upper() + when[1:] + line[0].lower() + line[1:]
 
 
-def _safe_start(safe: Window | None, start: date | None, lang: Language) -> str:
+def safe_start(
+    opened: Dossier, rules: RuleSet, start: date | None, last: date | None, lang: Language, today: date | None
+) -> str:
     """From which day on an evaluation can start under every reading, where that is not the first day of all.
 
     Or that there is no such day.
     """
-    if safe is None:
+    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS)
+    if first is None or (last and first.earliest and last < first.earliest):
         return words.NO_SAFE_DAY.say(lang)
-    if start is None or safe.earliest is None or not start < safe.earliest <= LAST_DAY:
+    if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:
         return ""
-    return words.EVALUATION_SAFE.say(lang, first=long_day(safe.earliest, lang))
-
-
-def deadline_said(completed: Dossier, rules: RuleSet, lang: Language, today: date | None) -> str | None:
-    """By which day a dossier of which only papers fail must be complete, and what would have to be done afterwards.
-
-    Args:
-        completed: The dossier without the papers that fail.
-    """
-    found = last_filing_day(completed, rules, today)
-    if found is None:
-        return None
-    last, *_ = open_windows(without(completed, _FILING), rules, today, _FILING, *_DATES_OF_PAPERS)
-    is_by_papers = last is None or last.latest != found[0]
-    return _last_day_said(words.THEN_OTHER_PAPERS if is_by_papers else words.THEN_LATER, *found, lang, today)
+    text = words.SAFE_ALONE if first.earliest == last else words.EVALUATION_SAFE
+    return text.say(lang, first=long_day(first.earliest, lang))

@@ -190,6 +190,10 @@ BASIS: Mapping[str, Text] = MappingProxyType(
     }
 )
 
+PRESUMES = Text(
+    "L'outil présume, sans que la page de la Région le dise : {labels}.",
+    "This tool presumes, though the Region's page does not say so: {labels}.",
+)
 PRESUMED_BY_US = Text(
     "Présomption de l'outil ; la page de la Région ne le dit pas",
     "Presumed by this tool; the Region's page does not say so",
@@ -263,6 +267,9 @@ DATED: Mapping[str, Text] = MappingProxyType(
 PAPERS = ("identity_document", "proof_of_residence", "quote")
 """The changes by which the applicant gives other papers."""
 REPAIR = Text("Pour y remédier :", "To put this right:")
+IN_ANY_CASE = Text("Dans tous les cas :", "In any case:")
+AND_ONE_OF = Text("Et l'une de ces solutions :", "And any one of these:")
+LEFT_OPEN = Text("Une fois cela fait, il reste à établir :", "Once this is done, it remains to be established:")
 REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To put this right, any one of these is enough:")
 MORE_REPAIRS: tuple[Text, Text] = (
     Text("Une autre solution existe, qui demande davantage.", "One more solution exists, which takes more."),
@@ -289,12 +296,12 @@ NOTHING_HELPS_OF = (
 FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
     {
         "certification_covered": Text(
-            "La page de la Région n'exclut pas une nouvelle demande : pour CléA Socle ou CléA Numérique.",
-            "The Region's page does not rule out a fresh request: for CléA Socle or CléA Numérique.",
+            "La page de la Région n'exclut pas une nouvelle demande pour CléA Socle ou CléA Numérique.",
+            "The Region's page does not rule out a fresh request for CléA Socle or CléA Numérique.",
         ),
         "filing_open": Text(
-            "La page de la Région n'exclut pas une nouvelle demande : une fois le dépôt en ligne ouvert.",
-            "The Region's page does not rule out a fresh request: once online filing is open.",
+            "La page de la Région n'exclut pas une nouvelle demande une fois le dépôt en ligne ouvert.",
+            "The Region's page does not rule out a fresh request once online filing is open.",
         ),
     }
 )
@@ -303,43 +310,53 @@ WINDOWS = Text("Marge de chaque date, les autres restant inchangées :", "Margin
 TOO_LATE_TO_FILE = Text(
     "À partir du {day}, aucun jour de dépôt ne convient plus.", "From {day} on, no filing day will do any more."
 )
+PASSED: Mapping[str, Text] = MappingProxyType(
+    {
+        "filed_three_weeks_before": Text(
+            "Il est trop tard pour l'évaluation qui commence le {start} : le dossier devait être complet au plus tard "
+            "le {day}.",
+            "It is too late for the evaluation that starts on {start}: the dossier had to be complete by {day}.",
+        ),
+        "identity_document_valid": Text(
+            "La date de validité de la pièce d'identité ({day}) est dépassée.",
+            "The last day of the identity document ({day}) has passed.",
+        ),
+        "proof_of_residence_recent": Text(
+            "Le justificatif de domicile est devenu trop ancien : il convenait pour un dépôt le {day} au plus tard.",
+            "The proof of residence has become too old: it was acceptable for a filing by {day}.",
+        ),
+    }
+)
+"""What is said today of a rule that no filing can meet any more, by the last day on which one could."""
+PAPER_NAMES: Mapping[str, Text] = MappingProxyType(
+    {
+        "identity_document": Text("la pièce d'identité", "the identity document"),
+        "proof_of_residence": Text("le justificatif de domicile", "the proof of residence"),
+    }
+)
+"""The papers that age, by the change that replaces each."""
 COMPLETE_BY = (
     Text(
-        "Dossier complet à déposer au plus tard le {day}{safe}.", "The complete dossier must be filed by {day}{safe}."
+        "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, {days}.",
+        "The dossier meets the time limits if it is complete, with all its documents, {days}.",
     ),
     Text(
-        "Le dernier jour pour déposer le dossier complet est le {day}{safe}.",
-        "The last day to file the complete dossier is {day}{safe}.",
+        "Le dossier doit être complet, avec toutes ses pièces, {days}.",
+        "The dossier must be complete, with all its documents, {days}.",
     ),
 )
-"""On a day that is known, and where nobody says what day it is: the last day may then be past."""
-THEN_LATER = (
-    Text(
-        "Pour rester dans les délais, le dossier doit être complet au plus tard le {day}{safe} ; "
-        "ensuite, il faudrait reporter l'évaluation.",
-        "To be in time, the dossier must be complete by {day}{safe}; after that, the evaluation would have to be "
-        "postponed.",
-    ),
-    Text(
-        "Le dernier jour où un dossier complet est dans les délais est le {day}{safe} ; "
-        "passé ce jour, il faut reporter l'évaluation.",
-        "The last day on which a complete dossier is in time is {day}{safe}; past that day, the evaluation has to be "
-        "postponed.",
-    ),
+"""Where nobody knows what day it is, and where somebody does."""
+BEFORE_IT_STARTS = Text(
+    "au moins trois semaines avant le début de l'évaluation", "at least three weeks before the evaluation starts"
 )
-THEN_OTHER_PAPERS = (
-    Text(
-        "Pour que les pièces jointes conviennent encore, le dossier doit être complet au plus tard le {day}{safe} ; "
-        "ensuite, il faudrait aussi en remplacer une : toutes sont jugées au même jour.",
-        "For the documents in it to do still, the dossier must be complete by {day}{safe}; after that, one would have "
-        "to be replaced, too: all are judged on the same day.",
-    ),
-    Text(
-        "Le dernier jour où les pièces jointes conviennent est le {day}{safe} ; "
-        "passé ce jour, il faut aussi en remplacer une : toutes sont jugées au même jour.",
-        "The last day that suits the documents in the dossier is {day}{safe}; past that day, one of them has to be "
-        "replaced, too: all are judged on the same day.",
-    ),
+BY = Text("au plus tard le {day}", "by {day}")
+AND_BY = Text(", et ", ", and ")
+THEN_LATER = Text(
+    " ; ensuite, il faudrait reporter l'évaluation", "; after that, the evaluation would have to be postponed"
+)
+THEN_OTHER_PAPERS = Text(
+    " ; ensuite, il faudrait remplacer {papers}, car toutes les pièces s'apprécient à la même date",
+    "; after that, {papers} would have to be replaced, since all documents are judged as of the same day",
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
 NO_SAFE_FILING = (
@@ -354,22 +371,22 @@ PRESUMED_OPEN = Text(
     "L'outil ne présume le dépôt en ligne ouvert qu'à partir du {day} ; avant ce jour, il faut s'assurer qu'il l'est.",
     "This tool presumes online filing open only from {day} on; before that day, make sure that it is.",
 )
-EVALUATION_BETWEEN = Text(
-    "L'évaluation peut avoir lieu du {first} au {last}{safe}.",
-    "The evaluation can take place from {first} to {last}{safe}.",
-)
+FOR_A_FILING = Text("pour un dossier complet le {day}, ", "for a dossier complete on {day}, ")
+EVALUATION_WHEN = Text("L'évaluation peut avoir lieu {days}{safe}.", "The evaluation can take place {days}{safe}.")
 EVALUATION_ON = Text(
-    "L'évaluation ne peut avoir lieu que le {first}{safe}.", "The evaluation can take place on {first} alone{safe}."
+    "L'évaluation ne peut avoir lieu que {days}{safe}.", "The evaluation can take place {days} alone{safe}."
 )
-EVALUATION_FROM = Text(
-    "L'évaluation peut avoir lieu à partir du {first}{safe}.", "The evaluation can take place from {first} on{safe}."
+EVALUATION_STARTS = Text(
+    "L'évaluation, qui se termine le {end}, peut commencer {days}{safe}.",
+    "The evaluation, which ends on {end}, can start {days}{safe}.",
 )
-EVALUATION_UNTIL = Text("L'évaluation peut avoir lieu jusqu'au {last}.", "The evaluation can take place until {last}.")
 EVALUATION_SAFE = Text(" (à partir du {first} dans toutes les lectures)", " (from {first} on under every reading)")
+SAFE_ALONE = Text(" (le {first} seulement, dans toutes les lectures)", " ({first} alone, under every reading)")
 ON_ONE_DAY = Text("le {first}", "on {first}")
 ON_TWO_DAYS = Text("les {first} et {last}", "on {first} and {last}")
+FROM_DAY_ON = Text("à partir du {first}", "from {first} on")
+UNTIL_DAY = Text("jusqu'au {last}", "until {last}")
 FROM_DAY_TO_DAY = Text("du {first} au {last}", "from {first} to {last}")
-NO_DATE_BOUND = Text("Les règles ne bornent encore aucune date.", "The rules do not bound any date yet.")
 
 FROM_TO = Text("entre le {earliest} et le {latest} inclus", "between {earliest} and {latest} inclusive")
 FROM_TO_NEAREST = Text(
@@ -404,10 +421,6 @@ DATE_NAMES: Mapping[str, Text] = MappingProxyType(
 )
 """What each date is called."""
 
-IDENTITY_VALID = Text(
-    "Le demandeur joint une pièce d'identité valable {window}{kinds}",
-    "The applicant adds an identity document valid {window}{kinds}",
-)
 IDENTITY_UNTIL = Text(
     "Le demandeur joint une pièce d'identité{kinds}, dont la validité se termine {window}",
     "The applicant adds an identity document{kinds}, whose last day falls {window}",
@@ -432,9 +445,9 @@ ANOTHER_PROOF = Text(
 )
 A_PROOF = Text("Le demandeur joint un justificatif de domicile", "The applicant adds a proof of residence")
 RECENT_PROOF = Text(
-    ", daté de moins de trois mois le jour du dépôt ({earliest} ou après, pour un dépôt le {filed})",
-    ", less than three months old on the filing day ({earliest} or later, for a filing on {filed})",
+    ", daté de moins de trois mois le jour du dépôt ({days})", ", less than three months old on the filing day ({days})"
 )
+PROOF_FOR = Text("{earliest} ou après, pour un dépôt le {filed}", "{earliest} or later, for a filing on {filed}")
 PROOF_DATED = Text(", daté {dated}", ", dated {dated}")
 OF_DAY = Text("du {first}", "{first}")
 OF_DAY_OR_LATER = Text("du {day} au plus tôt", "{day} or later")
@@ -465,6 +478,10 @@ QUOTE_OF_ANOTHER = (
 )
 """A quote, and one that has to bear the applicant's name."""
 OTHER_EVALUATOR = Text("Le demandeur s'adresse à un autre évaluateur", "The applicant turns to another evaluator")
+ACCREDITED_AFTER_ALL = Text(
+    "Si l'organisme évaluateur détient une habilitation pour {kind}, il en justifie ; sinon, ",
+    "If the evaluator holds an accreditation for {kind}, they show it; if not, ",
+)
 IN_REGION = Text(", situé en Nouvelle-Aquitaine", ", located in Nouvelle-Aquitaine")
 IN_DEPARTMENTS = Text(", situé dans l'un des départements {values}", ", located in one of the departments {values}")
 IN_DEPARTMENT = Text(", situé {place}", ", located {place}")
@@ -484,25 +501,40 @@ ANOTHER_ACCREDITATION = Text(
 )
 RENEWED_FROM = Text(", qui commence {window}", ", which begins {window}")
 RENEWED_UNTIL = Text(", qui se termine {window}", ", which ends {window}")
-MOVED_LATER = Text("{who} reporte l'évaluation : {days}", "{who} postpones the evaluation: {days}")
-MOVED_EARLIER = Text("{who} avance l'évaluation : {days}", "{who} brings the evaluation forward: {days}")
-MOVED = Text("{who} déplace l'évaluation : {days}", "{who} moves the evaluation: {days}")
-THE_EVALUATOR = Text("L'organisme évaluateur", "The evaluator")
-THIS_EVALUATOR = Text("Ce nouvel évaluateur", "The new evaluator")
-AT_THE_EARLIEST = Text("au plus tôt {first}", "{first} at the earliest")
-AT_THE_LATEST = Text("au plus tard {last}", "{last} at the latest")
-FILED = Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}")
-OF_THESE_SAFE = Text(
-    " Ce résultat dépend de la lecture du texte ; ce qui convient dans toutes les lectures : {days}.",
-    " This depends on how the page is read; what is safe under every reading: {days}.",
+MOVED_LATER = Text(
+    "L'organisme évaluateur reporte l'évaluation : {days}", "The evaluator postpones the evaluation: {days}"
 )
-NONE_SAFE = Text(
-    " Ce résultat dépend de la lecture du texte : cette solution ne convient pas dans toutes les lectures.",
-    " This depends on how the page is read: this solution is not safe under every reading.",
+MOVED_EARLIER = Text(
+    "L'organisme évaluateur avance l'évaluation : {days}", "The evaluator brings the evaluation forward: {days}"
 )
-SAFE_FILING = Text("un dépôt {window}", "a filing {window}")
-SAFE_EVALUATION = Text("une évaluation {days}", "an evaluation {days}")
-SAFE_PROOF = Text("un justificatif daté {dated}", "a proof dated {dated}")
+MOVED = Text("L'organisme évaluateur déplace l'évaluation : {days}", "The evaluator moves the evaluation: {days}")
+SET_ANEW = Text("Ce nouvel évaluateur fixe l'évaluation : {days}", "The new evaluator sets the evaluation: {days}")
+SET_AFTER_ALL = Text(
+    "Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur en fixe de nouvelles : "
+    "{days}. Si elle a commencé, il est trop tard pour la déplacer",
+    "The planned dates have passed. If the evaluation has not begun, the evaluator sets new ones: {days}. If it has "
+    "begun, it is too late to move it",
+)
+AT_THE_EARLIEST = (
+    Text("début au plus tôt {first}", "a start at the earliest {first}"),
+    Text("au plus tôt {first}", "at the earliest {first}"),
+)
+AT_THE_LATEST = (
+    Text("fin au plus tard {last}", "an end at the latest {last}"),
+    Text("au plus tard {last}", "at the latest {last}"),
+)
+"""Of an evaluation of which the first or the last day alone is known, and of one of which both are."""
+STARTING = Text(
+    ", qui commencerait au plus tôt le {first}{safe}", ", which would start on {first} at the earliest{safe}"
+)
+FILED = (
+    Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}"),
+    Text(
+        "Une fois le dépôt en ligne ouvert, le demandeur dépose le dossier complet {window}",
+        "Once online filing is open, the applicant files the complete dossier {window}",
+    ),
+)
+"""Of a dossier, and of one for which filing is stated to be closed."""
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {

@@ -10,7 +10,6 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{label}``: the name of the rule;
 - ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
 - ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;
-- ``{too_close}``: the known dates, where no evaluation keeps its distance inside the accreditation;
 - ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
   ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
 
@@ -24,7 +23,7 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.models import IdentityDocumentKind
+from clea_eligibility.dossier.models import CertificationKind, IdentityDocumentKind
 from clea_eligibility.text import Text, in_french
 
 MET, FAILS, PRESUMED, UNKNOWN = Status.SATISFIED, Status.VIOLATED, Status.PRESUMED, Status.UNKNOWN
@@ -43,6 +42,8 @@ class Wording(Text):
     en: str
     #: A fact, and the value without which this is not said.
     when: tuple[str, str] | None = None
+    #: The rules of the page that cannot hold together, without which this is not said.
+    between: tuple[str, ...] = ()
 
 
 ANY_RULE = (
@@ -84,12 +85,10 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(MET, "Le dépôt en ligne était ouvert", "Online filing was open"),
             Wording(
                 FAILS,
-                "Le dépôt en ligne {was} fermé le {filed_on}, jour du dépôt",
-                "Online filing {was} closed on {filed_on}, the day of filing",
+                "Le dépôt en ligne est indiqué comme fermé le {filed_on}, jour du dépôt",
+                "Online filing is stated to be closed on {filed_on}, the day of filing",
             ),
-            Wording(
-                FAILS, "Le dépôt en ligne était fermé le jour du dépôt", "Online filing was closed on the filing day"
-            ),
+            Wording(FAILS, "Le dépôt en ligne est indiqué comme fermé", "Online filing is stated to be closed"),
             Wording(
                 PRESUMED,
                 "Le dépôt en ligne est présumé ouvert le {filed_on}, comme tous les jours à partir du "
@@ -165,7 +164,7 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "L'évaluation initiale a déjà abouti à la certification ; une évaluation finale n'a plus d'objet",
-                "The initial evaluation already led to the certificate; a final one has no purpose",
+                "The initial evaluation already led to the certificate; a final one serves no purpose any more",
             ),
             Wording(
                 PRESUMED,
@@ -263,10 +262,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "L'habilitation porte sur {accreditation.certification}, alors que l'aide ne couvre que "
-                "{accepted accreditation.certification}",
-                "The accreditation is for {accreditation.certification}, but the aid covers only "
-                "{accepted accreditation.certification}",
+                "L'habilitation porte sur {accreditation.certification}, que l'aide ne couvre pas",
+                "The accreditation is for {accreditation.certification}, which the aid does not cover",
+                when=("accreditation.certification", CertificationKind.MANAGEMENT),
             ),
             Wording(
                 FAILS,
@@ -297,31 +295,31 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "L'habilitation est valable {accredited} ; pour couvrir toute "
-                "l'évaluation, elle devait commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
+                "l'évaluation, elle {had_to} commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
                 "{earliest accreditation.valid_until}",
                 "The accreditation is valid {accredited}; to cover the whole "
-                "evaluation, it had to begin by {latest valid_from} at the latest and last at least until "
+                "evaluation, it {had_to} begin by {latest valid_from} and last at least until "
                 "{earliest accreditation.valid_until}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation commence le {valid_from} alors que l'évaluation commence le {starts_on} ; "
-                "elle devait commencer au plus tard le {latest valid_from}",
+                "elle {had_to} commencer au plus tard le {latest valid_from}",
                 "The accreditation begins on {valid_from} but the evaluation starts on {starts_on}; "
-                "it had to begin by {latest valid_from} at the latest",
+                "it {had_to} begin by {latest valid_from}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation prend fin le {accreditation.valid_until} alors que l'évaluation se termine le "
-                "{ends_on} ; elle devait durer au moins jusqu'au {earliest accreditation.valid_until}",
+                "{ends_on} ; elle {had_to} durer au moins jusqu'au {earliest accreditation.valid_until}",
                 "The accreditation ends on {accreditation.valid_until} but the evaluation ends on {ends_on}; "
-                "it had to last at least until {earliest accreditation.valid_until}",
+                "it {had_to} last at least until {earliest accreditation.valid_until}",
             ),
             Wording(
                 UNKNOWN,
                 "Pour couvrir toute l'évaluation, l'habilitation doit commencer au plus tard le {latest valid_from} "
                 "et durer au moins jusqu'au {earliest accreditation.valid_until}",
-                "To cover the whole evaluation, the accreditation must begin by {latest valid_from} at the latest "
+                "To cover the whole evaluation, the accreditation must begin by {latest valid_from} "
                 "and last at least until {earliest accreditation.valid_until}",
             ),
             Wording(
@@ -355,8 +353,7 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 UNKNOWN,
                 "L'évaluation commence le {starts_on} ; l'habilitation doit commencer au plus tard le "
                 "{latest valid_from}",
-                "The evaluation starts on {starts_on}; the accreditation must begin by {latest valid_from} at the "
-                "latest",
+                "The evaluation starts on {starts_on}; the accreditation must begin by {latest valid_from}",
             ),
             Wording(
                 UNKNOWN,
@@ -373,9 +370,26 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "Quelle que soit la date de l'évaluation, elle serait trop proche du dépôt ou hors habilitation : "
-                "{too_close}",
+                "{dates}",
                 "Whatever the date of the evaluation, it would be too close to the filing or outside the "
-                "accreditation: {too_close}",
+                "accreditation: {dates}",
+                between=("filed_three_weeks_before", "accreditation_covers_evaluation"),
+            ),
+            Wording(
+                FAILS,
+                "L'évaluation commence le {starts_on} ; le dossier {had_to} être complet au plus tard le "
+                "{latest filed_on}, avant même la date du justificatif de domicile ({issued_on})",
+                "The evaluation starts on {starts_on}; the dossier {had_to} be complete by {latest filed_on}, even "
+                "before the date of the proof of residence ({issued_on})",
+                between=("filed_three_weeks_before", "proof_of_residence_recent"),
+            ),
+            Wording(
+                FAILS,
+                "La pièce d'identité est valable jusqu'au {identity_document.valid_until}, avant même la date du "
+                "justificatif de domicile ({issued_on}) : aucun jour de dépôt ne convient aux deux",
+                "The identity document is valid until {identity_document.valid_until}, even before the date of the "
+                "proof of residence ({issued_on}): no filing day suits both",
+                between=("identity_document_valid", "proof_of_residence_recent"),
             ),
             Wording(
                 FAILS,

@@ -133,6 +133,11 @@ def is_of_page(rule: Rule) -> bool:
     return rule.requires in (page.requires, *(each.requires for each in READINGS if each.rule == rule.code))
 
 
+def has_of_page(rules: RuleSet, code: str) -> bool:
+    """Whether a rule set has a rule of the page, so that it may be said in short."""
+    return any(rule.code == code and is_of_page(rule) for rule in rules.rules)
+
+
 def criteria_said(rules: RuleSet, lang: Language) -> str:
     """Whose criteria they are: those that were published, or those of somebody's own rules."""
     if rules.source is not None:

@@ -16,12 +16,12 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
 from clea_eligibility.explain._days import (
+    by_when,
     completed,
     days_between,
-    deadline_said,
     evaluation_said,
     filing_said,
-    last_filing_day,
+    without,
 )
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import (
@@ -33,7 +33,8 @@ from clea_eligibility.explain._saying import (
     rule_named,
     verdict_of,
 )
-from clea_eligibility.rules._conditions import Condition, conjuncts, date_bounds, notation, paths
+from clea_eligibility.planning._windows import open_windows
+from clea_eligibility.rules._conditions import AllOf, Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
 from clea_eligibility.rules.guide import SECTIONS
 from clea_eligibility.text import Language, Text, euros, known_language, listed, long_day, quoted, typeset
@@ -51,7 +52,6 @@ __all__ = [
     "source",
 ]
 
-_SQUEEZED = ("filed_three_weeks_before", "accreditation_covers_evaluation")
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
@@ -134,7 +134,7 @@ def parts(
     >>> from clea_eligibility import Dossier, decide
     >>> verdict, reasons, *_ = parts(decide(Dossier(filing_open=False)), "en")
     >>> reasons.lines, reasons.items
-    (('Reason:',), ('Online filing was closed on the filing day. Rule stated by the Region...',))
+    (('Reason:',), ('Online filing is stated to be closed. Rule stated by the Region...',))
 
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
@@ -234,7 +234,7 @@ class Speaker:
         said = self.say(words.HEADLINES[verdict], criteria=criteria, amount=amounts_said(decision, self.lang) + rates)
         if verdict == "incomplete":
             amounts = decide(self.completed, decision.rules).possible_amounts
-            if amounts:
+            if amounts and open_windows(self.completed, decision.rules, self.today, "filed_on") != [None]:
                 amount = listed([euros(amount, self.lang) for amount in amounts], words.OR, self.lang)
                 said += self.say(words.AMOUNT_ONCE_COMPLETE, amount=amount)
         return said
@@ -245,16 +245,22 @@ class Speaker:
         for text in words.WHAT_FOLLOWS[verdict_of(self.decision)]:
             yield self.say(text, **numbers)
 
+    def region_decides(self) -> Iterator[str]:
+        """Who decides, and what is presumed, in one line."""
+        yield self.say(words.WHAT_FOLLOWS["ineligible"][0], S22=self.cited(("S22",)))
+        labels = [rule_named(finding.rule, self.lang) for finding in self.decision.presumed]
+        if labels:
+            yield self.say(words.PRESUMES, labels=self.say(words.SEMICOLON).join(labels))
+
     @cached_property
     def completed(self) -> Dossier:
-        """The dossier without the papers that fail."""
-        return completed(self.decision)
+        """The dossier without the papers that fail, still to be filed."""
+        return without(completed(self.decision), "filed_on")
 
     def deadline(self) -> Iterator[str]:
         """By which day a dossier of which only papers fail must be complete."""
         if self.decision.documents_only:
-            said = deadline_said(self.completed, self.decision.rules, self.lang, self.today)
-            yield from filter(None, [said])
+            yield from filter(None, [filing_said(self.completed, self.decision.rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
@@ -265,9 +271,9 @@ class Speaker:
             text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
             yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
             if decision.outcome != "ineligible":
-                found = last_filing_day(decision.dossier, decision.rules, self.today)
-                if found and found[1]:
-                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found[1], self.lang))
+                found = by_when(without(decision.dossier, "filed_on"), decision.rules, self.lang, self.today)
+                if found and found.safe:
+                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found.safe, self.lang))
 
     def would_be(self, verdict: str, others: list[Decision]) -> str:
         rules = next(other.rules for other in others if verdict_of(other) == verdict)
@@ -300,7 +306,8 @@ class Speaker:
         blanks = Blanks(
             self.decision.dossier, _condition(finding), finding.status, self.lang, partial(self.blank, finding)
         )
-        return blanks.first_filled(_wordings(finding.rule))
+        said_of = ((), tuple(rule.code for rule in finding.between if is_of_page(rule)))
+        return blanks.first_filled(wording for wording in _wordings(finding.rule) if wording.between in said_of)
 
     def blank(self, finding: Finding, name: str) -> str | None:
         """What a blank that is no fact stands for in the words on a finding."""
@@ -326,9 +333,7 @@ class Speaker:
         rules = self.say(words.ONE_RULE if len(between) == 1 else words.SEVERAL_RULES, labels=labels)
         if not any(any(date_bounds(rule.requires)) for rule in between):
             return {"irreconcilable": rules}
-        dates = self.known_dates(between)
-        is_squeezed = tuple(rule.code for rule in between if is_of_page(rule)) == _SQUEEZED and "dates" in dates
-        return {"rules": rules, **dates, **({"too_close": dates["dates"]} if is_squeezed else {})}
+        return {"rules": rules, **self.known_dates(between)}
 
     def known_dates(self, between: tuple[Rule, ...]) -> dict[str, str]:
         read = {path for rule in between for path in paths(rule.requires)}
@@ -416,10 +421,10 @@ class Speaker:
             for finding in self.unknown():
                 open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
                 if not open_dates or not open_dates <= covered:
-                    wording, text = self.worded(finding)
+                    wording, told = self.worded(finding)
                     is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
                     if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
-                        yield self.sourced(finding, text)
+                        yield self.sourced(finding, told)
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
@@ -453,8 +458,10 @@ def _wordings(rule: Rule) -> tuple[Wording, ...]:
 
 
 def _condition(finding: Finding) -> Condition:
-    """What the finding is about: the presumption where it was presumed, else the requirement."""
+    """What the finding is about: the presumption where it was presumed, else the requirement, or those in conflict."""
     rule = finding.rule
+    if finding.between:
+        return AllOf(tuple(rule.requires for rule in finding.between))
     return rule.presumed if finding.status is Status.PRESUMED and rule.presumed else rule.requires
 
 

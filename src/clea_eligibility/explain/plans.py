@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
+from typing import Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, compiled_rules, decide
+from clea_eligibility.deciding.decision import Decision, decide
 from clea_eligibility.dossier.actions import (
     ACCREDITATION_DATES,
     ANOTHER_EVALUATOR,
@@ -16,25 +18,34 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
-from clea_eligibility.explain._days import days_between, deadline_said, evaluation_said, filing_said, opening_said
+from clea_eligibility.explain._days import (
+    ByWhen,
+    by_when,
+    days_between,
+    evaluation_said,
+    filing_said,
+    opening_said,
+    passed_said,
+    safe_start,
+    with_facts,
+    without,
+)
 from clea_eligibility.explain._departments import PLACES
-from clea_eligibility.explain._saying import is_of_page, rule_named, value_said, window_said
+from clea_eligibility.explain._saying import has_of_page, is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
-from clea_eligibility.planning._repairs import repair_of
-from clea_eligibility.planning._scenario import BITS, Effort, scenario_of
+from clea_eligibility.planning._windows import open_windows
 from clea_eligibility.rules._conditions import paths
-from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
 
-__all__ = ["advise", "repair_said", "repairs_advised"]
+__all__ = ["advise", "repair_said"]
 
 _MOST_REPAIRS = 5
 _TOLD = (
@@ -53,6 +64,7 @@ _ENDS: FactPath = "evaluation.ends_on"
 _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
+_KIND: FactPath = "certification.kind"
 _HELD: FactPath = "evaluator.accreditation.held"
 _PERMITS_WORK: FactPath = "applicant.identity_document.permits_work"
 _UNTIL: FactPath = "evaluator.accreditation.valid_until"
@@ -76,12 +88,13 @@ def advise(
     >>> late = Evaluation(starts_on=date(2026, 4, 27), ends_on=date(2026, 4, 28))
     >>> print(advise(Dossier(filed_on=date(2026, 4, 10), evaluation=late), "en", today=date(2026, 4, 12)))
     The dossier does not meet the published criteria.
+    The decision rests with the Region. This tool presumes, though the Region's page does not say so: "Online ...
     <BLANKLINE>
     Reason:
     - The dossier was complete on 10 April 2026 but the evaluation starts on 27 April 2026; it had to be complete by ...
     <BLANKLINE>
     To put this right:
-    - The evaluator postpones the evaluation: on 1 and 2 May 2026 at the earliest. This depends on ...
+    - The evaluator postpones the evaluation: at the earliest on 1 and 2 May 2026 (from 2 May 2026 on under ...
     """
     known_language(lang)
     found = repairs(dossier, rules, today=_a_day(today))
@@ -95,7 +108,7 @@ def _a_day(today: date) -> date:
     return today
 
 
-@frozen
+@frozen(slots=False, eq=False)
 class _Adviser:
     """Says what to do about the dossier of one decision, in one language."""
 
@@ -113,31 +126,73 @@ class _Adviser:
 
     def paragraphs(self) -> Iterator[str]:
         decision, lang, today = self.decision, self.lang, self.today
-        yield "\n".join([self.speaker.headline(), *self.speaker.contested()])
+        yield "\n".join([self.speaker.headline(), *self.speaker.contested(), " ".join(self.speaker.region_decides())])
         yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
         reasons = [self.speaker.sentence(finding) for finding in decision.reasons]
         yield from self.section(words.REASON if len(reasons) == 1 else words.REASONS, reasons)
-        if not reasons and (self.found or self.found.beyond_repair):
-            yield words.TOO_LATE_TO_FILE.say(lang, day=long_day(today, lang))
+        yield from self.passed()
         yield from self.beyond_repair()
-        shown = self.found[:_MOST_REPAIRS]
-        heading = words.REPAIR if len(self.found) == 1 else words.REPAIRS
-        advised = repairs_advised(self.found, lang, most=_MOST_REPAIRS)
-        yield from self.section(heading, advised, numbered=len(self.found) > 1)
-        more = len(self.found) - len(shown)
-        if more:
-            yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
+        yield from self.solutions()
         for heading, asked in self.speaker.questions():
             yield from self.section(heading, asked)
         deadlines = tuple(self.deadlines())
         yield from deadlines
-        if deadlines or any(FILING_DAY in repair.levers for repair in shown):
+        if deadlines or any(FILING_DAY in repair.levers for repair in self.shown):
             yield from filter(None, [opening_said(decision.dossier, decision.rules, today, lang)])
+
+    @property
+    def shown(self) -> tuple[Repair, ...]:
+        return self.found[:_MOST_REPAIRS]
+
+    def passed(self) -> Iterator[str]:
+        """What no filing from today on can meet any more, where the dossier is still to be filed, or anew."""
+        dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
+        if dossier.filed_on is None or any(FILING_DAY in repair.levers for repair in self.shown):
+            told = {rule for finding in self.decision.reasons for rule in (finding.rule, *finding.between)}
+            said = [text for rule, text in passed_said(dossier, rules, self.lang, self.today) if rule not in told]
+            if not said and not told and (found or found.beyond_repair):
+                said = [words.TOO_LATE_TO_FILE.say(self.lang, day=long_day(self.today, self.lang))]
+            yield from filter(None, ["\n".join(said)])
+
+    def solutions(self) -> Iterator[str]:
+        """What would help: first what is the same in every solution; then what is still to be established."""
+        lang, more = self.lang, len(self.found) - len(self.shown)
+        told = [_Repairer(repair, lang, self.found).sentences(with_deadline=not self.deadline) for repair in self.shown]
+        common = [said for said in told[0] if all(said in others for others in told)] if len(told) > 1 > more else []
+        yield from self.section(words.IN_ANY_CASE, common)
+        heading = words.REPAIR if len(self.found) == 1 else words.AND_ONE_OF if common else words.REPAIRS
+        solutions = [" ".join(said for said in each if said not in common) for each in told]
+        yield from self.section(heading, solutions, numbered=len(self.found) > 1)
+        if more:
+            yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
+        if self.decision.reasons:
+            asked = dict.fromkeys(fact for repair in self.shown for fact in self.left_open(repair))
+            yield from self.section(words.LEFT_OPEN, [self.speaker.question(fact) for fact in asked])
+
+    def left_open(self, repair: Repair) -> Iterator[Fact]:
+        """What is still to be established once a dossier is repaired, but for its filing day and what is said of it."""
+        repaired = decide(repair.apply(self.decision.dossier), self.decision.rules)
+        days = {_FILED, *(fact.path for fact in FACTS if fact.on_day in repair.changes)}
+        return (fact for fact in repaired.missing if fact.path not in days)
+
+    @cached_property
+    def deadline(self) -> str | None:
+        """By when the dossier must be complete, where that is the same for all solutions that leave the evaluation."""
+        kept = [repair for repair in self.shown if EVALUATION_DATES not in repair.levers]
+        opened = [_Repairer(repair, self.lang, self.found).opened for repair in kept]
+        said = {filing_said(dossier, self.decision.rules, self.lang, self.today) for dossier in opened}
+        is_moved_alone = any(repair.levers == (FILING_DAY,) for repair in kept)
+        return said.pop() if len(said) == 1 and not is_moved_alone else None
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
         hopeless = [finding.rule for finding in self.found.beyond_repair]
+        dossier, rules = self.decision.dossier, self.decision.rules
         if not hopeless:
+            return
+        if dossier.filed_on is None and [rule.code for rule in hopeless] == ["filing_open"]:
+            found = by_when(dossier, rules, self.lang, self.today)
+            yield words.FILED[True].say(self.lang, window=found.said if found else "") + "."
             return
         if hopeless == [finding.rule for finding in self.decision.reasons]:
             yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
@@ -153,17 +208,10 @@ class _Adviser:
         """By when the dossier must be complete, and when the evaluation can take place; nothing where it is lost."""
         decision, lang, today = self.decision, self.lang, self.today
         dossier, rules = decision.dossier, decision.rules
-        if decision.documents_only:
-            said = [None if self.found.beyond_repair else deadline_said(self.speaker.completed, rules, lang, today)]
-        elif decision.reasons or self.found or self.found.beyond_repair:
-            return
-        else:
+        said = [self.deadline]
+        if not (decision.reasons or self.found or self.found.beyond_repair):
             said = [filing_said(dossier, rules, lang, today), evaluation_said(dossier, rules, lang, today)]
-        lines = list(filter(None, said))
-        if lines:
-            yield "\n".join(lines)
-        elif not decision.documents_only and decision.outcome == "undetermined":
-            yield words.NO_DATE_BOUND.say(lang)
+        yield from filter(None, ["\n".join(filter(None, said))])
 
     def section(self, heading: Text, items: list[str], *, numbered: bool = False) -> Iterator[str]:
         marks = [f"{number}." if numbered else "-" for number in range(1, len(items) + 1)]
@@ -173,57 +221,6 @@ class _Adviser:
 
 
 # What to change
-
-
-def repairs_advised(found: Repairs, lang: Language = "fr", *, most: int | None = None) -> list[str]:
-    """Repairs in words, each with the days that every reading admits where its days hang on how the page is read.
-
-    Args:
-        most: How many of them, from the first on; all of them where it is left out.
-    """
-    dossier, strict = found.dossier, None
-    said = []
-    for repair in found[:most]:
-        text = repair_said(repair, lang, found)
-        if dossier.filed_on is None or decide(repair.apply(dossier), found.rules).contested:
-            rules = found.rules.in_every_reading()
-            strict = strict or Effort(rules, compiled_rules(rules), dossier, found.today)
-            text += _safe(repair, strict, lang)
-        said.append(typeset(text, lang))
-    return said
-
-
-def _safe(repair: Repair, strict: Effort, lang: Language) -> str:
-    """The days that every reading admits, of the same change, or with a day that moves besides."""
-    scenario = scenario_of(strict, sum(BITS[lever.name] for lever in repair.levers))
-    if scenario.is_met() and repair.changes.keys().isdisjoint((_FILED, _STARTS, _PROOF)):
-        return ""  # no day of it is told
-    safe = repair_of(scenario)
-    if safe is None:
-        same, besides = {*repair.levers}, {*repair.levers, FILING_DAY, EVALUATION_DATES}
-        others = repairs(strict.dossier, strict.rules, today=strict.today)
-        safe = next((other for other in others if same <= {*other.levers} <= besides), None)
-    if safe is None:
-        return words.NONE_SAFE.say(lang)
-    differing = [path for path, change in safe.changes.items() if repair.changes.get(path) != change]
-    days = list(_safe_days(safe, differing, strict.today, lang))
-    return words.OF_THESE_SAFE.say(lang, days=words.SEMICOLON.say(lang).join(days)) if days else ""
-
-
-def _safe_days(safe: Repair, differing: list[FactPath], today: date | None, lang: Language) -> Iterator[str]:
-    found = {path: window for path, window in safe.changes.items() if path in differing and isinstance(window, Window)}
-    if _FILED in found:
-        yield words.SAFE_FILING.say(lang, window=window_said(_from_today(found[_FILED], today), lang))
-    if _STARTS in found:
-        yield words.SAFE_EVALUATION.say(lang, days=_moved_days(safe, lang))
-    if _PROOF in found:
-        yield words.SAFE_PROOF.say(lang, dated=_dated(found[_PROOF], lang))
-
-
-def _from_today(window: Window, today: date | None) -> Window:
-    """The days of a filing: from today on, its last day alone needs to be said."""
-    is_from_today = today is not None and window.earliest == today and window.latest not in (None, today)
-    return evolve(window, earliest=None) if is_from_today else window
 
 
 def _dated(window: Window, lang: Language) -> str:
@@ -236,40 +233,91 @@ def _dated(window: Window, lang: Language) -> str:
 
 
 def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
-    """One repair: a sentence for each thing that somebody does."""
-    speaker = _Repairer(repair, lang, found)
-    order = sorted(repair.levers, key=_TOLD.index)
-    return typeset(" ".join(f"{speaker.pulled(lever)}." for lever in order), lang)
+    """One repair: a sentence for each thing that somebody does; with what it belongs to, the safe days too."""
+    return typeset(" ".join(_Repairer(repair, lang, found).sentences()), lang)
 
 
-def _moved_days(repair: Repair, lang: Language) -> str:
-    """The first and the last days on which an evaluation that moves can take place."""
-    found = [window for path in (_STARTS, _ENDS) if isinstance(window := repair.changes.get(path), Window)]
-    start, end = found[0], found[-1]
-    said = []
-    if start.earliest and end.earliest:
-        said.append(words.AT_THE_EARLIEST.say(lang, first=days_between(start.earliest, end.earliest, lang)))
-    if start.latest and end.latest:
-        last = days_between(start.latest, end.latest, lang)
-        if start.earliest == start.latest:
-            return last
-        said.append(words.AT_THE_LATEST.say(lang, last=last))
-    return ", ".join(said)
-
-
-@frozen
+@frozen(slots=False, eq=False)
 class _Repairer:
     """Says what somebody does to put a dossier right."""
 
     repair: Repair
     lang: Language
+    #: What the repair belongs to; nothing more is known of a repair alone.
     found: Repairs | None
+
+    def sentences(self, *, with_deadline: bool = True) -> list[str]:
+        """What is done, a sentence each; and by when the dossier is filed, unless that is said elsewhere."""
+        told = [self.pulled(lever) for lever in sorted(self.repair.levers, key=_TOLD.index) if lever != FILING_DAY]
+        if with_deadline or EVALUATION_DATES in self.repair.levers:
+            told += self.filed()
+        return [f"{said}." for said in told]
+
+    # The dossier once it is repaired
+
+    @cached_property
+    def opened(self) -> Dossier:
+        """The repaired dossier, but with the days open of what is new and of what moves."""
+        if self.found is None:
+            return Dossier()
+        levers = {*self.repair.levers}
+        new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
+        return without(self.repair.apply(self.found.dossier), *new)
+
+    @property
+    def rules(self) -> RuleSet:
+        return GUIDE if self.found is None else self.found.rules
+
+    @property
+    def today(self) -> date | None:
+        return None if self.found is None else self.found.today
+
+    @cached_property
+    def by_when(self) -> ByWhen | None:
+        """By when the dossier must be complete, where it is still to be filed."""
+        return None if self.found is None else by_when(self.opened, self.rules, self.lang, self.today)
+
+    def filing_days(self) -> list[date]:
+        """The first day on which the dossier may be filed, and the last where it is settled."""
+        first, last = self.opened.filed_on or self.repair.nearest.get(_FILED), None
+        if self.by_when is not None:
+            first = self.opened.filed_on or self.by_when.window.earliest or first
+            last = None if self.stated(_STARTS) is None else self.by_when.window.latest
+        return [day for day in dict.fromkeys((first, last)) if isinstance(day, date)]
+
+    @property
+    def reasons(self) -> set[str]:
+        """Why something has to be done."""
+        found = self.found
+        return set() if found is None else {finding.rule.code for finding in decide(found.dossier, found.rules).reasons}
+
+    def stated(self, path: FactPath) -> Any:
+        return FACT_BY_PATH[path].of(self.opened)
+
+    def change(self, path: FactPath) -> Window | None:
+        window = self.repair.changes.get(path)
+        return window if isinstance(window, Window) else None
+
+    def values(self, path: FactPath) -> tuple[object, ...]:
+        value = self.repair.changes.get(path)
+        return self.repair.choices.get(path, () if value is None else (value,))
+
+    def is_of_page(self, code: str) -> bool:
+        """Whether a rule is the page's, so that it may be said in short."""
+        return self.found is not None and has_of_page(self.rules, code)
+
+    def asks_for(self, path: FactPath) -> bool:
+        """Whether some rule reads a fact; where the rules are not known, it is taken for granted."""
+        return self.found is None or any(path in paths(rule.requires) for rule in self.rules.rules)
+
+    def listed(self, values: tuple[object, ...]) -> str:
+        return listed([value_said(value, self.lang) for value in values], words.OR, self.lang)
+
+    # What is done
 
     def pulled(self, lever: Lever) -> str:
         """What somebody does, and how."""
         match lever.name:
-            case FILING_DAY.name:
-                return self.filed()
             case IDENTITY_DOCUMENT.name:
                 return self.identity_document()
             case PROOF_OF_RESIDENCE.name:
@@ -283,36 +331,19 @@ class _Repairer:
             case _:
                 return self.another_evaluator()
 
-    def change(self, path: FactPath) -> Window | None:
-        window = self.repair.changes.get(path)
-        return window if isinstance(window, Window) else None
-
-    def filed(self) -> str:
-        window = self.change(_FILED)
-        found = window and _from_today(window, None if self.found is None else self.found.today)
-        return words.FILED.say(self.lang, window=window_said(found, self.lang))
-
-    def is_of_page(self, code: str) -> bool:
-        """Whether a rule is the page's, so that it may be said in short."""
-        return any(rule.code == code and is_of_page(rule) for rule in self.rules())
-
-    def asks_for(self, path: FactPath) -> bool:
-        """Whether some rule reads a fact; where the rules are not known, it is taken for granted."""
-        return self.found is None or any(path in paths(rule.requires) for rule in self.rules())
-
-    def rules(self) -> tuple[Rule, ...]:
-        return () if self.found is None else self.found.rules.rules
-
-    def values(self, path: FactPath) -> tuple[object, ...]:
-        value = self.repair.changes.get(path)
-        return self.repair.choices.get(path, () if value is None else (value,))
-
-    def listed(self, values: tuple[object, ...]) -> str:
-        return listed([value_said(value, self.lang) for value in values], words.OR, self.lang)
-
-    def filing_day(self) -> date | None:
-        day = self.repair.nearest.get(_FILED, None if self.found is None else self.found.dossier.filed_on)
-        return day if isinstance(day, date) else None
+    def filed(self) -> Iterator[str]:
+        """When the dossier is filed, and by when an evaluation takes place that nobody planned."""
+        found, changed = self.by_when, self.change(_FILED)
+        if found is None and changed is None:
+            return
+        window = found.said if found else window_said(changed, self.lang)
+        is_closed = self.found is not None and self.found.dossier.filing_open is False
+        yield words.FILED[is_closed].say(self.lang, window=window)
+        if self.repair.levers == (FILING_DAY,) and self.stated(_STARTS) is None:
+            (last,) = open_windows(self.opened, self.rules, self.today, _ENDS)
+            if last and last.latest:
+                days = days_between(None, last.latest, self.lang)
+                yield words.EVALUATION_WHEN.say(self.lang, days=days, safe="").removesuffix(".")
 
     def identity_document(self) -> str:
         values = self.values("applicant.identity_document.kind")
@@ -325,50 +356,98 @@ class _Repairer:
             kinds = words.SOME_KINDS.say(self.lang, values=self.listed(values) + "".join(provisos))
         window = self.change(_CARD)
         is_in_force = self.is_of_page("identity_document_valid")
-        filed = self.change(_FILED)
-        if window is None or (is_in_force and filed is not None and filed.earliest != filed.latest):
+        if window is None or is_in_force:
             return (words.IDENTITY_IN_FORCE if is_in_force else words.IDENTITY).say(self.lang, kinds=kinds)
-        said = window_said(window, self.lang)
-        if window.latest is None and window.earliest:
-            said = words.ON.say(self.lang, earliest=long_day(window.earliest, self.lang))
-            return words.IDENTITY_VALID.say(self.lang, window=said, kinds=kinds)
-        return words.IDENTITY_UNTIL.say(self.lang, window=said, kinds=kinds)
+        return words.IDENTITY_UNTIL.say(self.lang, window=window_said(window, self.lang), kinds=kinds)
 
     def proof(self) -> str:
         proof = FACT_BY_PATH["applicant.proof_of_residence.provided"]
         present = self.found is not None and proof.of(self.found.dossier)
         said = (words.ANOTHER_PROOF if present else words.A_PROOF).say(self.lang)
-        window, filed = self.change(_PROOF), self.filing_day()
-        if window is not None and window.earliest and filed and self.is_of_page("proof_of_residence_recent"):
-            days = {"earliest": long_day(window.earliest, self.lang), "filed": long_day(filed, self.lang)}
-            said += words.RECENT_PROOF.say(self.lang, **days)
+        window, filed = self.change(_PROOF), self.filing_days()
+        if filed and self.is_of_page("proof_of_residence_recent"):
+            said += words.RECENT_PROOF.say(self.lang, days=words.SEMICOLON.say(self.lang).join(map(self.dated, filed)))
         elif window is not None:
             said += words.PROOF_DATED.say(self.lang, dated=_dated(window, self.lang))
         attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
         return said + words.PROOF_ATTESTS.say(self.lang) if attests else said
 
+    def dated(self, filed: date) -> str:
+        """From which day on a proof of residence is recent enough for a filing, under every reading."""
+        opened = with_facts(without(self.opened, _STARTS, _ENDS), {_FILED: filed})
+        (window,) = open_windows(opened, self.rules.in_every_reading(), None, _PROOF)
+        earliest = value_said(window and window.earliest, self.lang)
+        return words.PROOF_FOR.say(self.lang, earliest=earliest, filed=long_day(filed, self.lang))
+
     def evaluation(self) -> str:
-        who = words.THIS_EVALUATOR if ANOTHER_EVALUATOR in self.repair.levers else words.THE_EVALUATOR
-        window, near = self.change(_STARTS), self.repair.nearest.get(_STARTS)
+        start, end = self.moved(self.opened)
+        safe, filed = self.safe_start(self.opened, start), next(iter(self.filing_days()), None)
+        if safe == words.NO_SAFE_DAY.say(self.lang) and self.by_when is not None:  # there may be if it is filed before
+            unfiled = without(self.opened, _FILED)
+            start, end = self.moved(unfiled)
+            safe, filed = self.safe_start(unfiled, start), self.by_when.window.earliest
+        near = self.repair.nearest.get(_STARTS)
         how = words.MOVED
-        if window is not None and near != window.latest and near == window.earliest:
+        if ANOTHER_EVALUATOR in self.repair.levers:
+            how = words.SET_ANEW
+        elif self.is_past():
+            how = words.SET_AFTER_ALL
+        elif near != start.latest and near == start.earliest:
             how = words.MOVED_LATER
-        elif window is not None and near != window.earliest and near == window.latest:
+        elif near != start.earliest and near == start.latest:
             how = words.MOVED_EARLIER
-        return how.say(self.lang, who=who.say(self.lang), days=_moved_days(self.repair, self.lang))
+        is_whole = None not in (self.change(_STARTS), self.change(_ENDS))
+        is_choice = start.earliest != start.latest
+        said = []
+        if start.earliest and end.earliest:
+            first = days_between(start.earliest, end.earliest, self.lang) + safe
+            said.append(words.AT_THE_EARLIEST[is_whole].say(self.lang, first=first) if is_choice else first)
+        if start.latest and end.latest and is_choice:
+            last = days_between(start.latest, end.latest, self.lang)
+            said.append(words.AT_THE_LATEST[is_whole].say(self.lang, last=last))
+        when = self.by_when and words.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang))
+        return how.say(self.lang, days=(when or "") + ", ".join(said))
+
+    def is_past(self) -> bool:
+        """Whether the days of the evaluation have passed, or have begun to."""
+        dossier, today = self.found and self.found.dossier, self.today
+        known = [FACT_BY_PATH[path].of(dossier) for path in (_STARTS, _ENDS)] if dossier and today else []
+        return any(day is not None and day < today for day in known)
+
+    def moved(self, opened: Dossier) -> tuple[Window, Window]:
+        """The days on which an evaluation that moves can start, and end: the two are as far apart as they were."""
+        found = [window for path in (_STARTS, _ENDS) if (window := self.change(path)) is not None]
+        start, end = found[0], found[-1]
+        is_page = self.today is not None and self.rules.source is not None
+        first, last = open_windows(opened, self.rules, self.today, _STARTS, _ENDS) if is_page else (None, None)
+        if first and last and first.earliest and start.earliest and end.earliest:
+            # The nearest filing day bounds it in the repair; here any does.
+            apart, earliest = end.earliest - start.earliest, max(first.earliest, self.today or first.earliest)
+            return Window(earliest, last.latest and last.latest - apart), Window(earliest + apart, last.latest)
+        return start, end
+
+    def safe_start(self, opened: Dossier, start: Window) -> str:
+        """From which day on an evaluation can start under every reading."""
+        if self.found is None:
+            return ""
+        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today)
 
     def accreditation(self) -> str:
-        is_of_page = self.is_of_page("accreditation_covers_evaluation")
-        said = (words.RENEWED if is_of_page else words.ANOTHER_ACCREDITATION).say(self.lang)
-        if is_of_page and FILING_DAY not in self.repair.levers:
-            return said if self._knows_evaluation() else said + self._accredited_days()
-        return said + self._accredited_days()
+        if not self.is_of_page("accreditation_covers_evaluation"):
+            said = (words.RENEWED if self.found is None else words.ANOTHER_ACCREDITATION).say(self.lang)
+            return said + self.accredited_days()
+        return words.RENEWED.say(self.lang) + self.starting()
 
-    def _knows_evaluation(self) -> bool:
-        dossier = None if self.found is None else self.found.dossier
-        return dossier is not None and all(FACT_BY_PATH[path].of(dossier) is not None for path in (_STARTS, _ENDS))
+    def starting(self) -> str:
+        """When an evaluation that nobody planned could start at the earliest, once the filing day is settled."""
+        (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
+        if self.stated(_STARTS) or self.opened.filed_on is None or start is None or start.earliest is None:
+            return ""
+        return words.STARTING.say(
+            self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(self.opened, start)
+        )
 
-    def _accredited_days(self) -> str:
+    def accredited_days(self) -> str:
         first, last = self.change(_FROM), self.change(_UNTIL)
         said = words.RENEWED_FROM.say(self.lang, window=window_said(first, self.lang)) if first else ""
         return said + (words.RENEWED_UNTIL.say(self.lang, window=window_said(last, self.lang)) if last else "")
@@ -381,6 +460,11 @@ class _Repairer:
     def another_evaluator(self) -> str:
         lang = self.lang
         said = self.quote_of_another()
+        kinds = self.values("evaluator.accreditation.certification")
+        if self.is_of_page("accreditation_fits_certification") and self.stated(_KIND) is not None:
+            kinds = (self.stated(_KIND),)
+            if self.reasons <= {"evaluator_accredited", "accreditation_fits_certification"}:
+                said = words.ACCREDITED_AFTER_ALL.say(lang, kind=self.listed(kinds)) + said[0].lower() + said[1:]
         departments = self.values("evaluator.department")
         if set(departments) == set(REGION):
             said += words.IN_REGION.say(lang)
@@ -389,14 +473,13 @@ class _Repairer:
         elif departments:
             said += words.IN_DEPARTMENTS.say(lang, values=self.listed(departments))
         first, last = (self.change(path) if self.asks_for(path) else None for path in (_FROM, _UNTIL))
-        kinds = self.values("evaluator.accreditation.certification")
         if kinds:
             said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
         elif first or last or self.repair.changes.get(_HELD):
             said += words.ACCREDITED.say(lang)
-        is_open = FILING_DAY in self.repair.levers and not self._knows_evaluation()
-        if (is_open or EVALUATION_DATES in self.repair.levers) and self.is_of_page("accreditation_covers_evaluation"):
-            return said + words.WHOLE_EVALUATION.say(lang) if first or last else said
+        is_open = None in (self.stated(_STARTS), self.stated(_ENDS))
+        if is_open and self.is_of_page("accreditation_covers_evaluation"):
+            return said + words.WHOLE_EVALUATION.say(lang) + self.starting() if first or last else said
         if first and last and first.latest and last.earliest and first.latest <= last.earliest:
             return said + words.AT_LEAST.say(lang, days=days_between(first.latest, last.earliest, lang))
         near = self.repair.nearest  # where one day is bounded by the other alone, nothing is asked of it

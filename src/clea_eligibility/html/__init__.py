@@ -28,7 +28,7 @@ from clea_eligibility.explain._saying import (
     window_said,
 )
 from clea_eligibility.explain.decisions import cited, headline, parts, sentence_of, sentences, source
-from clea_eligibility.explain.plans import repair_said, repairs_advised
+from clea_eligibility.explain.plans import repair_said
 from clea_eligibility.explain.rules import carried, rate_said, read_otherwise, rule_said
 from clea_eligibility.html._calendars import calendar_svg
 from clea_eligibility.html._markup import Html, element, items, lines, page, table
@@ -306,7 +306,7 @@ def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
     yield _verdict(decision, headline(decision, lang))
     if found:
         yield _heading(words.REPAIR if len(found) == 1 else words.REPAIRS, lang)
-        yield items("ol" if len(found) > 1 else "ul", repairs_advised(found, lang))
+        yield items("ol" if len(found) > 1 else "ul", (repair_said(repair, lang, found) for repair in found))
     elif found.beyond_repair:
         yield _heading(words.NO_REPAIR, lang)
         yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))

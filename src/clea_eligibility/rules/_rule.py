@@ -10,7 +10,7 @@ from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
 from clea_eligibility.errors import Shown
-from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, Is, NotAfter, paths
+from clea_eligibility.rules._conditions import ALWAYS, Condition, DatesCompatible, paths
 from clea_eligibility.text import Language, Text
 
 Group = Literal["criterion", "document"]
@@ -107,7 +107,7 @@ class Attention(Shown):
 
     code: str
     #: It is said where all of this surely holds.
-    conditions: tuple[Is | NotAfter, ...]
+    conditions: tuple[Condition, ...]
     text: Text
 
 

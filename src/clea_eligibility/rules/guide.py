@@ -493,15 +493,20 @@ SENTENCES = MappingProxyType(
 """Each rule in one sentence, by its code; under another than the default reading, by its code and the reading."""
 
 
-_CARD_UNTIL = "applicant.identity_document.valid_until"
+_CARD_KIND, _CARD_UNTIL = "applicant.identity_document.kind", "applicant.identity_document.valid_until"
+_NOT_FILED = Unknown("filed_on")
 
 ATTENTION = (
     Attention(
         code="card_may_be_extended",
         conditions=(
-            Is("applicant.identity_document.kind", IdentityDocumentKind.NATIONAL_IDENTITY_CARD),
-            NotAfter(Day(_CARD_UNTIL, days=1), FILED),
-            NotAfter(FILED, Day(_CARD_UNTIL, months=60)),
+            AnyOf((Is(_CARD_KIND, IdentityDocumentKind.NATIONAL_IDENTITY_CARD), Unknown(_CARD_KIND))),
+            AnyOf(
+                tuple(
+                    AllOf((known, NotAfter(Day(_CARD_UNTIL, days=1), day), NotAfter(day, Day(_CARD_UNTIL, months=60))))
+                    for known, day in ((AllOf(()), FILED), (_NOT_FILED, Day(REOPENED)))
+                )
+            ),
         ),
         text=Text(
             "Carte française délivrée entre le 2 janvier 2004 et le 31 décembre 2013 à une personne alors majeure ? "
@@ -524,8 +529,18 @@ ATTENTION = (
         ),
     ),
     Attention(
+        code="already_certified",
+        conditions=(Unknown("evaluation.stage"), Is("evaluation.initial_outcome", InitialOutcome.CERTIFIED)),
+        text=Text(
+            "L'évaluation initiale a déjà donné la certification : une évaluation finale n'aurait plus d'objet, "
+            "une nouvelle évaluation initiale serait à vérifier avec le demandeur.",
+            "The initial evaluation already gave the certificate: a final one would serve no purpose, "
+            "another initial one would have to be checked with the applicant.",
+        ),
+    ),
+    Attention(
         code="other_document",
-        conditions=(Is("applicant.identity_document.kind", IdentityDocumentKind.OTHER),),
+        conditions=(Is(_CARD_KIND, IdentityDocumentKind.OTHER),),
         text=Text(
             "La page de la Région ne nomme pas ce document (un récépissé de demande de titre de séjour, par exemple) : "
             "il appartient à la Région de l'apprécier.",
