@@ -126,12 +126,17 @@ class JsonLines:
         return [row.get(name) for name in self._read]
 
     def _parts(self) -> Iterator[_Part]:
-        start = 1
+        start, size = 1, 0
+        lines: list[bytes] = []
         with self._source.open("rb") as file:
-            while read := file.readlines(BYTES):
-                for place in range(0, len(read), ROWS):
-                    yield self._part(start + place, read[place : place + ROWS])
-                start += len(read)
+            for line in file:  # not all at once: whoever interrupts that would wait for the next line
+                lines.append(line)
+                size += len(line)
+                if len(lines) == ROWS or size > BYTES:
+                    yield self._part(start, lines)
+                    start, size, lines = start + len(lines), 0, []
+        if lines:
+            yield self._part(start, lines)
 
     def _part(self, start: int, raw: Sequence[bytes]) -> _Part:
         # Files with a mark each may have been put together.
