@@ -217,7 +217,7 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
     found = listed(nothing_but(planned), date(2026, 4, 2))
 
     assert "    Dated 9 January 2026 or later, for a dossier that is complete on 8 April 2026." in found
-    assert "- Online filing would be closed on 8 April 2026, the day of filing." in found
+    assert "- Online filing is stated to be closed on 8 April 2026, the day of filing." in found
 
 
 # Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
@@ -445,8 +445,8 @@ def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
     found = listed(eligible_but({"evaluator.accreditation.valid_until": date(2026, 4, 1)}), date(2026, 3, 2))
 
     assert (
-        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; it had to last at least "
-        "until 2 April 2026."
+        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; it would have to last "
+        "at least until 2 April 2026."
     ) in found
     assert NEEDED not in found
 
@@ -461,7 +461,7 @@ def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
                 "evaluation.initial_outcome": InitialOutcome.CERTIFIED,
                 **VENDEE,  # no evaluator would do
             },
-            "- The initial evaluation already led to the certificate; a final one has no purpose.",
+            "- The initial evaluation already led to the certificate; a final one serves no purpose any more.",
         ),
         (
             {"filed_on": date(2026, 3, 12)},  # complete a day too late

@@ -118,9 +118,6 @@ EXTENDED_CARD = Text(
 LAST_AND_SAFE = Text("{last} ; pour plus de sûreté, le {safe}", "{last}; to be safe, {safe}")
 
 ANY_EVALUATION = Text("certification CléA", "CléA certification")
-FROM_TO = Text("du {first} au {last}", "from {first} to {last}")
-ONE_DAY = Text("le {first}", "on {first}")
-STARTS = Text("à partir du {first}", "from {first} on")
 
 # The checklist
 

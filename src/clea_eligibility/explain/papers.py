@@ -16,7 +16,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._attention import points_of
-from clea_eligibility.explain._days import completed, opening_said
+from clea_eligibility.explain._days import completed, days_between, opening_said
 from clea_eligibility.explain._saying import criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
 from clea_eligibility.explain.deadlines import latest_of
@@ -412,9 +412,7 @@ class _Writer:
     def _when(self) -> Iterator[str]:
         first, last = _START.of(self._dossier), _END.of(self._dossier)
         if first is not None:
-            text = words.STARTS if last is None else words.ONE_DAY if first == last else words.FROM_TO
-            days = {"first": long_day(first, self._lang), "last": last and long_day(last, self._lang)}
-            yield text.say(self._lang, **days)
+            yield days_between(first, last, self._lang)
 
     def papers(self) -> Iterator[Entry]:
         """Every document that a rule asks for; its box is ticked if the dossier has one that will do."""
