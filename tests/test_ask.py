@@ -210,7 +210,7 @@ def test_a_settled_dossier_is_decided_at_once(capsys: pytest.CaptureFixture[str]
 def test_it_ends_with_the_verdict_and_the_checklist(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", str(EXAMPLES / "incomplete.json"), "--today", "2026-04-04"]) == 3
     _, verdict, papers, *_ = re.split("\n\n(?=Pièce manquante|Pièces à réunir)", plain(capsys.readouterr().out))
-    assert "Pour rester dans les délais, le dossier doit être complet au plus tard le 27 avril 2026" in verdict
+    assert "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 27 avril 2026" in verdict
     assert papers.splitlines()[5:7] == [
         "Dernier jour pour déposer le dossier complet : lundi 27 avril 2026.",
         (

@@ -276,11 +276,11 @@ def test_what_argparse_may_say_one_day_is_repeated() -> None:
 
 
 def test_notes_on_a_batch_are_french(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "in.csv").write_text("filing_open,evaluation.start_on\ntrue,x\nmaybe,x\nperhaps,x\n", "utf-8")
+    (tmp_path / "in.csv").write_text("filing_open,evaluation.start\ntrue,x\nmaybe,x\nperhaps,x\n", "utf-8")
     assert main(["batch", str(tmp_path / "in.csv"), str(tmp_path / "out.csv")]) == 0
     assert capsys.readouterr().err.replace("\u00a0", " ").replace("\u202f", " ").splitlines() == [
         (
-            "clea-eligibility : la colonne 'evaluation.start_on' n’est pas une information ; vouliez-vous dire "
+            "clea-eligibility : la colonne 'evaluation.start' n’est pas une information ; vouliez-vous dire "
             "'evaluation.starts_on' ?"
         ),
         "clea-eligibility : 2 lignes sur 3 n’ont pas pu être examinées : voir leur colonne « problems »",

@@ -572,6 +572,6 @@ def test_a_name_that_is_nearly_a_fact_is_noted(tmp_path: Path) -> None:
     assert notes(tmp_path, "in.csv", "filing_open,evaluation.start,evaluations,x\n") == (
         "column 'evaluation.start' is no fact; did you mean 'evaluation.starts_on'?",
     )
-    assert notes(tmp_path, "in.jsonl", '{"quote.from": true, "filing_open": true}') == (
-        "column 'quote.from' is no fact; did you mean 'quote.from_evaluator'?",
+    assert notes(tmp_path, "in.jsonl", '{"quote.from_eval": true, "filing_open": true}') == (
+        "column 'quote.from_eval' is no fact; did you mean 'quote.from_evaluator'?",
     )

@@ -104,14 +104,16 @@ def overlooked(names: Iterable[object], nested: Collection[object], ignore: Coll
 
 _A_PART = Text(
     "la colonne {column} porte le nom d'une partie du dossier ; donnez à chaque information une colonne à elle, comme "
-    "{inside}, ou passez ignore=({ignored},) si elle n'en est pas une",
+    "{inside}, ou passez ignore=({ignored},), --ignore en ligne de commande, si elle n'en est pas une",
     "column {column} is named like a part of a dossier; give each fact a column of its own, such as {inside}, or pass "
-    "ignore=({ignored},) if it is none",
+    "ignore=({ignored},), --ignore on the command "
+    "line, if it is none",
 )
 _WAS_MEANT = Text(
-    "la colonne {column} n'est pas une information ; nommez-la {path}, ou passez ignore=({ignored},) si elle n'en est "
-    "pas une",
-    "column {column} is no fact; rename it to {path}, or pass ignore=({ignored},) if it is none",
+    "la colonne {column} n'est pas une information ; nommez-la {path}, ou passez ignore=({ignored},), --ignore en "
+    "ligne de commande, si elle n'en est pas une",
+    "column {column} is no fact; rename it to {path}, or pass ignore=({ignored},), --ignore on the command "
+    "line, if it is none",
 )
 _NO_FACT = Text(
     "aucune colonne ne porte le chemin d'une information ; attendu : des noms comme {names}",

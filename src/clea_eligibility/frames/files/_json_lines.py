@@ -331,9 +331,10 @@ _KEY_TAKEN = Text(
     "{where}: key {key} is one that the decision adds: rename yours",
 )
 _KEY_MEANT = Text(
-    "{where} : la clé {key} n'est pas une information ; nommez-la {path}, ou passez ignore=({key},) si elle n'en est "
-    "pas une",
-    "{where}: key {key} is no fact; rename it to {path}, or pass ignore=({key},) if it is none",
+    "{where} : la clé {key} n'est pas une information ; nommez-la {path}, ou passez ignore=({key},), --ignore en "
+    "ligne de commande, si elle n'en est pas une",
+    "{where}: key {key} is no fact; rename it to {path}, or pass ignore=({key},), --ignore on the command "
+    "line, if it is none",
 )
 _NO_JSON = Text("NaN et Infinity ne sont pas du JSON", "NaN and Infinity are no JSON")
 
