@@ -8,6 +8,7 @@ the aims: files are read, not imported.
 import ast
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -33,7 +34,7 @@ def main() -> None:
     """Print the table, and write it into the page or check that it stands there."""
     files = trees()
     graph = imports(files)
-    made = {"table": table(files, graph), "rooms": picture(graph)}
+    made = {"table": table(files, graph), "sizes": sizes_of_rooms(files), "rooms": picture(graph)}
     print(made["table"])
     page = PAGE.read_text(encoding="utf-8")
     fresh = page
@@ -164,6 +165,15 @@ def table(files: Mapping[str, ast.Module], graph: Graph) -> str:
         ("wheel, held by `packaging_tests`", "211 kB", wheel, "200 kB"),
     ]
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def sizes_of_rooms(files: Mapping[str, ast.Module]) -> str:
+    """The statements of each room, the largest first."""
+    sizes = Counter[str]()
+    for name, tree in files.items():
+        if name != PACKAGE.name:
+            sizes[_room(name)] += statements(tree)
+    return ", ".join(f"`{room}` {size:,}" for room, size in sizes.most_common()) + "."
 
 
 def picture(graph: Graph) -> str:
