@@ -568,6 +568,17 @@ def notes(folder: Path, name: str, content: str) -> tuple[str, ...]:
     return tuple(note.en for note in decide_file(folder / name, folder / "out.jsonl").notes)
 
 
+def test_lines_may_have_more_keys_than_an_expression_can_hold(tmp_path: Path) -> None:
+    lines = [{"filing_open": False, **{f"k{line}_{key}": key for key in range(50)}} for line in range(120)]
+    lines.append({"filing_open": False, "k" * 200: 1})
+    content = "\n".join(map(json.dumps, lines))
+
+    found = decided(tmp_path, "in.jsonl", content)
+
+    assert [{name: row[name] for name in line} for row, line in zip(found, lines, strict=True)] == lines
+    assert {row["reasons"] for row in found} == {"filing_open"}
+
+
 def test_a_name_that_is_nearly_a_fact_is_noted(tmp_path: Path) -> None:
     assert notes(tmp_path, "in.csv", "filing_open,evaluation.start,evaluations,x\n") == (
         "column 'evaluation.start' is no fact; did you mean 'evaluation.starts_on'?",

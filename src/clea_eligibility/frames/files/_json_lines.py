@@ -32,6 +32,8 @@ _MANY = 20
 """So many digits make a number that a message calls huge; of thousands, Python makes an error."""
 _SAMPLE = 100
 """So many lines tell what the others are like."""
+_MOST_KEYS = 100
+"""So many keys, of as many characters, do lines have that are read at once: regular expressions have a largest size."""
 _JSON_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
     {path: dtype if dtype == pl.Boolean else pl.String() for path, dtype in FACT_TYPES.items()}
 )
@@ -243,6 +245,8 @@ class _Form:
     def _may_stand_in(self, cls: type, key: str) -> bool:
         if cls is not Dossier:
             return key in FIELD_TYPES[cls]
+        if len(self._keys[cls]) == _MOST_KEYS or len(key) > _MOST_KEYS:
+            return False
         excluded = _PATHS if key in _OBJECTS else _OBJECTS if key in _PATHS else frozenset[str]()
         return excluded.isdisjoint(self._keys[cls]) and key.isprintable() and '"' not in key and "\\" not in key
 
