@@ -16,6 +16,8 @@ from clea_eligibility.frames._vocabulary import (
     NO_SUCH_VALUE,
     READ,
     UNREAD,
+    WITH_TIMES,
+    ColumnType,
     Moved,
     check,
     codes,
@@ -50,14 +52,14 @@ def listed(values: Any) -> list[Any]:
     return found
 
 
-def kind_and_type(values: Any) -> tuple[str, str]:
+def kind_and_type(values: Any) -> ColumnType:
     """The kind of facts that an array, or a chunked one, can hold, and its type in words."""
     kind = values.type.value_type if pa.types.is_dictionary(values.type) else values.type
     if pa.types.is_date(kind):
         try:
             values.cast(pa.date32())
         except pa.ArrowInvalid:  # dates of 64 bits count milliseconds
-            return "other", f"{kind} with times of day"
+            return "other", WITH_TIMES.filled(type=kind)
         return "date", str(values.type)
     if pa.types.is_boolean(kind):
         return "bool", str(values.type)

@@ -16,7 +16,18 @@ import pyarrow as pa
 from clea_eligibility.frames._names import is_part
 from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed, type_of
 from clea_eligibility.frames._steps import Plan
-from clea_eligibility.frames._vocabulary import EPOCH, NOTHING, READ, check
+from clea_eligibility.frames._vocabulary import (
+    EPOCH,
+    IN_A_ZONE,
+    NOTHING,
+    OBJECTS,
+    OBJECTS_IN_A_ZONE,
+    OBJECTS_WITH_TIMES,
+    READ,
+    WITH_TIMES,
+    ColumnType,
+    check,
+)
 
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
 _DAYS = np.dtype("datetime64[D]")
@@ -60,7 +71,7 @@ def _is_nested(values: Any) -> bool:
     return pd.api.types.is_object_dtype(values.dtype) and isinstance(next(iter(values.dropna()), None), Mapping)
 
 
-def _kind(values: Any) -> tuple[str, str]:
+def _kind(values: Any) -> ColumnType:
     dtype = values.dtype
     shown = str(dtype)
     if isinstance(dtype, pd.ArrowDtype):
@@ -81,23 +92,24 @@ def _kind(values: Any) -> tuple[str, str]:
     return "other", shown
 
 
-def _kind_of_moments(values: Any, shown: str) -> tuple[str, str]:
+def _kind_of_moments(values: Any, shown: str) -> ColumnType:
     if values.dt.tz is not None:
-        return "other", f"{shown}, moments in a time zone"
+        return "other", IN_A_ZONE.filled(type=shown)
     stated = values.dropna()
-    return ("date", shown) if (stated == stated.dt.normalize()).all() else ("other", f"{shown} with times of day")
+    is_days = (stated == stated.dt.normalize()).all()
+    return ("date", shown) if is_days else ("other", WITH_TIMES.filled(type=shown))
 
 
-def _kind_of_objects(values: Any) -> tuple[str, str]:
+def _kind_of_objects(values: Any) -> ColumnType:
     inferred = pd.api.types.infer_dtype(values)
     if not len(values) or not all(isinstance(value, (date, np.datetime64)) for value in values):
-        return _INFERRED.get(inferred, "other"), f"objects ({inferred})"
+        return _INFERRED.get(inferred, "other"), OBJECTS.filled(of=inferred)
     # A moment is a date to Python, and to pandas a column of both is one of dates.
     if any(getattr(value, "tzinfo", None) is not None for value in values):
-        return "other", "objects (moments in a time zone)"
+        return "other", OBJECTS.filled(of=OBJECTS_IN_A_ZONE)
     if not all(map(_is_day, values)):
-        return "other", "objects (datetime, with times of day)"
-    return "date", f"objects ({inferred})"
+        return "other", OBJECTS.filled(of=OBJECTS_WITH_TIMES)
+    return "date", OBJECTS.filled(of=inferred)
 
 
 def _is_day(value: Any) -> bool:

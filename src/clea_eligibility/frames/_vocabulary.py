@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -141,6 +141,13 @@ _USED = Text(
     "column {column}: names that begin with {prefix} are used while deciding",
 )
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
+ColumnType: TypeAlias = tuple[str, Text | str]
+"""The kind of facts that a column can hold, and its type in words."""
+WITH_TIMES = Text("{type}, avec des heures", "{type} with times of day")
+IN_A_ZONE = Text("{type}, des moments d'un fuseau horaire", "{type}, moments in a time zone")
+OBJECTS = Text("objets ({of})", "objects ({of})")
+OBJECTS_IN_A_ZONE = Text("moments d'un fuseau horaire", "moments in a time zone")
+OBJECTS_WITH_TIMES = Text("datetime, avec des heures", "datetime, with times of day")
 _OF_ANOTHER_TYPE = Text(
     "la colonne {column} : attendu : {expected} ; trouvé : {found} ; {remedy}",
     "column {column}: expected {expected}, found {found}; {remedy}",
@@ -152,7 +159,7 @@ _SQL = MappingProxyType({"date": "DATE", "bool": "BOOLEAN", "text": "STRING"})
 
 def check(
     names: Sequence[object],
-    found: Mapping[str, tuple[str, str]],
+    found: Mapping[str, ColumnType],
     added: Iterable[str],
     *,
     case: bool = True,
