@@ -105,7 +105,7 @@ def _write_sheet(sheet: "Sheet", arguments: argparse.Namespace) -> None:
 
 
 def run_deadlines(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.explain.deadlines import deadlines
+    from clea_eligibility.explain import deadlines
 
     found = deadlines(arguments.first, arguments.last, arguments.lang, rules=_rule_set(arguments))
     if arguments.form == "ics":
