@@ -41,7 +41,7 @@ def shown_in_notebooks(self: "Any") -> str:
 
 def core_schema(cls: type, *_: object) -> "dict[str, Any]":
     """How pydantic 2 validates and writes a model: ``__get_pydantic_core_schema__``."""
-    from clea_eligibility.wire._validating import core_schema_of
+    from clea_eligibility.wire._writing import core_schema_of
 
     return core_schema_of(cls)
 
