@@ -20,7 +20,7 @@ from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, ve
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.explain.papers import checklist_sheet
 from clea_eligibility.html import calendar_svg
-from clea_eligibility.html._sheets import printable
+from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.text import Language, Text, long_day, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "clea_eligibility"
-LARGEST_WHEEL = 380_000
+LARGEST_WHEEL = 375_000
 """In bytes; the design says what it was to be, and what it is."""
 
 

@@ -751,6 +751,27 @@ def test_help_loads_nothing_that_only_a_command_needs() -> None:
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_decision_loads_neither_plans_nor_papers() -> None:
+    code = (
+        "import sys; from clea_eligibility.cli import main; main(['decide', sys.argv[1]]);"
+        "rooms = ('explain.decisions', 'explain.papers', 'explain.plans', 'planning._repairs', 'planning._timelines');"
+        "print([room for room in rooms if f'clea_eligibility.{room}' in sys.modules])"
+    )
+    file = example("late_by_one_day")
+    ran = subprocess.run([sys.executable, "-c", code, file], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "['explain.decisions']"
+
+
+def test_a_package_that_loads_names_when_asked_lists_them_and_refuses_others() -> None:
+    from clea_eligibility import explain, planning
+
+    for package, name in ((explain, "deadlines"), (planning, "repairs")):
+        assert name in dir(package)
+        assert callable(getattr(package, name))
+        with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+            package.nothing  # noqa: B018
+
+
 # Planning
 
 

@@ -72,18 +72,10 @@ __all__ = [
     "decide",
 ]
 
-_HOMES = ("deciding.decision", "errors", "dossier.facts", "editions", "dossier.models", "rules", "text")
-
 if not TYPE_CHECKING:  # pragma: no branch
+    # A name is imported once somebody asks for it: so the command is soon ready for an interruption.
+    from clea_eligibility._protocols import names_when_asked
 
-    def __getattr__(name):
-        """A name above, imported once somebody asks for it: so the command is soon ready for an interruption."""
-        from importlib import import_module
-
-        if name in __all__:
-            homes = (import_module(f"{__name__}.{home}") for home in _HOMES)
-            return globals().setdefault(name, next(getattr(home, name) for home in homes if hasattr(home, name)))
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-    def __dir__():
-        return [*globals(), *__all__]
+    __getattr__, __dir__ = names_when_asked(
+        globals(), "deciding.decision", "errors", "dossier.facts", "editions", "dossier.models", "rules", "text"
+    )

@@ -21,6 +21,7 @@ def main() -> None:
 
         sys.exit(run(sys.argv[1:]))
     finally:
+        gc.freeze()  # what is left goes with the process, which need not look through it
         signal.signal(signal.SIGINT, before)
 
 

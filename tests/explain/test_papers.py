@@ -24,7 +24,7 @@ from clea_eligibility import (
 )
 from clea_eligibility.explain import checklist, request_for_documents
 from clea_eligibility.explain.papers import checklist_sheet, letter_sheet
-from clea_eligibility.html._sheets import printable
+from clea_eligibility.html._markup import printable
 from clea_eligibility.rules import Day, Is, NotAfter, Rule
 from clea_eligibility.text import LANGUAGES, Language, in_french
 

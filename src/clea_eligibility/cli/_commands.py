@@ -6,15 +6,19 @@ What only one of them needs is imported there, so that help comes at once.
 import argparse
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from clea_eligibility.cli import _words as words
-from clea_eligibility.cli._refusals import Fault, RefusedError, needs
 from clea_eligibility.cli._terminal import (
+    BAD_INPUT,
     LARGEST,
     STANDARD_INPUT,
+    Fault,
+    RefusedError,
     as_json,
+    needs,
     printable,
     progress,
     read,
@@ -25,10 +29,12 @@ from clea_eligibility.cli._terminal import (
     write_json,
 )
 from clea_eligibility.errors import InvalidDossier, counted, joined, why
+from clea_eligibility.text import Language
 
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
     from clea_eligibility.explain.papers import Sheet
+    from clea_eligibility.interview import Interview, Question
     from clea_eligibility.planning import Window
     from clea_eligibility.rules._conditions import Value
     from clea_eligibility.rules._ruleset import RuleSet
@@ -97,15 +103,15 @@ def run_letter(arguments: argparse.Namespace) -> int:
 
 def _write_sheet(sheet: "Sheet", arguments: argparse.Namespace) -> None:
     if arguments.html:
-        from clea_eligibility.html import _sheets
+        from clea_eligibility.html import _markup
 
-        write(_sheets.printable(sheet, arguments.lang), encoding="utf-8")  # as the page says
+        write(_markup.printable(sheet, arguments.lang), encoding="utf-8")  # as the page says
     else:
         write(str(sheet))
 
 
 def run_deadlines(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.explain.deadlines import deadlines
+    from clea_eligibility.explain import deadlines
 
     found = deadlines(arguments.first, arguments.last, arguments.lang, rules=_rule_set(arguments))
     if arguments.form == "ics":
@@ -116,7 +122,6 @@ def run_deadlines(arguments: argparse.Namespace) -> int:
 
 
 def run_ask(arguments: argparse.Namespace) -> int:
-    from clea_eligibility.cli._asking import save_answers, settled
     from clea_eligibility.dossier.models import Dossier
     from clea_eligibility.explain import checklist, explain
     from clea_eligibility.interview import Interview
@@ -125,11 +130,71 @@ def run_ask(arguments: argparse.Namespace) -> int:
     (dossier,) = [Dossier()] if arguments.file is None else _dossiers([arguments.file])
     lang, save = arguments.lang, arguments.save
     today = arguments.today or day_in_paris()
-    interview = settled(Interview(dossier, today=today), lang, save)
+    interview = _settled(Interview(dossier, today=today), lang, save)
     write(f"\n{explain(interview.decision, lang, today=today)}")
     if not repairs(interview.dossier, today=today).beyond_repair:
         write(f"\n{checklist(interview.dossier, lang, today=today)}")
-    return save_answers(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
+    return _save_answers(interview.dossier, save, lang) or _EXIT_CODES[interview.decision.outcome]
+
+
+def _settled(interview: "Interview", lang: Language, save: str | None) -> "Interview":
+    """The interview once everything is asked, or nobody answers any more; saved as it stands where it is broken off."""
+    write(words.ASK_HINT.say(lang))
+    with tidied_up_if_stopped():
+        try:
+            while (question := interview.question) is not None:
+                write(_asked(question, interview.at_most, lang))
+                interview = _answered(interview, input("> ").strip(), lang)
+        except EOFError:  # what is known is decided
+            write("")
+        except (KeyboardInterrupt, SystemExit):
+            write("")
+            _save_answers(interview.dossier, save, lang)
+            raise
+    return interview
+
+
+def _asked(question: "Question", at_most: int, lang: Language) -> str:
+    """A question as a terminal shows it, with its choices by number."""
+    choices = [f"  {number}. {label}" for number, (_, label) in enumerate(question.choices(lang), 1)]
+    bounds = [question.help(lang)] if question.kind == "date" else []  # which days would do, before one is typed
+    return "\n".join(["", f"{question.text(lang)} {words.ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
+
+
+def _answered(interview: "Interview", typed: str, lang: Language) -> "Interview":
+    """The interview after what was typed; the same one after a call for help, or a wrong answer."""
+    from clea_eligibility.interview import InvalidAnswer
+
+    if typed.casefold() in ("retour", "back"):
+        return interview.back()
+    if not typed:
+        return interview.skip()
+    if typed == "?":
+        write(interview.question.help(lang))  # type: ignore[union-attr]
+        return interview
+    try:
+        return interview.answer(typed)
+    except InvalidAnswer as refused:
+        write(refused.text(lang))
+        return interview
+
+
+def _save_answers(dossier: "Dossier", file: str | None, lang: Language) -> int:
+    """Save a dossier, whole or not at all, and say so; nothing where no file is named."""
+    from clea_eligibility.wire import dossier_to_json
+
+    if file is None:
+        return 0
+    half = Path(f"{file}.part")
+    try:
+        half.write_text(dossier_to_json(dossier, indent=2) + "\n", "utf-8")
+        half.replace(file)
+    except (OSError, ValueError) as error:
+        half.unlink(missing_ok=True)
+        say(lang, words.NOT_SAVED.filled(file=file, why=why(error)).say(lang))
+        return BAD_INPUT
+    write(words.SAVED.say(lang, file=printable(file)))
+    return 0
 
 
 def run_batch(arguments: argparse.Namespace) -> int:

@@ -7,15 +7,28 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Status
+from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier import dates
-from clea_eligibility.dossier.facts import FACTS, Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._phrases import AND
 from clea_eligibility.explain._phrases_of_rules import Wording
 from clea_eligibility.explain._saying import day_stated, value_said
-from clea_eligibility.rules._conditions import Condition, Day, OneOf, conjuncts, date_bounds
+from clea_eligibility.rules._conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Day,
+    Is,
+    NotAfter,
+    OneOf,
+    Unknown,
+    conjuncts,
+    date_bounds,
+)
+from clea_eligibility.rules._rule import Attention
+from clea_eligibility.rules.guide import ATTENTION
 from clea_eligibility.text import Language, Text, listed, long_day
 
 _BLANK = re.compile(r"\{(?:(latest|earliest|only|accepted|in) )?([a-z_.]+)\}")
@@ -130,3 +143,29 @@ def ordinal(day: Day, dossier: Dossier) -> int | None:
     if known is None or known == dates.NO_END:
         return None
     return dates.add_months(known.toordinal(), day.months) + day.days
+
+
+# Points of attention: what stands beside a decision and changes nothing in it
+
+
+def points_of(decision: Decision) -> tuple[Attention, ...]:
+    """The points of attention of a decision by the rules of the page, or by one of their readings."""
+    if decision.rules.source is None:
+        return ()
+    return tuple(point for point in ATTENTION if all(_surely(part, decision.dossier) for part in point.conditions))
+
+
+def _surely(condition: Condition, dossier: Dossier) -> bool:
+    """Whether a condition holds by what is known; points of attention are made of these."""
+    match condition:
+        case AllOf(parts):
+            return all(_surely(part, dossier) for part in parts)
+        case AnyOf(parts):
+            return any(_surely(part, dossier) for part in parts)
+        case Unknown(path):
+            return FACT_BY_PATH[path].of(dossier) is None
+        case NotAfter(earlier, later):
+            first, last = ordinal(earlier, dossier), ordinal(later, dossier)
+            return first is not None and last is not None and first <= last
+        case _:
+            return isinstance(condition, Is) and bool(FACT_BY_PATH[condition.path].of(dossier) == condition.value)

@@ -45,7 +45,6 @@ _IN: Mapping[str, str] = MappingProxyType(
 _IN_ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "973": "French Guiana",
-        "974": "La Réunion",
         "975": "Saint Pierre and Miquelon",
         "984": "the French Southern and Antarctic Lands",
         "986": "Wallis and Futuna",

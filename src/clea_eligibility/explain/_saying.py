@@ -13,7 +13,7 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._departments import NAMES
-from clea_eligibility.planning import Window
+from clea_eligibility.planning._windows import Window
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet

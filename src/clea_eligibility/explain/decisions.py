@@ -13,8 +13,7 @@ from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._attention import points_of
-from clea_eligibility.explain._blanks import Blanks
+from clea_eligibility.explain._blanks import Blanks, points_of
 from clea_eligibility.explain._days import (
     by_when,
     completed,

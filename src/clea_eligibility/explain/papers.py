@@ -15,11 +15,11 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
-from clea_eligibility.explain._attention import points_of
+from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import completed, days_between, opening_said
+from clea_eligibility.explain._deadlines import latest_of
 from clea_eligibility.explain._saying import criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
-from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.explain.decisions import sentences
 from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds, paths

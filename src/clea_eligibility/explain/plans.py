@@ -22,7 +22,7 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._attention import points_of
+from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import (
     ByWhen,
     by_when,

@@ -144,7 +144,7 @@ def dossier_from_json(text: str | bytes) -> Dossier:
             "not JSON: {why} (line {line}, column {column}){hint}",
         )
         raise _no_dossier("not_json", words.filled(**where, hint=_other_encoding(text))) from None
-    return dossier_from_dict(data)
+    return dossier_from_dict(_made(data, Dossier))
 
 
 def dossier_from_paths(facts: Mapping[str, Any]) -> Dossier:
@@ -222,6 +222,21 @@ def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
     return members if len(members) == len(pairs) else Repeated(pairs)
 
 
+def _made(value: Any, kind: type) -> Any:
+    """A value as parsed: an object, and the objects within it that stand where a dossier has something.
+
+    Until then it is a tuple of its pairs. Of any other object nobody reads a word, so it stays one: to make a million
+    of them, and to have the garbage collector look at them, would take many times as long as to parse them.
+    """
+    if type(value) is not tuple:
+        return value
+    members, kinds = members_of(value), FIELD_TYPES.get(kind, {})
+    for name, inner in members.items():
+        if type(inner) is tuple and name in kinds:
+            members[name] = _made(inner, kinds[name])
+    return members
+
+
 class NotJson(str):
     """``NaN``, ``Infinity`` or ``-Infinity``: Python takes them for JSON. No fact has such a value."""
 
@@ -233,12 +248,15 @@ def check_depth(text: str) -> None:
     """Refuse a JSON text nested so deep that following it may exhaust the stack, on any system."""
     if text.count("{") + text.count("[") <= _DEEPEST:
         return
-    outside_texts = text.replace("\\\\", "").replace('\\"', "").split('"')[::2]
-    brackets = "".join(outside_texts).encode("ascii", "ignore").translate(_AS_BRACKETS, _NO_BRACKETS)
-    depth = 0
-    for _ in range(_QUICK_STEPS):  # without the innermost pairs, nesting is less deep by one
+    if "\\" in text:
+        text = text.replace("\\\\", "").replace('\\"', "")
+    marks = text.encode("ascii", "ignore").translate(_AS_BRACKETS, _NO_MARKS).replace(b'""', b"")
+    brackets = b"".join(marks.split(b'"')[::2])
+    depth, shrinks = 0, True
+    while shrinks:  # without the innermost pairs, nesting is less deep by one
         shorter = brackets.replace(b"[]", b"")
         depth += len(shorter) < len(brackets)
+        shrinks = 5 * len(shorter) < 4 * len(brackets)
         brackets = shorter
     if any(depth + more > _DEEPEST for more in accumulate(map(_STEPS.__getitem__, brackets))):
         words = Text(
@@ -249,9 +267,8 @@ def check_depth(text: str) -> None:
 
 
 _AS_BRACKETS = bytes.maketrans(b"{}", b"[]")
-_NO_BRACKETS = bytes(set(range(128)) - set(b"[]{}"))
+_NO_MARKS = bytes(set(range(128)) - set(b'[]{}"'))
 _STEPS: Mapping[int, int] = MappingProxyType({ord("["): 1, ord("]"): -1})
-_QUICK_STEPS = 3
 
 
 def _decoded(text: object) -> str:
@@ -290,8 +307,8 @@ def _integer(digits: str) -> int:
 
 
 _ENOUGH_DIGITS = 21
-_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_constant=_NOT_JSON)
-_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=members_of, parse_int=_integer, parse_constant=_NOT_JSON)
+_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_NOT_JSON)
+_CAREFUL_DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_int=_integer, parse_constant=_NOT_JSON)
 
 
 # From parsed JSON to objects: functions that cattrs generates, and in words what they refuse

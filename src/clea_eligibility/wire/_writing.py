@@ -1,4 +1,4 @@
-"""From dossiers and decisions to JSON."""
+"""From dossiers and decisions to JSON, and the models as fields of pydantic's."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -13,10 +13,10 @@ from clea_eligibility.dossier.changing import checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.editions import GUIDE, rule_set
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, InvalidDossier, shown
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.text import LANGUAGES
-from clea_eligibility.wire._reading import CONVERTER
+from clea_eligibility.wire._reading import CONVERTER, object_reader
 from clea_eligibility.wire._schema import CURRENCY
 
 _Texts: TypeAlias = Mapping[str, tuple[Rule | None, Mapping[Status, str]]]
@@ -200,3 +200,42 @@ def _writing_hook(kind: type) -> Callable[[Any], Any]:
     if issubclass(kind, date):
         return date.isoformat
     return bool if kind is bool else str.__str__  # the text itself, whatever subclass of str holds it
+
+
+# Models as fields of pydantic's: read by the strict reader, every problem at its place
+
+
+def core_schema_of(cls: type) -> dict[str, Any]:
+    """A validator and a serializer of a model, in the plain data that pydantic takes for a schema.
+
+    A model is taken as it is, anything else as parsed JSON.
+    """
+    read, holders = object_reader(cls), PREFIX[cls].count(".")
+
+    def validate(value: object) -> object:
+        if type(value) is cls:
+            return value
+        try:
+            return read(value, cls)
+        except InvalidDossier as refused:
+            from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError  # it is there: it asked
+
+            details = [
+                InitErrorDetails(
+                    type=PydanticCustomError(problem.code, "{message}", {"message": problem.message}),
+                    loc=_keys(problem.pointer)[holders:],
+                    input=value,
+                )
+                for problem in refused.problems
+            ]
+        raise ValidationError.from_exception_data(cls.__name__, details)
+
+    return {
+        "type": "function-plain",
+        "function": {"type": "no-info", "function": validate},
+        "serialization": {"type": "function-plain", "function": object_writer(cls)},
+    }
+
+
+def _keys(pointer: str) -> tuple[str, ...]:
+    return tuple(key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:])
