@@ -282,7 +282,7 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
-        "headline": headline(decision, lang),
+        "headline": verdict.lines[0],
         "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
         "parts": [shown(part) for part in rest if not missing.keys() & set(part.items)],
