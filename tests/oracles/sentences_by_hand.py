@@ -275,8 +275,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "identity_document_valid",
         "fr",
         (
-            "La pièce d'identité était valable jusqu'au 1er~mars~2026 alors que le dossier était complet "
-            "le 2~mars~2026^; elle devait l'être au moins jusqu'au 2~mars~2026 (S34)."
+            "La pièce d'identité n'est valable que jusqu'au 1er~mars~2026 alors que le dossier était complet "
+            "le 2~mars~2026 (S34)."
         ),
     ),
     (
@@ -365,7 +365,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"evaluator.accreditation.certification": CertificationKind.MANAGEMENT},
         "accreditation_fits_certification",
         "fr",
-        "L'habilitation porte sur CléA Management, que l'aide ne couvre pas (S26).",
+        "L'habilitation porte sur CléA Management^; seules conviennent CléA Socle et CléA Numérique (S26).",
     ),
     (
         JUNE,
