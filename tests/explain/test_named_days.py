@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from clea_eligibility import FACTS, GUIDE, Dossier, RuleSet, decide
 from clea_eligibility.dossier.actions import EVALUATION_DATES
+from clea_eligibility.dossier.dates import LAST_DAY
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.explain import advise
 from clea_eligibility.planning import Repair, repairs
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
@@ -28,6 +30,7 @@ MONTHS = [
     "November",
     "December",
 ]
+EVALUATION: tuple[FactPath, ...] = ("evaluation.starts_on", "evaluation.ends_on")
 DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 PAIR = re.compile(rf"on (\d{{1,2}}) and (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 EVERY_READING = tuple(
@@ -55,20 +58,44 @@ def evaluated(dossier: Dossier, day: date) -> Dossier:
     return change(dossier, {"evaluation.starts_on": day, "evaluation.ends_on": day})
 
 
-def check_filing(said: str, dossier: Dossier, today: date) -> None:
+def sessions(dossier: Dossier) -> timedelta | None:
+    """How far apart the first and the last session are, which an evaluation keeps as it moves."""
+    first, last = (FACT_BY_PATH[path].of(dossier) for path in EVALUATION)
+    return last - first if first and last else None
+
+
+def filings(dossier: Dossier, day: date, today: date, apart: timedelta | None) -> list[Dossier]:
+    """The dossier filed on a day; where its evaluation moves as a whole, with each first day that may be the soonest.
+
+    An evaluation that is possible on some days is possible on the soonest of them.
+    """
+    made = filed(dossier, day)
+    if apart is None:
+        return [made]
+    soonest = [today, day + timedelta(weeks=3), day + timedelta(weeks=3, days=1)]
+    soonest += filter(None, [FACT_BY_PATH["evaluator.accreditation.valid_from"].of(dossier)])
+    evaluations = [(start, start + apart) for start in soonest if start + apart <= LAST_DAY]
+    return [change(made, dict(zip(EVALUATION, days, strict=True))) for days in evaluations]
+
+
+def check_filing(said: str, dossier: Dossier, today: date, apart: timedelta | None = None) -> None:
     """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
+
+    def may_be_filed(day: date, rules: tuple[RuleSet, ...] = (GUIDE,)) -> bool:
+        return any(is_possible(made, rules) for made in filings(dossier, day, today, apart))
+
     said = said.partition(". ")[0].partition("; after")[0]
     *first, last = days_in(said.partition(" (")[0])
     safe = days_in(said.partition(" (")[2])
-    assert all(today <= day <= last and is_possible(filed(dossier, day)) for day in first)
+    assert all(today <= day <= last and may_be_filed(day) for day in first)
     assert last >= today
-    assert is_possible(filed(dossier, last))
+    assert may_be_filed(last)
     for day in safe:
         assert today <= day < last
-        assert is_possible(filed(dossier, day), EVERY_READING)
+        assert may_be_filed(day, EVERY_READING)
     if not safe and "no filing day" not in said:
-        assert is_possible(filed(dossier, last), EVERY_READING)
-    assert not is_possible(filed(dossier, last + timedelta(days=1)))
+        assert may_be_filed(last, EVERY_READING)
+    assert not may_be_filed(last + timedelta(days=1))
 
 
 def check_evaluation(said: str, dossier: Dossier) -> None:
@@ -92,18 +119,21 @@ def opened(dossier: Dossier, repair: Repair) -> Dossier:
 def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> None:
     """The days of filings and evaluations that a solution names are possible once it is applied."""
     made = opened(dossier, repair)
+    apart = sessions(dossier) if EVALUATION_DATES in repair.levers else None
     for sentence in re.split(r"(?<=\.) ", said):
         if "files the complete dossier" in sentence and days_in(sentence):
-            check_filing(sentence, made, today)
+            check_filing(sentence, made, today, apart)
         found = re.search(r"at the earliest (?P<days>on [^(,]*)(?: \((?P<safe>from [^)]*))?", sentence)
         if found and "a start" not in sentence and "The quote" not in sentence:
             complete = re.search(r"for a dossier complete on ([^,]*),", sentence)
             there = filed(made, days_in(complete[1])[0]) if complete else made
             days = days_in(found["days"])
             assert min(days) >= today
+            assert apart in (None, days[-1] - days[0])
             assert is_possible(change(there, {"evaluation.starts_on": days[0], "evaluation.ends_on": days[-1]}))
             for day in days_in(found["safe"] or ""):
-                assert is_possible(evaluated(there, day), EVERY_READING)
+                lasting = {"evaluation.ends_on": day + apart} if apart is not None else {}
+                assert is_possible(change(evaluated(there, day), lasting), EVERY_READING)
 
 
 def lines_of(said: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.planning._windows import Window, open_windows
-from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
@@ -82,20 +82,25 @@ class ByWhen:
     safe: date | None = None
 
 
-def by_when(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> ByWhen | None:
-    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do."""
+def by_when(
+    dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None, apart: tuple[NotAfter, ...] = ()
+) -> ByWhen | None:
+    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do.
+
+    ``apart`` binds open dates that move together.
+    """
     filed = FACT_BY_PATH[_FILING].of(dossier)
     if filed is not None and (today is None or filed < today):
         return None
     unfiled = without(dossier, _FILING)
-    (window,) = open_windows(unfiled, rules, today, _FILING)
+    (window,) = open_windows(unfiled, rules, today, _FILING, apart=apart)
     if window is None:
         return None
     is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
     said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
     if window.latest is None:
         return ByWhen("".join(said), window)
-    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
+    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING, apart=apart)
     safe = None if strict is None else strict.latest
     beside = (
         words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
@@ -188,13 +193,19 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
 
 
 def safe_start(
-    opened: Dossier, rules: RuleSet, start: date | None, last: date | None, lang: Language, today: date | None
+    opened: Dossier,
+    rules: RuleSet,
+    start: date | None,
+    last: date | None,
+    lang: Language,
+    today: date | None,
+    apart: tuple[NotAfter, ...] = (),
 ) -> str:
     """From which day on an evaluation can start under every reading, where that is not the first day of all.
 
     Or that there is no such day.
     """
-    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS)
+    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS, apart=apart)
     if first is None or (last and first.earliest and last < first.earliest):
         return words.NO_SAFE_DAY.say(lang)
     if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:

@@ -39,8 +39,9 @@ from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._saying import has_of_page, is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
+from clea_eligibility.planning._scenario import BITS, kept_apart
 from clea_eligibility.planning._windows import open_windows
-from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
@@ -278,9 +279,16 @@ class _Repairer:
         return None if self.found is None else self.found.today
 
     @cached_property
+    def apart(self) -> tuple[NotAfter, ...]:
+        """That an evaluation that moves lasts as long as it was planned to."""
+        levers = sum(BITS[lever.name] for lever in self.repair.levers)
+        return () if self.found is None else kept_apart(levers, self.found.dossier)
+
+    @cached_property
     def by_when(self) -> ByWhen | None:
         """By when the dossier must be complete, where it is still to be filed."""
-        found = None if self.found is None else by_when(self.opened, self.rules, self.lang, self.today)
+        opened, rules, today = self.opened, self.rules, self.today
+        found = None if self.found is None else by_when(opened, rules, self.lang, today, self.apart)
         return found if found and found.said else None
 
     def filing_days(self) -> list[date]:
@@ -436,7 +444,7 @@ class _Repairer:
         """From which day on an evaluation can start under every reading."""
         if self.found is None:
             return ""
-        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today)
+        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today, self.apart)
 
     def accreditation(self) -> str:
         if not self.is_of_page("accreditation_covers_evaluation"):
