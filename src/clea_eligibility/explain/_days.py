@@ -90,7 +90,7 @@ def by_when(
     ``apart`` binds open dates that move together.
     """
     filed = FACT_BY_PATH[_FILING].of(dossier)
-    if filed is not None and (today is None or filed < today):
+    if filed is not None and (today is None or filed <= today):
         return None
     unfiled = without(dossier, _FILING)
     (window,) = open_windows(unfiled, rules, today, _FILING, apart=apart)
@@ -133,12 +133,14 @@ def _papers(rule: Rule) -> dict[str, None]:
     return {lever.name: None for fact in rule.facts for lever in fact.levers if lever.name in words.PAPER_NAMES}
 
 
-def passed_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date) -> Iterator[tuple[Rule, str]]:
+def passed_said(
+    dossier: Dossier, rules: RuleSet, lang: Language, today: date, wordings: Mapping[str, Text] = words.PASSED
+) -> Iterator[tuple[Rule, str]]:
     """The rules that no filing from today on can meet any more, and what to say of each."""
     start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
     for rule, last in _last_days(without(dossier, _FILING), rules):
         if last < today:
-            text = words.PASSED[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
+            text = wordings[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
             yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)
 
 
@@ -163,12 +165,19 @@ def opening_said(
 
 
 def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
-    """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
+    """Between which days the evaluation can take place.
+
+    ``None`` where nothing bounds it, where it lies in the past, and where it is planned for a dossier that was filed.
+    """
     filed, starts, ends = (FACT_BY_PATH[path].of(dossier) for path in (_FILING, _STARTS, _ENDS))
-    if starts is not None and (today is None or starts < today):
+    if starts is not None and (today is None or starts < today or (filed is not None and filed <= today)):
         return None
     last_of = _STARTS if starts is None and ends is not None else _ENDS
     opened = without(dossier, _STARTS, last_of)
+    if filed is None and today is not None and opening_said(dossier, rules, today, lang):
+        (left,) = open_windows(opened, rules, today, _FILING)
+        if left and REOPENED in left:
+            filed, opened = REOPENED, with_facts(opened, {_FILING: REOPENED})
     first, last = open_windows(opened, rules, today, _STARTS, last_of)
     if first is None or last is None:
         return None

@@ -9,6 +9,7 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{only filed_on}``: the day that the rule, by the other dates, leaves to this one, where it is a single one;
 - ``{label}``: the name of the rule;
 - ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{in_force}``: whether the last day of the identity document has passed;
 - ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;
 - ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
   ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
@@ -295,25 +296,25 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "L'habilitation est valable {accredited} ; pour couvrir toute "
-                "l'évaluation, elle {had_to} commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
+                "l'évaluation, elle doit commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
                 "{earliest accreditation.valid_until}",
                 "The accreditation is valid {accredited}; to cover the whole "
-                "evaluation, it {had_to} begin by {latest valid_from} and last at least until "
+                "evaluation, it has to begin by {latest valid_from} and last at least until "
                 "{earliest accreditation.valid_until}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation commence le {valid_from} alors que l'évaluation commence le {starts_on} ; "
-                "elle {had_to} commencer au plus tard le {latest valid_from}",
+                "elle doit commencer au plus tard le {latest valid_from}",
                 "The accreditation begins on {valid_from} but the evaluation starts on {starts_on}; "
-                "it {had_to} begin by {latest valid_from}",
+                "the accreditation has to begin by {latest valid_from}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation prend fin le {accreditation.valid_until} alors que l'évaluation se termine le "
-                "{ends_on} ; elle {had_to} durer au moins jusqu'au {earliest accreditation.valid_until}",
+                "{ends_on} ; elle doit durer au moins jusqu'au {earliest accreditation.valid_until}",
                 "The accreditation ends on {accreditation.valid_until} but the evaluation ends on {ends_on}; "
-                "it {had_to} last at least until {earliest accreditation.valid_until}",
+                "the accreditation has to last at least until {earliest accreditation.valid_until}",
             ),
             Wording(
                 UNKNOWN,
@@ -467,10 +468,10 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "La pièce d'identité était valable jusqu'au {identity_document.valid_until} alors que le dossier "
+                "La pièce d'identité {in_force} jusqu'au {identity_document.valid_until} alors que le dossier "
                 "{was} complet le {filed_on} ; elle {had_to} l'être au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
-                "The identity document was valid until {identity_document.valid_until} but the dossier {was} complete "
+                "The identity document {in_force} until {identity_document.valid_until} but the dossier {was} complete "
                 "on {filed_on}; it {had_to} be valid at least until {earliest identity_document.valid_until}",
             ),
             Wording(
@@ -548,7 +549,7 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 "tout {had_to} être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
                 "du {earliest issued_on} au plus tôt",
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
-                "all {had_to} be there by {latest filed_on}, or the proof be dated "
+                "everything {had_to} be in by {latest filed_on}, or the proof {had_to} be dated "
                 "{earliest issued_on} or later",
             ),
             Wording(

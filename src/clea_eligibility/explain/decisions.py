@@ -52,6 +52,7 @@ __all__ = [
 ]
 
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
+_CARD = FACT_BY_PATH["applicant.identity_document.valid_until"]
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 
 
@@ -200,7 +201,8 @@ class Speaker:
 
     def parts(self) -> Iterator[Part]:
         decision = self.decision
-        yield Part((self.headline(), *self.contested(), " ".join(self.follows()), *self.deadline()))
+        contested = (*self.contested(), *self.last_safe_day())
+        yield Part((self.headline(), *contested, " ".join(self.follows()), *self.deadline()))
         yield from self.section(words.ATTENTION, (self.say(point.text) for point in points_of(decision)))
         heading = words.REASON if len(decision.reasons) == 1 else words.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
@@ -269,15 +271,22 @@ class Speaker:
             yield from filter(None, [filing_said(self.by_when, self.completed, rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
-        """That another reading decides otherwise; the last filing day on which none does."""
+        """That another reading decides otherwise."""
         decision, others = self.decision, [other for _, _, other in self.rivals]
         if others:
             verdicts = {verdict_of(other) for other in others}
             count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
-            text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
-            yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
-            if decision.outcome != "ineligible" and self.by_when and self.by_when.safe:
-                yield self.say(words.LAST_SAFE_DAY, day=long_day(self.by_when.safe, self.lang))
+            labels = [rule_named(rule, self.lang) for rule in decision.contested]
+            is_all = len(others) == count > 1 and len(verdicts) == 1
+            text = words.OTHERWISE_IN_ALL[len(labels) > 1] if is_all else words.OTHERWISE_IN
+            named = listed(labels, words.AND, self.lang)
+            for verdict in sorted(verdicts):
+                yield self.say(text, labels=named, outcome=self.would_be(verdict, others))
+
+    def last_safe_day(self) -> Iterator[str]:
+        """The last filing day on which no reading decides otherwise, where one does."""
+        if self.rivals and self.decision.outcome != "ineligible" and self.by_when and self.by_when.safe:
+            yield self.say(words.LAST_SAFE_DAY, day=long_day(self.by_when.safe, self.lang))
 
     def would_be(self, verdict: str, others: list[Decision]) -> str:
         rules = next(other.rules for other in others if verdict_of(other) == verdict)
@@ -322,6 +331,9 @@ class Speaker:
                 return notation(finding.rule.requires)
             case "accredited":
                 return self.accredited()
+            case "in_force":
+                until = _CARD.of(self.decision.dossier)
+                return self.say(words.IN_FORCE[self.today is not None and until is not None and until >= self.today])
             case _ if name in words.ON_FILING:
                 filed = self.decision.dossier.filed_on
                 is_planned = self.today is not None and filed is not None and filed > self.today
@@ -423,16 +435,25 @@ class Speaker:
             yield from (line for line, _ in lines)
             covered = {path for _, paths in lines for path in paths}
             for finding in self.unknown():
-                open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
-                if not open_dates or not open_dates <= covered:
-                    wording, told = self.worded(finding)
-                    is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
-                    if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
-                        yield self.sourced(finding, told)
+                if not self.open_dates(finding) or not self.open_dates(finding) <= covered:
+                    yield from (self.sourced(finding, told) for told in self.half_told(finding))
+
+    def open_dates(self, finding: Finding) -> set[str]:
+        """The dates that a rule reads and that are asked for."""
+        asked = {fact.path for fact in self.decision.missing}
+        return {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
+
+    def half_told(self, finding: Finding) -> Iterator[str]:
+        """What the known facts ask of the unknown ones under an unknown rule; nothing where they ask nothing."""
+        wording, told = self.worded(finding)
+        is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
+        if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
+            yield told
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
         found = by_when(dossier, rules, self.lang, self.today)
+        found = found if found and found.window.latest else None  # else it is the rule alone that says so
         yield filing_said(found, dossier, rules, self.lang, self.today), ("filed_on",)
         yield evaluation_said(dossier, rules, self.lang, self.today), ("evaluation.starts_on", "evaluation.ends_on")
 
