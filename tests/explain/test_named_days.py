@@ -8,11 +8,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from clea_eligibility import FACTS, GUIDE, Dossier, RuleSet, decide
-from clea_eligibility.dossier.actions import EVALUATION_DATES
+from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR, EVALUATION_DATES, QUOTE
 from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.explain import advise
-from clea_eligibility.planning import Repair, repairs
+from clea_eligibility.planning import Repair, Repairs, repairs
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.whatif import change
 
@@ -116,6 +116,17 @@ def opened(dossier: Dossier, repair: Repair) -> Dossier:
     return change(repair.apply(dossier), dict.fromkeys(new))
 
 
+def told_of(dossier: Dossier, found: Repairs) -> list[Repair]:
+    """The repairs that are told: not another evaluator where the present one need only draw up a quote."""
+    sets = [{*repair.levers} for repair in found]
+    is_another_bodys = dossier.quote is not None and dossier.quote.from_evaluator is False
+    return [
+        repair
+        for repair, levers in zip(found, sets, strict=True)
+        if is_another_bodys or ANOTHER_EVALUATOR not in levers or {*levers, QUOTE} - {ANOTHER_EVALUATOR} not in sets
+    ]
+
+
 def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> None:
     """The days of filings and evaluations that a solution names are possible once it is applied."""
     made = opened(dossier, repair)
@@ -123,6 +134,9 @@ def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> 
     for sentence in re.split(r"(?<=\.) ", said):
         if "files the complete dossier" in sentence and days_in(sentence):
             check_filing(sentence, made, today, apart)
+        found = re.search(r"would start on ([^(]*) at the earliest(?: \(from ([^)]*))?", sentence)
+        if found:
+            check_start(days_in(found[1])[0], days_in(found[2] or ""), made, today)
         found = re.search(r"at the earliest (?P<days>on [^(,]*)(?: \((?P<safe>from [^)]*))?", sentence)
         if found and "a start" not in sentence and "The quote" not in sentence:
             complete = re.search(r"for a dossier complete on ([^,]*),", sentence)
@@ -136,13 +150,25 @@ def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> 
                 assert is_possible(change(evaluated(there, day), lasting), EVERY_READING)
 
 
+def check_start(first: date, safe: list[date], made: Dossier, today: date) -> None:
+    """The first day of an evaluation that nobody planned is possible for a filing that is, and the day before is not."""
+    issued = FACT_BY_PATH["applicant.proof_of_residence.issued_on"].of(made)
+    soonest = [made.filed_on] if made.filed_on else [today, *([issued] if issued and issued > today else [])]
+    tried = [filed(made, day) if day != made.filed_on else made for day in soonest]
+    assert any(is_possible(evaluated(there, first)) for there in tried)
+    assert not any(is_possible(evaluated(there, first - timedelta(days=1))) for there in tried)
+    for day in safe:
+        assert any(is_possible(evaluated(there, day), EVERY_READING) for there in tried)
+
+
 def lines_of(said: str) -> Iterator[str]:
     yield from (line for part in said.split("\n\n") for line in part.split("\n"))
 
 
 def check(dossier: Dossier, today: date) -> None:
     said, found = advise(dossier, "en", today=today), repairs(dossier, today=today)
-    kept = [repair for repair in found[:5] if EVALUATION_DATES not in repair.levers]
+    told = told_of(dossier, found)
+    kept = [repair for repair in told[:5] if EVALUATION_DATES not in repair.levers]
     for line in lines_of(said):
         if line.startswith("The dossier must be complete") and days_in(line):
             for made in [opened(dossier, repair) for repair in kept] or [dossier]:
@@ -150,9 +176,9 @@ def check(dossier: Dossier, today: date) -> None:
         elif line.startswith("For a dossier complete on"):
             check_evaluation(line, dossier)
         elif re.match(r"\d\. ", line):
-            check_solution(line, dossier, found[int(line[0]) - 1], today)
-        elif line.startswith("- ") and len(found) == 1 and "In any case" not in said:
-            check_solution(line, dossier, found[0], today)
+            check_solution(line, dossier, told[int(line[0]) - 1], today)
+        elif line.startswith("- ") and len(told) == 1 and "In any case" not in said:
+            check_solution(line, dossier, told[0], today)
     for repair in found:
         assert is_possible(repair.apply(dossier))
     assert len(re.findall(r"^\d\. ", said, re.MULTILINE)) <= 5
