@@ -14,7 +14,7 @@ from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
-from clea_eligibility.explain import Part, advise, headline, parts, questions
+from clea_eligibility.explain import Part, advise, parts, questions
 from clea_eligibility.explain._phrases import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
@@ -282,7 +282,7 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
-        "headline": headline(decision, lang),
+        "headline": verdict.lines[0],
         "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
         "parts": [shown(part) for part in rest if not missing.keys() & set(part.items)],

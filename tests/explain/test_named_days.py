@@ -78,13 +78,23 @@ def filings(dossier: Dossier, day: date, today: date, apart: timedelta | None) -
     return [change(made, dict(zip(EVALUATION, days, strict=True))) for days in evaluations]
 
 
+AGEING = {
+    "identity document": "applicant.identity_document.",
+    "proof of residence": "applicant.proof_of_residence.",
+}
+
+
+def starts(dossier: Dossier) -> bool:
+    return dossier.evaluation is not None and dossier.evaluation.starts_on is not None
+
+
 def check_filing(said: str, dossier: Dossier, today: date, apart: timedelta | None = None) -> None:
     """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
 
     def may_be_filed(day: date, rules: tuple[RuleSet, ...] = (GUIDE,)) -> bool:
         return any(is_possible(made, rules) for made in filings(dossier, day, today, apart))
 
-    said = said.partition(". ")[0].partition("; after")[0]
+    said, _, then = said.partition(". ")[0].partition("; after")
     *first, last = days_in(said.partition(" (")[0])
     safe = days_in(said.partition(" (")[2])
     assert all(today <= day <= last and may_be_filed(day) for day in first)
@@ -96,6 +106,12 @@ def check_filing(said: str, dossier: Dossier, today: date, apart: timedelta | No
     if not safe and "no filing day" not in said:
         assert may_be_filed(last, EVERY_READING)
     assert not may_be_filed(last + timedelta(days=1))
+    aged = [prefix for name, prefix in AGEING.items() if f"the {name}" in then.partition("would have")[0]]
+    assert ("would then be" in then) is bool(aged and starts(dossier))
+    if "would then be" in then:
+        others = {fact.path: None for fact in FACTS if fact.path.startswith(tuple(aged))}
+        assert days_in(then)[0] > last
+        check_filing(then.partition("would then ")[2], change(dossier, others), today, apart)
 
 
 def check_evaluation(said: str, dossier: Dossier) -> None:
@@ -151,7 +167,7 @@ def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> 
 
 
 def check_start(first: date, safe: list[date], made: Dossier, today: date) -> None:
-    """The first day of an evaluation that nobody planned is possible for a filing that is, and the day before is not."""
+    """The first day of an evaluation that nobody planned is possible for a filing that is; the day before is not."""
     issued = FACT_BY_PATH["applicant.proof_of_residence.issued_on"].of(made)
     soonest = [made.filed_on] if made.filed_on else [today, *([issued] if issued and issued > today else [])]
     tried = [filed(made, day) if day != made.filed_on else made for day in soonest]

@@ -14,6 +14,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
+from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.planning._windows import Window, open_windows
 from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._rule import Rule
@@ -101,26 +102,44 @@ def by_when(
     if window.latest is None:
         return ByWhen("".join(said), window)
     (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING, apart=apart)
-    safe = None if strict is None else strict.latest
-    beside = (
-        words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
-    )
+    safe = latest_of(strict)
     is_from_today = today is None or window.earliest is None or window.earliest <= today
     if is_from_today and window.earliest != window.latest:
         days = words.BY.say(lang, day=long_day(window.latest, lang))
     else:
         days = window_said(window, lang)
-    said.append(days + ("" if safe == window.latest else beside))
-    bounding = [rule for rule, last in _last_days(unfiled, rules) if last == window.latest]
+    said.append(days + _beside(window.latest, safe, lang, today))
+    bounding = [rule for rule, last in last_days(unfiled, rules) if last == window.latest]
     then = ""
     if any(rule.code == _THREE_WEEKS for rule in bounding):
         then = words.THEN_LATER.say(lang)
-    elif papers := [words.PAPER_NAMES[name].say(lang) for rule in bounding for name in _papers(rule)]:
-        then = words.THEN_OTHER_PAPERS.say(lang, papers=listed(papers, words.AND, lang))
+    elif papers := [name for rule in bounding for name in _papers(rule)]:
+        names = listed([words.PAPER_NAMES[name].say(lang) for name in papers], words.AND, lang)
+        then = words.THEN_OTHER_PAPERS.say(lang, papers=names) + _last_day_then(unfiled, papers, rules, lang, today)
     return ByWhen(words.AND_BY.say(lang).join(said) + then, window, safe)
 
 
-def _last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
+def _beside(last: date, safe: date | None, lang: Language, today: date | None) -> str:
+    """The last day that every reading admits, where that is another, or that there is none."""
+    if safe == last:
+        return ""
+    return words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
+
+
+def _last_day_then(unfiled: Dossier, papers: list[str], rules: RuleSet, lang: Language, today: date | None) -> str:
+    """The last day to file for an evaluation that is planned, once other papers have taken the place of some."""
+    if FACT_BY_PATH[_STARTS].of(unfiled) is None:
+        return ""
+    renewed = without(unfiled, *(path for path, paper in _PAPERS.items() if paper in papers))
+    (window,) = open_windows(renewed, rules, today, _FILING)
+    (strict,) = open_windows(renewed, rules.in_every_reading(), today, _FILING)
+    last, safe = latest_of(window), latest_of(strict)
+    if last is None:
+        return ""
+    return words.LAST_DAY_THEN.say(lang, day=long_day(last, lang), beside=_beside(last, safe, lang, today))
+
+
+def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
     """The rules that bound the filing day, each with the last day that it admits by itself."""
     for rule in compiled_rules(rules).network.rules:
         limits = [*days_set(rule.requires, unfiled, _FILING, is_latest=True)]
@@ -138,7 +157,7 @@ def passed_said(
 ) -> Iterator[tuple[Rule, str]]:
     """The rules that no filing from today on can meet any more, and what to say of each."""
     start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
-    for rule, last in _last_days(without(dossier, _FILING), rules):
+    for rule, last in last_days(without(dossier, _FILING), rules):
         if last < today:
             text = wordings[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
             yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)

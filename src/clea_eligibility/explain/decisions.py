@@ -22,6 +22,8 @@ from clea_eligibility.explain._days import (
     days_between,
     evaluation_said,
     filing_said,
+    last_days,
+    passed_said,
 )
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import (
@@ -31,6 +33,7 @@ from clea_eligibility.explain._saying import (
     day_stated,
     is_of_page,
     rule_named,
+    value_said,
     verdict_of,
 )
 from clea_eligibility.rules._conditions import AllOf, Condition, conjuncts, date_bounds, notation, paths
@@ -54,6 +57,7 @@ __all__ = [
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
 _CARD = FACT_BY_PATH["applicant.identity_document.valid_until"]
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
+_FOR = FACT_BY_PATH["evaluator.accreditation.certification"]
 
 
 @frozen
@@ -265,10 +269,14 @@ class Speaker:
         return by_when(self.completed, self.decision.rules, self.lang, self.today)
 
     def deadline(self) -> Iterator[str]:
-        """By which day a dossier of which only papers fail must be complete."""
-        if self.decision.documents_only:
-            rules = self.decision.rules
-            yield from filter(None, [filing_said(self.by_when, self.completed, rules, self.lang, self.today)])
+        """By which day a dossier of which only papers fail must be complete, or that this day has passed."""
+        dossier, rules = self.completed, self.decision.rules
+        if not self.decision.documents_only:
+            return
+        if self.by_when is None and self.today is not None:
+            passed = dict.fromkeys(said for _, said in passed_said(dossier, rules, self.lang, self.today))
+            yield from passed or [self.say(words.TOO_LATE_TO_FILE, day=long_day(self.today, self.lang))]
+        yield from filter(None, [filing_said(self.by_when, dossier, rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise."""
@@ -334,6 +342,11 @@ class Speaker:
             case "in_force":
                 until = _CARD.of(self.decision.dossier)
                 return self.say(words.IN_FORCE[self.today is not None and until is not None and until >= self.today])
+            case "as_asked":
+                return self.as_asked()
+            case "must":
+                last = dict(last_days(self.decision.dossier, self.decision.rules)).get(finding.rule)
+                return self.say(words.MUST[self.today is not None and last is not None and last < self.today])
             case _ if name in words.ON_FILING:
                 filed = self.decision.dossier.filed_on
                 is_planned = self.today is not None and filed is not None and filed > self.today
@@ -360,6 +373,14 @@ class Speaker:
         if accredited and days.keys() >= {*_VALID}:
             known[-2:] = [self.say(words.ACCREDITED_ON, days=accredited)]
         return {"dates": ", ".join(known)} if known else {}
+
+    def as_asked(self) -> str | None:
+        """The certification of the accreditation, where it is the one asked for, which the page does not cover."""
+        kind, decision = _KIND.of(self.decision.dossier), self.decision
+        if _FOR.of(decision.dossier) != kind:
+            return None
+        covered = (found.rule for found in decision.reasons if found.rule.code == "certification_covered")
+        return value_said(kind, self.lang) if any(map(is_of_page, covered)) else None
 
     def accredited(self) -> str | None:
         """The days of the accreditation, where both its first and its last are known."""
@@ -405,7 +426,7 @@ class Speaker:
 
     def question(self, fact: Fact) -> str:
         """A missing fact: what to ask, and the statements that it is asked for."""
-        return f"{fact.question(self.lang)}{self.cited(self.asked_for(fact))}"
+        return f"{fact.question(self.lang, self.decision.dossier)}{self.cited(self.asked_for(fact))}"
 
     def asked_for(self, fact: Fact) -> list[str]:
         """The statements behind the unknown rules that read the fact, and behind the tariff where it does."""
