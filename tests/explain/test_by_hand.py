@@ -184,14 +184,14 @@ PLANS: list[tuple[str, date | None, str, str, tuple[str, str]]] = [
     (
         "accreditation_begins_too_late",
         None,
-        "l'évaluation commence le 4 mai 2026 ; elle doit commencer au plus tard le 4 mai 2026.",
+        "l'évaluation commence le 4 mai 2026 ; l'habilitation doit commencer au plus tard le 4 mai 2026.",
         "the evaluation starts on 4 May 2026; the accreditation has to begin by 4 May 2026.",
         ("devait commencer", "had to begin"),
     ),
     (
         "accreditation_ends_between_the_sessions",
         None,
-        "l'évaluation se termine le 5 mai 2026 ; elle doit durer au moins jusqu'au 5 mai 2026.",
+        "l'évaluation se termine le 5 mai 2026 ; l'habilitation doit durer au moins jusqu'au 5 mai 2026.",
         "the evaluation ends on 5 May 2026; the accreditation has to last at least until 5 May 2026.",
         ("devait durer", "had to last"),
     ),
@@ -252,6 +252,25 @@ def test_a_plan_says_what_people_wrote(
 def test_another_evaluator_helps_where_the_quote_is_another_bodys() -> None:
     assert "2. Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur" in plan(
         "quote_of_another_body", "fr"
+    )
+
+
+def test_a_dossier_that_was_complete_today_is_not_to_be_filed() -> None:
+    assert plan("eligible", "en", date(2026, 4, 2)) == plan("eligible", "en")
+    assert "must be complete" in plan("planned", "en", date(2026, 4, 7))
+    assert "must be complete" not in plan("planned", "en", date(2026, 4, 8))
+
+
+def test_an_evaluation_before_the_reopening_is_reckoned_from_today() -> None:
+    """On 10 March at the latest: the dossier had to be complete by 17 February."""
+    soon = change(
+        odd_dossiers()["not_filed_before_the_reopening"][0],
+        {"evaluation.starts_on": date(2026, 3, 10), "evaluation.ends_on": date(2026, 3, 10)},
+    )
+    ending = change(soon, {"evaluator.accreditation.valid_until": date(2026, 3, 10)})
+    assert (
+        "For a dossier complete on 10 February 2026, the evaluation can take place from 3 March 2026 to 10 March"
+        in (advise(ending, "en", today=date(2026, 2, 10)).translate(AS_TYPED))
     )
 
 

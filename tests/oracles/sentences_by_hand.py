@@ -191,7 +191,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "fr",
         (
             "L'habilitation prend fin le 1er~avril~2026 alors que l'évaluation se termine le 2~avril~2026^; "
-            "elle doit durer au moins jusqu'au 2~avril~2026 (S26)."
+            "l'habilitation doit durer au moins jusqu'au 2~avril~2026 (S26)."
         ),
     ),
     (

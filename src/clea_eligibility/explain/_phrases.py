@@ -66,15 +66,9 @@ OTHERWISE_IN = Text(
     "Selon une autre lecture de la page de la Région, {outcome}.",
     "Under another reading of the Region's page, {outcome}.",
 )
-OTHERWISE_IN_ALL = (
-    Text(
-        "Selon toutes les autres lectures de la règle {labels}, {outcome}.",
-        "Under all other readings of the rule {labels}, {outcome}.",
-    ),
-    Text(
-        "Selon toutes les autres lectures des règles {labels}, {outcome}.",
-        "Under all other readings of the rules {labels}, {outcome}.",
-    ),
+OTHERWISE_IN_ALL = Text(
+    "Selon toutes les autres lectures de la règle {label}, {outcome}.",
+    "Under all other readings of the rule {label}, {outcome}.",
 )
 LAST_SAFE_DAY = Text(
     "Le dernier jour de dépôt qui convient dans toutes les lectures est le {day}.",

@@ -317,14 +317,14 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "L'habilitation commence le {valid_from} alors que l'évaluation commence le {starts_on} ; "
-                "elle doit commencer au plus tard le {latest valid_from}",
+                "l'habilitation doit commencer au plus tard le {latest valid_from}",
                 "The accreditation begins on {valid_from} but the evaluation starts on {starts_on}; "
                 "the accreditation has to begin by {latest valid_from}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation prend fin le {accreditation.valid_until} alors que l'évaluation se termine le "
-                "{ends_on} ; elle doit durer au moins jusqu'au {earliest accreditation.valid_until}",
+                "{ends_on} ; l'habilitation doit durer au moins jusqu'au {earliest accreditation.valid_until}",
                 "The accreditation ends on {accreditation.valid_until} but the evaluation ends on {ends_on}; "
                 "the accreditation has to last at least until {earliest accreditation.valid_until}",
             ),

@@ -283,13 +283,12 @@ class Speaker:
         decision, others = self.decision, [other for _, _, other in self.rivals]
         if others:
             verdicts = {verdict_of(other) for other in others}
-            count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
-            labels = [rule_named(rule, self.lang) for rule in decision.contested]
-            is_all = len(others) == count > 1 and len(verdicts) == 1
-            text = words.OTHERWISE_IN_ALL[len(labels) > 1] if is_all else words.OTHERWISE_IN
-            named = listed(labels, words.AND, self.lang)
+            first, *more = decision.contested
+            count = len(decision.rules.readings_of(first.code)) - 1
+            is_all = not more and len(others) == count > 1 and len(verdicts) == 1
+            text, label = words.OTHERWISE_IN_ALL if is_all else words.OTHERWISE_IN, rule_named(first, self.lang)
             for verdict in sorted(verdicts):
-                yield self.say(text, labels=named, outcome=self.would_be(verdict, others))
+                yield self.say(text, label=label, outcome=self.would_be(verdict, others))
 
     def last_safe_day(self) -> Iterator[str]:
         """The last filing day on which no reading decides otherwise, where one does."""

@@ -308,8 +308,7 @@ class _Repairer:
     @cached_property
     def apart(self) -> tuple[NotAfter, ...]:
         """That an evaluation that moves lasts as long as it was planned to."""
-        levers = sum(BITS[lever.name] for lever in self.repair.levers)
-        return () if self.found is None else kept_apart(levers, self.found.dossier)
+        return kept_apart(sum(BITS[lever.name] for lever in self.repair.levers), self.repaired)
 
     @cached_property
     def by_when(self) -> ByWhen | None:
@@ -508,8 +507,7 @@ class _Repairer:
     @property
     def is_refiled_if_not(self) -> bool:
         """Whether a dossier that was filed is to be filed anew only if that evaluator does not."""
-        filed = self.found.dossier.filed_on if self.found else None
-        return self.is_accredited_perhaps and filed is not None and self.today is not None and filed <= self.today
+        return self.is_accredited_perhaps and self.repaired.filed_on is not None and self.opened.filed_on is None
 
     def quote_of_another(self) -> str:
         if not any(path.startswith("quote.") for path in self.repair.changes):
