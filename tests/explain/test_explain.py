@@ -40,7 +40,7 @@ from clea_eligibility.wire import dossier_from_json
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 GIVEN = {"rules", "dates", "irreconcilable", "too_close", "accredited", "complete", "was", "dated_from", "had_to"}
-GIVEN |= {"must", "as_asked", "in_force"}
+GIVEN |= {"must", "as_asked"}
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXPLANATIONS = Path(__file__).parent / "explanations"
 
@@ -277,6 +277,16 @@ def test_an_accreditation_for_what_is_not_covered_is_no_second_reason_of_its_own
     covering = GUIDE.evolve(id="one-kind", requires={"certification_covered": one_kind})
     assert said_of(code, decide(eligible_but(management), covering), "en") == (
         "The accreditation is for CléA Management; only CléA Socle and CléA Numérique will do (S26)."
+    )
+
+
+def test_a_card_that_has_to_last_longer_under_other_rules_has_its_day_told() -> None:
+    valid, filed = Day("applicant.identity_document.valid_until"), Day("filed_on", months=1)
+    longer = GUIDE.evolve(id="longer", requires={"identity_document_valid": NotAfter(filed, valid)})
+    short = eligible_but({"applicant.identity_document.valid_until": date(2026, 3, 31)})
+    assert said_of("identity_document_valid", decide(short, longer), "en") == (
+        "The identity document was valid until 31 March 2026 but the dossier was complete on 2 March 2026; it had to "
+        "be valid at least until 2 April 2026."
     )
 
 

@@ -109,9 +109,10 @@ class Fact:
     def question(self, lang: Language = "fr", dossier: Dossier | None = None) -> str:
         """The question to ask, in French (``fr``) or English (``en``); of a dossier, as what it states allows.
 
-        >>> from clea_eligibility import Applicant, IdentityDocument
-        >>> permit = Dossier(applicant=Applicant(identity_document=IdentityDocument(kind="residence_permit")))
-        >>> fact("applicant.identity_document.permits_work").question("en", permit)
+        >>> from clea_eligibility import Applicant, IdentityDocument, IdentityDocumentKind
+        >>> permit = IdentityDocument(kind=IdentityDocumentKind.RESIDENCE_PERMIT)
+        >>> stated = Dossier(applicant=Applicant(identity_document=permit))
+        >>> fact("applicant.identity_document.permits_work").question("en", stated)
         'Does the residence permit authorise work in metropolitan France?'
         """
         if self._once is not None and dossier is not None:

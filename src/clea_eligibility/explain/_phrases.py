@@ -217,8 +217,6 @@ ON_FILING: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     }
 )
 """Of a day in the past, and of one that is planned."""
-IN_FORCE = (Text("était valable", "was valid"), Text("est valable", "is valid"))
-"""Of a document whose last day has passed, and of one that still is."""
 MUST = (Text("doit", "must"), Text("devait", "had to"))
 """Of a last day that is still to come, and of one that has passed."""
 ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}")

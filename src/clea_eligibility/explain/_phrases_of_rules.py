@@ -9,7 +9,6 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{only filed_on}``: the day that the rule, by the other dates, leaves to this one, where it is a single one;
 - ``{label}``: the name of the rule;
 - ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
-- ``{in_force}``: whether the last day of the identity document has passed;
 - ``{must}``: what the last filing day asks, still to come or passed;
 - ``{as_asked}``: the certification of the accreditation, where the dossier asks for it and the aid does not cover it;
 - ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;
@@ -480,10 +479,17 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "La pièce d'identité {in_force} jusqu'au {identity_document.valid_until} alors que le dossier "
+                "La pièce d'identité n'est valable que jusqu'au {identity_document.valid_until} alors que le dossier "
+                "{was} complet le {filed_on}",
+                "The identity document is valid only until {identity_document.valid_until} but the dossier {was} "
+                "complete on {filed_on}",
+            ),
+            Wording(
+                FAILS,
+                "La pièce d'identité était valable jusqu'au {identity_document.valid_until} alors que le dossier "
                 "{was} complet le {filed_on} ; elle {had_to} l'être au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
-                "The identity document {in_force} until {identity_document.valid_until} but the dossier {was} complete "
+                "The identity document was valid until {identity_document.valid_until} but the dossier {was} complete "
                 "on {filed_on}; it {had_to} be valid at least until {earliest identity_document.valid_until}",
             ),
             Wording(

@@ -55,7 +55,6 @@ __all__ = [
 ]
 
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
-_CARD = FACT_BY_PATH["applicant.identity_document.valid_until"]
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 _FOR = FACT_BY_PATH["evaluator.accreditation.certification"]
 
@@ -338,9 +337,6 @@ class Speaker:
                 return notation(finding.rule.requires)
             case "accredited":
                 return self.accredited()
-            case "in_force":
-                until = _CARD.of(self.decision.dossier)
-                return self.say(words.IN_FORCE[self.today is not None and until is not None and until >= self.today])
             case "as_asked":
                 return self.as_asked()
             case "must":
