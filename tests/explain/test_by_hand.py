@@ -108,6 +108,20 @@ PLANS: list[tuple[str, date | None, str, str, tuple[str, str]]] = [
         ("Le dossier doit être complet", "The dossier must be complete"),
     ),
     (
+        # Too late to file again for 4 May: the new evaluator says when, and says it once.
+        "accreditation_for_the_other_certification",
+        date(2026, 4, 16),
+        (
+            "habilité pour CléA Socle pour toute l'évaluation.\n- Ce nouvel évaluateur fixe l'évaluation : pour un "
+            "dossier complet le 16 avril 2026, au plus tôt les 7 et 8 mai 2026"
+        ),
+        (
+            "accredited for CléA Socle for the whole evaluation.\n- The new evaluator sets the evaluation: for a dossier "
+            "complete on 16 April 2026, at the earliest on 7 and 8 May 2026"
+        ),
+        ("commencerait", "would start"),
+    ),
+    (
         "no_proof",
         None,
         "pour un dépôt le 13 avril 2026), qui montre où il réside à titre principal.",

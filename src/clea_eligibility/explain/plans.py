@@ -319,11 +319,11 @@ class _Repairer:
 
     def filing_days(self) -> list[date]:
         """The first day on which the dossier may be filed, and the last where it is settled."""
-        first, last = self.opened.filed_on or self.repair.nearest.get(_FILED), None
+        first, last = self.repaired.filed_on, None
         if self.by_when is not None:
             first = self.opened.filed_on or self.by_when.window.earliest or first
             last = None if self.stated(_STARTS) is None else self.by_when.window.latest
-        return [day for day in dict.fromkeys((first, last)) if isinstance(day, date)]
+        return [day for day in dict.fromkeys((first, last)) if day is not None]
 
     @property
     def reasons(self) -> set[str]:
@@ -487,7 +487,7 @@ class _Repairer:
     def starting(self) -> str:
         """When an evaluation that nobody planned could start at the earliest."""
         (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
-        if self.stated(_STARTS) or start is None or start.earliest is None:
+        if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None or start.earliest is None:
             return ""
         return words.STARTING.say(
             self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(self.opened, start)
