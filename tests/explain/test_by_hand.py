@@ -116,8 +116,8 @@ PLANS: list[tuple[str, date | None, str, str, tuple[str, str]]] = [
             "dossier complet le 16 avril 2026, au plus tôt les 7 et 8 mai 2026"
         ),
         (
-            "accredited for CléA Socle for the whole evaluation.\n- The new evaluator sets the evaluation: for a dossier "
-            "complete on 16 April 2026, at the earliest on 7 and 8 May 2026"
+            "accredited for CléA Socle for the whole evaluation.\n- The new evaluator sets the evaluation: for a "
+            "dossier complete on 16 April 2026, at the earliest on 7 and 8 May 2026"
         ),
         ("commencerait", "would start"),
     ),
