@@ -269,6 +269,22 @@ def test_another_evaluator_helps_where_the_quote_is_another_bodys() -> None:
     )
 
 
+def test_solutions_beyond_five_are_counted() -> None:
+    """Filed sooner or with other papers; and the evaluation moved, another accreditation or another evaluator."""
+    ageing = change(
+        odd_dossiers()["accreditation_ends_between_the_sessions"][0],
+        {
+            "filed_on": date(2026, 4, 12),
+            "applicant.identity_document.valid_until": date(2026, 4, 10),
+            "applicant.proof_of_residence.issued_on": date(2026, 1, 8),
+        },
+    )
+    found = advise(ageing, "fr", today=date(2026, 4, 4)).translate(AS_TYPED)
+    assert "\n5. " in found
+    assert "\n6. " not in found
+    assert "\n\nUne autre solution existe, qui demande davantage." in found
+
+
 def test_a_dossier_that_was_complete_today_is_not_to_be_filed() -> None:
     assert plan("eligible", "en", date(2026, 4, 2)) == plan("eligible", "en")
     assert "must be complete" in plan("planned", "en", date(2026, 4, 7))
