@@ -779,7 +779,7 @@ def test_plan_says_what_would_mend_a_dossier(capsys: Capture) -> None:
     assert main(["plan", example("late_by_one_day"), "--lang", "en", "--today", "2026-04-07"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    assert "the evaluation: for a dossier complete on 7 April 2026, at the earliest on 28 and 29 April 2026" in out
+    assert "postpones the evaluation: at the earliest on 28 and 29 April 2026" in out
     assert "files the dossier" not in out
 
 

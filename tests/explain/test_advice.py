@@ -83,32 +83,24 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {**SPRING, **QUOTE},
         date(2026, 4, 4),
         (
-            "1. L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier.\n"
-            "2. Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur, situé en "
-            "Nouvelle-Aquitaine, habilité pour CléA Socle au moins les 4 et 5 mai 2026."
+            "Pour y remédier :\n- L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint "
+            "au dossier.\n\nLe dossier doit être complet"
         ),
         (
-            "1. The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it.\n"
-            "2. The applicant adds a quote drawn up in their name and first name by another evaluator, located in "
-            "Nouvelle-Aquitaine, accredited for CléA Socle at least on 4 and 5 May 2026."
+            "To put this right:\n- The evaluator draws up a quote in the applicant's name and first name, and the "
+            "applicant adds it.\n\nThe dossier must be complete"
         ),
     ),
     (
         {FILED: LATE},
         LATE,
         (
-            "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 14 mars 2026, au plus tôt les "
-            "4 et 5 avril 2026 (à partir du 5 avril 2026 dans toutes les lectures), au plus tard les 30 et 31 décembre "
-            "2027. Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation, et "
-            "au plus tard le 14 avril 2026 ; ensuite, il faudrait remplacer le justificatif de domicile, car toutes "
-            "les pièces s'apprécient à la même date."
+            "- L'organisme évaluateur reporte l'évaluation : au plus tôt les 4 et 5 avril 2026 (à partir du 5 avril "
+            "2026 dans toutes les lectures), au plus tard les 30 et 31 décembre 2027."
         ),
         (
-            "- The evaluator postpones the evaluation: for a dossier complete on 14 March 2026, at the earliest on 4 "
-            "and 5 April 2026 (from 5 April 2026 on under every reading), at the latest on 30 and 31 December 2027. "
-            "The applicant files the complete dossier at least three weeks before the evaluation starts, and by 14 "
-            "April 2026; after that, the proof of residence would have to be replaced, since all documents are judged "
-            "as of the same day."
+            "- The evaluator postpones the evaluation: at the earliest on 4 and 5 April 2026 (from 5 April 2026 on "
+            "under every reading), at the latest on 30 and 31 December 2027."
         ),
     ),
     (
@@ -184,12 +176,12 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {FILED: None, "filing_open": None},
         LATE,
         (
-            "Il est trop tard pour l'évaluation qui commence le 1er avril 2026 : le dossier devait être complet au "
-            "plus tard le 11 mars 2026."
+            "Sauf si le dossier était complet au plus tard le 11 mars 2026, il est trop tard pour l'évaluation qui "
+            "commence le 1er avril 2026."
         ),
         (
-            "It is too late for the evaluation that starts on 1 April 2026: the dossier had to be complete by 11 March "
-            "2026."
+            "Unless the dossier was complete by 11 March 2026, it is too late for the evaluation that starts on 1 "
+            "April 2026."
         ),
     ),
     (
@@ -203,11 +195,11 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         TODAY,
         (
             "Selon une autre lecture de la page de la Région, le dossier ne remplirait pas les critères publiés.\n"
-            "Le dernier jour de dépôt qui convient dans toutes les lectures est le 10 mars 2026."
+            "La décision revient à la Région."
         ),
         (
             "Under another reading of the Region's page, the dossier would not meet the published criteria.\n"
-            "The last filing day that is safe under every reading is 10 March 2026."
+            "The decision rests with the Region."
         ),
     ),
     (
@@ -240,7 +232,7 @@ def test_verdict_reasons_repairs_and_deadline_stand_in_this_order() -> None:
         "Reason:\n- The dossier does not contain a quote.",
     ]
     starts = [part.splitlines()[0] for part in advice({**SPRING, **QUOTE}, "fr", date(2026, 4, 4)).split("\n\n")[1:3]]
-    assert starts == ["Motif :", "Pour y remédier, une seule de ces solutions suffit :"]
+    assert starts == ["Motif :", "Pour y remédier :"]
 
 
 def test_today_has_to_be_said() -> None:
@@ -414,9 +406,15 @@ def test_nothing_is_asked_of_a_paper_that_no_rule_asks() -> None:
     found = advice(other, "fr", rules=of_the_page("identity_document_provided", "identity_document_accepted"))
     assert (
         "- Le demandeur joint une pièce d'identité (carte nationale, passeport, ou titre de séjour qui permet de "
-        "travailler en métropole). Le demandeur dépose le dossier complet le 5 mars 2026 au plus tôt."
+        "travailler en métropole).\n- Le demandeur dépose le dossier complet le 5 mars 2026 au plus tôt."
     ) in found
     found = advice(QUOTE, "en", rules=of_the_page("quote_provided"))
+    assert found.endswith(
+        "To put this right:\n- The evaluator draws up a quote, and the applicant adds it.\n"
+        "- The applicant files the complete dossier on 5 March 2026 at the earliest."
+    )
+    of_another: Facts = {"quote.from_evaluator": False}
+    found = advice(of_another, "en", rules=of_the_page("quote_provided", "quote_from_evaluator"))
     assert "In any case:\n- The applicant files the complete dossier on 5 March 2026 at the earliest.\n\n" in found
     assert "1. The evaluator draws up a quote, and the applicant adds it.\n" in found
     assert found.endswith("2. The applicant adds a quote drawn up by another evaluator.")
@@ -424,7 +422,7 @@ def test_nothing_is_asked_of_a_paper_that_no_rule_asks() -> None:
 
 def test_an_evaluator_is_said_to_be_accredited_where_that_is_all_that_is_asked() -> None:
     found = advice(NOT_ACCREDITED, "fr", rules=of_the_page("evaluator_accredited"))
-    assert "- Le demandeur s'adresse à un autre évaluateur, habilité. Le demandeur dépose" in found
+    assert "- Le demandeur s'adresse à un autre évaluateur, habilité.\n- Le demandeur dépose" in found
     kinds = OneOf("applicant.identity_document.kind", (IdentityDocumentKind.RESIDENCE_PERMIT,))
     permits = GUIDE.evolve(id="permits", requires={"identity_document_accepted": kinds})
     assert "of a kind that is accepted: residence permit." in advice({}, "en", rules=permits)
@@ -540,13 +538,14 @@ def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
     unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
     found = advice(unplanned, "fr")
     assert (
-        "habilité pour CléA Socle pour toute l'évaluation. Le demandeur dépose le dossier complet au moins trois "
+        "habilité pour CléA Socle pour toute l'évaluation ; l'évaluation commencerait au plus tôt le 26 mars 2026 (à "
+        "partir du 27 mars 2026 dans toutes les lectures). Le demandeur dépose le dossier complet au moins trois "
         "semaines avant le début de l'évaluation, et au plus tard le 14 avril 2026 ; ensuite, il faudrait remplacer le "
         "justificatif de domicile"
     ) in found
     assert (
-        "couvrant toute l'évaluation (par renouvellement, par exemple), qui commencerait au plus tôt le 23 mars 2026 "
-        "(à partir du 24 mars 2026 dans toutes les lectures)."
+        "couvrant toute l'évaluation (par renouvellement, par exemple) ; l'évaluation commencerait au plus tôt le "
+        "23 mars 2026 (à partir du 24 mars 2026 dans toutes les lectures)."
     ) in found
 
 
@@ -567,7 +566,7 @@ def test_where_no_day_is_safe_for_the_evaluation_that_is_said() -> None:
 
 def test_a_safe_day_in_the_past_is_no_advice() -> None:
     on_time: Facts = {FILED: date(2026, 3, 11)}
-    assert "safe under every reading is 10 March 2026" in advice(on_time, "en", date(2026, 3, 10))
+    assert "(10 March 2026 is safe under every reading)" in advice(on_time, "en", date(2026, 3, 10))
     assert "10 March 2026" not in advice(on_time, "en", date(2026, 3, 11))
 
 
@@ -628,8 +627,8 @@ BY_30_MARCH = (
             MARCH,
             [
                 (
-                    "\n\nLe justificatif de domicile est devenu trop ancien : il convenait pour un dépôt le 31 "
-                    "décembre 2025 "
+                    "\n\nSauf si le dossier était complet au plus tard le 31 décembre 2025, le justificatif de "
+                    "domicile est devenu trop ancien.\n\n"
                 ),
                 (
                     "(3 décembre 2025 ou après, pour un dépôt le 2 mars 2026 ; 31 décembre 2025 ou après, pour un "
@@ -642,7 +641,13 @@ BY_30_MARCH = (
         pytest.param(
             {IDENTITY_UNTIL: date(2022, 10, 10), PROOF_ISSUED: None, "applicant.proof_of_residence.provided": False},
             MARCH,
-            ["\n\nLa date de validité de la pièce d'identité (10 octobre 2022) est dépassée.\n\n", BY_30_MARCH],
+            [
+                (
+                    "\n\nSauf si le dossier était complet au plus tard le 10 octobre 2022, dernier jour de validité de "
+                    "la pièce d'identité, celle-ci ne convient plus.\n\n"
+                ),
+                BY_30_MARCH,
+            ],
             id="a card that is out of date, and no bill",
         ),
         pytest.param(
@@ -669,7 +674,7 @@ BY_30_MARCH = (
                     "au 2 avril 2026 (à partir "
                     "du 24 mars 2026 dans toutes les lectures), au plus tard du 21 décembre 2027 au 31 décembre 2027. "
                     "Si elle "
-                    "a commencé, il est trop tard pour la déplacer. Le demandeur dépose le dossier complet au "
+                    "a commencé, il est trop tard pour la déplacer.\n- Le demandeur dépose le dossier complet au "
                     "moins trois semaines avant le début de l'évaluation, et au plus tard le 19 mai 2026 ;"
                 ),
             ],
@@ -711,9 +716,8 @@ BY_30_MARCH = (
             MARCH,
             [
                 (
-                    "- Si l'organisme évaluateur détient une habilitation pour CléA Socle, il en justifie ; sinon, le "
-                    "demandeur "
-                    "joint un devis"
+                    "- Si l'organisme évaluateur détient une habilitation pour CléA Socle qui couvre toute "
+                    "l'évaluation, il en justifie ; sinon, le demandeur joint un devis"
                 ),
                 BY_30_MARCH,
             ],
@@ -727,13 +731,11 @@ BY_30_MARCH = (
                 (
                     "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
                     "complet au "
-                    "plus tard le 9 mars 2026.\n\nDans tous les cas :\n- Le demandeur dépose"
+                    "plus tard le 9 mars 2026.\n\nPour y remédier :\n- L'organisme évaluateur établit un devis aux "
+                    "nom et prénom du demandeur, qui le joint au dossier.\n"
                 ),
-                "\n\nEt l'une de ces solutions :\n1. L'organisme évaluateur établit un devis",
-                (
-                    "Ce nouvel évaluateur fixe l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt du "
-                    "31 mars"
-                ),
+                "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt",
+                "\n- Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation",
             ],
             id="too late for the evaluation",
         ),
@@ -761,7 +763,10 @@ BY_30_MARCH = (
             MARCH,
             [
                 "L'évaluation peut avoir lieu jusqu'au 10 juin 2026.\n2.",
-                "qui commencerait au plus tôt le 22 juin 2026 (à partir du 23 juin 2026 dans toutes les lectures). Le",
+                (
+                    "; l'évaluation commencerait au plus tôt le 22 juin 2026 (à partir du 23 juin 2026 dans toutes les "
+                    "lectures). Le"
+                ),
             ],
             id="no evaluation fits",
         ),

@@ -473,7 +473,8 @@ def test_a_last_filing_day_before_the_reopening_is_told_with_the_presumption() -
 def test_it_is_said_at_once_that_both_other_readings_accept() -> None:
     changes = {"filed_on": date(2026, 2, 28), "applicant.proof_of_residence.issued_on": date(2025, 11, 30)}
     assert visible(explain_plainly(decide(eligible_but(changes)), "fr")).splitlines()[1] == (
-        "Selon toutes les autres lectures de la page de la Région, le dossier remplirait les critères publiés."
+        "Selon toutes les autres lectures de la règle «^Justificatif de domicile de moins de trois mois^», le dossier "
+        "remplirait les critères publiés."
     )
 
 

@@ -8,9 +8,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from clea_eligibility import FACTS, GUIDE, Dossier, RuleSet, decide
-from clea_eligibility.dossier.actions import EVALUATION_DATES
+from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR, EVALUATION_DATES, QUOTE
+from clea_eligibility.dossier.dates import LAST_DAY
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.explain import advise
-from clea_eligibility.planning import Repair, repairs
+from clea_eligibility.planning import Repair, Repairs, repairs
 from clea_eligibility.testing import dossiers, near_boundary_dossiers
 from clea_eligibility.whatif import change
 
@@ -28,6 +30,7 @@ MONTHS = [
     "November",
     "December",
 ]
+EVALUATION: tuple[FactPath, ...] = ("evaluation.starts_on", "evaluation.ends_on")
 DAY = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 PAIR = re.compile(rf"on (\d{{1,2}}) and (\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})")
 EVERY_READING = tuple(
@@ -55,6 +58,26 @@ def evaluated(dossier: Dossier, day: date) -> Dossier:
     return change(dossier, {"evaluation.starts_on": day, "evaluation.ends_on": day})
 
 
+def sessions(dossier: Dossier) -> timedelta | None:
+    """How far apart the first and the last session are, which an evaluation keeps as it moves."""
+    first, last = (FACT_BY_PATH[path].of(dossier) for path in EVALUATION)
+    return last - first if first and last else None
+
+
+def filings(dossier: Dossier, day: date, today: date, apart: timedelta | None) -> list[Dossier]:
+    """The dossier filed on a day; where its evaluation moves as a whole, with each first day that may be the soonest.
+
+    An evaluation that is possible on some days is possible on the soonest of them.
+    """
+    made = filed(dossier, day)
+    if apart is None:
+        return [made]
+    soonest = [today, day + timedelta(weeks=3), day + timedelta(weeks=3, days=1)]
+    soonest += filter(None, [FACT_BY_PATH["evaluator.accreditation.valid_from"].of(dossier)])
+    evaluations = [(start, start + apart) for start in soonest if start + apart <= LAST_DAY]
+    return [change(made, dict(zip(EVALUATION, days, strict=True))) for days in evaluations]
+
+
 AGEING = {
     "identity document": "applicant.identity_document.",
     "proof of residence": "applicant.proof_of_residence.",
@@ -65,26 +88,30 @@ def starts(dossier: Dossier) -> bool:
     return dossier.evaluation is not None and dossier.evaluation.starts_on is not None
 
 
-def check_filing(said: str, dossier: Dossier, today: date) -> None:
+def check_filing(said: str, dossier: Dossier, today: date, apart: timedelta | None = None) -> None:
     """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
+
+    def may_be_filed(day: date, rules: tuple[RuleSet, ...] = (GUIDE,)) -> bool:
+        return any(is_possible(made, rules) for made in filings(dossier, day, today, apart))
+
     said, _, then = said.partition(". ")[0].partition("; after")
     *first, last = days_in(said.partition(" (")[0])
     safe = days_in(said.partition(" (")[2])
-    assert all(today <= day <= last and is_possible(filed(dossier, day)) for day in first)
+    assert all(today <= day <= last and may_be_filed(day) for day in first)
     assert last >= today
-    assert is_possible(filed(dossier, last))
+    assert may_be_filed(last)
     for day in safe:
         assert today <= day < last
-        assert is_possible(filed(dossier, day), EVERY_READING)
+        assert may_be_filed(day, EVERY_READING)
     if not safe and "no filing day" not in said:
-        assert is_possible(filed(dossier, last), EVERY_READING)
-    assert not is_possible(filed(dossier, last + timedelta(days=1)))
+        assert may_be_filed(last, EVERY_READING)
+    assert not may_be_filed(last + timedelta(days=1))
     aged = [prefix for name, prefix in AGEING.items() if f"the {name}" in then.partition("would have")[0]]
     assert ("would then be" in then) is bool(aged and starts(dossier))
     if "would then be" in then:
         others = {fact.path: None for fact in FACTS if fact.path.startswith(tuple(aged))}
         assert days_in(then)[0] > last
-        check_filing(then.partition("would then ")[2], change(dossier, others), today)
+        check_filing(then.partition("would then ")[2], change(dossier, others), today, apart)
 
 
 def check_evaluation(said: str, dossier: Dossier) -> None:
@@ -105,21 +132,49 @@ def opened(dossier: Dossier, repair: Repair) -> Dossier:
     return change(repair.apply(dossier), dict.fromkeys(new))
 
 
+def told_of(dossier: Dossier, found: Repairs) -> list[Repair]:
+    """The repairs that are told: not another evaluator where the present one need only draw up a quote."""
+    sets = [{*repair.levers} for repair in found]
+    is_another_bodys = dossier.quote is not None and dossier.quote.from_evaluator is False
+    return [
+        repair
+        for repair, levers in zip(found, sets, strict=True)
+        if is_another_bodys or ANOTHER_EVALUATOR not in levers or {*levers, QUOTE} - {ANOTHER_EVALUATOR} not in sets
+    ]
+
+
 def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> None:
     """The days of filings and evaluations that a solution names are possible once it is applied."""
     made = opened(dossier, repair)
+    apart = sessions(dossier) if EVALUATION_DATES in repair.levers else None
     for sentence in re.split(r"(?<=\.) ", said):
         if "files the complete dossier" in sentence and days_in(sentence):
-            check_filing(sentence, made, today)
+            check_filing(sentence, made, today, apart)
+        found = re.search(r"would start on ([^(]*) at the earliest(?: \(from ([^)]*))?", sentence)
+        if found:
+            check_start(days_in(found[1])[0], days_in(found[2] or ""), made, today)
         found = re.search(r"at the earliest (?P<days>on [^(,]*)(?: \((?P<safe>from [^)]*))?", sentence)
         if found and "a start" not in sentence and "The quote" not in sentence:
             complete = re.search(r"for a dossier complete on ([^,]*),", sentence)
             there = filed(made, days_in(complete[1])[0]) if complete else made
             days = days_in(found["days"])
             assert min(days) >= today
+            assert apart in (None, days[-1] - days[0])
             assert is_possible(change(there, {"evaluation.starts_on": days[0], "evaluation.ends_on": days[-1]}))
             for day in days_in(found["safe"] or ""):
-                assert is_possible(evaluated(there, day), EVERY_READING)
+                lasting = {"evaluation.ends_on": day + apart} if apart is not None else {}
+                assert is_possible(change(evaluated(there, day), lasting), EVERY_READING)
+
+
+def check_start(first: date, safe: list[date], made: Dossier, today: date) -> None:
+    """The first day of an evaluation that nobody planned is possible for a filing that is; the day before is not."""
+    issued = FACT_BY_PATH["applicant.proof_of_residence.issued_on"].of(made)
+    soonest = [made.filed_on] if made.filed_on else [today, *([issued] if issued and issued > today else [])]
+    tried = [filed(made, day) if day != made.filed_on else made for day in soonest]
+    assert any(is_possible(evaluated(there, first)) for there in tried)
+    assert not any(is_possible(evaluated(there, first - timedelta(days=1))) for there in tried)
+    for day in safe:
+        assert any(is_possible(evaluated(there, day), EVERY_READING) for there in tried)
 
 
 def lines_of(said: str) -> Iterator[str]:
@@ -128,7 +183,8 @@ def lines_of(said: str) -> Iterator[str]:
 
 def check(dossier: Dossier, today: date) -> None:
     said, found = advise(dossier, "en", today=today), repairs(dossier, today=today)
-    kept = [repair for repair in found[:5] if EVALUATION_DATES not in repair.levers]
+    told = told_of(dossier, found)
+    kept = [repair for repair in told[:5] if EVALUATION_DATES not in repair.levers]
     for line in lines_of(said):
         if line.startswith("The dossier must be complete") and days_in(line):
             for made in [opened(dossier, repair) for repair in kept] or [dossier]:
@@ -136,9 +192,9 @@ def check(dossier: Dossier, today: date) -> None:
         elif line.startswith("For a dossier complete on"):
             check_evaluation(line, dossier)
         elif re.match(r"\d\. ", line):
-            check_solution(line, dossier, found[int(line[0]) - 1], today)
-        elif line.startswith("- ") and len(found) == 1 and "In any case" not in said:
-            check_solution(line, dossier, found[0], today)
+            check_solution(line, dossier, told[int(line[0]) - 1], today)
+        elif line.startswith("- ") and len(told) == 1 and "In any case" not in said:
+            check_solution(line, dossier, told[0], today)
     for repair in found:
         assert is_possible(repair.apply(dossier))
     assert len(re.findall(r"^\d\. ", said, re.MULTILINE)) <= 5

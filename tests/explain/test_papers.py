@@ -457,8 +457,8 @@ def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
     found = listed(eligible_but({"evaluator.accreditation.valid_until": date(2026, 4, 1)}), date(2026, 3, 2))
 
     assert (
-        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; it would have to last "
-        "at least until 2 April 2026."
+        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; the accreditation has to "
+        "last at least until 2 April 2026."
     ) in found
     assert NEEDED not in found
 

@@ -191,7 +191,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "fr",
         (
             "L'habilitation prend fin le 1er~avril~2026 alors que l'évaluation se termine le 2~avril~2026^; "
-            "elle devait durer au moins jusqu'au 2~avril~2026 (S26)."
+            "l'habilitation doit durer au moins jusqu'au 2~avril~2026 (S26)."
         ),
     ),
     (
@@ -203,7 +203,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "en",
         (
             "The accreditation begins on 2 April 2026 but the evaluation starts on 1 April 2026; "
-            "it had to begin by 1 April 2026 (S26)."
+            "the accreditation has to begin by 1 April 2026 (S26)."
         ),
     ),
     (
@@ -215,7 +215,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "accreditation_covers_evaluation",
         "fr",
         (
-            "L'habilitation est valable du 2~avril~2026 au 9~avril~2026^; pour couvrir toute l'évaluation, elle devait "
+            "L'habilitation est valable du 2~avril~2026 au 9~avril~2026^; pour couvrir toute l'évaluation, elle doit "
             "commencer au plus tard le 1er~avril~2026 et durer au moins jusqu'au 10~avril~2026 (S26)."
         ),
     ),
@@ -243,7 +243,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "en",
         (
             "The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; "
-            "it had to last at least until 2 April 2026 (S26)."
+            "the accreditation has to last at least until 2 April 2026 (S26)."
         ),
     ),
     (

@@ -16,7 +16,7 @@ from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.explain._deadlines import latest_of
 from clea_eligibility.planning._windows import Window, open_windows
-from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
@@ -83,20 +83,25 @@ class ByWhen:
     safe: date | None = None
 
 
-def by_when(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> ByWhen | None:
-    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do."""
+def by_when(
+    dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None, apart: tuple[NotAfter, ...] = ()
+) -> ByWhen | None:
+    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do.
+
+    ``apart`` binds open dates that move together.
+    """
     filed = FACT_BY_PATH[_FILING].of(dossier)
-    if filed is not None and (today is None or filed < today):
+    if filed is not None and (today is None or filed <= today):
         return None
     unfiled = without(dossier, _FILING)
-    (window,) = open_windows(unfiled, rules, today, _FILING)
+    (window,) = open_windows(unfiled, rules, today, _FILING, apart=apart)
     if window is None:
         return None
     is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
     said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
     if window.latest is None:
         return ByWhen("".join(said), window)
-    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
+    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING, apart=apart)
     safe = latest_of(strict)
     is_from_today = today is None or window.earliest is None or window.earliest <= today
     if is_from_today and window.earliest != window.latest:
@@ -147,12 +152,14 @@ def _papers(rule: Rule) -> dict[str, None]:
     return {lever.name: None for fact in rule.facts for lever in fact.levers if lever.name in words.PAPER_NAMES}
 
 
-def passed_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date) -> Iterator[tuple[Rule, str]]:
+def passed_said(
+    dossier: Dossier, rules: RuleSet, lang: Language, today: date, wordings: Mapping[str, Text] = words.PASSED
+) -> Iterator[tuple[Rule, str]]:
     """The rules that no filing from today on can meet any more, and what to say of each."""
     start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
     for rule, last in last_days(without(dossier, _FILING), rules):
         if last < today:
-            text = words.PASSED[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
+            text = wordings[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
             yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)
 
 
@@ -177,12 +184,19 @@ def opening_said(
 
 
 def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
-    """Between which days the evaluation can take place; ``None`` where nothing bounds it, or it lies in the past."""
+    """Between which days the evaluation can take place.
+
+    ``None`` where nothing bounds it, where it lies in the past, and where it is planned for a dossier that was filed.
+    """
     filed, starts, ends = (FACT_BY_PATH[path].of(dossier) for path in (_FILING, _STARTS, _ENDS))
-    if starts is not None and (today is None or starts < today):
+    if starts is not None and (today is None or starts < today or (filed is not None and filed <= today)):
         return None
     last_of = _STARTS if starts is None and ends is not None else _ENDS
     opened = without(dossier, _STARTS, last_of)
+    if filed is None and today is not None and opening_said(dossier, rules, today, lang):
+        (left,) = open_windows(opened, rules, today, _FILING)
+        if left and REOPENED in left:
+            filed, opened = REOPENED, with_facts(opened, {_FILING: REOPENED})
     first, last = open_windows(opened, rules, today, _STARTS, last_of)
     if first is None or last is None:
         return None
@@ -207,13 +221,19 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
 
 
 def safe_start(
-    opened: Dossier, rules: RuleSet, start: date | None, last: date | None, lang: Language, today: date | None
+    opened: Dossier,
+    rules: RuleSet,
+    start: date | None,
+    last: date | None,
+    lang: Language,
+    today: date | None,
+    apart: tuple[NotAfter, ...] = (),
 ) -> str:
     """From which day on an evaluation can start under every reading, where that is not the first day of all.
 
     Or that there is no such day.
     """
-    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS)
+    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS, apart=apart)
     if first is None or (last and first.earliest and last < first.earliest):
         return words.NO_SAFE_DAY.say(lang)
     if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:

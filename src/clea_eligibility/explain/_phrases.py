@@ -67,8 +67,8 @@ OTHERWISE_IN = Text(
     "Under another reading of the Region's page, {outcome}.",
 )
 OTHERWISE_IN_ALL = Text(
-    "Selon toutes les autres lectures de la page de la Région, {outcome}.",
-    "Under all other readings of the Region's page, {outcome}.",
+    "Selon toutes les autres lectures de la règle {label}, {outcome}.",
+    "Under all other readings of the rule {label}, {outcome}.",
 )
 LAST_SAFE_DAY = Text(
     "Le dernier jour de dépôt qui convient dans toutes les lectures est le {day}.",
@@ -295,6 +295,10 @@ NOTHING_HELPS_OF = (
     ),
 )
 """Of one reason, and of several."""
+NO_DAY_LEFT = Text(
+    "Aucun jour ne convient avant 2200, où s'arrête le calendrier de l'outil.",
+    "No day would do before 2200, where the calendar of this tool ends.",
+)
 FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
     {
         "certification_covered": Text(
@@ -330,6 +334,27 @@ PASSED: Mapping[str, Text] = MappingProxyType(
     }
 )
 """What is said today of a rule that no filing can meet any more, by the last day on which one could."""
+PASSED_UNLESS_FILED: Mapping[str, Text] = MappingProxyType(
+    {
+        "filed_three_weeks_before": Text(
+            "Sauf si le dossier était complet au plus tard le {day}, il est trop tard pour l'évaluation qui commence "
+            "le {start}.",
+            "Unless the dossier was complete by {day}, it is too late for the evaluation that starts on {start}.",
+        ),
+        "identity_document_valid": Text(
+            "Sauf si le dossier était complet au plus tard le {day}, dernier jour de validité de la pièce d'identité, "
+            "celle-ci ne convient plus.",
+            "Unless the dossier was complete by {day}, the last day of the identity document, this document no longer "
+            "does.",
+        ),
+        "proof_of_residence_recent": Text(
+            "Sauf si le dossier était complet au plus tard le {day}, le justificatif de domicile est devenu trop "
+            "ancien.",
+            "Unless the dossier was complete by {day}, the proof of residence has become too old.",
+        ),
+    }
+)
+"""The same where nobody knows whether the dossier was filed."""
 PAPER_NAMES: Mapping[str, Text] = MappingProxyType(
     {
         "identity_document": Text("la pièce d'identité", "the identity document"),
@@ -484,8 +509,9 @@ QUOTE_OF_ANOTHER = (
 """A quote, and one that has to bear the applicant's name."""
 OTHER_EVALUATOR = Text("Le demandeur s'adresse à un autre évaluateur", "The applicant turns to another evaluator")
 ACCREDITED_AFTER_ALL = Text(
-    "Si l'organisme évaluateur détient une habilitation pour {kind}, il en justifie ; sinon, ",
-    "If the evaluator holds an accreditation for {kind}, they show it; if not, ",
+    "Si l'organisme évaluateur détient une habilitation pour {kind} qui couvre toute l'évaluation, il en justifie ; "
+    "sinon, ",
+    "If the evaluator holds an accreditation for {kind} that covers the whole evaluation, they show it; if not, ",
 )
 IN_REGION = Text(", situé en Nouvelle-Aquitaine", ", located in Nouvelle-Aquitaine")
 IN_DEPARTMENTS = Text(", situé dans l'un des départements {values}", ", located in one of the departments {values}")
@@ -496,14 +522,14 @@ AT_LEAST = Text(" au moins {days}", " at least {days}")
 AT_LEAST_FROM = Text(" dès le {first} ou avant", " from {first} or before")
 AT_LEAST_UNTIL = Text(" au moins jusqu'au {last}", " at least until {last}")
 WHOLE_EVALUATION = Text(" pour toute l'évaluation", " for the whole evaluation")
-RENEWED = Text(
-    "L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation (par renouvellement, par exemple)",
-    "The evaluator shows an accreditation covering the whole evaluation (by renewal, for instance)",
+COVERING = Text(
+    "L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation",
+    "The evaluator shows an accreditation covering the whole evaluation",
 )
 ANOTHER_ACCREDITATION = Text(
-    "L'organisme évaluateur justifie d'une autre habilitation (par renouvellement, par exemple)",
-    "The evaluator shows another accreditation (by renewal, for instance)",
+    "L'organisme évaluateur justifie d'une autre habilitation", "The evaluator shows another accreditation"
 )
+BY_RENEWAL = Text(" (par renouvellement, par exemple)", " (by renewal, for instance)")
 RENEWED_FROM = Text(", qui commence {window}", ", which begins {window}")
 RENEWED_UNTIL = Text(", qui se termine {window}", ", which ends {window}")
 MOVED_LATER = Text(
@@ -530,7 +556,8 @@ AT_THE_LATEST = (
 )
 """Of an evaluation of which the first or the last day alone is known, and of one of which both are."""
 STARTING = Text(
-    ", qui commencerait au plus tôt le {first}{safe}", ", which would start on {first} at the earliest{safe}"
+    " ; l'évaluation commencerait au plus tôt le {first}{safe}",
+    "; the evaluation would start on {first} at the earliest{safe}",
 )
 FILED = (
     Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}"),
@@ -540,6 +567,10 @@ FILED = (
     ),
 )
 """Of a dossier, and of one for which filing is stated to be closed."""
+FILED_IF_NOT = Text(
+    "Dans ce second cas, le demandeur dépose le dossier complet {window}",
+    "In this second case, the applicant files the complete dossier {window}",
+)
 
 PROVISOS: Mapping[object, Text] = MappingProxyType(
     {

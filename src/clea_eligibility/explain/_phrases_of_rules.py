@@ -307,25 +307,25 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             Wording(
                 FAILS,
                 "L'habilitation est valable {accredited} ; pour couvrir toute "
-                "l'évaluation, elle {had_to} commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
+                "l'évaluation, elle doit commencer au plus tard le {latest valid_from} et durer au moins jusqu'au "
                 "{earliest accreditation.valid_until}",
                 "The accreditation is valid {accredited}; to cover the whole "
-                "evaluation, it {had_to} begin by {latest valid_from} and last at least until "
+                "evaluation, it has to begin by {latest valid_from} and last at least until "
                 "{earliest accreditation.valid_until}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation commence le {valid_from} alors que l'évaluation commence le {starts_on} ; "
-                "elle {had_to} commencer au plus tard le {latest valid_from}",
+                "l'habilitation doit commencer au plus tard le {latest valid_from}",
                 "The accreditation begins on {valid_from} but the evaluation starts on {starts_on}; "
-                "it {had_to} begin by {latest valid_from}",
+                "the accreditation has to begin by {latest valid_from}",
             ),
             Wording(
                 FAILS,
                 "L'habilitation prend fin le {accreditation.valid_until} alors que l'évaluation se termine le "
-                "{ends_on} ; elle {had_to} durer au moins jusqu'au {earliest accreditation.valid_until}",
+                "{ends_on} ; l'habilitation doit durer au moins jusqu'au {earliest accreditation.valid_until}",
                 "The accreditation ends on {accreditation.valid_until} but the evaluation ends on {ends_on}; "
-                "it {had_to} last at least until {earliest accreditation.valid_until}",
+                "the accreditation has to last at least until {earliest accreditation.valid_until}",
             ),
             Wording(
                 UNKNOWN,
@@ -567,7 +567,7 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
                 "tout {had_to} être réuni au plus tard le {latest filed_on}, ou le justificatif dater "
                 "du {earliest issued_on} au plus tôt",
                 "The proof of residence is dated {issued_on} but the dossier {was} complete on {filed_on}; "
-                "all {had_to} be there by {latest filed_on}, or the proof be dated "
+                "everything {had_to} be in by {latest filed_on}, or the proof {had_to} be dated "
                 "{earliest issued_on} or later",
             ),
             Wording(

@@ -203,7 +203,8 @@ class Speaker:
 
     def parts(self) -> Iterator[Part]:
         decision = self.decision
-        yield Part((self.headline(), *self.contested(), " ".join(self.follows()), *self.deadline()))
+        contested = (*self.contested(), *self.last_safe_day())
+        yield Part((self.headline(), *contested, " ".join(self.follows()), *self.deadline()))
         yield from self.section(words.ATTENTION, (self.say(point.text) for point in points_of(decision)))
         heading = words.REASON if len(decision.reasons) == 1 else words.REASONS
         yield from self.section(heading, map(self.sourced, decision.reasons))
@@ -276,15 +277,21 @@ class Speaker:
         yield from filter(None, [filing_said(self.by_when, dossier, rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
-        """That another reading decides otherwise; the last filing day on which none does."""
+        """That another reading decides otherwise."""
         decision, others = self.decision, [other for _, _, other in self.rivals]
         if others:
             verdicts = {verdict_of(other) for other in others}
-            count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
-            text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
-            yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
-            if decision.outcome != "ineligible" and self.by_when and self.by_when.safe:
-                yield self.say(words.LAST_SAFE_DAY, day=long_day(self.by_when.safe, self.lang))
+            first, *more = decision.contested
+            count = len(decision.rules.readings_of(first.code)) - 1
+            is_all = not more and len(others) == count > 1 and len(verdicts) == 1
+            text, label = words.OTHERWISE_IN_ALL if is_all else words.OTHERWISE_IN, rule_named(first, self.lang)
+            for verdict in sorted(verdicts):
+                yield self.say(text, label=label, outcome=self.would_be(verdict, others))
+
+    def last_safe_day(self) -> Iterator[str]:
+        """The last filing day on which no reading decides otherwise, where one does."""
+        if self.rivals and self.decision.outcome != "ineligible" and self.by_when and self.by_when.safe:
+            yield self.say(words.LAST_SAFE_DAY, day=long_day(self.by_when.safe, self.lang))
 
     def would_be(self, verdict: str, others: list[Decision]) -> str:
         rules = next(other.rules for other in others if verdict_of(other) == verdict)
@@ -443,16 +450,25 @@ class Speaker:
             yield from (line for line, _ in lines)
             covered = {path for _, paths in lines for path in paths}
             for finding in self.unknown():
-                open_dates = {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
-                if not open_dates or not open_dates <= covered:
-                    wording, told = self.worded(finding)
-                    is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
-                    if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
-                        yield self.sourced(finding, told)
+                if not self.open_dates(finding) or not self.open_dates(finding) <= covered:
+                    yield from (self.sourced(finding, told) for told in self.half_told(finding))
+
+    def open_dates(self, finding: Finding) -> set[str]:
+        """The dates that a rule reads and that are asked for."""
+        asked = {fact.path for fact in self.decision.missing}
+        return {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
+
+    def half_told(self, finding: Finding) -> Iterator[str]:
+        """What the known facts ask of the unknown ones under an unknown rule; nothing where they ask nothing."""
+        wording, told = self.worded(finding)
+        is_own = wording not in (*ANY_RULE, *CHANGED_RULE)
+        if is_own and "{" in wording.fr and wording.fr[:8] != "Il reste":
+            yield told
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
         found = by_when(dossier, rules, self.lang, self.today)
+        found = found if found and found.window.latest else None  # else it is the rule alone that says so
         yield filing_said(found, dossier, rules, self.lang, self.today), ("filed_on",)
         yield evaluation_said(dossier, rules, self.lang, self.today), ("evaluation.starts_on", "evaluation.ends_on")
 

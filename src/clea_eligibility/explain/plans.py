@@ -39,8 +39,9 @@ from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._saying import has_of_page, is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
+from clea_eligibility.planning._scenario import BITS, kept_apart
 from clea_eligibility.planning._windows import open_windows
-from clea_eligibility.rules._conditions import paths
+from clea_eligibility.rules._conditions import NotAfter, date_bounds, paths
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REGION
 from clea_eligibility.text import Language, Text, known_language, listed, long_day, number, typeset
@@ -142,7 +143,19 @@ class _Adviser:
 
     @property
     def shown(self) -> tuple[Repair, ...]:
-        return self.found[:_MOST_REPAIRS]
+        return self.worthwhile[:_MOST_REPAIRS]
+
+    @cached_property
+    def worthwhile(self) -> tuple[Repair, ...]:
+        """The repairs but for another evaluator where the present one need only draw up a quote."""
+        sets = [{*repair.levers} for repair in self.found]
+        if any(finding.rule.code == "quote_from_evaluator" for finding in self.decision.reasons):
+            return self.found
+        return tuple(
+            repair
+            for repair, levers in zip(self.found, sets, strict=True)
+            if ANOTHER_EVALUATOR not in levers or (levers - {ANOTHER_EVALUATOR}) | {QUOTE} not in sets
+        )
 
     @cached_property
     def repairers(self) -> "list[_Repairer]":
@@ -153,20 +166,24 @@ class _Adviser:
         dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
         if dossier.filed_on is None or any(FILING_DAY in repair.levers for repair in self.shown):
             told = {rule for finding in self.decision.reasons for rule in (finding.rule, *finding.between)}
-            said = [text for rule, text in passed_said(dossier, rules, self.lang, self.today) if rule not in told]
+            wordings = words.PASSED if dossier.filed_on else words.PASSED_UNLESS_FILED
+            passed = passed_said(dossier, rules, self.lang, self.today, wordings)
+            said = [text for rule, text in passed if rule not in told]
             if not said and not told and (found or found.beyond_repair):
                 said = [words.TOO_LATE_TO_FILE.say(self.lang, day=long_day(self.today, self.lang))]
             yield from filter(None, ["\n".join(said)])
 
     def solutions(self) -> Iterator[str]:
         """What would help: first what is the same in every solution; then what is still to be established."""
-        lang, more = self.lang, len(self.found) - len(self.shown)
+        lang, more = self.lang, len(self.worthwhile) - len(self.shown)
         told = [each.sentences(with_deadline=not self.deadline) for each in self.repairers]
         common = [said for said in told[0] if all(said in others for others in told)] if len(told) > 1 > more else []
         yield from self.section(words.IN_ANY_CASE, common)
-        heading = words.REPAIR if len(self.found) == 1 else words.AND_ONE_OF if common else words.REPAIRS
-        solutions = [" ".join(said for said in each if said not in common) for each in told]
-        yield from self.section(heading, solutions, numbered=len(self.found) > 1)
+        if len(told) == 1:
+            yield from self.section(words.REPAIR, told[0])
+        else:
+            solutions = [" ".join(said for said in each if said not in common) for each in told]
+            yield from self.section(words.AND_ONE_OF if common else words.REPAIRS, solutions, numbered=True)
         if more:
             yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
         if self.decision.reasons:
@@ -178,8 +195,8 @@ class _Adviser:
         """By when the dossier must be complete, where that is the same for all solutions that leave the evaluation."""
         kept = [each for each in self.repairers if EVALUATION_DATES not in each.repair.levers]
         said = {filing_said(each.by_when, each.opened, each.rules, self.lang, self.today) for each in kept}
-        is_moved_alone = any(each.repair.levers == (FILING_DAY,) for each in kept)
-        return said.pop() if len(said) == 1 and not is_moved_alone else None
+        is_told = any(each.repair.levers == (FILING_DAY,) or each.is_refiled_if_not for each in kept)
+        return said.pop() if len(said) == 1 and not is_told else None
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
@@ -191,7 +208,10 @@ class _Adviser:
             found = by_when(dossier, rules, self.lang, self.today)
             yield words.FILED[True].say(self.lang, window=found.said if found else "") + "."
             return
-        if hopeless == [finding.rule for finding in self.decision.reasons]:
+        are_days = all(each.between or any(date_bounds(each.rule.requires)) for each in self.found.beyond_repair)
+        if are_days and rules.source is not None:  # on the page, a later day always helps
+            yield words.NO_DAY_LEFT.say(self.lang)
+        elif hopeless == [finding.rule for finding in self.decision.reasons]:
             yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
         elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
             labels = listed([rule_named(rule, self.lang) for rule in hopeless], words.AND, self.lang)
@@ -208,7 +228,13 @@ class _Adviser:
         said = [self.deadline]
         if not (decision.reasons or self.found or self.found.beyond_repair):
             found = by_when(dossier, rules, lang, today)
-            said = [filing_said(found, dossier, rules, lang, today), evaluation_said(dossier, rules, lang, today)]
+            filing = filing_said(found, dossier, rules, lang, today)
+            evaluation = evaluation_said(dossier, rules, lang, today)
+            covered: dict[str, str | None] = {_FILED: filing, _STARTS: evaluation, _ENDS: evaluation}
+            said = [filing, evaluation]
+            for finding in self.speaker.unknown():
+                if any(not covered.get(path) for path in self.speaker.open_dates(finding)):
+                    said += [self.speaker.sentence(finding, told) for told in self.speaker.half_told(finding)]
         yield from filter(None, ["\n".join(filter(None, said))])
 
     def section(self, heading: Text, items: list[str], *, numbered: bool = False) -> Iterator[str]:
@@ -262,6 +288,8 @@ class _Repairer:
         """The repaired dossier, but with the days open of what is new and of what moves."""
         levers = {*self.repair.levers}
         new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
+        if self.repaired.filed_on == self.today and any(lever.how == "replaced" for lever in levers):
+            new.append(_FILED)  # today or later, with what is new
         return without(self.repaired, *new)
 
     def left_open(self) -> Iterator[Fact]:
@@ -278,18 +306,24 @@ class _Repairer:
         return None if self.found is None else self.found.today
 
     @cached_property
+    def apart(self) -> tuple[NotAfter, ...]:
+        """That an evaluation that moves lasts as long as it was planned to."""
+        return kept_apart(sum(BITS[lever.name] for lever in self.repair.levers), self.repaired)
+
+    @cached_property
     def by_when(self) -> ByWhen | None:
         """By when the dossier must be complete, where it is still to be filed."""
-        found = None if self.found is None else by_when(self.opened, self.rules, self.lang, self.today)
+        opened, rules, today = self.opened, self.rules, self.today
+        found = None if self.found is None else by_when(opened, rules, self.lang, today, self.apart)
         return found if found and found.said else None
 
     def filing_days(self) -> list[date]:
         """The first day on which the dossier may be filed, and the last where it is settled."""
-        first, last = self.opened.filed_on or self.repair.nearest.get(_FILED), None
+        first, last = self.repaired.filed_on, None
         if self.by_when is not None:
             first = self.opened.filed_on or self.by_when.window.earliest or first
             last = None if self.stated(_STARTS) is None else self.by_when.window.latest
-        return [day for day in dict.fromkeys((first, last)) if isinstance(day, date)]
+        return [day for day in dict.fromkeys((first, last)) if day is not None]
 
     @property
     def reasons(self) -> set[str]:
@@ -344,7 +378,8 @@ class _Repairer:
             return
         window = found.said if found else window_said(changed, self.lang)
         is_closed = self.found is not None and self.found.dossier.filing_open is False
-        yield words.FILED[is_closed].say(self.lang, window=window)
+        text = words.FILED_IF_NOT if self.is_refiled_if_not else words.FILED[is_closed]
+        yield text.say(self.lang, window=window)
         if self.repair.levers == (FILING_DAY,) and self.stated(_STARTS) is None:
             (last,) = open_windows(self.opened, self.rules, self.today, _ENDS)
             if last and last.latest:
@@ -376,7 +411,8 @@ class _Repairer:
         elif window is not None:
             said += words.PROOF_DATED.say(self.lang, dated=_dated(window, self.lang))
         attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
-        return said + words.PROOF_ATTESTS.say(self.lang) if attests else said
+        is_asked = attests or self.is_of_page("proof_of_residence_attests")
+        return said + words.PROOF_ATTESTS.say(self.lang) if is_asked else said
 
     def dated(self, filed: date) -> str:
         """From which day on a proof of residence is recent enough for a filing, under every reading."""
@@ -436,18 +472,22 @@ class _Repairer:
         """From which day on an evaluation can start under every reading."""
         if self.found is None:
             return ""
-        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today)
+        return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today, self.apart)
 
     def accreditation(self) -> str:
         if not self.is_of_page("accreditation_covers_evaluation"):
-            said = (words.RENEWED if self.found is None else words.ANOTHER_ACCREDITATION).say(self.lang)
-            return said + self.accredited_days()
-        return words.RENEWED.say(self.lang) + self.starting()
+            said = (words.COVERING if self.found is None else words.ANOTHER_ACCREDITATION).say(self.lang)
+            return said + self.renewed() + self.accredited_days()
+        return words.COVERING.say(self.lang) + self.renewed() + self.starting()
+
+    def renewed(self) -> str:
+        """That a renewal would do, unless the accreditation has to begin on another day."""
+        return "" if self.change(_FROM) else words.BY_RENEWAL.say(self.lang)
 
     def starting(self) -> str:
-        """When an evaluation that nobody planned could start at the earliest, once the filing day is settled."""
+        """When an evaluation that nobody planned could start at the earliest."""
         (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
-        if self.stated(_STARTS) or self.opened.filed_on is None or start is None or start.earliest is None:
+        if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None or start.earliest is None:
             return ""
         return words.STARTING.say(
             self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(self.opened, start)
@@ -457,6 +497,17 @@ class _Repairer:
         first, last = self.change(_FROM), self.change(_UNTIL)
         said = words.RENEWED_FROM.say(self.lang, window=window_said(first, self.lang)) if first else ""
         return said + (words.RENEWED_UNTIL.say(self.lang, window=window_said(last, self.lang)) if last else "")
+
+    @cached_property
+    def is_accredited_perhaps(self) -> bool:
+        """Whether the present evaluator may hold what is asked: an accreditation was stated, for something else."""
+        of_page = map(self.is_of_page, ("accreditation_fits_certification", "accreditation_covers_evaluation"))
+        return all(of_page) and self.reasons == {"accreditation_fits_certification"}
+
+    @property
+    def is_refiled_if_not(self) -> bool:
+        """Whether a dossier that was filed is to be filed anew only if that evaluator does not."""
+        return self.is_accredited_perhaps and self.repaired.filed_on is not None and self.opened.filed_on is None
 
     def quote_of_another(self) -> str:
         if not any(path.startswith("quote.") for path in self.repair.changes):
@@ -469,7 +520,7 @@ class _Repairer:
         kinds = self.values("evaluator.accreditation.certification")
         if self.is_of_page("accreditation_fits_certification") and self.stated(_KIND) is not None:
             kinds = (self.stated(_KIND),)
-            if self.reasons <= {"evaluator_accredited", "accreditation_fits_certification"}:
+            if self.is_accredited_perhaps:
                 said = words.ACCREDITED_AFTER_ALL.say(lang, kind=self.listed(kinds)) + said[0].lower() + said[1:]
         departments = self.values("evaluator.department")
         if set(departments) == set(REGION):

@@ -18,7 +18,7 @@ from clea_eligibility.dossier.changing import Changes, Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
-from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, floors, latest, ordinals
+from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, bound_by, floors, latest, ordinals
 from clea_eligibility.rules._conditions import (
     Day,
     Is,
@@ -130,14 +130,14 @@ class Opening:
     @cached_property
     def network(self) -> Network:
         """The dates of the rules, and what binds them here."""
-        return _with(self.effort.compiled.network, self.apart)
+        return bound_by(self.effort.compiled.network, self.apart)
 
     @cached_property
     def compared(self) -> Network:
         """The comparisons of the rules, and those that moving together and the lowest days add."""
         lows = ((fact, low) for fact, low in zip(DATE_FACTS, self.lowest, strict=False) if low is not None)
         soonest = [NotAfter(Day(date.fromordinal(low)), Day(fact.path)) for fact, low in lows]
-        return _with(self.effort.compiled.comparisons, (*self.apart, *soonest))
+        return bound_by(self.effort.compiled.comparisons, (*self.apart, *soonest))
 
     @cached_property
     def is_free(self) -> bool:
@@ -484,14 +484,10 @@ def scenario_of(effort: Effort, levers: int) -> Scenario:
             if fact.not_backdated:
                 lowest[PLACES[fact.path]] = effort.today.toordinal()
     together: dict[Fact, tuple[Fact, ...]] = {}
-    apart: list[NotAfter] = []
-    for lever, earlier, later in _PAIRS:
-        if levers & lever and None not in (present[earlier.path], present[later.path]):
-            together[earlier] = (*together.get(earlier, ()), later)
-            together[later] = (*together.get(later, ()), earlier)
-            moved = Day(earlier.path, days=(present[later.path] - present[earlier.path]).days)
-            apart += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
-    opening = Opening(effort, levers, freed, replaced, said, together, tuple(apart), lowest)
+    for earlier, later in _moving(levers, effort.dossier):
+        together[earlier] = (*together.get(earlier, ()), later)
+        together[later] = (*together.get(later, ()), earlier)
+    opening = Opening(effort, levers, freed, replaced, said, together, kept_apart(levers, effort.dossier), lowest)
     values = {**present, **opened}
     made, _ = effort.varying.with_values(values)
     return Scenario(opening, values, made)
@@ -514,14 +510,26 @@ _PAIRS = tuple(
 """Neighbouring dates that move together, each pair under the bit of its lever."""
 
 
+def _moving(levers: int, dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
+    """The pairs of known dates that the levers move together."""
+    for lever, earlier, later in _PAIRS:
+        if levers & lever and None not in (earlier.of(dossier), later.of(dossier)):
+            yield earlier, later
+
+
+def kept_apart(levers: int, dossier: Dossier) -> tuple[NotAfter, ...]:
+    """That the dates which levers move together stay as far apart as they are in a dossier."""
+    bounds: list[NotAfter] = []
+    for earlier, later in _moving(levers, dossier):
+        moved = Day(earlier.path, days=(later.of(dossier) - earlier.of(dossier)).days)
+        bounds += [NotAfter(moved, Day(later.path)), NotAfter(Day(later.path), moved)]
+    return tuple(bounds)
+
+
 def levers_of(rule: Rule) -> int:
     """The levers that change something that the rule reads, or the day of which it was said: a bit mask."""
     read = [FACT_BY_PATH[path] for path in (*paths(rule.requires), *paths(rule.applies))]
     return reduce(or_, (_OWN[fact] | (_OWN[FACT_BY_PATH[fact.on_day]] if fact.on_day else 0) for fact in read), 0)
-
-
-def _with(network: Network, bounds: Iterable[NotAfter]) -> Network:
-    return network.with_bounds((network.own_order, bound) for bound in bounds)
 
 
 def _limits(window: Window) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, did_you_mean, shown
-from clea_eligibility.rules._conditions import date_bounds
+from clea_eligibility.rules._conditions import NotAfter, date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -158,10 +158,13 @@ def standing_windows(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | 
     return _windows(dossier, rules, today, moved_from=None)
 
 
-def open_windows(dossier: Dossier, rules: RuleSet, today: date | None, *paths: FactPath) -> list[Window | None]:
-    """The windows of some dates that are unknown, sooner than all of them."""
+def open_windows(
+    dossier: Dossier, rules: RuleSet, today: date | None, *paths: FactPath, apart: Iterable[NotAfter] = ()
+) -> list[Window | None]:
+    """The windows of some dates that are unknown, sooner than all of them; ``apart`` binds dates that move together."""
     compiled = checked(dossier, rules, today)
-    network, days = compiled.network, days_of(dossier, compiled.network)
+    network = bound_by(compiled.network, apart)
+    days = days_of(dossier, network)
     places = [PLACES[path] for path in paths]
     return windows_at(places, network, days, binding_rules(compiled, dossier), floors(days, today))
 
@@ -309,6 +312,11 @@ def checked(dossier: Dossier, rules: RuleSet, today: date | None) -> Compiled:
     if today is not None and not dates.is_calendar_day(today):
         raise TypeError(f"today: expected a date without a time, got {shown(today)}")
     return compiled_rules(rules)
+
+
+def bound_by(network: Network, bounds: Iterable[NotAfter]) -> Network:
+    """The network with more bounds, which always bind."""
+    return network.with_bounds((network.own_order, bound) for bound in bounds)
 
 
 def days_of(dossier: Dossier, network: Network) -> Bounds:
