@@ -1,35 +1,25 @@
 """Days in a wanted order: whether there are any in the years that a dossier may speak of, and then the earliest.
 
 Every comparison of two days, and its contrary, is a bound: one day, shifted, is on or before another, shifted. Each
-day starts at its first possible day and is pushed on by its bounds until all hold or a day is pushed too far. Shifts
-never change the order of two days, so the days found are the earliest, and where none are found there are none.
-
-Bounds in a circle may push one another on day by day, up to the end of a month at which they hold, or for ever. Most
-circles of the second kind are found before any day is pushed: by adding up what each bound pushes at least.
+day starts at its first possible day and is pushed on by its bounds, in :mod:`clea_eligibility.deciding.network`, until
+all hold or a day is pushed too far.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
-from itertools import pairwise, permutations
-from operator import add
-from typing import TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
+from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.errors import CleaError
 from clea_eligibility.rules._conditions import OWN_ORDERS, Day, NotAfter, contrary, date_bounds
 from clea_eligibility.rules._ruleset import RuleSet
 
-Node: TypeAlias = tuple[str | date, int]
-"""A day (a path, a name or a fixed day), moved by months."""
-
 DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
-_FEW_MONTHS, _RAISED_FOR_EVER = 36, 9 * 366
 _ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
-_NO_END = dates.NO_END.toordinal()
+_LAST, _NO_END = dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _ENOUGH = 2_000_000
 """So many steps are taken before a comparison is given up: they are counted, and no clock is read."""
 
@@ -41,6 +31,8 @@ class Work:
     pair: str = "these rules"
     codes: Iterable[str] = ()
     taken: int = 0
+    #: What is learned of circles of bounds is kept for the next time.
+    network: Network = field(init=False, factory=lambda: Network(tuple(sorted(DATES)), (), (), dates.CYCLE))
 
     def add(self, steps: int) -> None:
         """Count steps; raises :class:`CleaError` where they become too many."""
@@ -52,70 +44,22 @@ class Work:
             )
 
 
-@frozen
-class Closed:
-    """A way of bounds, each of which leads from one day to the next, that no days in between keep to.
+def closed(bounds: Sequence[NotAfter]) -> tuple[NotAfter, ...]:
+    """What holds of the two ends of a way exactly where no days in between keep to its bounds.
 
-    Then, and only then, its first day is after the latest one from which its last day can be reached.
+    Then, and only then, its first day is after the latest one from which its last day can be reached. Going back from
+    there, each day in between is found as the day after the latest one, and as that latest one, under names of its own.
     """
-
-    bounds: tuple[NotAfter, ...]
-
-    @property
-    def first(self) -> Day:
-        """The first day, shifted."""
-        return self.bounds[0].earlier
-
-    @property
-    def last(self) -> Day:
-        """The last day, shifted."""
-        return self.bounds[-1].later
-
-    def push(self, low: int) -> int:
-        """The earliest day for the first day, moved by its months, given that of the last one, moved by its own."""
-        reached = low + self.last.days
-        for bound, before in zip(self.bounds[:0:-1], self.bounds[-2::-1], strict=True):
-            passed = dates.latest_before(reached, bound.earlier.months, bound.earlier.days)
-            reached = dates.add_months(passed, before.later.months) + before.later.days
-        return reached - self.first.days + 1
-
-    @property
-    def least(self) -> int:
-        """By how many days it pushes at least."""
-        shifts = [(before.later, bound.earlier) for before, bound in pairwise(self.bounds)]
-        least = sum(dates.fewest_days(later.months) - dates.most_days(earlier.months) for later, earlier in shifts)
-        return least + sum(bound.later.days - bound.earlier.days for bound in self.bounds) + 1
-
-    @property
-    def months(self) -> int:
-        """How many months it counts, on and back."""
-        return sum(abs(day.months) for bound in self.bounds for day in (bound.earlier, bound.later))
-
-
-Wanted: TypeAlias = NotAfter | Closed
-"""What days have to keep to. A day is a fact, by its path; a fixed day; or any other name: a day without limits."""
-
-
-def closed(bounds: Iterable[NotAfter]) -> Wanted:
-    """What holds of the two ends of a way exactly where no days in between keep to its bounds."""
-    joined: list[NotAfter] = []
-    for bound in bounds:
-        joined.append(bound)
-        while len(joined) > 1 and (both := _joined(*joined[-2:])) is not None:
-            joined[-2:] = [both]
-    return contrary(joined[0]) if len(joined) == 1 else Closed(tuple(joined))
-
-
-def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
-    """The one bound that two come to, the day between them being free; ``None`` where months stand on both sides."""
-    before, after = one.later, other.earlier
-    if not before.months and not after.months:
-        return NotAfter(evolve(one.earlier, days=one.earlier.days + after.days - before.days), other.later)
-    if not before.months and not one.earlier.months and one.earlier.days == before.days:
-        return NotAfter(evolve(after, of=one.earlier.of), other.later)
-    if not after.months and not other.later.months and other.later.days == after.days:
-        return NotAfter(one.earlier, evolve(before, of=other.later.of))
-    return None
+    found = []
+    last = bounds[-1].later
+    for place in range(len(bounds) - 1, 0, -1):
+        after = f"after all {' and '.join(map(str, bounds[place:]))}"
+        found += [
+            contrary(NotAfter(evolve(bounds[place].earlier, of=after), last)),
+            NotAfter(Day(after, days=-1), Day(f"just not {after}")),
+        ]
+        last = evolve(bounds[place - 1].later, of=f"just not {after}")
+    return (*found, contrary(NotAfter(bounds[0].earlier, last)))
 
 
 def are_possible(bounds: Iterable[NotAfter], work: Work) -> bool:
@@ -142,7 +86,7 @@ def renamed(bound: NotAfter, facts: Container[object], name: str) -> NotAfter:
 
 
 def earliest_days(
-    facts: Iterable[str], wanted: Iterable[Wanted], floor: date = dates.FIRST_DAY, work: Work | None = None
+    facts: Iterable[str], wanted: Iterable[NotAfter], floor: date = dates.FIRST_DAY, work: Work | None = None
 ) -> dict[str, date] | None:
     """The earliest days, from ``floor`` on, of date facts that are to keep to bounds; ``None`` if there are none.
 
@@ -160,125 +104,37 @@ def earliest_days(
     facts = tuple(facts)
     work = work or Work()
     orders = [order for order in OWN_ORDERS if {order.earlier.of, order.later.of} <= {*facts}]
-    pushes = _pushes([*orders, *wanted])
-    if _push_round_and_round(pushes, work):
-        return None
-    lows: dict[Node, int] = {(path, 0): floor.toordinal() for path in facts}
-    highs: dict[Node, int] = {(path, 0): dates.LAST_DAY.toordinal() for path in facts}
-    for push in pushes:
-        for of, months in (push.source, push.target):
-            if isinstance(of, date) and not months:
-                lows[of, 0] = highs[of, 0] = of.toordinal()
-    if not _pushed_up(pushes, lows, highs, work):
-        return None
-    return {path: date.fromordinal(lows[path, 0]) for path in facts}
+    bounds = [*orders, *wanted]
+    bounds[:0] = [implied for bound in bounds for implied in _implied(bound)]
+    together = work.network.with_bounds([(1, bound) for bound in bounds])
+    work.add(len(together.edges))
+    known = [of.toordinal() if isinstance(of, date) else None for of in together.nodes]
+    first = floor.toordinal()
+    long_before = min([first, *filter(None, known)]) - together.reach
+    floors: Bounds = [first if of in facts else long_before for of in together.nodes]
+    while (lows := together.earliest(known, 1, floors)) is not None:
+        found = {str(of): low for of, low in zip(together.nodes, lows, strict=True) if of in facts and low is not None}
+        late = {path for path, low in found.items() if low > _LAST}
+        if late - _ENDLESS or any(found[path] > _NO_END for path in late):
+            return None
+        if all(found[path] == _NO_END for path in late):
+            return {path: date.fromordinal(found[path]) for path in facts}
+        floors = [_NO_END if of in late else low for of, low in zip(together.nodes, floors, strict=True)]
+    return None
 
 
-@frozen
-class _Push:
-    """A day that keeps another from being earlier than the day which it ``reach``es."""
+def _implied(bound: NotAfter) -> Iterator[NotAfter]:
+    """What a bound means where its months are on the other side: with it, a circle that never rests shows at once.
 
-    source: Node
-    target: Node
-    #: How many days the target is after the source at least, whatever the source.
-    least: int
-    #: The day to which the target is pushed, given the source.
-    reach: Callable[[int], int]
-    #: How many months it counts, on and back.
-    months: int = 0
-
-
-Apart: TypeAlias = tuple[Node, Node, int]
-"""Two days, and by how many days the second is after the first at least."""
-
-
-def _pushes(wanted: Sequence[Wanted]) -> list[_Push]:
-    pushes = [
-        _Push((way.last.of, way.last.months), (way.first.of, way.first.months), way.least, way.push, way.months)
-        for way in wanted
-        if isinstance(way, Closed)
-    ]
-    apart: list[Apart] = [
-        ((one.earlier.of, one.earlier.months), (one.later.of, one.later.months), one.earlier.days - one.later.days)
-        for one in wanted
-        if isinstance(one, NotAfter)
-    ]
-    ends = [*((push.source, push.target) for push in pushes), *((one, other) for one, other, _ in apart)]
-    nodes = dict.fromkeys(node for both in ends for node in both)
-    apart += [implied for one in apart for implied in _implied(one, nodes.keys())]
-    for node in nodes:
-        of, months = node
-        if months:
-            on, back = partial(dates.add_months, months=months), partial(dates.earliest_after, months=months, days=0)
-            pushes.append(_Push((of, 0), node, dates.fewest_days(months), on, abs(months)))
-            pushes.append(_Push(node, (of, 0), -dates.most_days(months), back))
-    fixed = {of for of, _ in nodes if isinstance(of, date)}
-    apart += [((one, 0), (other, 0), (other - one).days) for one, other in permutations(fixed, 2)]
-    return [*pushes, *(_Push(one, other, by, partial(add, by)) for one, other, by in apart)]
-
-
-def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
-    """What days apart mean for other days that are moved by months.
-
-    Months never change the order of two days. There and back they lead to the same day or an earlier one; but from
-    the day after the one that they led to, back to the same day or a later one.
+    Months there and back lead to the same day or an earlier one; but from the day after the one that they led to, back
+    to the same day or a later one.
     """
-    (source, on), (target, back), by = apart
-    if by < 0:
-        return
-    if not on and not back:
-        both = ((months, (source, months), (target, months)) for _, months in nodes)
-        yield from ((one, other, 0) for months, one, other in both if months and {one, other} <= nodes)
-    if back and not on and (source, -back) in nodes:
-        yield (source, -back), (target, 0), 0
-    if on and not back and by and (target, -on) in nodes:
-        yield (source, 0), (target, -on), 0
-
-
-def _push_round_and_round(pushes: Sequence[_Push], work: Work) -> bool:
-    """Whether some pushes form a circle in which each day is to be after itself."""
-    heights = dict.fromkeys((node for push in pushes for node in (push.source, push.target)), 0)
-    for _ in heights:
-        work.add(len(pushes))
-        settled = True
-        for push in pushes:
-            height = heights[push.source] + push.least
-            if height > heights[push.target]:
-                heights[push.target] = height
-                settled = False
-        if settled:
-            return False
-    return bool(heights)
-
-
-def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[Node, int], work: Work) -> bool:
-    """Raise every day as far as it is pushed; false where one is pushed beyond its last day.
-
-    A day that is raised again and again over nine years, in a circle of a few months, is raised for ever: it has been
-    on every day of a leap year and of the years around it.
-    """
-    leaving: dict[Node, list[_Push]] = {}
-    for push in pushes:
-        leaving.setdefault(push.source, []).append(push)
-    waiting = list(lows)
-    by_few_months = sum(push.months for push in pushes) <= _FEW_MONTHS
-    raised: dict[Node, int] = {}
-    while waiting:
-        source = waiting.pop()
-        work.add(1 + len(leaving.get(source, ())))
-        for push in leaving.get(source, ()):
-            target, low = push.target, push.reach(lows[source])
-            if target not in lows or low > lows[target]:
-                if low > highs.get(target, low):
-                    if target[0] not in _ENDLESS or low > _NO_END:
-                        return False
-                    low = _NO_END
-                lows[target] = low
-                raised[target] = raised.get(target, 0) + 1
-                if by_few_months and raised[target] > _RAISED_FOR_EVER:
-                    return False
-                waiting.append(target)
-    return True
+    (one, on), (other, back) = ((day.of, day.months) for day in (bound.earlier, bound.later))
+    by = bound.earlier.days - bound.later.days
+    if back and not on and by >= 0:
+        yield NotAfter(Day(one, months=-back), Day(other))
+    if on and not back and by > 0:
+        yield NotAfter(Day(one), Day(other, months=-on))
 
 
 class Days:
@@ -288,7 +144,7 @@ class Days:
         self.work = work
         self._possible: dict[frozenset[object], bool] = {}
 
-    def are_possible(self, facts: Mapping[str, object], wanted: Iterable[Wanted]) -> bool:
+    def are_possible(self, facts: Mapping[str, object], wanted: Iterable[NotAfter]) -> bool:
         """Whether there are days for the stated dates that keep to what is wanted."""
         stated = stated_dates(facts)
         wanted = tuple(wanted)
@@ -328,7 +184,7 @@ class Way:
         return {**{str(bound.later.of): None for bound in self.bounds[:-1]}, **self.ends}
 
     @property
-    def closed(self) -> Wanted:
+    def closed(self) -> tuple[NotAfter, ...]:
         """What holds of the two ends exactly where no days in between keep to the bounds."""
         return closed(self.bounds)
 
@@ -352,7 +208,7 @@ def ways_by(bounds: Iterable[tuple[NotAfter, str]], known: Collection[str], work
         way = Way(tuple(bound for bound, _ in steps_taken), frozenset(code for _, code in steps_taken if code))
         first, last = way.bounds[0].earlier.of, way.bounds[-1].later.of
         is_circle = first == last and first in way.ends and first not in known
-        if (is_circle or not way.ends) and earliest_days(way.ends, [way.closed], work=work) is not None:
+        if (is_circle or not way.ends) and earliest_days(way.ends, way.closed, work=work) is not None:
             way = evolve(way, never=not are_possible(way.bounds, work))
             if not way.never:
                 pushing = ", ".join(sorted(way.codes))

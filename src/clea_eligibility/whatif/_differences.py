@@ -324,7 +324,7 @@ class _Finder:
                     for table in goal.tables
                     if table.code in way.codes
                 }
-                yield evolve(goal.with_tables(cases), facts=way.facts, wanted=(way.closed,))
+                yield evolve(goal.with_tables(cases), facts=way.facts, wanted=way.closed)
 
     def _where_none_is_eligible(self, side: int, goal: Goal) -> Iterator[Goal]:
         """The goal, where no rule is violated on one side and yet no filling-in is eligible there."""

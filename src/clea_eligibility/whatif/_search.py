@@ -20,7 +20,6 @@ from clea_eligibility.rules._sharing import Domains, known_values
 from clea_eligibility.whatif._arrangements import (
     DATES,
     Days,
-    Wanted,
     Way,
     earliest_days,
     renamed,
@@ -59,9 +58,9 @@ class Conflict:
         return stated
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[NotAfter, ...]:
         """What its days keep to."""
-        return tuple(part.closed for part in self.parts if isinstance(part, Way))
+        return tuple(bound for part in self.parts if isinstance(part, Way) for bound in part.closed)
 
 
 class Fillings:
@@ -77,7 +76,7 @@ class Fillings:
         self._values = values
         self._days = days
 
-    def wanted(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
+    def wanted(self, facts: Facts, wanted: tuple[NotAfter, ...]) -> tuple[NotAfter, ...] | None:
         """What days keep to where an eligible filling-in is possible; ``None`` where none is."""
         terms = self._chosen(facts, wanted, self._tables)
         return None if terms is None else (*wanted, *_bounds(terms, facts))
@@ -108,7 +107,7 @@ class Fillings:
                         waiting.append(more)
         return found
 
-    def _chosen(self, facts: Facts, wanted: tuple[Wanted, ...], codes: Iterable[str]) -> list[Term] | None:
+    def _chosen(self, facts: Facts, wanted: tuple[NotAfter, ...], codes: Iterable[str]) -> list[Term] | None:
         """A term for each table, such that all go together with what is stated."""
         stated = {path: value for path, value in facts.items() if value is not None}
         present = {FLAG_OF[path] for path in stated if path in FLAG_OF}
@@ -235,7 +234,7 @@ class Goal:
     can_meet: tuple[bool, bool] = (False, False)
     can_be_eligible: tuple[bool, bool] = (False, False)
     facts: Facts = field(factory=dict)
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[NotAfter, ...] = ()
     accepts: Callable[[Sequence[Row]], bool] = lambda _: True
 
     def with_tables(self, cases: Mapping[str, Table]) -> "Goal":
@@ -249,7 +248,7 @@ class Found:
     """The smallest dossier, by what it states, and what its days keep to."""
 
     facts: Facts
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[NotAfter, ...]
 
     @property
     def size(self) -> int:
@@ -296,7 +295,7 @@ class _Search:
         return self._best
 
     def _visit(
-        self, turn: int, facts: dict[str, object], wanted: tuple[Wanted, ...], binding: Binding, rows: tuple[Row, ...]
+        self, turn: int, facts: dict[str, object], wanted: tuple[NotAfter, ...], binding: Binding, rows: tuple[Row, ...]
     ) -> None:
         if turn == len(self._turns):
             all_wanted = self._filled_in(facts, self._all_wanted(facts, wanted, binding))
@@ -316,7 +315,7 @@ class _Search:
             if same or self._filled_in(known, self._all_wanted(known, bounds, bound_now)) is not None:
                 self._visit(turn + 1, known, bounds, bound_now, (*rows, row))
 
-    def _filled_in(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
+    def _filled_in(self, facts: Facts, wanted: tuple[NotAfter, ...]) -> tuple[NotAfter, ...] | None:
         """What is wanted, and the days of eligible filling-ins; ``None`` where one is wanted, and there is none.
 
         What is stated besides never makes another filling-in eligible.
@@ -337,7 +336,7 @@ class _Search:
         )
         return before, after
 
-    def _all_wanted(self, facts: Facts, wanted: tuple[Wanted, ...], binding: Binding) -> tuple[Wanted, ...]:
+    def _all_wanted(self, facts: Facts, wanted: tuple[NotAfter, ...], binding: Binding) -> tuple[NotAfter, ...]:
         """What the days keep to, and for each rule set some days of the unknown dates, named after it."""
         unstated = DATES - set(stated_dates(facts))
         unknown = (
