@@ -5,7 +5,7 @@ day starts at its first possible day and is pushed on by its bounds, in :mod:`cl
 all hold or a day is pushed too far.
 """
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from attrs import define, evolve, field, frozen
@@ -104,7 +104,7 @@ def earliest_days(
     facts = tuple(facts)
     work = work or Work()
     orders = [order for order in OWN_ORDERS if {order.earlier.of, order.later.of} <= {*facts}]
-    bounds = [*orders, *wanted]
+    bounds = _between({*facts}, [*orders, *wanted])
     bounds[:0] = [implied for bound in bounds for implied in _implied(bound)]
     together = work.network.with_bounds([(1, bound) for bound in bounds])
     work.add(len(together.edges))
@@ -120,6 +120,32 @@ def earliest_days(
         if all(found[path] == _NO_END for path in late):
             return {path: date.fromordinal(found[path]) for path in facts}
         floors = [_NO_END if of in late else low for of, low in zip(together.nodes, floors, strict=True)]
+    return None
+
+
+def _between(facts: Set[str], bounds: Sequence[NotAfter]) -> list[NotAfter]:
+    """The bounds without the days that have no limits, as far as the bounds that lead to these and on can be joined."""
+    left = [*dict.fromkeys(bounds)]
+    for name in dict.fromkeys(day.of for bound in bounds for day in (bound.earlier, bound.later)):
+        if not isinstance(name, date) and name not in facts:
+            into = [bound for bound in left if bound.later.of == name]
+            onward = [bound for bound in left if bound.earlier.of == name]
+            joined = [_joined(one, other) for one in into for other in onward]
+            if None not in joined and {*into}.isdisjoint(onward):
+                others = [bound for bound in left if name not in (bound.earlier.of, bound.later.of)]
+                left = [*dict.fromkeys([*others, *filter(None, joined)])]
+    return left
+
+
+def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
+    """The one bound that two come to, the day between them being free; ``None`` where months stand on both sides."""
+    before, after = one.later, other.earlier
+    if not before.months and not after.months:
+        return NotAfter(evolve(one.earlier, days=one.earlier.days + after.days - before.days), other.later)
+    if not before.months and not one.earlier.months and one.earlier.days == before.days:
+        return NotAfter(evolve(after, of=one.earlier.of), other.later)
+    if not after.months and not other.later.months and other.later.days == after.days:
+        return NotAfter(one.earlier, evolve(before, of=other.later.of))
     return None
 
 
