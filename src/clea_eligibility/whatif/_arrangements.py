@@ -7,6 +7,7 @@ all hold or a day is pushed too far.
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
+from typing import TypeAlias
 
 from attrs import define, evolve, field, frozen
 
@@ -19,6 +20,11 @@ from clea_eligibility.rules._ruleset import RuleSet
 
 DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
 _ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
+Node: TypeAlias = tuple[str | date, int]
+"""A day (a path, a name or a fixed day), moved by months."""
+Apart: TypeAlias = tuple[Node, Node, int]
+"""Two days, and by how many days the second is after the first at least."""
+
 _LAST, _NO_END = dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _ENOUGH = 2_000_000
 """So many steps are taken before a comparison is given up: they are counted, and no clock is read."""
@@ -26,13 +32,16 @@ _ENOUGH = 2_000_000
 
 @define
 class Work:
-    """The steps that comparing two rule sets has taken; ``codes`` are the rules that it is about just now."""
+    """Comparing two rule sets: the steps taken, and what was learned, which is kept for the next time.
+
+    ``codes`` are the rules that it is about just now.
+    """
 
     pair: str = "these rules"
     codes: Iterable[str] = ()
     taken: int = 0
-    #: What is learned of circles of bounds is kept for the next time.
     network: Network = field(init=False, factory=lambda: Network(tuple(sorted(DATES)), (), (), dates.CYCLE))
+    _found: dict[frozenset[object], bool] = field(init=False, factory=dict)
 
     def add(self, steps: int) -> None:
         """Count steps; raises :class:`CleaError` where they become too many."""
@@ -43,6 +52,15 @@ class Work:
                 "compare rule sets in which fewer rules hang together, or take the changes one by one"
             )
 
+    def has_days(self, facts: Mapping[str, object], wanted: Iterable[NotAfter]) -> bool:
+        """Whether there are days for the stated dates that keep to what is wanted."""
+        stated = stated_dates(facts)
+        wanted = tuple(wanted)
+        key = frozenset((*stated, *wanted))
+        if key not in self._found:
+            self._found[key] = earliest_days(stated, wanted, work=self) is not None
+        return self._found[key]
+
 
 def closed(bounds: Sequence[NotAfter]) -> tuple[NotAfter, ...]:
     """What holds of the two ends of a way exactly where no days in between keep to its bounds.
@@ -50,16 +68,33 @@ def closed(bounds: Sequence[NotAfter]) -> tuple[NotAfter, ...]:
     Then, and only then, its first day is after the latest one from which its last day can be reached. Going back from
     there, each day in between is found as the day after the latest one, and as that latest one, under names of its own.
     """
+    way: list[NotAfter] = []
+    for bound in bounds:
+        way.append(bound)
+        while len(way) > 1 and (both := _joined(*way[-2:])) is not None:
+            way[-2:] = [both]
     found = []
-    last = bounds[-1].later
-    for place in range(len(bounds) - 1, 0, -1):
-        after = f"after all {' and '.join(map(str, bounds[place:]))}"
+    last = way[-1].later
+    for place in range(len(way) - 1, 0, -1):
+        after = f"after all {' and '.join(map(str, way[place:]))}"
         found += [
-            contrary(NotAfter(evolve(bounds[place].earlier, of=after), last)),
+            contrary(NotAfter(evolve(way[place].earlier, of=after), last)),
             NotAfter(Day(after, days=-1), Day(f"just not {after}")),
         ]
-        last = evolve(bounds[place - 1].later, of=f"just not {after}")
-    return (*found, contrary(NotAfter(bounds[0].earlier, last)))
+        last = evolve(way[place - 1].later, of=f"just not {after}")
+    return (*found, contrary(NotAfter(way[0].earlier, last)))
+
+
+def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
+    """The one bound that two come to, the day between them being free; ``None`` where months stand on both sides."""
+    before, after = one.later, other.earlier
+    if not before.months and not after.months:
+        return NotAfter(evolve(one.earlier, days=one.earlier.days + after.days - before.days), other.later)
+    if not before.months and not one.earlier.months and one.earlier.days == before.days:
+        return NotAfter(evolve(after, of=one.earlier.of), other.later)
+    if not after.months and not other.later.months and other.later.days == after.days:
+        return NotAfter(one.earlier, evolve(before, of=other.later.of))
+    return None
 
 
 def are_possible(bounds: Iterable[NotAfter], work: Work) -> bool:
@@ -104,10 +139,11 @@ def earliest_days(
     facts = tuple(facts)
     work = work or Work()
     orders = [order for order in OWN_ORDERS if {order.earlier.of, order.later.of} <= {*facts}]
-    bounds = _between({*facts}, [*orders, *wanted])
-    bounds[:0] = [implied for bound in bounds for implied in _implied(bound)]
-    together = work.network.with_bounds([(1, bound) for bound in bounds])
-    work.add(len(together.edges))
+    bounds = (*orders, *wanted)
+    work.add(2 * len(bounds))
+    if _push_round_and_round(bounds):
+        return None
+    together = work.network.with_bounds((1, bound) for bound in bounds)
     known = [of.toordinal() if isinstance(of, date) else None for of in together.nodes]
     first = floor.toordinal()
     long_before = min([first, *filter(None, known)]) - together.reach
@@ -123,61 +159,45 @@ def earliest_days(
     return None
 
 
-def _between(facts: Set[str], bounds: Sequence[NotAfter]) -> list[NotAfter]:
-    """The bounds without the days that have no limits, as far as the bounds that lead to these and on can be joined."""
-    left = [*dict.fromkeys(bounds)]
-    for name in dict.fromkeys(day.of for bound in bounds for day in (bound.earlier, bound.later)):
-        if not isinstance(name, date) and name not in facts:
-            into = [bound for bound in left if bound.later.of == name]
-            onward = [bound for bound in left if bound.earlier.of == name]
-            joined = [_joined(one, other) for one in into for other in onward]
-            if None not in joined and {*into}.isdisjoint(onward):
-                others = [bound for bound in left if name not in (bound.earlier.of, bound.later.of)]
-                left = [*dict.fromkeys([*others, *filter(None, joined)])]
-    return left
+def _push_round_and_round(bounds: Iterable[NotAfter]) -> bool:
+    """Whether some bounds surely form a circle in which each day is to be after itself: no day has to be pushed."""
+    apart: list[Apart] = [
+        ((one.earlier.of, one.earlier.months), (one.later.of, one.later.months), one.earlier.days - one.later.days)
+        for one in bounds
+    ]
+    nodes = {node for one, other, _ in apart for node in (one, other)}
+    apart += [implied for one in apart for implied in _implied(one, nodes)]
+    for of, months in nodes:
+        apart.append(((of, 0), (of, months), dates.fewest_days(months)))
+        apart.append(((of, months), (of, 0), -dates.most_days(months)))
+    heights = dict.fromkeys((node for one, other, _ in apart for node in (one, other)), 0)
+    for _ in heights:
+        settled = True
+        for one, other, by in apart:
+            if heights[one] + by > heights[other]:
+                heights[other] = heights[one] + by
+                settled = False
+        if settled:
+            return False
+    return bool(heights)
 
 
-def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
-    """The one bound that two come to, the day between them being free; ``None`` where months stand on both sides."""
-    before, after = one.later, other.earlier
-    if not before.months and not after.months:
-        return NotAfter(evolve(one.earlier, days=one.earlier.days + after.days - before.days), other.later)
-    if not before.months and not one.earlier.months and one.earlier.days == before.days:
-        return NotAfter(evolve(after, of=one.earlier.of), other.later)
-    if not after.months and not other.later.months and other.later.days == after.days:
-        return NotAfter(one.earlier, evolve(before, of=other.later.of))
-    return None
+def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
+    """What days apart mean for other days that are moved by months.
 
-
-def _implied(bound: NotAfter) -> Iterator[NotAfter]:
-    """What a bound means where its months are on the other side: with it, a circle that never rests shows at once.
-
-    Months there and back lead to the same day or an earlier one; but from the day after the one that they led to, back
-    to the same day or a later one.
+    Months never change the order of two days. There and back they lead to the same day or an earlier one; but from
+    the day after the one that they led to, back to the same day or a later one.
     """
-    (one, on), (other, back) = ((day.of, day.months) for day in (bound.earlier, bound.later))
-    by = bound.earlier.days - bound.later.days
-    if back and not on and by >= 0:
-        yield NotAfter(Day(one, months=-back), Day(other))
-    if on and not back and by > 0:
-        yield NotAfter(Day(one), Day(other, months=-on))
-
-
-class Days:
-    """Whether there are days: what was learned is kept for the next time."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self._possible: dict[frozenset[object], bool] = {}
-
-    def are_possible(self, facts: Mapping[str, object], wanted: Iterable[NotAfter]) -> bool:
-        """Whether there are days for the stated dates that keep to what is wanted."""
-        stated = stated_dates(facts)
-        wanted = tuple(wanted)
-        key = frozenset((*stated, *wanted))
-        if key not in self._possible:
-            self._possible[key] = earliest_days(stated, wanted, work=self.work) is not None
-        return self._possible[key]
+    (source, on), (target, back), by = apart
+    if by < 0:
+        return
+    if not on and not back:
+        both = ((months, (source, months), (target, months)) for _, months in nodes)
+        yield from ((one, other, 0) for months, one, other in both if months and {one, other} <= nodes)
+    if back and not on and (source, -back) in nodes:
+        yield (source, -back), (target, 0), 0
+    if on and not back and by and (target, -on) in nodes:
+        yield (source, 0), (target, -on), 0
 
 
 def stated_dates(facts: Mapping[str, object]) -> list[str]:

@@ -19,8 +19,8 @@ from clea_eligibility.rules._conditions import OWN_ORDERS, NotAfter, date_bounds
 from clea_eligibility.rules._sharing import Domains, known_values
 from clea_eligibility.whatif._arrangements import (
     DATES,
-    Days,
     Way,
+    Work,
     earliest_days,
     renamed,
     stated_dates,
@@ -69,12 +69,12 @@ class Fillings:
     ``values`` are those of each fact that conditions tell apart.
     """
 
-    def __init__(self, tables: Sequence[Table], side: int, values: Domains, days: Days) -> None:
+    def __init__(self, tables: Sequence[Table], side: int, values: Domains, work: Work) -> None:
         self._tables = {table.code: table for table in tables if table.rules[side] or not table.code}
         self._terms = {code: tuple(_terms(table, side)) for code, table in self._tables.items()}
         self._reads = {code: _with_partners(table.reads) for code, table in self._tables.items()}
         self._values = values
-        self._days = days
+        self._work = work
 
     def wanted(self, facts: Facts, wanted: tuple[NotAfter, ...]) -> tuple[NotAfter, ...] | None:
         """What days keep to where an eligible filling-in is possible; ``None`` where none is."""
@@ -91,18 +91,18 @@ class Fillings:
         waiting = [Conflict(frozenset())]
         seen = {waiting[0]}
         for tried in waiting:
-            self._days.work.add(1 + len(found))
+            self._work.add(1 + len(found))
             if any(conflict.parts <= tried.parts for conflict in found):
                 continue
             for codes in self._hanging_together(tried):
-                self._days.work.codes = codes
+                self._work.codes = codes
                 terms = self._chosen(tried.facts, tried.wanted, codes)
                 if terms is None:
                     found.append(tried)
                     break
                 for part in self._otherwise(terms, tried.facts):
                     more = Conflict(tried.parts | {part})
-                    if more not in seen and self._days.are_possible(more.facts, more.wanted):
+                    if more not in seen and self._work.has_days(more.facts, more.wanted):
                         seen.add(more)
                         waiting.append(more)
         return found
@@ -119,13 +119,11 @@ class Fillings:
             if turn == len(fitting):
                 return True
             for term in fitting[turn]:
-                self._days.work.add(5)
+                self._work.add(5)
                 if all(filled.get(path, value) == value for path, value in term.facts if path in filled):
                     chosen.append(term)
-                    are_possible = not term.bounds or self._days.are_possible(
-                        stated, (*wanted, *_bounds(chosen, stated))
-                    )
-                    if are_possible and choose(turn + 1, {**filled, **dict(term.facts)}):
+                    has_days = not term.bounds or self._work.has_days(stated, (*wanted, *_bounds(chosen, stated)))
+                    if has_days and choose(turn + 1, {**filled, **dict(term.facts)}):
                         return True
                     chosen.pop()
             return False
@@ -139,7 +137,7 @@ class Fillings:
                 others = (True,) if path in DATES else known_values(self._values[path])
                 yield from ((path, other) for other in others if other != value)
         bounds = dict.fromkeys((bound, term.code) for term in terms for bound in term.bounds)
-        yield from ways_by(bounds, facts, self._days.work)
+        yield from ways_by(bounds, facts, self._work)
 
     def _hanging_together(self, tried: Conflict) -> Iterator[list[str]]:
         """The tables that hang together by facts that are not stated, where all that is tried concerns them."""
@@ -263,26 +261,26 @@ class Found:
         return changed(Dossier(), {fact(path).path: value for path, value in values.items()})
 
 
-def smallest(days: Days, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> Found | None:
+def smallest(work: Work, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> Found | None:
     """The smallest dossier for a goal, of fewer than ``below`` facts; ``None`` if there is none.
 
     ``fillings`` are those of the two rule sets.
     """
     if below is not None and size(goal.facts) >= below:
         return None
-    days.work.codes = goal.first or [table.code for table in goal.tables]
-    days.work.add(50)
+    work.codes = goal.first or [table.code for table in goal.tables]
+    work.add(50)
     tables = _going_together(goal)
     if not all(table.rows for table in tables):
         return None
-    return _Search(days, fillings, evolve(goal, tables=tables), below).found()
+    return _Search(work, fillings, evolve(goal, tables=tables), below).found()
 
 
 class _Search:
     """One search: case by case, table by table, the fewest new facts first; skips what states as much as the best."""
 
-    def __init__(self, days: Days, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> None:
-        self._days = days
+    def __init__(self, work: Work, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> None:
+        self._work = work
         self._fillings = fillings
         self._goal = goal
         self._below = below
@@ -304,7 +302,7 @@ class _Search:
                 self._below = self._best.size
             return
         table, rest = self._turns[turn]
-        self._days.work.add(len(table.rows))
+        self._work.add(len(table.rows))
         for more, row in _fitting(table.rows, facts):
             known = {**facts, **row.facts}
             if self._below is not None and size(known) + rest >= self._below:
@@ -320,7 +318,7 @@ class _Search:
 
         What is stated besides never makes another filling-in eligible.
         """
-        if not self._days.are_possible(facts, wanted):
+        if not self._work.has_days(facts, wanted):
             return None
         for fillings, needed in zip(self._fillings, self._goal.can_be_eligible, strict=True):
             more = fillings.wanted(facts, wanted) if needed else wanted
