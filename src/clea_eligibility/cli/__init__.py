@@ -9,8 +9,16 @@ from collections.abc import Sequence
 
 from clea_eligibility.cli import _words as words
 from clea_eligibility.cli._arguments import language_of, parser
-from clea_eligibility.cli._refusals import Fault, RefusedError, problems_as_json
-from clea_eligibility.cli._terminal import BAD_INPUT, INTERRUPTED, CannotWriteError, say, tell
+from clea_eligibility.cli._terminal import (
+    BAD_INPUT,
+    INTERRUPTED,
+    CannotWriteError,
+    Fault,
+    RefusedError,
+    problems_as_json,
+    say,
+    tell,
+)
 from clea_eligibility.errors import CleaError
 from clea_eligibility.text import Text
 

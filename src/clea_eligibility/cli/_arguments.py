@@ -13,8 +13,7 @@ from typing import Any, NoReturn
 
 from clea_eligibility.cli import _commands
 from clea_eligibility.cli import _words as words
-from clea_eligibility.cli._refusals import Fault, RefusedError, needs
-from clea_eligibility.cli._terminal import printable, tell, write
+from clea_eligibility.cli._terminal import Fault, RefusedError, needs, printable, tell, write
 from clea_eligibility.text import LANGUAGES, Language, Text
 
 _SCHEMAS = ("dossier", "decision")

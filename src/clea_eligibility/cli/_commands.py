@@ -10,11 +10,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from clea_eligibility.cli import _words as words
-from clea_eligibility.cli._refusals import Fault, RefusedError, needs
 from clea_eligibility.cli._terminal import (
     LARGEST,
     STANDARD_INPUT,
+    Fault,
+    RefusedError,
     as_json,
+    needs,
     printable,
     progress,
     read,

@@ -13,8 +13,7 @@ from matplotlib.patches import Rectangle
 
 from clea_eligibility.explain._calendar import Calendar, Drawn, calendar
 from clea_eligibility.explain._layout import INK, Box, Line, Mark, Picture, Shape, Words, lay_out
-from clea_eligibility.plots._axes import inches, laid_out
-from clea_eligibility.plots._letters import Letters, Stroke, Widths, family
+from clea_eligibility.plots._axes import Letters, Stroke, Widths, family, inches, laid_out
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language
 
