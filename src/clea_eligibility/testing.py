@@ -35,7 +35,9 @@ from clea_eligibility.rules._conditions import (
     AllOf,
     AnyOf,
     Condition,
+    Day,
     Is,
+    NotAfter,
     OneOf,
     Same,
     Unknown,
@@ -82,7 +84,7 @@ def eligible_dossiers(rules: RuleSet = GUIDE, *, unknowns: bool = True) -> Searc
 
     Raises :class:`CleaError` for rules that no dossier which states every fact can satisfy.
     """
-    complete = _satisfying(_ways_to_satisfy(rules), [network(rules)], _any_day)
+    complete = _satisfying(_ways_to_satisfy(rules), [_within_years(network(rules))], _any_day)
     if not unknowns:
         return complete.map(_dossier)
     return st.builds(_eligible_without, st.just(rules), complete, st.lists(st.sampled_from(_PATHS), unique=True))
@@ -97,7 +99,9 @@ def near_boundary_dossiers(rules: RuleSet = GUIDE, *, unknowns: bool = True) -> 
 
     Raises :class:`CleaError` for rules that no dossier which states every fact can satisfy.
     """
-    complete = _nudged(_satisfying(_ways_to_satisfy(rules), list(_networks(rules)), _on_the_boundaries_of(rules)))
+    complete = _nudged(
+        _satisfying(_ways_to_satisfy(rules), list(map(_within_years, _networks(rules))), _on_the_boundaries_of(rules))
+    )
     return (_with_unknowns(complete) if unknowns else complete).map(_dossier)
 
 
@@ -233,30 +237,26 @@ def _satisfying(draw: DrawFn, ways: Sequence[Way], nets: Sequence[Network], choo
     """What satisfies the rules of one of the networks; ``choose`` draws each date from what the others leave it."""
     stated = _others(draw, ways)
     net = draw(st.sampled_from(nets))
-    fixed = [of.toordinal() if isinstance(of, date) else None for of in net.nodes]
-    lows = [_FIRST if day is None else day for day in fixed]
-    highs = [_LAST if day is None else day for day in fixed]
+    days = [of.toordinal() if isinstance(of, date) else None for of in net.nodes]
+    every = net.own_order - 1
     for wanted in draw(st.permutations(_DATES)):
-        _narrow(net, lows, highs)
+        lows, highs = net.earliest(days, every), net.latest(days, every)
         index = net.nodes.index(wanted.path)
-        chosen = choose(draw, lows[index], highs[index])
-        lows[index] = highs[index] = chosen
-        endless = wanted.may_have_no_end and all(edge.earlier != index for edge in net.edges)
+        days[index] = chosen = choose(draw, lows[index], highs[index])  # type: ignore[index, arg-type]
+        endless = wanted.may_have_no_end and not any(
+            edge.earlier == index and edge.rules < net.own_order for edge in net.edges
+        )
         stated[wanted.path] = dates.NO_END if endless and draw(_SOMETIMES) else date.fromordinal(chosen)
     return stated
 
 
-def _narrow(net: Network, lows: list[int], highs: list[int]) -> None:
-    """Leave each date the days that some choice of the others goes with: bounds of this kind keep no others out."""
-    changed = True
-    while changed:
-        changed = False
-        for edge in net.edges:
-            low, high = edge.push(lows[edge.earlier]), edge.pull(highs[edge.later])
-            if low > lows[edge.later]:
-                lows[edge.later], changed = low, True
-            if high < highs[edge.earlier]:
-                highs[edge.earlier], changed = high, True
+def _within_years(net: Network) -> Network:
+    """The network in which every date keeps to the years that a dossier may speak of, whatever the rules."""
+    first, last = Day(dates.FIRST_DAY), Day(dates.LAST_DAY)
+    days = [Day(fact.path) for fact in _DATES]
+    return net.with_bounds(
+        (net.own_order, bound) for day in days for bound in (NotAfter(first, day), NotAfter(day, last))
+    )
 
 
 def _any_day(draw: DrawFn, low: int, high: int) -> int:

@@ -119,7 +119,7 @@ class TestWays:
             for before in (True, False)
         ]
 
-        assert (earliest_days([FILED, ISSUED], [*fixed, closed(way)]) is None) is some
+        assert (earliest_days([FILED, ISSUED], [*fixed, *closed(way)]) is None) is some
 
     def test_the_ways_of_the_page(self) -> None:
         described = {
@@ -211,8 +211,8 @@ class TestLimits:
             NotAfter(Day("another", days=1), Day(ISSUED, months=3)),
         ]
 
-        assert earliest_days([STARTS, ISSUED], [closed(way), *other]) is None
-        assert earliest_days([STARTS, ISSUED], [closed(way), *other[:1]]) is not None
+        assert earliest_days([STARTS, ISSUED], [*closed(way), *other]) is None
+        assert earliest_days([STARTS, ISSUED], [*closed(way), *other[:1]]) is not None
 
     def test_nothing_wanted_is_the_floor(self) -> None:
         assert earliest_days([FILED], [], date(2026, 1, 1)) == {FILED: date(2026, 1, 1)}

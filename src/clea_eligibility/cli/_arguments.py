@@ -108,64 +108,14 @@ def parser(lang: Language, named: Collection[str]) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(
         title=words.COMMANDS_TITLE.say(lang), metavar=words.COMMAND.say(lang), required=True
     )
-
-    def command(run: Callable[[argparse.Namespace], int]) -> _Parser | None:
+    for run, arguments in _TAKEN.items():
         name = run.__name__.removeprefix("run_")
         summary, description = words.COMMANDS[name]
         added = commands.add_parser(name, help=summary.say(lang), description=description.say(lang), lang=lang)
-        if name not in named:
-            return None
-        added.set_defaults(run=run)
-        _add_language(added)
-        return added
-
-    if decide := command(_commands.run_decide):
-        _add_file(decide, "files", words.FILE, words.A_DOSSIER, nargs="+")
-        _add_rules(decide)
-        _add_statements(decide)
-        _add_flag(decide, "--json", words.JSON)
-    if plan := command(_commands.run_plan):
-        _add_file(plan, "file", words.FILE, words.THE_DOSSIER)
-        _add_day(plan, "--today", words.PLANNED_FROM_DAY, dest="from_day")
-        _add_rules(plan)
-        _add_statements(plan)
-        _add_flag(plan, "--json", words.JSON)
-    if ask := command(_commands.run_ask):
-        _add_file(ask, "file", words.FILE, words.KNOWN_ALREADY, nargs="?")
-        _add_file(ask, "--save", words.FILE, words.SAVE)
-        _add_day(ask, "--today", words.FROM_DAY)
-    if checklist := command(_commands.run_checklist):
-        _add_file(checklist, "file", words.FILE, words.THE_DOSSIER)
-        _add_day(checklist, "--today", words.LISTED_ON, dest="from_day")
-        _add_rules(checklist)
-        _add_flag(checklist, "--html", words.HTML)
-    if letter := command(_commands.run_letter):
-        _add_file(letter, "file", words.FILE, words.THE_DOSSIER)
-        _add_day(letter, "--by", words.BY, required=True)
-        _add_rules(letter)
-        _add_flag(letter, "--html", words.HTML)
-    if deadlines := command(_commands.run_deadlines):
-        _add_day(deadlines, "first", words.FIRST_DAY, words.FIRST)
-        _add_day(deadlines, "last", words.LAST_DAY, words.LAST)
-        form = deadlines.add_mutually_exclusive_group()
-        for name, said in words.FORMS.items():
-            form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=said.say(lang))
-        _add_rules(deadlines)
-    if batch := command(_commands.run_batch):
-        _add_file(batch, "source", words.IN, words.SOURCE)
-        _add_file(batch, "target", words.OUT, words.TARGET)
-        _add_file(batch, "--errors", words.FILE, words.ERRORS)
-        _add_file(batch, "--rename", words.FILE, words.RENAME)
-        _add_file(batch, "--values", words.FILE, words.VALUES)
-        for name, (metavar, said, is_list) in words.READING.items():
-            action = "append" if is_list else "store"
-            batch.add_argument(f"--{name}", action=action, metavar=metavar.say(lang), help=said.say(lang))
-        _add_rules(batch)
-    if rules := command(_commands.run_rules):
-        _add_rules(rules)
-        _add_flag(rules, "--json", words.JSON)
-    if schema := command(_commands.run_schema):
-        schema.add_argument("of", choices=_SCHEMAS, metavar=f"{{{','.join(_SCHEMAS)}}}", help=words.SCHEMA_OF.say(lang))
+        if name in named:
+            added.set_defaults(run=run)
+            for add in (_add_language, *arguments):
+                add(added)
     return parser
 
 
@@ -207,3 +157,79 @@ def _add_statements(command: _Parser) -> None:
 
 def _add_flag(command: _Parser, name: str, said: Text) -> None:
     command.add_argument(name, action="store_true", help=said.say(command.lang))
+
+
+def _add_forms(command: _Parser) -> None:
+    """What a table can be, instead of text: one of these."""
+    form = command.add_mutually_exclusive_group()
+    for name, said in words.FORMS.items():
+        form.add_argument(f"--{name}", dest="form", action="store_const", const=name, help=said.say(command.lang))
+
+
+def _add_reading(command: _Parser) -> None:
+    """How a file is read as it comes."""
+    for name, (metavar, said, is_list) in words.READING.items():
+        action = "append" if is_list else "store"
+        command.add_argument(f"--{name}", action=action, metavar=metavar.say(command.lang), help=said.say(command.lang))
+
+
+def _add_schemas(command: _Parser) -> None:
+    metavar = f"{{{','.join(_SCHEMAS)}}}"
+    command.add_argument("of", choices=_SCHEMAS, metavar=metavar, help=words.SCHEMA_OF.say(command.lang))
+
+
+_THE_DOSSIER = partial(_add_file, name="file", metavar=words.FILE, said=words.THE_DOSSIER)
+_AS_JSON = partial(_add_flag, name="--json", said=words.JSON)
+_AS_HTML = partial(_add_flag, name="--html", said=words.HTML)
+_TAKEN: Mapping[Callable[[argparse.Namespace], int], tuple[Callable[[_Parser], None], ...]] = MappingProxyType(
+    {
+        _commands.run_decide: (
+            partial(_add_file, name="files", metavar=words.FILE, said=words.A_DOSSIER, nargs="+"),
+            _add_rules,
+            _add_statements,
+            _AS_JSON,
+        ),
+        _commands.run_plan: (
+            _THE_DOSSIER,
+            partial(_add_day, name="--today", said=words.PLANNED_FROM_DAY, dest="from_day"),
+            _add_rules,
+            _add_statements,
+            _AS_JSON,
+        ),
+        _commands.run_ask: (
+            partial(_add_file, name="file", metavar=words.FILE, said=words.KNOWN_ALREADY, nargs="?"),
+            partial(_add_file, name="--save", metavar=words.FILE, said=words.SAVE),
+            partial(_add_day, name="--today", said=words.FROM_DAY),
+        ),
+        _commands.run_checklist: (
+            _THE_DOSSIER,
+            partial(_add_day, name="--today", said=words.LISTED_ON, dest="from_day"),
+            _add_rules,
+            _AS_HTML,
+        ),
+        _commands.run_letter: (
+            _THE_DOSSIER,
+            partial(_add_day, name="--by", said=words.BY, required=True),
+            _add_rules,
+            _AS_HTML,
+        ),
+        _commands.run_deadlines: (
+            partial(_add_day, name="first", said=words.FIRST_DAY, metavar=words.FIRST),
+            partial(_add_day, name="last", said=words.LAST_DAY, metavar=words.LAST),
+            _add_forms,
+            _add_rules,
+        ),
+        _commands.run_batch: (
+            partial(_add_file, name="source", metavar=words.IN, said=words.SOURCE),
+            partial(_add_file, name="target", metavar=words.OUT, said=words.TARGET),
+            partial(_add_file, name="--errors", metavar=words.FILE, said=words.ERRORS),
+            partial(_add_file, name="--rename", metavar=words.FILE, said=words.RENAME),
+            partial(_add_file, name="--values", metavar=words.FILE, said=words.VALUES),
+            _add_reading,
+            _add_rules,
+        ),
+        _commands.run_rules: (_add_rules, _AS_JSON),
+        _commands.run_schema: (_add_schemas,),
+    }
+)
+"""The arguments of each command, in the order in which help lists them."""

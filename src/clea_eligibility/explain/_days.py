@@ -13,8 +13,8 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import days_set
-from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.explain._deadlines import latest_of
+from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.planning._windows import Window, open_windows
 from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._rule import Rule

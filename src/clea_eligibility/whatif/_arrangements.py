@@ -1,46 +1,47 @@
 """Days in a wanted order: whether there are any in the years that a dossier may speak of, and then the earliest.
 
 Every comparison of two days, and its contrary, is a bound: one day, shifted, is on or before another, shifted. Each
-day starts at its first possible day and is pushed on by its bounds until all hold or a day is pushed too far. Shifts
-never change the order of two days, so the days found are the earliest, and where none are found there are none.
-
-Bounds in a circle may push one another on day by day, up to the end of a month at which they hold, or for ever. Most
-circles of the second kind are found before any day is pushed: by adding up what each bound pushes at least.
+day starts at its first possible day and is pushed on by its bounds, in :mod:`clea_eligibility.deciding.network`, until
+all hold or a day is pushed too far.
 """
 
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from functools import partial
-from itertools import pairwise, permutations
-from operator import add
 from typing import TypeAlias
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
+from clea_eligibility.deciding.network import Bounds, Network
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.errors import CleaError
 from clea_eligibility.rules._conditions import OWN_ORDERS, Day, NotAfter, contrary, date_bounds
 from clea_eligibility.rules._ruleset import RuleSet
 
+DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
+_ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
 Node: TypeAlias = tuple[str | date, int]
 """A day (a path, a name or a fixed day), moved by months."""
+Apart: TypeAlias = tuple[Node, Node, int]
+"""Two days, and by how many days the second is after the first at least."""
 
-DATES = frozenset(fact.path for fact in FACTS if fact.type == "date")
-_FEW_MONTHS, _RAISED_FOR_EVER = 36, 9 * 366
-_ENDLESS = frozenset(fact.path for fact in FACTS if fact.may_have_no_end)
-_NO_END = dates.NO_END.toordinal()
+_LAST, _NO_END = dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _ENOUGH = 2_000_000
 """So many steps are taken before a comparison is given up: they are counted, and no clock is read."""
 
 
 @define
 class Work:
-    """The steps that comparing two rule sets has taken; ``codes`` are the rules that it is about just now."""
+    """Comparing two rule sets: the steps taken, and what was learned, which is kept for the next time.
+
+    ``codes`` are the rules that it is about just now.
+    """
 
     pair: str = "these rules"
     codes: Iterable[str] = ()
     taken: int = 0
+    network: Network = field(init=False, factory=lambda: Network(tuple(sorted(DATES)), (), (), dates.CYCLE))
+    _found: dict[frozenset[object], bool] = field(init=False, factory=dict)
 
     def add(self, steps: int) -> None:
         """Count steps; raises :class:`CleaError` where they become too many."""
@@ -51,59 +52,37 @@ class Work:
                 "compare rule sets in which fewer rules hang together, or take the changes one by one"
             )
 
+    def has_days(self, facts: Mapping[str, object], wanted: Iterable[NotAfter]) -> bool:
+        """Whether there are days for the stated dates that keep to what is wanted."""
+        stated = stated_dates(facts)
+        wanted = tuple(wanted)
+        key = frozenset((*stated, *wanted))
+        if key not in self._found:
+            self._found[key] = earliest_days(stated, wanted, work=self) is not None
+        return self._found[key]
 
-@frozen
-class Closed:
-    """A way of bounds, each of which leads from one day to the next, that no days in between keep to.
 
-    Then, and only then, its first day is after the latest one from which its last day can be reached.
+def closed(bounds: Sequence[NotAfter]) -> tuple[NotAfter, ...]:
+    """What holds of the two ends of a way exactly where no days in between keep to its bounds.
+
+    Then, and only then, its first day is after the latest one from which its last day can be reached. Going back from
+    there, each day in between is found as the day after the latest one, and as that latest one, under names of its own.
     """
-
-    bounds: tuple[NotAfter, ...]
-
-    @property
-    def first(self) -> Day:
-        """The first day, shifted."""
-        return self.bounds[0].earlier
-
-    @property
-    def last(self) -> Day:
-        """The last day, shifted."""
-        return self.bounds[-1].later
-
-    def push(self, low: int) -> int:
-        """The earliest day for the first day, moved by its months, given that of the last one, moved by its own."""
-        reached = low + self.last.days
-        for bound, before in zip(self.bounds[:0:-1], self.bounds[-2::-1], strict=True):
-            passed = dates.latest_before(reached, bound.earlier.months, bound.earlier.days)
-            reached = dates.add_months(passed, before.later.months) + before.later.days
-        return reached - self.first.days + 1
-
-    @property
-    def least(self) -> int:
-        """By how many days it pushes at least."""
-        shifts = [(before.later, bound.earlier) for before, bound in pairwise(self.bounds)]
-        least = sum(dates.fewest_days(later.months) - dates.most_days(earlier.months) for later, earlier in shifts)
-        return least + sum(bound.later.days - bound.earlier.days for bound in self.bounds) + 1
-
-    @property
-    def months(self) -> int:
-        """How many months it counts, on and back."""
-        return sum(abs(day.months) for bound in self.bounds for day in (bound.earlier, bound.later))
-
-
-Wanted: TypeAlias = NotAfter | Closed
-"""What days have to keep to. A day is a fact, by its path; a fixed day; or any other name: a day without limits."""
-
-
-def closed(bounds: Iterable[NotAfter]) -> Wanted:
-    """What holds of the two ends of a way exactly where no days in between keep to its bounds."""
-    joined: list[NotAfter] = []
+    way: list[NotAfter] = []
     for bound in bounds:
-        joined.append(bound)
-        while len(joined) > 1 and (both := _joined(*joined[-2:])) is not None:
-            joined[-2:] = [both]
-    return contrary(joined[0]) if len(joined) == 1 else Closed(tuple(joined))
+        way.append(bound)
+        while len(way) > 1 and (both := _joined(*way[-2:])) is not None:
+            way[-2:] = [both]
+    found = []
+    last = way[-1].later
+    for place in range(len(way) - 1, 0, -1):
+        after = f"after all {' and '.join(map(str, way[place:]))}"
+        found += [
+            contrary(NotAfter(evolve(way[place].earlier, of=after), last)),
+            NotAfter(Day(after, days=-1), Day(f"just not {after}")),
+        ]
+        last = evolve(way[place - 1].later, of=f"just not {after}")
+    return (*found, contrary(NotAfter(way[0].earlier, last)))
 
 
 def _joined(one: NotAfter, other: NotAfter) -> NotAfter | None:
@@ -142,7 +121,7 @@ def renamed(bound: NotAfter, facts: Container[object], name: str) -> NotAfter:
 
 
 def earliest_days(
-    facts: Iterable[str], wanted: Iterable[Wanted], floor: date = dates.FIRST_DAY, work: Work | None = None
+    facts: Iterable[str], wanted: Iterable[NotAfter], floor: date = dates.FIRST_DAY, work: Work | None = None
 ) -> dict[str, date] | None:
     """The earliest days, from ``floor`` on, of date facts that are to keep to bounds; ``None`` if there are none.
 
@@ -160,61 +139,47 @@ def earliest_days(
     facts = tuple(facts)
     work = work or Work()
     orders = [order for order in OWN_ORDERS if {order.earlier.of, order.later.of} <= {*facts}]
-    pushes = _pushes([*orders, *wanted])
-    if _push_round_and_round(pushes, work):
+    bounds = (*orders, *wanted)
+    work.add(2 * len(bounds))
+    if _push_round_and_round(bounds):
         return None
-    lows: dict[Node, int] = {(path, 0): floor.toordinal() for path in facts}
-    highs: dict[Node, int] = {(path, 0): dates.LAST_DAY.toordinal() for path in facts}
-    for push in pushes:
-        for of, months in (push.source, push.target):
-            if isinstance(of, date) and not months:
-                lows[of, 0] = highs[of, 0] = of.toordinal()
-    if not _pushed_up(pushes, lows, highs, work):
-        return None
-    return {path: date.fromordinal(lows[path, 0]) for path in facts}
+    together = work.network.with_bounds((1, bound) for bound in bounds)
+    known = [of.toordinal() if isinstance(of, date) else None for of in together.nodes]
+    first = floor.toordinal()
+    long_before = min([first, *filter(None, known)]) - together.reach
+    floors: Bounds = [first if of in facts else long_before for of in together.nodes]
+    while (lows := together.earliest(known, 1, floors)) is not None:
+        found = {str(of): low for of, low in zip(together.nodes, lows, strict=True) if of in facts and low is not None}
+        late = {path for path, low in found.items() if low > _LAST}
+        if late - _ENDLESS or any(found[path] > _NO_END for path in late):
+            return None
+        if all(found[path] == _NO_END for path in late):
+            return {path: date.fromordinal(found[path]) for path in facts}
+        floors = [_NO_END if of in late else low for of, low in zip(together.nodes, floors, strict=True)]
+    return None
 
 
-@frozen
-class _Push:
-    """A day that keeps another from being earlier than the day which it ``reach``es."""
-
-    source: Node
-    target: Node
-    #: How many days the target is after the source at least, whatever the source.
-    least: int
-    #: The day to which the target is pushed, given the source.
-    reach: Callable[[int], int]
-    #: How many months it counts, on and back.
-    months: int = 0
-
-
-Apart: TypeAlias = tuple[Node, Node, int]
-"""Two days, and by how many days the second is after the first at least."""
-
-
-def _pushes(wanted: Sequence[Wanted]) -> list[_Push]:
-    pushes = [
-        _Push((way.last.of, way.last.months), (way.first.of, way.first.months), way.least, way.push, way.months)
-        for way in wanted
-        if isinstance(way, Closed)
-    ]
+def _push_round_and_round(bounds: Iterable[NotAfter]) -> bool:
+    """Whether some bounds surely form a circle in which each day is to be after itself: no day has to be pushed."""
     apart: list[Apart] = [
         ((one.earlier.of, one.earlier.months), (one.later.of, one.later.months), one.earlier.days - one.later.days)
-        for one in wanted
-        if isinstance(one, NotAfter)
+        for one in bounds
     ]
-    ends = [*((push.source, push.target) for push in pushes), *((one, other) for one, other, _ in apart)]
-    nodes = dict.fromkeys(node for both in ends for node in both)
-    apart += [implied for one in apart for implied in _implied(one, nodes.keys())]
-    for node in nodes:
-        of, months = node
-        if months:
-            on, back = partial(dates.add_months, months=months), partial(dates.earliest_after, months=months, days=0)
-            pushes.append(_Push((of, 0), node, dates.fewest_days(months), on, abs(months)))
-            pushes.append(_Push(node, (of, 0), -dates.most_days(months), back))
-    fixed = {of for of, _ in nodes if isinstance(of, date)}
-    apart += [((one, 0), (other, 0), (other - one).days) for one, other in permutations(fixed, 2)]
-    return [*pushes, *(_Push(one, other, by, partial(add, by)) for one, other, by in apart)]
+    nodes = {node for one, other, _ in apart for node in (one, other)}
+    apart += [implied for one in apart for implied in _implied(one, nodes)]
+    for of, months in nodes:
+        apart.append(((of, 0), (of, months), dates.fewest_days(months)))
+        apart.append(((of, months), (of, 0), -dates.most_days(months)))
+    heights = dict.fromkeys((node for one, other, _ in apart for node in (one, other)), 0)
+    for _ in heights:
+        settled = True
+        for one, other, by in apart:
+            if heights[one] + by > heights[other]:
+                heights[other] = heights[one] + by
+                settled = False
+        if settled:
+            return False
+    return bool(heights)
 
 
 def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
@@ -233,69 +198,6 @@ def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
         yield (source, -back), (target, 0), 0
     if on and not back and by and (target, -on) in nodes:
         yield (source, 0), (target, -on), 0
-
-
-def _push_round_and_round(pushes: Sequence[_Push], work: Work) -> bool:
-    """Whether some pushes form a circle in which each day is to be after itself."""
-    heights = dict.fromkeys((node for push in pushes for node in (push.source, push.target)), 0)
-    for _ in heights:
-        work.add(len(pushes))
-        settled = True
-        for push in pushes:
-            height = heights[push.source] + push.least
-            if height > heights[push.target]:
-                heights[push.target] = height
-                settled = False
-        if settled:
-            return False
-    return bool(heights)
-
-
-def _pushed_up(pushes: Sequence[_Push], lows: dict[Node, int], highs: Mapping[Node, int], work: Work) -> bool:
-    """Raise every day as far as it is pushed; false where one is pushed beyond its last day.
-
-    A day that is raised again and again over nine years, in a circle of a few months, is raised for ever: it has been
-    on every day of a leap year and of the years around it.
-    """
-    leaving: dict[Node, list[_Push]] = {}
-    for push in pushes:
-        leaving.setdefault(push.source, []).append(push)
-    waiting = list(lows)
-    by_few_months = sum(push.months for push in pushes) <= _FEW_MONTHS
-    raised: dict[Node, int] = {}
-    while waiting:
-        source = waiting.pop()
-        work.add(1 + len(leaving.get(source, ())))
-        for push in leaving.get(source, ()):
-            target, low = push.target, push.reach(lows[source])
-            if target not in lows or low > lows[target]:
-                if low > highs.get(target, low):
-                    if target[0] not in _ENDLESS or low > _NO_END:
-                        return False
-                    low = _NO_END
-                lows[target] = low
-                raised[target] = raised.get(target, 0) + 1
-                if by_few_months and raised[target] > _RAISED_FOR_EVER:
-                    return False
-                waiting.append(target)
-    return True
-
-
-class Days:
-    """Whether there are days: what was learned is kept for the next time."""
-
-    def __init__(self, work: Work) -> None:
-        self.work = work
-        self._possible: dict[frozenset[object], bool] = {}
-
-    def are_possible(self, facts: Mapping[str, object], wanted: Iterable[Wanted]) -> bool:
-        """Whether there are days for the stated dates that keep to what is wanted."""
-        stated = stated_dates(facts)
-        wanted = tuple(wanted)
-        key = frozenset((*stated, *wanted))
-        if key not in self._possible:
-            self._possible[key] = earliest_days(stated, wanted, work=self.work) is not None
-        return self._possible[key]
 
 
 def stated_dates(facts: Mapping[str, object]) -> list[str]:
@@ -328,7 +230,7 @@ class Way:
         return {**{str(bound.later.of): None for bound in self.bounds[:-1]}, **self.ends}
 
     @property
-    def closed(self) -> Wanted:
+    def closed(self) -> tuple[NotAfter, ...]:
         """What holds of the two ends exactly where no days in between keep to the bounds."""
         return closed(self.bounds)
 
@@ -352,7 +254,7 @@ def ways_by(bounds: Iterable[tuple[NotAfter, str]], known: Collection[str], work
         way = Way(tuple(bound for bound, _ in steps_taken), frozenset(code for _, code in steps_taken if code))
         first, last = way.bounds[0].earlier.of, way.bounds[-1].later.of
         is_circle = first == last and first in way.ends and first not in known
-        if (is_circle or not way.ends) and earliest_days(way.ends, [way.closed], work=work) is not None:
+        if (is_circle or not way.ends) and earliest_days(way.ends, way.closed, work=work) is not None:
             way = evolve(way, never=not are_possible(way.bounds, work))
             if not way.never:
                 pushing = ", ".join(sorted(way.codes))

@@ -27,7 +27,7 @@ from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules._sharing import KIND, STAGE
 from clea_eligibility.text import Language, known_language, typeset
-from clea_eligibility.whatif._arrangements import Days, Way, Work, ways
+from clea_eligibility.whatif._arrangements import Way, Work, ways
 from clea_eligibility.whatif._cases import Pair, Row, Table, kinds_and_stages, rules_by_code, tables, told_apart
 from clea_eligibility.whatif._comparisons import Comparison, compare
 from clea_eligibility.whatif._search import Conflict, Fillings, Found, Goal, smallest
@@ -210,9 +210,8 @@ class _Finder:
         self._unlike = {table.code for table in self._tables} - self._alike
         self._rates = kinds_and_stages()
         self._has_joint = tuple(any(rule.is_joint for rule in rules.rules) for rules in self._rules)
-        self._days = Days(self._work)
         before_fills, after_fills = (
-            Fillings((*self._tables, self._rates), side, values, self._days) for side in (0, 1)
+            Fillings((*self._tables, self._rates), side, values, self._work) for side in (0, 1)
         )
         self._fillings = (before_fills, after_fills)
 
@@ -249,7 +248,7 @@ class _Finder:
     def _smallest(self, goals: Iterable[Goal]) -> Found | None:
         best: Found | None = None
         for goal in goals:
-            best = smallest(self._days, self._fillings, goal, best.size if best else None) or best
+            best = smallest(self._work, self._fillings, goal, best.size if best else None) or best
         return best
 
     # Verdicts
@@ -324,7 +323,7 @@ class _Finder:
                     for table in goal.tables
                     if table.code in way.codes
                 }
-                yield evolve(goal.with_tables(cases), facts=way.facts, wanted=(way.closed,))
+                yield evolve(goal.with_tables(cases), facts=way.facts, wanted=way.closed)
 
     def _where_none_is_eligible(self, side: int, goal: Goal) -> Iterator[Goal]:
         """The goal, where no rule is violated on one side and yet no filling-in is eligible there."""
@@ -347,7 +346,7 @@ class _Finder:
             else:
                 smallest: dict[tuple[Status | None, Status | None], Row] = {}
                 for row in by_code[rule.code].rows:
-                    if row.statuses not in smallest and self._days.are_possible(row.facts, row.bounds):
+                    if row.statuses not in smallest and self._work.has_days(row.facts, row.bounds):
                         smallest[row.statuses] = row
                 yield from (
                     (rule, pair, Found(row.facts, row.bounds)) for pair, row in smallest.items() if pair[0] != pair[1]

@@ -19,9 +19,8 @@ from clea_eligibility.rules._conditions import OWN_ORDERS, NotAfter, date_bounds
 from clea_eligibility.rules._sharing import Domains, known_values
 from clea_eligibility.whatif._arrangements import (
     DATES,
-    Days,
-    Wanted,
     Way,
+    Work,
     earliest_days,
     renamed,
     stated_dates,
@@ -59,9 +58,9 @@ class Conflict:
         return stated
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[NotAfter, ...]:
         """What its days keep to."""
-        return tuple(part.closed for part in self.parts if isinstance(part, Way))
+        return tuple(bound for part in self.parts if isinstance(part, Way) for bound in part.closed)
 
 
 class Fillings:
@@ -70,14 +69,14 @@ class Fillings:
     ``values`` are those of each fact that conditions tell apart.
     """
 
-    def __init__(self, tables: Sequence[Table], side: int, values: Domains, days: Days) -> None:
+    def __init__(self, tables: Sequence[Table], side: int, values: Domains, work: Work) -> None:
         self._tables = {table.code: table for table in tables if table.rules[side] or not table.code}
         self._terms = {code: tuple(_terms(table, side)) for code, table in self._tables.items()}
         self._reads = {code: _with_partners(table.reads) for code, table in self._tables.items()}
         self._values = values
-        self._days = days
+        self._work = work
 
-    def wanted(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
+    def wanted(self, facts: Facts, wanted: tuple[NotAfter, ...]) -> tuple[NotAfter, ...] | None:
         """What days keep to where an eligible filling-in is possible; ``None`` where none is."""
         terms = self._chosen(facts, wanted, self._tables)
         return None if terms is None else (*wanted, *_bounds(terms, facts))
@@ -92,23 +91,23 @@ class Fillings:
         waiting = [Conflict(frozenset())]
         seen = {waiting[0]}
         for tried in waiting:
-            self._days.work.add(1 + len(found))
+            self._work.add(1 + len(found))
             if any(conflict.parts <= tried.parts for conflict in found):
                 continue
             for codes in self._hanging_together(tried):
-                self._days.work.codes = codes
+                self._work.codes = codes
                 terms = self._chosen(tried.facts, tried.wanted, codes)
                 if terms is None:
                     found.append(tried)
                     break
                 for part in self._otherwise(terms, tried.facts):
                     more = Conflict(tried.parts | {part})
-                    if more not in seen and self._days.are_possible(more.facts, more.wanted):
+                    if more not in seen and self._work.has_days(more.facts, more.wanted):
                         seen.add(more)
                         waiting.append(more)
         return found
 
-    def _chosen(self, facts: Facts, wanted: tuple[Wanted, ...], codes: Iterable[str]) -> list[Term] | None:
+    def _chosen(self, facts: Facts, wanted: tuple[NotAfter, ...], codes: Iterable[str]) -> list[Term] | None:
         """A term for each table, such that all go together with what is stated."""
         stated = {path: value for path, value in facts.items() if value is not None}
         present = {FLAG_OF[path] for path in stated if path in FLAG_OF}
@@ -120,13 +119,11 @@ class Fillings:
             if turn == len(fitting):
                 return True
             for term in fitting[turn]:
-                self._days.work.add(5)
+                self._work.add(5)
                 if all(filled.get(path, value) == value for path, value in term.facts if path in filled):
                     chosen.append(term)
-                    are_possible = not term.bounds or self._days.are_possible(
-                        stated, (*wanted, *_bounds(chosen, stated))
-                    )
-                    if are_possible and choose(turn + 1, {**filled, **dict(term.facts)}):
+                    has_days = not term.bounds or self._work.has_days(stated, (*wanted, *_bounds(chosen, stated)))
+                    if has_days and choose(turn + 1, {**filled, **dict(term.facts)}):
                         return True
                     chosen.pop()
             return False
@@ -140,7 +137,7 @@ class Fillings:
                 others = (True,) if path in DATES else known_values(self._values[path])
                 yield from ((path, other) for other in others if other != value)
         bounds = dict.fromkeys((bound, term.code) for term in terms for bound in term.bounds)
-        yield from ways_by(bounds, facts, self._days.work)
+        yield from ways_by(bounds, facts, self._work)
 
     def _hanging_together(self, tried: Conflict) -> Iterator[list[str]]:
         """The tables that hang together by facts that are not stated, where all that is tried concerns them."""
@@ -235,7 +232,7 @@ class Goal:
     can_meet: tuple[bool, bool] = (False, False)
     can_be_eligible: tuple[bool, bool] = (False, False)
     facts: Facts = field(factory=dict)
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[NotAfter, ...] = ()
     accepts: Callable[[Sequence[Row]], bool] = lambda _: True
 
     def with_tables(self, cases: Mapping[str, Table]) -> "Goal":
@@ -249,7 +246,7 @@ class Found:
     """The smallest dossier, by what it states, and what its days keep to."""
 
     facts: Facts
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[NotAfter, ...]
 
     @property
     def size(self) -> int:
@@ -264,26 +261,26 @@ class Found:
         return changed(Dossier(), {fact(path).path: value for path, value in values.items()})
 
 
-def smallest(days: Days, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> Found | None:
+def smallest(work: Work, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> Found | None:
     """The smallest dossier for a goal, of fewer than ``below`` facts; ``None`` if there is none.
 
     ``fillings`` are those of the two rule sets.
     """
     if below is not None and size(goal.facts) >= below:
         return None
-    days.work.codes = goal.first or [table.code for table in goal.tables]
-    days.work.add(50)
+    work.codes = goal.first or [table.code for table in goal.tables]
+    work.add(50)
     tables = _going_together(goal)
     if not all(table.rows for table in tables):
         return None
-    return _Search(days, fillings, evolve(goal, tables=tables), below).found()
+    return _Search(work, fillings, evolve(goal, tables=tables), below).found()
 
 
 class _Search:
     """One search: case by case, table by table, the fewest new facts first; skips what states as much as the best."""
 
-    def __init__(self, days: Days, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> None:
-        self._days = days
+    def __init__(self, work: Work, fillings: tuple[Fillings, Fillings], goal: Goal, below: int | None) -> None:
+        self._work = work
         self._fillings = fillings
         self._goal = goal
         self._below = below
@@ -296,7 +293,7 @@ class _Search:
         return self._best
 
     def _visit(
-        self, turn: int, facts: dict[str, object], wanted: tuple[Wanted, ...], binding: Binding, rows: tuple[Row, ...]
+        self, turn: int, facts: dict[str, object], wanted: tuple[NotAfter, ...], binding: Binding, rows: tuple[Row, ...]
     ) -> None:
         if turn == len(self._turns):
             all_wanted = self._filled_in(facts, self._all_wanted(facts, wanted, binding))
@@ -305,7 +302,7 @@ class _Search:
                 self._below = self._best.size
             return
         table, rest = self._turns[turn]
-        self._days.work.add(len(table.rows))
+        self._work.add(len(table.rows))
         for more, row in _fitting(table.rows, facts):
             known = {**facts, **row.facts}
             if self._below is not None and size(known) + rest >= self._below:
@@ -316,12 +313,12 @@ class _Search:
             if same or self._filled_in(known, self._all_wanted(known, bounds, bound_now)) is not None:
                 self._visit(turn + 1, known, bounds, bound_now, (*rows, row))
 
-    def _filled_in(self, facts: Facts, wanted: tuple[Wanted, ...]) -> tuple[Wanted, ...] | None:
+    def _filled_in(self, facts: Facts, wanted: tuple[NotAfter, ...]) -> tuple[NotAfter, ...] | None:
         """What is wanted, and the days of eligible filling-ins; ``None`` where one is wanted, and there is none.
 
         What is stated besides never makes another filling-in eligible.
         """
-        if not self._days.are_possible(facts, wanted):
+        if not self._work.has_days(facts, wanted):
             return None
         for fillings, needed in zip(self._fillings, self._goal.can_be_eligible, strict=True):
             more = fillings.wanted(facts, wanted) if needed else wanted
@@ -337,7 +334,7 @@ class _Search:
         )
         return before, after
 
-    def _all_wanted(self, facts: Facts, wanted: tuple[Wanted, ...], binding: Binding) -> tuple[Wanted, ...]:
+    def _all_wanted(self, facts: Facts, wanted: tuple[NotAfter, ...], binding: Binding) -> tuple[NotAfter, ...]:
         """What the days keep to, and for each rule set some days of the unknown dates, named after it."""
         unstated = DATES - set(stated_dates(facts))
         unknown = (
