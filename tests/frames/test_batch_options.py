@@ -5,6 +5,7 @@ import json
 import re
 import shlex
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,10 +15,10 @@ import pytest
 from attrs import evolve
 from framing import aimed_rows, as_json
 
-from clea_eligibility import CleaError
+from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.cli import main
 from clea_eligibility.frames import Notation
-from clea_eligibility.frames.files import Tally, decide_file
+from clea_eligibility.frames.files import Tally, _deciding, decide_file
 
 DOCS = Path(__file__).parents[2] / "docs"
 FRENCH = Notation(
@@ -348,6 +349,12 @@ def test_lines_alike_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_lines_are_read_alike_at_once_and_one_by_one_with_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    @cache
+    def planned(*schema: tuple[str, pl.DataType]) -> Any:
+        return decider(pl.Schema(schema), GUIDE, ())
+
+    decider = _deciding._Decider
+    monkeypatch.setattr(_deciding, "_Decider", lambda schema, *_: planned(*schema.items()))
     chance = Random(1)  # noqa: S311
     notation = evolve(FRENCH, names={"Dépôt": "filed_on", "Dpt": "applicant.department"})
     theirs = {path: name for name, path in notation.names.items()}
