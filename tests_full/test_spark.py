@@ -196,3 +196,29 @@ def test_facts_are_read_lazily_and_what_cannot_be_meant_is_refused(spark: Any) -
         facts_from(spark.createDataFrame([("x",)], "filed_on string"), {"Depot": "filed_on"})
     with pytest.raises(CleaError, match="column 'applicant' is named like a part of a dossier"):
         facts_from(spark.createDataFrame([("x", (1,))], "filed_on string, applicant struct<a: int>"))
+
+
+def test_the_code_of_the_page_decides_a_folder_of_parquet(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[1] / "docs" / "frames.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(from pyspark.*?)^```", page, re.DOTALL | re.MULTILINE)
+    written = "`Déposé le` string, `Début` string, `Département` int, `Devis` string"
+    rows = [("06/04/2026", "27/04/2026", 33, "joint"), ("07/04/2026", "27/04/2026", 87, "manquant")]
+    spark.createDataFrame([*rows, ("31/04/2026", "27/04/2026", 1, "joint")], written).write.parquet("extract")
+    names = {
+        "Déposé le": "filed_on",
+        "Début": "evaluation.starts_on",
+        "Département": "applicant.department",
+        "Devis": "quote.provided",
+    }
+    known = {"spark": spark, "names": names, "facts_from": facts_from, "decide_frame": decide_frame}
+
+    exec(code, known)  # noqa: S102 - our own page
+
+    outcomes = {row["outcome"]: row["count"] for row in known["outcomes"].collect()}
+    assert outcomes == {"undetermined": 1, "ineligible": 1, None: 1}
+    reasons = {(row["code"], row["alone"], row["count"]) for row in known["reasons"].collect()}
+    assert reasons == {("filed_three_weeks_before", False, 1), ("quote_provided", False, 1)}
+    assert pl.read_parquet("decisions/*.parquet").height == 3

@@ -227,7 +227,7 @@ def as_written(rows: Sequence[Row], seed: int = 0, slips: float = 0.02) -> tuple
         path: {ours: [word for word in words if words[word] == ours] for ours in words.values()}
         for path, words in WORDS.items()
     }
-    types = {fact.path: fact.type for fact in FACTS}
+    types: dict[str, str] = {fact.path: fact.type for fact in FACTS}
     cells: dict[str, list[Any]] = {name: [] for name in HEADINGS}
     unread = []
     for row in rows:

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, fact
 from clea_eligibility.errors import CleaError, Text, lines, meant, said
 from clea_eligibility.frames._names import overlooked
 from clea_eligibility.frames._vocabulary import UNREAD, kind_of
@@ -25,10 +25,6 @@ def _text(value: Any) -> str:
 
 def _word(value: Any) -> str:
     return _text(value).lower()
-
-
-def _stripped(dates: str) -> str:
-    return dates.strip()
 
 
 def _words(words: Iterable[Any]) -> frozenset[str]:
@@ -48,15 +44,22 @@ _TRUE_OR_FALSE = Text("True ou False", "True or False")
 _A_DATE = Text("une date", "a date")
 
 
-def _pattern(dates: str) -> str:
-    """The regular expression of days that are so written, with a group for each part."""
+def pattern(dates: str) -> tuple[str, list[int]]:
+    """The regular expression of days that are so written, and its groups that hold year, month and day."""
     parts = re.split("%(.)", dates)
     known, between = parts[1::2], parts[::2]
     if sorted(known) != ["Y", "d", "m"] or not all(re.fullmatch(r"[^\w%'\"]*", text) for text in between):
         raise CleaError(_DATES.filled(got=said(dates)))
     tight = not all(between[1:-1])
     found = [f"({'[0-9]{2}' if tight and name != 'Y' else _DIRECTIVES[name]})" for name in known]
-    return "".join(re.escape(text) + part for text, part in zip(between, [*found, ""], strict=True))
+    whole = "".join(re.escape(text) + part for text, part in zip(between, [*found, ""], strict=True))
+    return whole, [1 + known.index(part) for part in "Ymd"]
+
+
+def _form_of(dates: str) -> str:
+    """How days are written, if that is a way to write them."""
+    pattern(dates.strip())
+    return dates.strip()
 
 
 def _no_fact(path: object) -> Text:
@@ -107,64 +110,55 @@ class Notation:
     #: By path what words of the table stand for; capitals make no difference.
     values: Mapping[str, Mapping[Any, Any]] = field(default=MappingProxyType({}), converter=_given)
     #: How days are written as text: ``%d``, ``%m`` and ``%Y`` in any order, with what separates them.
-    dates: str = field(default="%d/%m/%Y", converter=_stripped)
+    dates: str = field(default="%d/%m/%Y", converter=_form_of)
     #: What stands for true, besides truth values and the number 1.
     true: Collection[Any] = field(default=("oui",), converter=_words)
     #: What stands for false, besides truth values and the number 0.
     false: Collection[Any] = field(default=("non",), converter=_words)
-    #: The regular expression of days, with a group for each part.
-    pattern: str = field(init=False, repr=False)
 
-    @pattern.default
-    def _its_pattern(self) -> str:
-        return _pattern(self.dates)
 
-    @property
-    def groups(self) -> list[int]:
-        """The groups of ``pattern`` that hold year, month and day."""
-        return [1 + re.findall("%(.)", self.dates).index(part) for part in "Ymd"]
+def words(notation: Notation, path: str) -> dict[str, Any]:
+    """What words stand for, whatever their capitals."""
+    truths = dict.fromkeys(notation.false, False) | dict.fromkeys(notation.true, True)
+    return {**(truths if kind_of(fact(path)) == "bool" else {}), **notation.values.get(path, {})}
 
-    def words(self, path: str) -> dict[str, Any]:
-        """What words stand for, whatever their capitals."""
-        truths = dict.fromkeys(self.false, False) | dict.fromkeys(self.true, True)
-        return {**(truths if kind_of(fact(path)) == "bool" else {}), **self.values.get(path, {})}
 
-    def column(self, path: str, values: Iterable[Any], unread: Sequence[list[str]]) -> list[Any]:
-        """The facts in a column; what cannot be read is noted with its row."""
-        words, seen = self.words(path), dict[Any, Any]()
-        found = []
-        for row, value in enumerate(values):
-            nothing = value is None or value != value or not str(value).strip()
-            key = None if nothing else (type(value), str(value))
-            if key is not None and key not in seen:
-                seen[key] = self.one(path, value, words)
-            found.append(seen.get(key))
-            if key is not None and seen[key] is None:
-                unread[row].append(f"{path}: {str(value).lower() if isinstance(value, bool) else value}")
-        return found
+def read_column(notation: Notation, path: str, values: Iterable[Any], unread: Sequence[list[str]]) -> list[Any]:
+    """The facts in a column; what cannot be read is noted with its row."""
+    stands_for, day, seen = words(notation, path), pattern(notation.dates), dict[Any, Any]()
+    found = []
+    for row, value in enumerate(values):
+        nothing = value is None or value != value or not str(value).strip()
+        key = None if nothing else (type(value), str(value))
+        if key is not None and key not in seen:
+            seen[key] = _value(fact(path), value, stands_for, *day)
+        found.append(seen.get(key))
+        if key is not None and seen[key] is None:
+            unread[row].append(f"{path}: {str(value).lower() if isinstance(value, bool) else value}")
+    return found
 
-    def one(self, path: str, value: Any, words: Mapping[str, Any]) -> Any:
-        """The value of a fact; ``None`` where it cannot be read."""
-        known, text = fact(path), _text(value)
-        kind = kind_of(known)
-        if isinstance(value, bool):
-            return value if kind == "bool" else None
-        if text.lower() in words:
-            return words[text.lower()]
-        if kind == "text":
-            return text if text in known.values else None
-        if kind == "bool":
-            return None if isinstance(value, str) else {"0": False, "1": True}.get(text)
-        if isinstance(value, datetime):
-            is_day = value.tzinfo is None and str(value)[10:] in ("", " 00:00:00")
-            return date(value.year, value.month, value.day) if is_day else None
-        if isinstance(value, date):
-            return value
-        day = re.fullmatch(self.pattern, text)
-        try:
-            return None if day is None else date(*(int(day[group]) for group in self.groups))
-        except ValueError:
-            return None
+
+def _value(known: Fact, value: Any, stands_for: Mapping[str, Any], day: str, groups: Iterable[int]) -> Any:
+    """The value of a fact; ``None`` where it cannot be read."""
+    kind, text = kind_of(known), _text(value)
+    if isinstance(value, bool):
+        return value if kind == "bool" else None
+    if text.lower() in stands_for:
+        return stands_for[text.lower()]
+    if kind == "text":
+        return text if text in known.values else None
+    if kind == "bool":
+        return None if isinstance(value, str) else {"0": False, "1": True}.get(text)
+    if isinstance(value, datetime):
+        is_day = value.tzinfo is None and str(value)[10:] in ("", " 00:00:00")
+        return date(value.year, value.month, value.day) if is_day else None
+    if isinstance(value, date):
+        return value
+    found = re.fullmatch(day, text)
+    try:
+        return None if found is None else date(*(int(found[group]) for group in groups))
+    except ValueError:
+        return None
 
 
 _NO_COLUMN = Text("il n'y a pas de colonne {name} ; {hint}", "there is no column {name}; {hint}")

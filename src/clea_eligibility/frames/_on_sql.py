@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 from attrs import frozen
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
-from clea_eligibility.frames._notation import NOUGHTS, Notation, renamed
+from clea_eligibility.frames._notation import NOUGHTS, Notation, pattern, renamed, words
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import (
     FIRST,
@@ -208,13 +208,13 @@ def _value(sql: _Dialect, notation: Notation, stated: _Stated) -> str:
         is_midnight = f"substr({_said(sql, stated)}, 11) IN ('', ' 00:00:00')"
         otherwise = f"CASE WHEN {is_midnight} THEN CAST({stated.column} AS DATE) END"
     else:
-        pattern = sql.literal(f"^{notation.pattern}$")
-        parts = (f"regexp_extract({text}, {pattern}, {group})" for group in notation.groups)
+        day, groups = pattern(notation.dates)
+        parts = (f"regexp_extract({text}, {sql.literal(f'^{day}$')}, {group})" for group in groups)
         otherwise = f"TRY_CAST(concat_ws('-', {', '.join(parts)}) AS DATE)"
-    words = "".join(
-        f" WHEN {sql.literal(word)} THEN {sql.literal(ours)}" for word, ours in notation.words(stated.path).items()
+    meant = "".join(
+        f" WHEN {sql.literal(word)} THEN {sql.literal(ours)}" for word, ours in words(notation, stated.path).items()
     )
-    read = f"CASE lower({text}){words} ELSE {otherwise} END" if words else otherwise
+    read = f"CASE lower({text}){meant} ELSE {otherwise} END" if meant else otherwise
     return f"CAST({read} AS {SQL_TYPES[kind]})"
 
 

@@ -15,7 +15,7 @@ from narwhals.stable.v2.dependencies import (
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, fact
 from clea_eligibility.frames._deciding import no_frame
-from clea_eligibility.frames._notation import Notation, renamed
+from clea_eligibility.frames._notation import Notation, read_column, renamed
 from clea_eligibility.frames._vocabulary import UNREAD, kind_of
 
 NativeFrame = TypeVar("NativeFrame")
@@ -94,7 +94,7 @@ def _polars(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
         unread: list[list[str]] = [[] for _ in range(some.height)]
         some = some.rename(dict(zip(some.columns, found, strict=True)))
         made = [
-            pl.Series(path, notation.column(path, some[path].to_list(), unread), facts[path])
+            pl.Series(path, read_column(notation, path, some[path].to_list(), unread), facts[path])
             for path in FACT_BY_PATH
             if path in facts and (facts[path] == pl.String() or some[path].dtype != facts[path])
         ]
@@ -117,7 +117,7 @@ def _arrow(table: Any, notation: Notation, ignore: Collection[object]) -> Any:
         if path in table.column_names and path not in ignore:
             place = table.column_names.index(path)
             if table.schema.field(place).type != type_of(path) or kind_of(fact(path)) == "text":
-                values = notation.column(path, table.column(place).to_pylist(), unread)
+                values = read_column(notation, path, table.column(place).to_pylist(), unread)
                 table = table.set_column(place, path, pa.array(values, type_of(path)))
     return table.append_column(UNREAD, pa.array([";".join(parts) for parts in unread], pa.string()))
 
@@ -135,7 +135,7 @@ def _pandas(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
     for path in FACT_BY_PATH:
         if path in found and path not in ignore:
             stated = made[path].astype(object)
-            values = notation.column(path, stated.where(stated.notna(), None).tolist(), unread)
+            values = read_column(notation, path, stated.where(stated.notna(), None).tolist(), unread)
             facts = pd.Series(values, index=made.index, dtype=object)
             made[path] = facts.astype(dtypes[kind_of(fact(path))])
     made[UNREAD] = pd.Series([";".join(parts) for parts in unread], index=made.index, dtype="string")

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
 from clea_eligibility.frames._names import meant
-from clea_eligibility.frames._notation import Notation
+from clea_eligibility.frames._notation import Notation, read_column
 from clea_eligibility.frames._reading import read_frame
 from clea_eligibility.frames._rows import stated, unread_problems
 from clea_eligibility.frames._vocabulary import UNREAD
@@ -367,7 +367,7 @@ def _read_in(notation: Notation, cls: type, members: dict[str, Any], unread: lis
         if kind is not None and isinstance(value, dict):
             _read_in(notation, kind, value, unread)
         elif path in FACT_TYPES:
-            (read,) = notation.column(path, [value], [unread])
+            (read,) = read_column(notation, path, [value], [unread])
             members[key] = read.isoformat() if isinstance(read, date) else read
 
 
