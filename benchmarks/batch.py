@@ -75,7 +75,14 @@ def main(rows: int, forms: Sequence[str]) -> None:
                 found.append(row)
             for path in (source, target, copied):
                 path.unlink()
-            RESULTS.write_text(json.dumps({"results": found}, indent=1) + "\n", encoding="utf-8")
+            keep(found)
+
+
+def keep(found: Sequence[dict[str, Any]]) -> None:
+    """Keep what was found beside what other formats, and other numbers of rows, have taken."""
+    new = {(row["name"], row["rows"]): row for row in found}
+    kept = {(row["name"], row["rows"]): row for row in json.loads(RESULTS.read_text("utf-8"))["results"]}
+    RESULTS.write_text(json.dumps({"results": list((kept | new).values())}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 """PySpark gives the verdicts of ``decide`` too, in a time zone far from Paris: ``nox -s full`` runs this."""
 
+import re
 import sys
 from collections.abc import Iterator
-from datetime import date
+from contextlib import redirect_stdout
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +14,11 @@ import pytest
 from pyspark.sql import SparkSession
 
 from clea_eligibility import GUIDE, CleaError
-from clea_eligibility.frames import decide_frame, frame_to_dossiers
+from clea_eligibility.frames import decide_frame, facts_from, frame_to_dossiers
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
-from framing import COLUMNS, PATHS, SCHEMA, aimed_rows, expected, table_of
+from framing import COLUMNS, HEADINGS, PATHS, SCHEMA, WORDS, aimed_rows, as_decided, as_written, expected, table_of
 from test_adding_a_rule import SOONER
 from test_engine import EVOLVED
 
@@ -111,3 +114,111 @@ def test_dossiers_are_read(spark: Any) -> None:
     (dossier,) = frame_to_dossiers(spark.createDataFrame([(date(2026, 3, 2), 1)], "filed_on date, name int"))
 
     assert dossier.filed_on == date(2026, 3, 2)
+
+
+def test_a_table_as_it_comes_is_decided_as_decide_would(spark: Any, tmp_path: Path) -> None:
+    rows = aimed_rows(100_000, seed=2, mistakes=0)
+    table, unread = as_written(rows)
+    for place in range(4):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        table.with_row_index("clea row")[place::4].write_parquet(tmp_path / "in" / f"{place}.parquet")
+
+    decided = decide_frame(facts_from(spark.read.parquet(str(tmp_path / "in")), HEADINGS, WORDS))
+
+    with redirect_stdout(StringIO()) as plan:
+        decided.explain(extended=True)
+    assert "Project" in plan.getvalue()
+    assert not re.search("python|udf|arroweval|mapin", plan.getvalue(), re.IGNORECASE)
+    decided.write.parquet(str(tmp_path / "out"))
+    found, meant = pl.read_parquet(tmp_path / "out" / "*.parquet").sort("clea row"), as_decided(rows, unread)
+    assert [name for name in meant.columns if found[name].ne_missing(meant[name].cast(found[name].dtype)).any()] == []
+
+
+def test_days_words_and_numbers_are_read_and_the_rest_is_said(spark: Any) -> None:
+    columns = (
+        "filed_on string, `quote.provided` int, `applicant.department` double, `evaluation.starts_on` timestamp_ntz"
+    )
+    moments = [datetime(2026, 4, 27), datetime(2026, 4, 27, 9), None, None]  # noqa: DTZ001
+    frame = spark.createDataFrame(
+        [
+            ("06/04/2026", 1, 33.0, moments[0]),
+            ("31/04/2026", 2, 1.0, moments[1]),
+            (" 6/4/2026\u00a0", 0, float("nan"), None),
+            ("sans fin", None, 12345678.0, None),
+        ],
+        columns,
+    )
+    made = facts_from(frame, values={"filed_on": {"Sans fin": date(2026, 1, 1)}})
+
+    assert made.dtypes[:4] == [
+        ("filed_on", "date"),
+        ("quote.provided", "boolean"),
+        ("applicant.department", "string"),
+        ("evaluation.starts_on", "date"),
+    ]
+    assert [tuple(row) for row in made.collect()] == [
+        (date(2026, 4, 6), True, "33", date(2026, 4, 27), ""),
+        (
+            None,
+            None,
+            None,
+            None,
+            f"filed_on: 31/04/2026;applicant.department: 1.0;evaluation.starts_on: {moments[1]};quote.provided: 2",
+        ),
+        (date(2026, 4, 6), False, None, None, ""),
+        (date(2026, 1, 1), None, None, None, "applicant.department: 12345678.0"),
+    ]
+
+
+def test_what_is_typed_stays_and_moments_are_no_days(spark: Any) -> None:
+    frame = spark.sql(
+        "SELECT DATE '2026-04-06' AS filed_on, TRUE AS `quote.provided`, 'final' AS `evaluation.stage`, "
+        "TIMESTAMP '2026-04-27 00:00:00' AS `evaluation.starts_on`, TRUE AS `evaluation.ends_on`"
+    )
+
+    (row,) = facts_from(frame).collect()
+
+    assert tuple(row) == (
+        date(2026, 4, 6),
+        True,
+        "final",
+        None,
+        None,
+        "evaluation.starts_on: 2026-04-27 00:00:00;evaluation.ends_on: true",
+    )
+
+
+def test_facts_are_read_lazily_and_what_cannot_be_meant_is_refused(spark: Any) -> None:
+    failing = facts_from(spark.sql("SELECT CAST(raise_error('executed') AS STRING) AS filed_on"))
+    with pytest.raises(Exception, match="executed"):  # not before it is collected
+        failing.collect()
+    with pytest.raises(CleaError, match="no column 'Depot'"):
+        facts_from(spark.createDataFrame([("x",)], "filed_on string"), {"Depot": "filed_on"})
+    with pytest.raises(CleaError, match="column 'applicant' is named like a part of a dossier"):
+        facts_from(spark.createDataFrame([("x", (1,))], "filed_on string, applicant struct<a: int>"))
+
+
+def test_the_code_of_the_page_decides_a_folder_of_parquet(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parents[1] / "docs" / "frames.md").read_text("utf-8")
+    (code,) = re.findall(r"^```python\n(from pyspark.*?)^```", page, re.DOTALL | re.MULTILINE)
+    written = "`Déposé le` string, `Début` string, `Département` int, `Devis` string"
+    rows = [("06/04/2026", "27/04/2026", 33, "joint"), ("07/04/2026", "27/04/2026", 87, "manquant")]
+    spark.createDataFrame([*rows, ("31/04/2026", "27/04/2026", 1, "joint")], written).write.parquet("extract")
+    names = {
+        "Déposé le": "filed_on",
+        "Début": "evaluation.starts_on",
+        "Département": "applicant.department",
+        "Devis": "quote.provided",
+    }
+    known = {"spark": spark, "names": names, "facts_from": facts_from, "decide_frame": decide_frame}
+
+    exec(code, known)  # noqa: S102 - our own page
+
+    outcomes = {row["outcome"]: row["count"] for row in known["outcomes"].collect()}
+    assert outcomes == {"undetermined": 1, "ineligible": 1, None: 1}
+    reasons = {(row["code"], row["alone"], row["count"]) for row in known["reasons"].collect()}
+    assert reasons == {("filed_three_weeks_before", False, 1), ("quote_provided", False, 1)}
+    assert pl.read_parquet("decisions/*.parquet").height == 3

@@ -5,24 +5,29 @@ import json
 import re
 import shlex
 from datetime import date
+from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import polars as pl
 import pytest
+from attrs import evolve
+from framing import aimed_rows, as_json
 
-from clea_eligibility import CleaError
+from clea_eligibility import GUIDE, CleaError
 from clea_eligibility.cli import main
-from clea_eligibility.frames.files import Tally, decide_file
+from clea_eligibility.frames import Notation
+from clea_eligibility.frames.files import Tally, _deciding, decide_file
 
 DOCS = Path(__file__).parents[2] / "docs"
-FRENCH: dict[str, Any] = {
-    "names": {"Dépôt": "filed_on", "Dpt": "applicant.department", "Devis": "quote.provided"},
-    "values": {"applicant.department": {"Gironde": "33"}},
-    "dates": "%d/%m/%Y",
-    "true": ["oui", "1"],
-    "false": "non",
-}
+FRENCH = Notation(
+    names={"Dépôt": "filed_on", "Dpt": "applicant.department", "Devis": "quote.provided"},
+    values={"applicant.department": {"Gironde": "33"}},
+    dates="%d/%m/%Y",
+    true=["oui", "1"],
+    false="non",
+)
 ROWS: list[dict[str, Any]] = [
     {"id": "A", "Dépôt": "06/04/2026", "Dpt": "Gironde", "Devis": "Oui"},
     {"id": "B", "Dépôt": "31/04/2026", "Dpt": "1", "Devis": "false"},
@@ -78,7 +83,7 @@ def rows_of(name: str, separator: str = ",") -> list[dict[str, Any]]:
 @pytest.mark.parametrize("source", FORMS)
 @pytest.mark.parametrize("target", FORMS)
 def test_values_are_read_as_they_come(source: str, target: str) -> None:
-    tally = decide_file(write(source, ROWS), f"out.{target}", "errors.csv", **FRENCH)
+    tally = decide_file(write(source, ROWS), f"out.{target}", "errors.csv", notation=FRENCH)
 
     rows = rows_of(f"out.{target}")
     assert tally == Tally(4, 2)
@@ -119,7 +124,10 @@ def test_the_command_of_the_page_decides_the_export_of_the_page(capsys: pytest.C
 
 def test_names_alone_leave_days_and_truth_values_as_batch_has_them() -> None:
     rows = [{"Dépôt": "2026-04-06", "Devis": "true"}, {"Dépôt": "06/04/2026", "Devis": "oui"}]
-    decide_file(write("csv", rows), "out.csv", "errors.csv", names={"Dépôt": "filed_on", "Devis": "quote.provided"})
+    write("csv", rows)
+    Path("names.json").write_text('{"Dépôt": "filed_on", "Devis": "quote.provided"}', "utf-8")
+
+    assert main(["batch", "in.csv", "out.csv", "--errors", "errors.csv", "--rename", "names.json"]) == 0
 
     assert [row["problems"] for row in rows_of("out.csv")] == [None, "unreadable"]
     assert [row["path"] for row in rows_of("errors.csv")] == ["filed_on", "quote.provided"]
@@ -135,7 +143,7 @@ def test_objects_of_a_line_are_read_too_and_what_is_wrong_with_them_is_told() ->
     text = "".join(json.dumps(line) + "\n" for line in lines) + '{"Dépôt": "06/04/2026", "Dépôt": null}\n[]\n'
     Path("in.jsonl").write_text(text, "utf-8")
 
-    decide_file("in.jsonl", "out.jsonl", "errors.csv", **FRENCH)
+    decide_file("in.jsonl", "out.jsonl", "errors.csv", notation=FRENCH)
 
     assert [row["reasons"] for row in rows_of("out.jsonl")] == ["quote_provided", "", "", "", "", ""]
     assert [(row["row"], row["path"], row["code"]) for row in rows_of("errors.csv")] == [
@@ -169,8 +177,10 @@ def test_objects_of_a_line_are_read_too_and_what_is_wrong_with_them_is_told() ->
 def test_what_cannot_be_used_is_refused(name: str, content: str, options: dict[str, Any], fr: str, en: str) -> None:
     Path(name).write_bytes(content.encode("utf-8" if "\x98" not in content else "latin-1"))
 
+    of_csv = {key: option for key, option in options.items() if key in ("separator", "encoding")}
+    written = {key: option for key, option in options.items() if key not in of_csv}
     with pytest.raises(CleaError) as refused:
-        decide_file(name, "out.csv", **options)
+        decide_file(name, "out.csv", notation=Notation(**written) if written else None, **of_csv)
 
     assert fr in refused.value.text("fr")
     assert en in refused.value.text("en")
@@ -216,7 +226,7 @@ def test_words_for_days_are_days_in_the_file(capsys: pytest.CaptureFixture[str])
 def test_a_separator_in_the_quotes_of_a_single_name_separates_nothing() -> None:
     Path("in.csv").write_text('"Ouvert, ou non"\ntrue\n', "utf-8")
 
-    assert decide_file("in.csv", "out.csv", names={"Ouvert, ou non": "filing_open"}) == Tally(1, 0)
+    assert decide_file("in.csv", "out.csv", notation=Notation({"Ouvert, ou non": "filing_open"})) == Tally(1, 0)
 
 
 def test_tabs_separate_cells_that_are_read_and_written() -> None:
@@ -336,3 +346,95 @@ def test_lines_alike_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) ->
     assert [value for value in read if isinstance(value, dict)] == [
         {"x": "\x7f", "y": 1.5, "quote": {"provided": True}}
     ]
+
+
+def test_lines_are_read_alike_at_once_and_one_by_one_with_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    @cache
+    def planned(*schema: tuple[str, pl.DataType]) -> Any:
+        return decider(pl.Schema(schema), GUIDE, ())
+
+    decider = _deciding._Decider
+    monkeypatch.setattr(_deciding, "_Decider", lambda schema, *_: planned(*schema.items()))
+    chance = Random(1)  # noqa: S311
+    notation = evolve(FRENCH, names={"Dépôt": "filed_on", "Dpt": "applicant.department"})
+    theirs = {path: name for name, path in notation.names.items()}
+    odd: list[Any] = [
+        None,
+        "",
+        1,
+        0,
+        33.0,
+        1.5,
+        True,
+        "é",
+        'a"b',
+        "\\",
+        "{",
+        [1],
+        {},
+        10**25,
+        "33,0",
+        " oui ",
+        "06/04/2026",
+    ]
+    at_once = 0
+    for place in range(60):
+        of_truths: Any = chance.choice([bool, int, {True: "oui", False: "non"}.get])
+        of_numbers: Any = chance.choice([str, int, float])
+        lines = []
+        for row in chance.choices(aimed_rows(200, mistakes=0.1), k=8):
+            written = {
+                path: chance.choice(odd)
+                if chance.random() < 0.01
+                else f"{value:%d/%m/%Y}"
+                if isinstance(value, date)
+                else of_truths(value)
+                if isinstance(value, bool)
+                else of_numbers(value)
+                if isinstance(value, str) and value.isdigit()
+                else value
+                for path, value in row.items()
+            }
+            line: dict[str, Any] = (
+                {theirs.get(path, path): value for path, value in written.items()} if place % 2 else as_json(written)
+            )
+            if chance.random() < 0.2:
+                line[chance.choice(["id", "filed_on", "quote"])] = chance.choice(odd)
+            lines.append(json.dumps(line, ensure_ascii=chance.random() < 0.2))
+        Path("in.jsonl").write_text("\n".join(lines), "utf-8")
+        found = []
+        for sample in (100, 0):
+            monkeypatch.setattr("clea_eligibility.frames.files._json_lines._SAMPLE", sample)
+            target = ["jsonl", "csv"][place % 4 // 2]
+            tally = decide_file("in.jsonl", f"out.{target}", "errors.csv", notation=notation)
+            found.append((tally, Path(f"out.{target}").read_bytes(), Path("errors.csv").read_bytes()))
+        assert found[0] == found[1], lines
+        at_once += tally.rows - tally.bad
+    assert at_once > 100
+
+
+def test_lines_alike_are_read_at_once_whatever_the_options_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("clea_eligibility.frames.files._json_lines.JsonLines._carefully", fail)
+    lines = [{"x": None, "Dpt": 33, "quote": {"from_evaluator": "non"}}, {"x": 1.0, "Dpt": 1}, {"x": True, "Dpt": None}]
+    write("jsonl", ROWS)
+    Path("others.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    Path("none.jsonl").write_text('{"id": 1}\n' * 2, "utf-8")
+
+    decide_file("in.jsonl", "out.jsonl", "errors.csv", notation=FRENCH)
+    decide_file("others.jsonl", "others.out.jsonl", notation=FRENCH)
+
+    assert [row["problems"] for row in rows_of("out.jsonl")] == PROBLEMS
+    assert [(row["path"], row["code"], row["message"]) for row in rows_of("errors.csv")] == TOLD
+    found = [(row["reasons"], row["problems"]) for row in rows_of("others.out.jsonl")]
+    assert found == [("quote_from_evaluator", ""), ("", "unreadable"), ("", "")]
+    assert decide_file("none.jsonl", "none.out.jsonl", notation=FRENCH) == Tally(2, 0)
+
+
+def test_a_key_named_like_what_is_unread_is_refused() -> None:
+    Path("in.jsonl").write_text('{"filing_open": true, "unread": 1}\n', "utf-8")
+
+    with pytest.raises(CleaError, match="row 1: key 'unread' is one that the decision adds: rename yours"):
+        decide_file("in.jsonl", "out.jsonl", notation=Notation())

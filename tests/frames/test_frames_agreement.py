@@ -7,12 +7,12 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
-from framing import SCHEMA, aimed_rows, expected, table_of
+from framing import COLUMNS, HEADINGS, SCHEMA, WORDS, aimed_rows, as_decided, as_written, expected, table_of
 from test_adding_a_rule import NEARER, SOONER
 from test_engine import EVOLVED, READINGS, ROUND, RULE_SETS
 
 from clea_eligibility import GUIDE, RuleSet
-from clea_eligibility.frames import decide_frame
+from clea_eligibility.frames import decide_frame, facts_from
 from clea_eligibility.rules import Day, NotAfter
 
 pytestmark = pytest.mark.engines
@@ -166,3 +166,51 @@ def test_other_rules_are_decided_alike(
 
 def test_every_reading_is_among_the_other_rules() -> None:
     assert {GUIDE, EVOLVED, *READINGS} <= set(OTHER_RULES)
+
+
+# Tables as they come
+
+MAKES: dict[str, Callable[[pl.DataFrame], Any]] = {
+    "polars": lambda frame: frame,
+    "lazy": pl.DataFrame.lazy,
+    "pyarrow": pl.DataFrame.to_arrow,
+    "pandas": pl.DataFrame.to_pandas,
+    "pandas on arrow": lambda frame: frame.to_pandas(use_pyarrow_extension_array=True),
+    "duckdb": lambda frame: duckdb.from_arrow(frame.to_arrow()),
+}
+
+
+@pytest.fixture(scope="module")
+def as_it_comes(request: pytest.FixtureRequest) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """A table as an office writes it, and what ``decide`` says of the dossiers that it means."""
+    rows = aimed_rows(request.config.getoption("--frame-rows"), seed=2, mistakes=0)
+    table, unread = as_written(rows)
+    return table.with_row_index("clea row"), as_decided(rows, unread)
+
+
+@pytest.mark.no_cover
+def test_the_tables_are_telling(as_it_comes: tuple[pl.DataFrame, pl.DataFrame]) -> None:
+    _, meant = as_it_comes
+
+    assert min(meant["outcome"].drop_nulls().value_counts()["count"].to_list()) > meant.height // 50
+    assert meant.height // 100 < meant.filter(pl.col("unread") != "").height < meant.height // 20
+    assert meant["unread"].str.split(": ").list.first().n_unique() > len(HEADINGS) // 2
+
+
+@pytest.mark.parametrize("engine", MAKES)
+def test_a_table_as_it_comes_is_decided_as_decide_would(
+    engine: str, as_it_comes: tuple[pl.DataFrame, pl.DataFrame]
+) -> None:
+    table, meant = as_it_comes
+
+    decided = decide_frame(facts_from(MAKES[engine](table), HEADINGS, WORDS))
+
+    if isinstance(decided, pl.LazyFrame):
+        decided = decided.collect()
+    if isinstance(decided, duckdb.DuckDBPyRelation):
+        decided = decided.to_arrow_table()
+    found = decided if isinstance(decided, pl.DataFrame) else pl.DataFrame(decided)
+    found = found.sort("clea row")
+    for name in ("unread", *COLUMNS):
+        wrong = found[name].cast(meant.schema[name]).ne_missing(meant[name])
+        assert not wrong.any(), [name, *(frame.filter(wrong).row(0, named=True) for frame in (table, found, meant))]

@@ -164,3 +164,108 @@ def as_json(row: Mapping[str, Any]) -> dict[str, Any]:
                 place = place.setdefault(step, {})
             place[name] = value.isoformat() if isinstance(value, date) else value
     return dossier
+
+
+# The same as an office writes it
+
+HEADINGS: Mapping[str, str] = {
+    "Déposé le": "filed_on",
+    "Dépôt ouvert": "filing_open",
+    "Demandeur d’emploi": "applicant.is_job_seeker",
+    "Département": "applicant.department",
+    "Pièce d’identité": "applicant.identity_document.provided",
+    "Nature de la pièce": "applicant.identity_document.kind",
+    "Autorise à travailler": "applicant.identity_document.permits_work",
+    "Pièce valable jusqu’au": "applicant.identity_document.valid_until",
+    "Justificatif de domicile": "applicant.proof_of_residence.provided",
+    "Justificatif émis le": "applicant.proof_of_residence.issued_on",
+    "Résidence principale": "applicant.proof_of_residence.attests_main_residence",
+    "Certification": "certification.kind",
+    "Étape": "evaluation.stage",
+    "Début": "evaluation.starts_on",
+    "Fin": "evaluation.ends_on",
+    "Résultat de l’évaluation initiale": "evaluation.initial_outcome",
+    "Dpt de l'évaluateur": "evaluator.department",
+    "Habilité": "evaluator.accreditation.held",
+    "Habilité pour": "evaluator.accreditation.certification",
+    "Habilité du": "evaluator.accreditation.valid_from",
+    "Habilité au": "evaluator.accreditation.valid_until",
+    "Devis": "quote.provided",
+    "Devis de l’évaluateur": "quote.from_evaluator",
+    "Devis au nom": "quote.names_applicant",
+}
+_CERTIFICATIONS = {"CléA": "socle", "CléA Numérique": "numerique", "CléA « Management »": "management"}
+_WITHOUT_END = {"Sans fin": NO_END, "illimitée": NO_END}
+WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "applicant.identity_document.kind": {
+        "Carte d'identité": "national_identity_card",
+        "Passeport": "passport",
+        "Titre de séjour": "residence_permit",
+        "Autre\\divers": "other",
+    },
+    "applicant.identity_document.valid_until": _WITHOUT_END,
+    "certification.kind": _CERTIFICATIONS,
+    "evaluation.stage": {"Initiale": "initial", "FINALE": "final"},
+    "evaluation.initial_outcome": {"Certifié": "certified", "Non certifié": "not_certified"},
+    "evaluator.accreditation.certification": _CERTIFICATIONS,
+    "evaluator.accreditation.valid_until": _WITHOUT_END,
+    "quote.provided": {"joint": True, "manquant": False},
+}
+_GAPS = (None, None, "", " ", "\u00a0\t")
+_UNREADABLE: Mapping[str, Sequence[Any]] = {
+    "date": ("31/04/2026", "29/02/2026", "06/04/26", "2026-04-06", "6 avril 2026", "00/01/2026"),
+    "bool": ("peut-être", "1", "true", "oui ?"),
+    "enum": ("inconnu", "socle'", "\\"),
+    "str": ("1", "1,0", "Gironde", "033"),
+}
+
+
+def as_written(rows: Sequence[Row], seed: int = 0, slips: float = 0.02) -> tuple[pl.DataFrame, list[str]]:
+    """A table of such rows as an office keeps it, and what of each row nobody can read."""
+    random = Random(seed)  # noqa: S311
+    theirs = {
+        path: {ours: [word for word in words if words[word] == ours] for ours in words.values()}
+        for path, words in WORDS.items()
+    }
+    types: dict[str, str] = {fact.path: fact.type for fact in FACTS}
+    cells: dict[str, list[Any]] = {name: [] for name in HEADINGS}
+    unread = []
+    for row in rows:
+        lost = []
+        slip = random.choice(PATHS) if random.random() < slips else None
+        for name, path in HEADINGS.items():
+            is_number = path == "evaluator.department"
+            if path == slip:
+                cell = random.choice((1.0, 20.0, 33.5, 1e16) if is_number else _UNREADABLE[types[path]])
+                lost.append((PATHS.index(path), f"{path}: {cell}"))
+            elif is_number:
+                cell = None if row[path] is None else float(row[path])
+            else:
+                cell = _written(random, row[path], theirs.get(path, {}))
+            cells[name].append(cell)
+        unread.append(";".join(said for _, said in sorted(lost)))
+    schema = {name: pl.Float64 if path == "evaluator.department" else pl.String for name, path in HEADINGS.items()}
+    return pl.DataFrame(cells, schema), unread
+
+
+def _written(random: Random, value: Any, words: Mapping[Any, Sequence[str]]) -> Any:
+    """A cell that says a value: some capitals, spaces around it, gaps of any sort."""
+    if value is None:
+        return random.choice(_GAPS)
+    if value in words:
+        text = random.choice(words[value])
+    elif isinstance(value, bool):
+        text = "oui" if value else "non"
+    elif isinstance(value, date):
+        text = f"{value:%d/%m/%Y}" if random.random() < 0.8 else f"{value.day}/{value.month}/{value.year}"
+    else:
+        return random.choice((value, f" {value}\n", f"{value},0" if value.isdigit() and len(value) < 4 else value))
+    return random.choice((text, text, text.upper(), text.capitalize(), f"  {text}\u202f"))
+
+
+def as_decided(rows: Sequence[Row], unread: Sequence[str]) -> pl.DataFrame:
+    """``COLUMNS`` of such a table, with ``unread``: a row with something unread is a bad one."""
+    bad = [None, None, "", "", "", "", "unreadable", None, ""]
+    meant = expected(rows).select(COLUMNS)
+    found = [bad if lost else row for lost, row in zip(unread, meant.iter_rows(), strict=True)]
+    return pl.DataFrame(found, meant.schema, orient="row").with_columns(unread=pl.Series(unread, dtype=pl.String))

@@ -34,6 +34,7 @@ from clea_eligibility.text import Language
 if TYPE_CHECKING:
     from clea_eligibility.dossier.models import Dossier
     from clea_eligibility.explain.papers import Sheet
+    from clea_eligibility.frames import Notation
     from clea_eligibility.interview import Interview, Question
     from clea_eligibility.planning import Window
     from clea_eligibility.rules._conditions import Value
@@ -202,9 +203,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
         from clea_eligibility.frames.files import decide_file
     except ModuleNotFoundError as error:
         raise needs(error, "batch", "batch") from None
-    rules = _rule_set(arguments)
-    names = _mapping(arguments.rename, str, '{"Déposé le": "filed_on"}')
-    values = _mapping(arguments.values, dict, '{"quote.provided": {"joint": true}}')
+    rules, notation = _rule_set(arguments), _notation(arguments)
     with tidied_up_if_stopped(), progress(arguments.lang) as show:
         tally = decide_file(
             arguments.source,
@@ -214,11 +213,7 @@ def run_batch(arguments: argparse.Namespace) -> int:
             progress=show,
             separator="," if arguments.separator is None else arguments.separator.replace("\\t", "\t"),
             encoding=arguments.encoding,
-            names=names,
-            values={path: _stated(path, meant) for path, meant in values.items()},
-            dates=arguments.dates,
-            true=arguments.true or (),
-            false=arguments.false or (),
+            notation=notation,
             ignore=arguments.ignore or (),
         )
     for note in tally.notes:
@@ -227,6 +222,19 @@ def run_batch(arguments: argparse.Namespace) -> int:
         said = words.ONE_BAD_ROW if tally.bad == 1 else words.BAD_ROWS
         say(arguments.lang, said.filled(bad=counted(tally.bad), rows=counted(tally.rows)).say(arguments.lang))
     return 0
+
+
+def _notation(arguments: argparse.Namespace) -> "Notation | None":
+    """How facts are written, if anything is said of it."""
+    from clea_eligibility.frames import Notation
+
+    names = _mapping(arguments.rename, str, '{"Déposé le": "filed_on"}')
+    values = _mapping(arguments.values, dict, '{"quote.provided": {"joint": true}}')
+    dates, true, false = arguments.dates, arguments.true or (), arguments.false or ()
+    if not (names or values or true or false) and dates is None:
+        return None
+    meant = {path: _stated(path, words) for path, words in values.items()}
+    return Notation(names, meant, "%Y-%m-%d" if dates is None else dates, true, false)
 
 
 def _mapping(file: str | None, kind: type, example: str) -> dict[str, Any]:

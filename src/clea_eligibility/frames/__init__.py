@@ -1,12 +1,14 @@
 """Whole tables of dossiers: the same rules on data frames, in SQL and on a cluster."""
 
 from clea_eligibility.frames._deciding import decide_frame
+from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._reading import facts_from
 from clea_eligibility.frames._reforms import compare_rules, transitions
 from clea_eligibility.frames._rows import dossiers_to_frame, frame_to_dossiers
 from clea_eligibility.frames._tables import frame_problems, reasons_table
 
 __all__ = [
+    "Notation",
     "compare_rules",
     "decide_frame",
     "dossiers_to_frame",

@@ -22,7 +22,6 @@ from clea_eligibility.frames._vocabulary import (
     NOTHING,
     OBJECTS,
     OBJECTS_IN_A_ZONE,
-    OBJECTS_WITH_TIMES,
     READ,
     WITH_TIMES,
     ColumnType,
@@ -108,7 +107,7 @@ def _kind_of_objects(values: Any) -> ColumnType:
     if any(getattr(value, "tzinfo", None) is not None for value in values):
         return "other", OBJECTS.filled(of=OBJECTS_IN_A_ZONE)
     if not all(map(_is_day, values)):
-        return "other", OBJECTS.filled(of=OBJECTS_WITH_TIMES)
+        return "other", OBJECTS.filled(of=WITH_TIMES.filled(type="datetime"))
     return "date", OBJECTS.filled(of=inferred)
 
 

@@ -4,6 +4,7 @@ As numbers, dates depend on no session's time zone.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from clea_eligibility.dossier.facts import FACTS, Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.frames._notation import NOUGHTS, Notation, pattern, renamed, words
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import (
     FIRST,
@@ -20,6 +22,7 @@ from clea_eligibility.frames._vocabulary import (
     NOTHING,
     PREFIX,
     READ,
+    SQL_TYPES,
     UNREAD,
     Move,
     Moved,
@@ -39,6 +42,10 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 )
 NESTED = ("struct", "map", "array", "list")
 """How the types of objects of several values begin."""
+_SPARK_TYPES = MappingProxyType({"timestamp": "timestamp with time zone", "timestamp_ntz": "timestamp"})
+_DECIMAL = ("float", "double")
+_BLANK = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+"""What Python strips from a text."""
 _TYPES = MappingProxyType({"date": "INTEGER", "bool": "BOOLEAN", "text": "INTEGER"})
 _FEW = 8
 
@@ -53,6 +60,12 @@ class _Dialect:
     renamed: Callable[[Any, Sequence[str]], Any]
     #: A frame with SQL expressions added, each with its name.
     extended: Callable[[Any, Sequence[str]], Any]
+    #: A value as a literal.
+    literal: Callable[[Any], str]
+    #: A text without what is blank around it.
+    trimmed: str
+    #: A number with decimals as text.
+    decimal: str
     #: The place of a text that is not null among some values.
     place: Callable[[str, Sequence[str]], str]
     #: The day of a number.
@@ -126,6 +139,92 @@ def _moved(sql: _Dialect, number: str, moves: tuple[Move, ...]) -> str:
     return number
 
 
+# Facts of a table as it comes
+
+
+def _read(sql: _Dialect, frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
+    """The frame with its facts read; nothing is executed."""
+    names, types = list(frame.columns), [kind for kind, _ in sql.types(frame)]
+    nested = [name for name, kind in zip(names, types, strict=True) if kind.startswith(NESTED)]
+    found = renamed(names, notation.names, nested, ignore)
+    own = [f"{PREFIX}in_{place}" for place in range(len(names))]
+    places = {path: found.index(path) for path in FACT_BY_PATH if path in found and path not in ignore}
+    facts = [_Stated(path, f"{PREFIX}in_{place}", types[place], f"{PREFIX}{place}_") for path, place in places.items()]
+    texts = [f"{_text(sql, fact)} AS {fact.text}" for fact in facts]
+    read = [f"{_value(sql, notation, fact)} AS {fact.read}" for fact in facts]
+    lost = ", ".join(_lost(sql, fact) for fact in facts)
+    made = sql.renamed(frame, own)
+    for added in (texts, read, [f"concat_ws(';', {lost}) AS {column(UNREAD)}"]):
+        made = sql.extended(made, added)
+    kept = [*own, column(UNREAD)]
+    for fact in facts:
+        kept[kept.index(fact.column)] = fact.read
+    return sql.renamed(nw.from_native(made).select(*map(nw.col, kept)).to_native(), [*found, UNREAD])
+
+
+@frozen
+class _Stated:
+    """A fact and the column that states it, of a type, and the names of columns that are added for it."""
+
+    path: str
+    column: str
+    type: str
+    prefix: str
+
+    @property
+    def text(self) -> str:
+        """The column of its text."""
+        return f"{self.prefix}text"
+
+    @property
+    def read(self) -> str:
+        """The column of its values, once they are read."""
+        return f"{self.prefix}read"
+
+
+def _said(sql: _Dialect, stated: _Stated) -> str:
+    """A value as text."""
+    return (sql.decimal if stated.type in _DECIMAL else "CAST({0} AS STRING)").format(stated.column)
+
+
+def _text(sql: _Dialect, stated: _Stated) -> str:
+    """The same without what is blank around it, and without the decimals of a small whole number."""
+    text = sql.trimmed.format(_said(sql, stated))
+    return f"coalesce(nullif(regexp_extract({text}, {sql.literal(NOUGHTS)}, 1), ''), {text})"
+
+
+def _value(sql: _Dialect, notation: Notation, stated: _Stated) -> str:
+    """The value of a fact; null where it cannot be read."""
+    known, text = FACT_BY_PATH[stated.path], stated.text
+    kind = kind_of(known)
+    if stated.type in ("boolean", "date"):
+        return stated.column if _KINDS[stated.type] == kind else f"CAST(NULL AS {SQL_TYPES[kind]})"
+    if kind == "text":
+        otherwise = f"CASE WHEN {text} IN ({', '.join(map(sql.literal, known.values))}) THEN {text} END"
+    elif kind == "bool":
+        is_text = _KINDS.get(stated.type) == "text"
+        otherwise = "NULL" if is_text else f"CASE {text} WHEN '1' THEN TRUE WHEN '0' THEN FALSE END"
+    elif stated.type.startswith("timestamp") and "zone" not in stated.type:
+        is_midnight = f"substr({_said(sql, stated)}, 11) IN ('', ' 00:00:00')"
+        otherwise = f"CASE WHEN {is_midnight} THEN CAST({stated.column} AS DATE) END"
+    else:
+        day, groups = pattern(notation.dates)
+        parts = (f"regexp_extract({text}, {sql.literal(f'^{day}$')}, {group})" for group in groups)
+        otherwise = f"TRY_CAST(concat_ws('-', {', '.join(parts)}) AS DATE)"
+    meant = "".join(
+        f" WHEN {sql.literal(word)} THEN {sql.literal(ours)}" for word, ours in words(notation, stated.path).items()
+    )
+    read = f"CASE lower({text}){meant} ELSE {otherwise} END" if meant else otherwise
+    return f"CAST({read} AS {SQL_TYPES[kind]})"
+
+
+def _lost(sql: _Dialect, stated: _Stated) -> str:
+    """What a value says that cannot be read."""
+    nothing = "'', 'nan'" if stated.type in _DECIMAL else "''"
+    is_lost = f"lower({stated.text}) NOT IN ({nothing}) AND {stated.read} IS NULL"
+    return f"CASE WHEN {is_lost} THEN concat({sql.literal(stated.path + ': ')}, {_said(sql, stated)}) END"
+
+
 # The two dialects
 
 
@@ -137,6 +236,18 @@ def _renamed_in_duckdb(relation: Any, names: Sequence[str]) -> Any:
 def quoted(name: str) -> str:
     """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).upper()
+    return f"DATE '{value}'" if isinstance(value, date) else "'" + str(value).replace("'", "''") + "'"
+
+
+def _literal_in_spark(value: Any) -> str:  # pragma: no cover - as below
+    if isinstance(value, bool | date):
+        return _literal(value)
+    return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 
 def _place_in_duckdb(stated: str, values: Sequence[str]) -> str:
@@ -156,15 +267,26 @@ _DUCKDB = _Dialect(
     types=lambda relation: ((dtype.id, str(dtype)) for dtype in relation.types),
     renamed=_renamed_in_duckdb,
     extended=lambda relation, added: relation.project(", ".join(["*", *added])),
+    literal=_literal,
+    trimmed=f"trim({{}}, {_literal(_BLANK)})",
+    decimal="CAST({} AS STRING)",
     place=_place_in_duckdb,
     day="DATE '1970-01-01' + {}",
     number="CAST({} - DATE '1970-01-01' AS INTEGER)",
     later="CAST({} + INTERVAL ({}) MONTH AS DATE)",
 )
 _SPARK = _Dialect(
-    types=lambda frame: ((dtype, dtype) for _, dtype in frame.dtypes),
+    # What Spark calls a timestamp is a moment, whatever the time zone of the session.
+    types=lambda frame: ((_SPARK_TYPES.get(dtype, dtype), dtype) for _, dtype in frame.dtypes),
     renamed=lambda frame, names: frame.toDF(*names) if names else frame,
     extended=lambda frame, added: frame.selectExpr("*", *added),
+    literal=_literal_in_spark,
+    trimmed=f"trim(BOTH '{_BLANK}' FROM {{}})",
+    # As other engines write it.
+    decimal=(
+        "CASE WHEN abs({0}) < 1e15 AND {0} = floor({0}) "
+        "THEN concat(CAST({0} AS BIGINT), '.0') ELSE CAST({0} AS STRING) END"
+    ),
     place=_place_in_spark,
     day="date_from_unix_date({})",
     number="unix_date({})",
@@ -184,6 +306,16 @@ def decide_spark(
 ) -> Any:  # pragma: no cover - as above
     """The frame with the columns of the decisions."""
     return _decided(_SPARK, frame, make_plan, outputs, ignore)
+
+
+def read_duckdb(relation: Any, notation: Notation, ignore: Collection[object]) -> Any:
+    """The relation with its facts read."""
+    return _read(_DUCKDB, relation, notation, ignore)
+
+
+def read_spark(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:  # pragma: no cover - as above
+    """The frame with its facts read."""
+    return _read(_SPARK, frame, notation, ignore)
 
 
 def duckdb_facts(relation: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:

@@ -143,18 +143,18 @@ _USED = Text(
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
 ColumnType: TypeAlias = tuple[str, Text | str]
 """The kind of facts that a column can hold, and its type in words."""
-WITH_TIMES = Text("{type}, avec des heures", "{type} with times of day")
+WITH_TIMES = Text("{type}, avec des heures", "{type}, with times of day")
 IN_A_ZONE = Text("{type}, des moments d'un fuseau horaire", "{type}, moments in a time zone")
 OBJECTS = Text("objets ({of})", "objects ({of})")
 OBJECTS_IN_A_ZONE = Text("moments d'un fuseau horaire", "moments in a time zone")
-OBJECTS_WITH_TIMES = Text("datetime, avec des heures", "datetime, with times of day")
 _OF_ANOTHER_TYPE = Text(
     "la colonne {column} : attendu : {expected} ; trouvé : {found} ; {remedy}",
     "column {column}: expected {expected}, found {found}; {remedy}",
 )
 _READ_IT = Text("facts_from lit de telles colonnes", "facts_from reads such columns")
 _CAST = Text("convertissez-la : CAST(… AS {sql})", "convert it: CAST(… AS {sql})")
-_SQL = MappingProxyType({"date": "DATE", "bool": "BOOLEAN", "text": "STRING"})
+SQL_TYPES = MappingProxyType({"date": "DATE", "bool": "BOOLEAN", "text": "STRING"})
+"""What facts are in SQL."""
 
 
 def check(
@@ -203,7 +203,7 @@ def check(
             stated.append(path)
         elif kind != NOTHING and not is_empty(path):
             words = {"column": repr(path), "expected": _EXPECTED[expected], "found": shown_type}
-            remedy = _READ_IT if case else _CAST.filled(sql=_SQL[expected])
+            remedy = _READ_IT if case else _CAST.filled(sql=SQL_TYPES[expected])
             problems.append(_OF_ANOTHER_TYPE.filled(**words, remedy=remedy))
     if problems:
         raise CleaError(lines(problems))

@@ -1,6 +1,6 @@
 """CSV, slice by slice: everything is text, days are ISO, truth values ``true`` or ``false``, and empty is unknown.
 
-Where a :class:`Reader` is given, it reads the facts instead, as ``facts_from`` does.
+Where a :class:`Notation` is given, facts are read as it says instead, as by ``facts_from``.
 
 Cells are those that Python's :mod:`csv` finds. Polars finds the same, and sooner, where quotes enclose whole cells and
 every row has as many cells as the header; other stretches of a file are read here, cell by cell.
@@ -17,7 +17,8 @@ import polars as pl
 from attrs import frozen
 
 from clea_eligibility.errors import CleaError, Text, joined, lines, problem, said
-from clea_eligibility.frames._reading import Reader, read_frame
+from clea_eligibility.frames._notation import Notation
+from clea_eligibility.frames._reading import read_frame
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._slices import (
     BYTES,
@@ -111,7 +112,7 @@ class CsvFile:
         self,
         source: Path,
         as_text: bool,
-        read: Reader | None,
+        notation: Notation | None,
         ignore: Collection[str],
         separator: str,
         encoding: str | None,
@@ -119,7 +120,7 @@ class CsvFile:
         if len(separator) != 1 or not separator.isascii() or separator.isalnum() or separator in '"\r\n':
             raise CleaError(_NO_SEPARATOR.filled(got=said(separator)))
         self._source, self._as_text, self._encoding = source, as_text, encoding
-        self._reader, self._ignore, self._separator = read, ignore, separator.encode()
+        self._notation, self._ignore, self._separator = notation, ignore, separator.encode()
         pieces = self._pieces()
         start = next(pieces, b"")
         text = start.removeprefix(_MARK)
@@ -130,7 +131,7 @@ class CsvFile:
         came = pl.DataFrame(schema=dict.fromkeys(self._columns, pl.String()))
         frame, _ = self._facts(came)
         self.schema: pl.Schema = frame.schema
-        typed = without_unread(frame, read)
+        typed = without_unread(frame, notation)
         self.written: pl.Schema = came.schema if as_text else typed.schema
         self.others: list[str] = no_facts(typed.columns, ignore)
 
@@ -237,8 +238,8 @@ class CsvFile:
 
     def _facts(self, came: pl.DataFrame) -> tuple[pl.DataFrame, Problems]:
         """The columns with facts of their types, and what is wrong where a text is none."""
-        if self._reader is not None:
-            return read_frame(came, self._reader, self._ignore), {}
+        if self._notation is not None:
+            return read_frame(came, self._notation, self._ignore), {}
         facts = [name for name in self._columns if name in FACT_TYPES and name not in self._ignore]
         raw = came.select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
         typed, lost = with_facts(raw)

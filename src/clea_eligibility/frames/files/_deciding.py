@@ -1,22 +1,22 @@
 """``decide_file``: one file in, one file out, whatever their formats."""
 
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 from polars.io.plugins import register_io_source
 
 from clea_eligibility.dossier.models import PREFIX
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, Text, meant, said, why
 from clea_eligibility.frames import decide_frame
+from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._plan import output_columns
-from clea_eligibility.frames._reading import Reader
 from clea_eligibility.frames._rows import read_row
 from clea_eligibility.frames._vocabulary import READ
 from clea_eligibility.frames.files._csv import CsvFile
@@ -54,11 +54,7 @@ def decide_file(
     progress: Callable[[int], object] | None = None,
     separator: str = ",",
     encoding: str | None = None,
-    names: Mapping[str, str] = MappingProxyType({}),
-    values: Mapping[str, Mapping[Any, Any]] = MappingProxyType({}),
-    dates: str | None = None,
-    true: Iterable[str] = (),
-    false: Iterable[str] = (),
+    notation: Notation | None = None,
     ignore: Collection[str] = (),
 ) -> Tally:
     """Decide every dossier of a file, slice by slice, and write the decisions into another.
@@ -78,12 +74,8 @@ def decide_file(
         progress: Is told the number of rows decided, from time to time.
         separator: What stands between the cells of CSV files, read and written.
         encoding: How the text of a CSV file is encoded that is not UTF-8; what is written always is.
-        names: As for :func:`clea_eligibility.frames.facts_from`; with it or one of the next four, values are read as
-            that function does, and one that cannot be read makes a bad row, code ``unreadable``.
-        values: As for ``facts_from``.
-        dates: As for ``facts_from``, but ``%Y-%m-%d`` if nothing is said.
-        true: What stands for true besides the truth value, which CSV writes ``true``.
-        false: What stands for false besides the truth value, which CSV writes ``false``.
+        notation: How facts are written; one that cannot be read makes a bad row, code ``unreadable``. ``true`` and
+            ``false`` are truth values all the same. Without a notation, days are ``YYYY-MM-DD``, and values ours.
         ignore: Columns, or keys of JSON Lines, that are no facts, whatever their names are like.
 
     Returns:
@@ -103,20 +95,18 @@ def decide_file(
     for path in (source, target, *(path for path, _ in into)):
         _refuse_the_name(path)
     _refuse_the_same([source, target, *(path for path, _ in into)])
-    read = None
-    if names or values or dates is not None or true or false:
-        words = (*_words(true), "true"), (*_words(false), "false")
-        read = Reader(names, values, "%Y-%m-%d" if dates is None else dates, *words)
+    if notation is not None:
+        notation = evolve(notation, true={*notation.true, "true"}, false={*notation.false, "false"})
     is_same = _format_of(source) == form
     with _readable(source):
         file: _File
         match _format_of(source):
             case "Parquet":
-                file = ParquetFile(source, not is_same, read, ignore)
+                file = ParquetFile(source, not is_same, notation, ignore)
             case "CSV":
-                file = CsvFile(source, is_same, read, ignore, separator, encoding)
+                file = CsvFile(source, is_same, notation, ignore, separator, encoding)
             case _:
-                file = JsonLines(source, is_same, read, ignore, output_columns(rules, findings=False))
+                file = JsonLines(source, is_same, notation, ignore, output_columns(rules, findings=False))
     decider = _Decider(file.schema, rules, ignore)
     refuse_types(target, form, file.written)
     is_lines = is_same and form == "JSON Lines"
@@ -140,10 +130,6 @@ def decide_file(
             if progress is not None:
                 progress(done)
     return Tally(done, bad, tuple(_notes(file.others)))
-
-
-def _words(words: Iterable[str]) -> Iterable[str]:
-    return [words] if isinstance(words, str) else words
 
 
 def _slices(file: _File, source: Path) -> Generator[Slice, None, None]:

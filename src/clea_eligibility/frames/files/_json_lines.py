@@ -13,12 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
 from clea_eligibility.frames._names import meant
-from clea_eligibility.frames._reading import Reader
+from clea_eligibility.frames._notation import Notation, read_column
+from clea_eligibility.frames._reading import read_frame
 from clea_eligibility.frames._rows import stated, unread_problems
 from clea_eligibility.frames._vocabulary import UNREAD
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
@@ -26,7 +27,7 @@ from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossi
 
 OPENED = "opened"
 """The column of what a line says, as text, up to the brace that closes it: more keys may follow."""
-_MARK = "\ufeff"
+_MARK = b"\xef\xbb\xbf"
 _BLANK = " \t\r\n"
 _MANY = 20
 """So many digits make a number that a message calls huge; of thousands, Python makes an error."""
@@ -92,17 +93,18 @@ class JsonLines:
     """
 
     def __init__(
-        self, source: Path, as_text: bool, read: Reader | None, ignore: Collection[str], taken: Iterable[str]
+        self, source: Path, as_text: bool, notation: Notation | None, ignore: Collection[str], taken: Iterable[str]
     ) -> None:
-        self._source, self._as_text, self._reader, self._ignore = source, as_text, read, ignore
-        self._taken, self._ours = frozenset(taken), _OURS.difference(ignore)
+        self._source, self._as_text, self._notation, self._ignore = source, as_text, notation, ignore
+        self._taken = frozenset(taken) if notation is None else {*taken, UNREAD}
+        self._ours = _OURS.difference(ignore)
         self.others: dict[str, None] = {}
         if not as_text:
             for _ in self._parts():
                 pass  # to know every key before the first row is written
         columns = [OPENED] if as_text else list(self.others)
         self._facts = [path for path in FACT_TYPES if path not in ignore]
-        types = {path: _JSON_TYPES[path] for path in self._facts} | ({} if read is None else {UNREAD: pl.String()})
+        types = {path: _JSON_TYPES[path] for path in self._facts} | ({} if notation is None else {UNREAD: pl.String()})
         self._read: pl.Schema = pl.Schema({**dict.fromkeys(columns, pl.String()), **types})
         self.schema: pl.Schema = pl.Schema({**self._read, **{path: FACT_TYPES[path] for path in self._facts}})
         written = [OPENED] if as_text else [*columns, *self._facts]
@@ -141,24 +143,29 @@ class JsonLines:
             yield self._part(start, lines)
 
     def _part(self, start: int, raw: Sequence[bytes]) -> _Part:
-        # Files with a mark each may have been put together.
-        texts = pl.Series([_text(line) for line in raw], dtype=pl.String).str.strip_prefix(_MARK)
-        texts = texts.str.strip_chars_end(_BLANK)
+        texts = pl.Series([_text(line) for line in raw], dtype=pl.String)
         kept = (texts.str.strip_chars_start(_BLANK) != "").fill_null(True).arg_true()
-        texts, rows, form = texts[kept], (kept.cast(pl.Int64) + start).to_list(), _Form(self._as_text)
-        for row, text in zip(rows, self._sample(texts), strict=False):
+        texts, rows, form = texts[kept], (kept.cast(pl.Int64) + start).to_list(), _Form(self._as_text, self._notation)
+        # Where a fact is to be ignored, each line is in doubt.
+        for row, text in zip(rows, texts.head(_SAMPLE if self._ours == _OURS else 0), strict=False):
             members = _members(text)
-            self._note(row, *self._divided(members))
             form.learn(Dossier, members)
+            self._note(row, *self._divided(self._as_read(members, [])))
         alike = form.has(texts)
         doubtful = {}
         for place in (~alike).arg_true().to_list():
             doubtful[place] = self._carefully(raw[rows[place] - start], rows[place])
         return _Part(rows, texts, alike, form, doubtful)
 
-    def _sample(self, texts: pl.Series) -> pl.Series:
-        """The lines that tell what others are like, if any may be read at once."""
-        return texts.head(_SAMPLE if self._reader is None and self._ours == _OURS else 0)
+    def _as_read(self, members: Mapping[str, Any], unread: list[str]) -> Mapping[str, Any]:
+        """An object with its facts read; what cannot be read is noted."""
+        if self._notation is None:
+            return members
+        repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
+        named = [(self._notation.names.get(key, key), key, value) for key, value in members.items()]
+        renamed = members_of([(name, value) for name, key, value in named for _ in range(1 + (key in repeated))])
+        _read_in(self._notation, Dossier, renamed, unread)
+        return renamed
 
     def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
         """The keys that dossiers have, and the others."""
@@ -177,19 +184,17 @@ class JsonLines:
             self.others[_encodable(key)] = None
 
     def _carefully(self, raw: bytes, row: int) -> _Line:
-        raw = raw.removeprefix(_MARK.encode())
+        text = _text(raw) or ""
         try:
-            text = raw.decode().rstrip(_BLANK)
             members = _decoded(text)
             is_json = _is_json(members)
         except ValueError:
             members = None
         if not isinstance(members, dict):
             # With the mark that every reader takes away: without one, it might take away what we have not.
-            return _Line("{", {}, {}, problems_of(_MARK.encode() + raw, dossier_from_json))
+            return _Line("{", {}, {}, problems_of(_MARK + raw.removeprefix(_MARK), dossier_from_json))
         unread: list[str] = []
-        if self._reader is not None:
-            members = _as_read(self._reader, members, unread)
+        members = self._as_read(members, unread)
         ours, others = self._divided(members)
         self._note(row, ours, others)
         repeated = members.keys_repeated & ours.keys() if isinstance(members, Repeated) else frozenset()
@@ -198,14 +203,17 @@ class JsonLines:
             problems = (*problems, problem("", "not_json", _NO_JSON))
         facts = dict(_facts_of(Dossier, ours))
         if unread:
+            # What is wrong with what a column can hold, the decision says itself.
+            said = problems == problems_of(stated(facts))
             facts[UNREAD] = ";".join(unread)
-            problems = (*unread_problems(facts[UNREAD]), *problems) if problems else ()
+            problems = () if said else (*unread_problems(facts[UNREAD]), *problems)
         return _Line(text[:-1] + (", " if members else "") if is_json else "{", facts, others, problems)
 
 
 def _text(raw: bytes) -> str | None:
+    """A line as text, ``None`` if it is none; files with a mark each may have been put together."""
     try:
-        return raw.decode()
+        return raw.removeprefix(_MARK).rstrip(_BLANK.encode()).decode()
     except UnicodeDecodeError:
         return None
 
@@ -218,16 +226,29 @@ _ANY_TEXT = r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"'
 _SIMPLE = rf"(?:{_ANY_TEXT}|-?(?:0|[1-9][0-9]{{0,17}})(?:\.[0-9]{{1,17}})?(?:[eE][-+]?[0-9]{{1,2}})?|true|false|null)"
 _ANYTHING = rf"(?:{_SIMPLE}|\[(?:{_SIMPLE}(?:, ?{_SIMPLE})*)?\]|\{{(?:(?:, ?{_ANY_TEXT}: ?{_SIMPLE})+|,)\}})"
 """What a key that is no fact may state, if nothing is to be done with it."""
-_SAME_TEXT = r'(?:"[^"\\\x00-\x1f]*"|0|-?[1-9][0-9]{0,17}|true|false|null)'
+_UNESCAPED = r'"[^"\\\x00-\x1f]*"'
+_INTEGER = "0|-?[1-9][0-9]{0,17}"
+_SAME_TEXT = rf"(?:{_UNESCAPED}|{_INTEGER}|true|false|null)"
 """What such a key may state that Polars and :func:`_as_text` write in the same way."""
+_AS_READ: Mapping[type, tuple[pl.DataType, str]] = MappingProxyType(
+    {
+        str: (pl.String(), _UNESCAPED),
+        bool: (pl.Boolean(), "true|false"),
+        int: (pl.Int64(), _INTEGER),
+        float: (pl.Float64(), r"[1-9][0-9]{0,14}\.0"),
+    }
+)
+"""What a column can hold of what a fact may be stated by, for a notation to say what it means."""
 
 
 class _Form:
     """Keys in an order in which lines state them, any of them or none: each line that does can be read at once."""
 
-    def __init__(self, as_text: bool) -> None:
-        self._as_text = as_text
+    def __init__(self, as_text: bool, notation: Notation | None) -> None:
+        self._as_text, self._notation = as_text, notation
+        self._names: Mapping[str, str] = {} if notation is None else notation.names
         self._keys: dict[type, list[str]] = {cls: [] for cls in PREFIX}
+        self._kinds: dict[str, type] = {}
 
     def learn(self, cls: type, members: Mapping[str, Any]) -> None:
         """Find a place for the keys of an object, beside those of others."""
@@ -238,17 +259,26 @@ class _Form:
             elif self._may_stand_in(cls, key):
                 known.insert(place, key)
                 place += 1
-            kind = _INNER[cls].get(key)
+            name = self._named(cls, key)
+            if value is not None:
+                self._kinds.setdefault(PREFIX[cls] + name, type(value))
+            kind = _INNER[cls].get(name)
             if kind is not None and isinstance(value, dict):
                 self.learn(kind, value)
+
+    def _named(self, cls: type, key: str) -> str:
+        """The name that a key has among ours."""
+        return self._names.get(key, key) if cls is Dossier else key
 
     def _may_stand_in(self, cls: type, key: str) -> bool:
         if cls is not Dossier:
             return key in FIELD_TYPES[cls]
         if len(self._keys[cls]) == _MOST_KEYS or len(key) > _MOST_KEYS:
             return False
-        excluded = _PATHS if key in _OBJECTS else _OBJECTS if key in _PATHS else frozenset[str]()
-        return excluded.isdisjoint(self._keys[cls]) and key.isprintable() and '"' not in key and "\\" not in key
+        name, names = self._named(cls, key), {self._named(cls, known) for known in self._keys[cls]}
+        excluded = _PATHS if name in _OBJECTS else _OBJECTS if name in _PATHS else frozenset[str]()
+        is_plain = key.isprintable() and '"' not in key and "\\" not in key
+        return is_plain and name not in names and excluded.isdisjoint(names)
 
     def has(self, lines: pl.Series) -> pl.Series:
         """Whether each line is in this form; one that is null is not."""
@@ -260,20 +290,29 @@ class _Form:
         return "".join(f'(?:, ?"{pl.escape_regex(key)}": ?{self._value(cls, key)})?' for key in self._keys[cls])
 
     def _value(self, cls: type, key: str) -> str:
-        kind = _INNER[cls].get(key)
+        name = self._named(cls, key)
+        kind, path = _INNER[cls].get(name), PREFIX[cls] + name
         if kind is not None:
             return rf"(?:\{{(?:{self._members(kind)}|,)\}}|null)"
-        dtype = _JSON_TYPES.get(PREFIX[cls] + key)
-        if dtype is None:
+        if path not in _JSON_TYPES:
             return _ANYTHING if self._as_text else _SAME_TEXT
-        return "(?:true|false|null)" if dtype == pl.Boolean else f"(?:{_PLAIN}|null)"
+        _, values = self._column(path)
+        return f"(?:{values}|null)"
+
+    def _column(self, path: str) -> tuple[pl.DataType, str]:
+        """What a column of the fact is to hold, and which values it can."""
+        if self._notation is None:
+            return _JSON_TYPES[path], "true|false" if _JSON_TYPES[path] == pl.Boolean else _PLAIN
+        return _AS_READ.get(self._kinds.get(path, str), _AS_READ[str])
 
     def read(self, lines: pl.Series, schema: pl.Schema) -> pl.DataFrame:
         """What lines in this form state."""
-        text = "\n".join(lines.to_list()).encode()
+        text = lines.str.join("\n").cast(pl.Binary).item()
         # Polars wants a key, where there is none.
         found = pl.read_ndjson(text, schema=self._types(Dossier) or {"": pl.String()}).to_struct()
         stated = dict(self._columns(Dossier, found))
+        if self._notation is not None:
+            stated |= _facts_in(stated, evolve(self._notation, names={}))
         if self._as_text:
             stated[OPENED] = lines.str.strip_suffix("}") + ", "
         nothing = pl.Series([None], dtype=pl.Null)
@@ -285,18 +324,29 @@ class _Form:
         """What is to be read of an object."""
         types: dict[str, pl.DataType] = {}
         for key in self._keys[cls]:
-            kind, path = _INNER[cls].get(key), PREFIX[cls] + key
+            name = self._named(cls, key)
+            kind, path = _INNER[cls].get(name), PREFIX[cls] + name
             inner = {} if kind is None else self._types(kind)
             if inner:
                 types[key] = pl.Struct(inner)
-            elif kind is None and (path in _JSON_TYPES or not self._as_text):
-                types[key] = _JSON_TYPES.get(path, pl.String())
+            elif kind is None and path in _JSON_TYPES:
+                types[key], _ = self._column(path)
+            elif kind is None and not self._as_text:
+                types[key] = pl.String()
         return types
 
     def _columns(self, cls: type, found: pl.Series) -> Iterator[tuple[str, pl.Series]]:
         for key in self._types(cls):
-            kind, value = _INNER[cls].get(key), found.struct.field(key)
-            yield from [(PREFIX[cls] + key, value)] if kind is None else self._columns(kind, value)
+            name, value = self._named(cls, key), found.struct.field(key)
+            kind = _INNER[cls].get(name)
+            yield from [(PREFIX[cls] + name, value)] if kind is None else self._columns(kind, value)
+
+
+def _facts_in(stated: Mapping[str, pl.Series], notation: Notation) -> dict[str, pl.Series]:
+    """The facts in columns that are so written, in what JSON states them by."""
+    found = pl.DataFrame([values.alias(path) for path, values in stated.items() if path in FACT_TYPES])
+    read = read_frame(found, notation, ()) if found.columns else found
+    return {name: values.cast(_JSON_TYPES.get(name, pl.String())) for name, values in read.to_dict().items()}
 
 
 # One line in doubt
@@ -311,22 +361,13 @@ def _members(text: str | None) -> Mapping[str, Any]:
     return members if isinstance(members, dict) else {}
 
 
-def _as_read(reader: Reader, members: Mapping[str, Any], unread: list[str]) -> dict[str, Any]:
-    """An object with its facts as a reader reads them; what it cannot read is noted."""
-    repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
-    named = [(reader.names.get(key, key), key, value) for key, value in members.items()]
-    renamed = members_of([(name, value) for name, key, value in named for _ in range(1 + (key in repeated))])
-    _read_in(reader, Dossier, renamed, unread)
-    return renamed
-
-
-def _read_in(reader: Reader, cls: type, members: dict[str, Any], unread: list[str]) -> None:
+def _read_in(notation: Notation, cls: type, members: dict[str, Any], unread: list[str]) -> None:
     for key, value in members.items():
         path, kind = PREFIX[cls] + key, _INNER[cls].get(key)
         if kind is not None and isinstance(value, dict):
-            _read_in(reader, kind, value, unread)
+            _read_in(notation, kind, value, unread)
         elif path in FACT_TYPES:
-            (read,) = reader.column(path, [value], [unread])
+            (read,) = read_column(notation, path, [value], [unread])
             members[key] = read.isoformat() if isinstance(read, date) else read
 
 

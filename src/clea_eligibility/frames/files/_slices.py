@@ -12,7 +12,8 @@ from attrs import field, frozen
 from clea_eligibility.dossier.facts import FACTS, Fact, fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, counted, said
-from clea_eligibility.frames._reading import Reader, read_frame
+from clea_eligibility.frames._notation import Notation
+from clea_eligibility.frames._reading import read_frame
 from clea_eligibility.frames._rows import read_row
 from clea_eligibility.frames._vocabulary import BEYOND, EPOCH, READ, UNREAD
 from clea_eligibility.wire import dossier_from_dict
@@ -77,9 +78,9 @@ def no_facts(names: Iterable[str], ignore: Collection[str]) -> list[str]:
     return [name for name in names if name not in FACT_TYPES or name in ignore]
 
 
-def without_unread(frame: pl.DataFrame, read: Reader | None) -> pl.DataFrame:
-    """What is to be written of facts that a reader has read: what it could not read, the problems say."""
-    return frame if read is None else frame.drop(UNREAD)
+def without_unread(frame: pl.DataFrame, notation: Notation | None) -> pl.DataFrame:
+    """What is to be written of facts that were read: what could not be read, the problems say."""
+    return frame if notation is None else frame.drop(UNREAD)
 
 
 def with_facts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
@@ -111,16 +112,16 @@ def _read(known: Fact, dtype: pl.DataType) -> pl.Expr:
 class ParquetFile:
     """A Parquet file of dossiers. With ``as_text``, its values are to be written as text."""
 
-    def __init__(self, source: Path, as_text: bool, read: Reader | None, ignore: Collection[str]) -> None:
-        self._source, self._as_text, self._reader, self._ignore = source, as_text, read, ignore
+    def __init__(self, source: Path, as_text: bool, notation: Notation | None, ignore: Collection[str]) -> None:
+        self._source, self._as_text, self._notation, self._ignore = source, as_text, notation, ignore
         self._scanned = pl.scan_parquet(source, glob=False)
         found = self._scanned.collect_schema()
-        if read is None:
+        if notation is None:
             empty = [path for path in found if path in FACT_TYPES and _is_empty(self._scanned, path, found[path])]
             self._scanned = self._scanned.with_columns(pl.lit(None, FACT_TYPES[path]).alias(path) for path in empty)
         came = pl.DataFrame(schema=self._scanned.collect_schema())
         facts = self._facts(came)
-        typed = without_unread(facts, read)
+        typed = without_unread(facts, notation)
         self.schema: pl.Schema = facts.schema
         self.written: pl.Schema = typed.schema if as_text else came.schema
         self.others: list[str] = no_facts(typed.columns, ignore)
@@ -128,7 +129,7 @@ class ParquetFile:
         self._dates = [path for path in self._stated if self.schema[path] == pl.Date]
 
     def _facts(self, came: pl.DataFrame) -> pl.DataFrame:
-        return came if self._reader is None else read_frame(came, self._reader, self._ignore)
+        return came if self._notation is None else read_frame(came, self._notation, self._ignore)
 
     def slices(self) -> Iterator[Slice]:
         """Its rows; the first is row 1."""
