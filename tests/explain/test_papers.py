@@ -124,8 +124,8 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 14 April 2026.",
                 (
-                    "After that, these would have to be replaced: proof of residence (will do until 14 April 2026). "
-                    "The last day would then be Tuesday 11 August 2026; to be safe, Monday 10 August 2026."
+                    "With your present proof of residence: by 14 April 2026. With a more recent proof: by Tuesday "
+                    "11 August 2026; to be safe, Monday 10 August 2026."
                 ),
             ],
         ),
@@ -136,9 +136,44 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 10 March 2026.",
                 (
-                    "After that, these would have to be replaced: identity document (will do until 10 March 2026), "
-                    "proof of residence (will do until 19 March 2026). The last day would then be Monday 30 March "
-                    "2026; to be safe, Sunday 29 March 2026."
+                    "With your present passport: by 10 March 2026. With your present proof of residence: by 19 March "
+                    "2026. With more recent documents: by Monday 30 March 2026; to be safe, Sunday 29 March 2026."
+                ),
+            ],
+        ),
+        (
+            # The permit is in force today, but no longer on the day that is planned.
+            {
+                CARD: IdentityDocumentKind.RESIDENCE_PERMIT,
+                "applicant.identity_document.permits_work": True,
+                VALID: date(2026, 3, 10),
+                "filed_on": date(2026, 3, 14),
+                **APRIL,
+            },
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier, with a renewed permit: Monday 30 March 2026.",
+                (
+                    "To be on the safe side, file it by Sunday 29 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 30 March 2026 would be too late."
+                ),
+                "With your present residence permit: by 10 March 2026.",
+            ],
+        ),
+        (
+            # The permit is not in force today: it gives no day.
+            {
+                CARD: IdentityDocumentKind.RESIDENCE_PERMIT,
+                "applicant.identity_document.permits_work": True,
+                VALID: date(2026, 3, 1),
+                **APRIL,
+            },
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier: Monday 30 March 2026.",
+                (
+                    "To be on the safe side, file it by Sunday 29 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 30 March 2026 would be too late."
                 ),
             ],
         ),
@@ -222,6 +257,17 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
 
 # Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
 SOON: Facts = {**TO_GATHER, STARTS: date(2026, 3, 24), "evaluation.ends_on": date(2026, 3, 25)}
+WITH = {
+    "fr": (
+        in_french("le dossier complet, avec un justificatif plus récent :"),
+        in_french("Avec votre justificatif de domicile actuel : au plus tard le 2 mars 2026."),
+    ),
+    "en": (
+        "the complete dossier, with a more recent proof:",
+        "With your present proof of residence: by 2 March 2026.",
+    ),
+}
+"""A proof of 3 December is in force on 2 March, and no longer on the last day."""
 LAST_AND_SAFE = {
     "fr": [
         in_french("Dernier jour pour déposer le dossier complet : mardi 3 mars 2026."),
@@ -264,7 +310,11 @@ def test_a_list_is_for_the_filing_day_that_is_planned_where_that_is_in_time(
     planned = nothing_but({**SOON, "filed_on": date(2026, 3, 3), ISSUED: date(2025, 12, 3)})
     found = listed(planned, date(2026, 3, 2), lang)
 
-    assert found[5:7] == LAST_AND_SAFE[lang]
+    with_another, with_this_one = WITH[lang]
+    last, safe = LAST_AND_SAFE[lang]
+    assert with_another in found[5]
+    assert found[5].split()[-3:] == last.split()[-3:]
+    assert found[6:8] == [safe, with_this_one]
     assert dated in found
     assert wrong in found
 

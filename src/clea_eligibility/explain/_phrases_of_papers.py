@@ -138,6 +138,10 @@ LATE = Text("Déposé le {filed}, le dossier serait en retard.", "Filed on {file
 LAST_DAY = Text(
     "Dernier jour pour déposer le dossier complet : {last}.", "Last day to file the complete dossier: {last}."
 )
+LAST_DAY_WITH = Text(
+    "Dernier jour pour déposer le dossier complet, avec {papers} : {last}.",
+    "Last day to file the complete dossier, with {papers}: {last}.",
+)
 SAFE_DAY = Text(
     "Pour plus de sûreté, déposez-le le {safe} au plus tard : dans une lecture plus stricte {of}, le {late} serait "
     "trop tard.",
@@ -155,11 +159,33 @@ READ_STRICTLY: Mapping[str | None, Text] = MappingProxyType(
     }
 )
 """What a stricter reading is of, by the rule of the page; ``None`` of several, and of others."""
-AGEING = Text("{paper} (convient jusqu'au {day})", "{paper} (will do until {day})")
-PAPER_LIMITS = Text(
-    "Ensuite, il faudrait remplacer : {papers}. Le dernier jour serait alors le {last}.",
-    "After that, these would have to be replaced: {papers}. The last day would then be {last}.",
+WITH_PAPER = Text("Avec {paper} : au plus tard le {day}.", "With {paper}: by {day}.")
+HELD: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+    {
+        "national_identity_card": (
+            Text("votre carte d'identité actuelle", "your present card"),
+            Text("une carte renouvelée", "a renewed card"),
+        ),
+        "passport": (
+            Text("votre passeport actuel", "your present passport"),
+            Text("un passeport renouvelé", "a renewed passport"),
+        ),
+        "residence_permit": (
+            Text("votre titre de séjour actuel", "your present residence permit"),
+            Text("un titre renouvelé", "a renewed permit"),
+        ),
+        "applicant.identity_document.": (
+            Text("votre pièce d'identité actuelle", "your present identity document"),
+            Text("une pièce renouvelée", "a renewed document"),
+        ),
+        "applicant.proof_of_residence.": (
+            Text("votre justificatif de domicile actuel", "your present proof of residence"),
+            Text("un justificatif plus récent", "a more recent proof"),
+        ),
+    }
 )
+"""What a paper that somebody has is called, by its kind, else by its place; and what takes its place."""
+OTHER_PAPERS = Text("des pièces plus récentes", "more recent documents")
 NOT_OPEN_YET = Text(
     "Avant de déposer, vérifiez que le dépôt en ligne est ouvert : la page de la Région annonce sa réouverture en "
     "février 2026, sans dire quel jour.",

@@ -33,6 +33,7 @@ _START, _END = FACT_BY_PATH["evaluation.starts_on"], FACT_BY_PATH["evaluation.en
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 _FILED, _ISSUED = FACT_BY_PATH["filed_on"], FACT_BY_PATH["applicant.proof_of_residence.issued_on"]
 _VALID = FACT_BY_PATH["applicant.identity_document.valid_until"]
+_DOCUMENT = FACT_BY_PATH["applicant.identity_document.kind"]
 _EVALUATOR, _ACCREDITATION = "evaluator.", "evaluator.accreditation."
 _LET_GO = (*(paper.prefix for paper in words.PAPERS if paper.date_path), _ACCREDITATION)
 _SUBSETS = tuple(some for size in range(len(_LET_GO) + 1) for some in combinations(_LET_GO, size))
@@ -225,8 +226,10 @@ class _Plan:
     #: The last days on which the papers that the dossier has, and the evaluation, allow a filing.
     last: date | None = None
     safe: date | None = None
-    #: The papers that will no longer do on the last day that the evaluation alone allows, with their own last days.
+    #: The papers in force today that will no longer do on the last day that the evaluation alone allows, with their own
+    #: last days; then those of them that will no longer do on the day itself.
     ageing: tuple[tuple[words.Paper, date], ...] = ()
+    replaced: tuple[words.Paper, ...] = ()
     #: The rule of the page on whose reading alone the safe day hangs, where that is not the last.
     strict: str | None = None
     #: Where the day is too late: the first on which the evaluation could start.
@@ -243,10 +246,9 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
     for wanted in dict.fromkeys((declared, None)):
         for followed in (every, rules):
             for dropped in _SUBSETS:
-                rest = _without(unfiled, dropped)
-                window = windows(rest, followed, today=today)[_FILED.path]
+                window = windows(_without(unfiled, dropped), followed, today=today)[_FILED.path]
                 if window is not None and (wanted is None or wanted in window):
-                    return _in_time(wanted, rest, followed, rules, today)
+                    return _in_time(wanted, unfiled, dropped, followed, rules, today)
     return _Plan(today, every, in_time=False, starts_on=_first_start(dossier, rules, today))
 
 
@@ -263,22 +265,32 @@ def _first_start(dossier: Dossier, rules: RuleSet, day: date) -> date | None:
     return None if possible is None else possible.earliest
 
 
-def _in_time(planned: date | None, rest: Dossier, followed: RuleSet, rules: RuleSet, today: date) -> _Plan:
-    """The plan where some filing day from today on will do, ``rest`` being what is left of the dossier."""
+def _in_time(
+    planned: date | None,
+    unfiled: Dossier,
+    dropped: tuple[str, ...],
+    followed: RuleSet,
+    rules: RuleSet,
+    today: date,
+) -> _Plan:
+    """The plan where some filing day from today on will do, once a few parts of the dossier are replaced."""
+    rest = _without(unfiled, dropped)
     if _START.of(rest) is None:
         return _Plan(planned or today, followed)
     last, safe = (_latest(rest, each, today) for each in (rules, rules.in_every_reading()))
     alone = _latest(_without(rest, _LET_GO), followed, today)
     each_alone = {
-        paper: _latest(_without(rest, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix)), followed, today)
+        paper: _latest(_without(unfiled, tuple(each for each in _LET_GO if each != paper.prefix)), followed, today)
         for paper in words.PAPERS
     }
+    ageing = tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone)
     return _Plan(
         planned or (last if followed is rules else safe) or today,
         followed,
         last=last,
         safe=safe,
-        ageing=tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone),
+        ageing=ageing,
+        replaced=tuple(paper for paper, _ in ageing if paper.prefix in dropped),
         strict=None if safe == last else _read_strictly(rest, rules, last, today),
     )
 
@@ -334,12 +346,25 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield from _last_day(plan, plan.last, dossier, rules, today, lang)
     last, safe = _last_days(dossier, rules)
     if plan.ageing and last is not None:
-        each = ({"paper": paper.name.say(lang).lower(), "day": long_day(day, lang)} for paper, day in plan.ageing)
-        papers = ", ".join(words.AGEING.say(lang, **said) for said in each)
-        yield words.PAPER_LIMITS.say(lang, papers=papers, last=_last_said(last, safe, lang))
+        each = [(_held(paper, dossier)[0].say(lang), long_day(day, lang)) for paper, day in plan.ageing]
+        if plan.last != last:
+            every = tuple(paper for paper, _ in plan.ageing)
+            each.append((_renewed(every, dossier, lang), _last_said(last, safe, lang)))
+        yield " ".join(words.WITH_PAPER.say(lang, paper=paper, day=day) for paper, day in each)
     if not plan.filed:
         yield from filter(None, [opening_said(dossier, rules, today, lang, words.NOT_OPEN_YET)])
         yield words.COMPLETE.say(lang)
+
+
+def _held(paper: words.Paper, dossier: Dossier) -> tuple[Text, Text]:
+    """What a paper that somebody has is called, and what takes its place."""
+    kind = _DOCUMENT.of(dossier)
+    return words.HELD[kind if paper.date_path == _VALID.path and kind in words.HELD else paper.prefix]
+
+
+def _renewed(papers: tuple[words.Paper, ...], dossier: Dossier, lang: Language) -> str:
+    """What takes the place of some papers."""
+    return (_held(papers[0], dossier)[1] if len(papers) == 1 else words.OTHER_PAPERS).say(lang)
 
 
 def _filed_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str:
@@ -359,7 +384,9 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
     filed, (last_of_all, _) = dossier.filed_on, _last_days(dossier, rules)
     if filed is not None and last_of_all is not None and filed > max(last_of_all, today):
         yield words.LATE.say(lang, filed=full_day(filed, lang))
-    yield words.LAST_DAY.say(lang, last=full_day(last, lang))
+    text = words.LAST_DAY_WITH if plan.replaced else words.LAST_DAY
+    papers = _renewed(plan.replaced, dossier, lang) if plan.replaced else ""
+    yield text.say(lang, last=full_day(last, lang), papers=papers)
     if plan.safe != last:
         of = words.READ_STRICTLY.get(plan.strict, words.READ_STRICTLY[None]).say(lang)
         if plan.safe is None:
