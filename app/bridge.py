@@ -17,7 +17,7 @@ from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
-from clea_eligibility.explain import Part, advise, headline, parts, questions, sentences
+from clea_eligibility.explain import Part, advise, parts, questions, sentences
 from clea_eligibility.explain._phrases import OBJECTS, PRESUMPTIONS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
@@ -309,7 +309,7 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     decision, dossier = interview.decision, interview.dossier
     explained = parts(decision, lang, today=today)
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
-    asked = {typeset(fact.question(lang), lang): fact for fact in FACTS} | missing
+    asked = {typeset(fact.question(lang, dossier), lang): fact for fact in FACTS} | missing
     keys = {said: asking(interview, fact) for said, fact in asked.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
@@ -317,7 +317,7 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
-        "headline": headline(decision, lang),
+        "headline": verdict.lines[0],
         "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
         "settled": settled(decision),

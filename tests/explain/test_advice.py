@@ -70,11 +70,13 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         date(2026, 4, 4),
         (
             "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 7 avril 2026 ; ensuite, il faudrait "
-            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date."
+            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date, et le dernier "
+            "jour serait alors le 13 avril 2026 (le 12 avril 2026 convient dans toutes les lectures)."
         ),
         (
             "The dossier must be complete, with all its documents, by 7 April 2026; after that, the proof of residence "
-            "would have to be replaced, since all documents are judged as of the same day."
+            "would have to be replaced, since all documents are judged as of the same day, and the last day would then "
+            "be 13 April 2026 (12 April 2026 is safe under every reading)."
         ),
     ),
     (

@@ -40,6 +40,7 @@ from clea_eligibility.wire import dossier_from_json
 
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 GIVEN = {"rules", "dates", "irreconcilable", "too_close", "accredited", "complete", "was", "dated_from", "had_to"}
+GIVEN |= {"must", "as_asked"}
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXPLANATIONS = Path(__file__).parent / "explanations"
 
@@ -124,6 +125,7 @@ SPRING: Facts = {
 }
 NO_QUOTE: Facts = {**SPRING, "quote.provided": False, "quote.from_evaluator": None, "quote.names_applicant": None}
 OLD_BILL: Facts = {**NO_QUOTE, "applicant.proof_of_residence.issued_on": date(2026, 1, 8)}
+VALID_UNTIL = "evaluator.accreditation.valid_until"
 UNFILED: Facts = {
     **SPRING,
     "filed_on": None,
@@ -166,16 +168,41 @@ UNFILED: Facts = {
             "reading); after that, the evaluation would have to be postponed.",
             id="the safe day was yesterday",
         ),
-        pytest.param(NO_QUOTE, date(2026, 4, 14), None, None, id="the last day was yesterday"),
+        pytest.param(
+            NO_QUOTE,
+            date(2026, 4, 14),
+            "Il est trop tard pour l'évaluation qui commence le 4~mai~2026~: le dossier devait être complet au plus "
+            "tard le 13~avril~2026.",
+            "It is too late for the evaluation that starts on 4 May 2026: the dossier had to be complete by 13 April "
+            "2026.",
+            id="the last day was yesterday",
+        ),
+        pytest.param(
+            OLD_BILL,
+            date(2026, 4, 8),
+            "Le justificatif de domicile est devenu trop ancien~: il convenait pour un dépôt le 7~avril~2026 au plus "
+            "tard.",
+            "The proof of residence has become too old: it was acceptable for a filing by 7 April 2026.",
+            id="the bill has aged since yesterday",
+        ),
+        pytest.param(
+            {**NO_QUOTE, "evaluation.starts_on": None, "evaluation.ends_on": None, VALID_UNTIL: date(2026, 6, 10)},
+            date(2026, 5, 21),
+            "À partir du 21~mai~2026, aucun jour de dépôt ne convient plus.",
+            "From 21 May 2026 on, no filing day will do any more.",
+            id="no evaluation would be within the accreditation any more",
+        ),
         pytest.param(
             OLD_BILL,
             None,
             "Le dossier respecte les délais s'il est complet, avec toutes ses pièces, au plus tard le "
             "7~avril~2026^; ensuite, il faudrait "
-            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date.",
+            "remplacer le justificatif de domicile, car toutes les pièces s'apprécient à la même date, et le dernier "
+            "jour serait alors le 13~avril~2026 (le 12~avril~2026 convient dans toutes les lectures).",
             "The dossier meets the time limits if it is complete, with all its documents, by 7 April 2026; after "
             "that, the proof of residence would have to "
-            "be replaced, since all documents are judged as of the same day.",
+            "be replaced, since all documents are judged as of the same day, and the last day would then be 13 April "
+            "2026 (12 April 2026 is safe under every reading).",
             id="a bill ages first, and nobody says what day it is",
         ),
         pytest.param(
@@ -201,15 +228,56 @@ UNFILED: Facts = {
     ],
 )
 def test_a_last_day_is_one_to_come_only_where_somebody_says_what_day_it_is(
-    changes: Facts, today: date | None, french: str | None, english: str | None
+    changes: Facts, today: date | None, french: str, english: str
 ) -> None:
     for lang, line in (("fr", french), ("en", english)):
         said = visible(explain_plainly(decide(eligible_but(changes)), known(lang), today=today))
-        if line is None:
-            assert "13~avril" not in said
-            assert "13 April" not in said
-        else:
-            assert line in said.splitlines()
+        assert line in said.splitlines()
+
+
+@pytest.mark.parametrize(("today", "is_in_time"), [(date(2026, 4, 13), True), (date(2026, 4, 14), False)])
+def test_there_is_time_up_to_the_last_day(today: date, is_in_time: bool) -> None:
+    incomplete = explain_plainly(decide(eligible_but(NO_QUOTE)), "en", today=today)
+    assert ("Amount if the dossier is completed in time: €450." in incomplete) is is_in_time
+    unfiled = {one.rule.code: one.text for one in sentences(decide(eligible_but(UNFILED)), "fr", today=today)}
+    must = "doit" if is_in_time else "devait"
+    assert visible(unfiled["filed_three_weeks_before"]) == (
+        f"L'évaluation commence le 4~mai~2026^; le dossier {must} être complet au plus tard le 13~avril~2026."
+    )
+
+
+def test_no_last_day_is_told_of_other_papers_where_the_rules_set_none() -> None:
+    """Without the three weeks nothing bounds the filing but the bill, then the card, and then nothing."""
+    rules = tuple(rule for rule in GUIDE.rules if rule.code != "filed_three_weeks_before")
+    no_hurry = GUIDE.evolve(id="no-hurry", rules=rules)
+    bill = decide(eligible_but(OLD_BILL), no_hurry)
+    assert "by 7 April 2026; after that" in explain_plainly(bill, "en")
+    assert "and the last day would then be 30 June 2030." in explain_plainly(bill, "en")
+    no_end: Facts = {**OLD_BILL, "applicant.identity_document.valid_until": date(9999, 12, 31)}
+    endless = explain_plainly(decide(eligible_but(no_end), no_hurry), "en")
+    assert "by 7 April 2026; after that" in endless
+    assert "would then" not in endless
+
+
+def test_an_accreditation_for_what_is_not_covered_is_no_second_reason_of_its_own() -> None:
+    management: Facts = {
+        "certification.kind": CertificationKind.MANAGEMENT,
+        "evaluator.accreditation.certification": CertificationKind.MANAGEMENT,
+    }
+    code = "accreditation_fits_certification"
+    assert said_of(code, decide(eligible_but(management)), "fr") == (
+        "L'habilitation porte elle aussi sur CléA Management^; pour une certification que l'aide couvre, il en "
+        "faudrait une autre (S26)."
+    )
+    other = eligible_but({**management, "certification.kind": CertificationKind.SOCLE})
+    assert said_of(code, decide(other), "en") == (
+        "The accreditation is for CléA Management; only CléA Socle and CléA Numérique will do (S26)."
+    )
+    one_kind = Is("certification.kind", CertificationKind.NUMERIQUE)
+    covering = GUIDE.evolve(id="one-kind", requires={"certification_covered": one_kind})
+    assert said_of(code, decide(eligible_but(management), covering), "en") == (
+        "The accreditation is for CléA Management; only CléA Socle and CléA Numérique will do (S26)."
+    )
 
 
 def test_a_day_that_a_rule_alone_leaves_is_no_range() -> None:

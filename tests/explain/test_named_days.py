@@ -55,9 +55,19 @@ def evaluated(dossier: Dossier, day: date) -> Dossier:
     return change(dossier, {"evaluation.starts_on": day, "evaluation.ends_on": day})
 
 
+AGEING = {
+    "identity document": "applicant.identity_document.",
+    "proof of residence": "applicant.proof_of_residence.",
+}
+
+
+def starts(dossier: Dossier) -> bool:
+    return dossier.evaluation is not None and dossier.evaluation.starts_on is not None
+
+
 def check_filing(said: str, dossier: Dossier, today: date) -> None:
     """The last day named is the last that is possible; the safe one is, whatever the evaluation that is still open."""
-    said = said.partition(". ")[0].partition("; after")[0]
+    said, _, then = said.partition(". ")[0].partition("; after")
     *first, last = days_in(said.partition(" (")[0])
     safe = days_in(said.partition(" (")[2])
     assert all(today <= day <= last and is_possible(filed(dossier, day)) for day in first)
@@ -69,6 +79,12 @@ def check_filing(said: str, dossier: Dossier, today: date) -> None:
     if not safe and "no filing day" not in said:
         assert is_possible(filed(dossier, last), EVERY_READING)
     assert not is_possible(filed(dossier, last + timedelta(days=1)))
+    aged = [prefix for name, prefix in AGEING.items() if f"the {name}" in then.partition("would have")[0]]
+    assert ("would then be" in then) is bool(aged and starts(dossier))
+    if "would then be" in then:
+        others = {fact.path: None for fact in FACTS if fact.path.startswith(tuple(aged))}
+        assert days_in(then)[0] > last
+        check_filing(then.partition("would then ")[2], change(dossier, others), today)
 
 
 def check_evaluation(said: str, dossier: Dossier) -> None:

@@ -422,6 +422,18 @@ def test_a_letter_without_an_evaluation_day_says_nothing_of_it() -> None:
     assert "Subject: documents to provide for your application, CléA certification" in found
 
 
+def test_a_letter_says_until_when_a_paper_that_will_do_goes_on_to_do_so() -> None:
+    """The evaluation of 1 April leaves time until 11 March; a bill of 8 December is too old on 8 March."""
+    ageing = eligible_but({**NO_QUOTE, ISSUED: date(2025, 12, 8), VALID: date(2026, 3, 10)})
+    good_until = [line for line in drafted(ageing, date(2026, 3, 5)) if "already in the dossier" in line]
+    days = {"Identity document": "Tuesday 10 March 2026", "Proof of residence": "Saturday 7 March 2026"}
+    said = "already in the dossier: it will do if the dossier is complete by"
+    then = "After that, it would have to be replaced."
+    assert good_until == [f"{paper}, {said} {day}. {then}" for paper, day in days.items()]
+    aged = [line for line in drafted(ageing, date(2026, 3, 9)) if "already in the dossier" in line]
+    assert aged == good_until[:1]
+
+
 def test_rules_of_ones_own_say_what_they_ask_by_their_labels() -> None:
     signed = Rule("quote_signed", "document", label_en="Quote signed", requires=Is("quote.names_applicant", False))
     rules = GUIDE.evolve(

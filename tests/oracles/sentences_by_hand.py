@@ -365,7 +365,7 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         {"evaluator.accreditation.certification": CertificationKind.MANAGEMENT},
         "accreditation_fits_certification",
         "fr",
-        "L'habilitation porte sur CléA Management, que l'aide ne couvre pas (S26).",
+        "L'habilitation porte sur CléA Management^; seules conviennent CléA Socle et CléA Numérique (S26).",
     ),
     (
         JUNE,

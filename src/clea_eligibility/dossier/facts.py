@@ -82,6 +82,8 @@ class Fact:
     not_backdated: bool
     #: The path of the date of which the fact was said: of another day it is unknown.
     on_day: FactPath | None
+    #: What to ask instead once another fact is known to have a value.
+    _once: tuple[FactPath, Any, Text] | None
     _names: tuple[str, ...] = field(init=False)
 
     @_names.default
@@ -104,8 +106,19 @@ class Fact:
             return (True, False)
         return tuple(self.python_type(value) for value in self.values)
 
-    def question(self, lang: Language = "fr") -> str:
-        """The question to ask, in French (``fr``) or English (``en``)."""
+    def question(self, lang: Language = "fr", dossier: Dossier | None = None) -> str:
+        """The question to ask, in French (``fr``) or English (``en``); of a dossier, as what it states allows.
+
+        >>> from clea_eligibility import Applicant, IdentityDocument, IdentityDocumentKind
+        >>> permit = IdentityDocument(kind=IdentityDocumentKind.RESIDENCE_PERMIT)
+        >>> stated = Dossier(applicant=Applicant(identity_document=permit))
+        >>> fact("applicant.identity_document.permits_work").question("en", stated)
+        'Does the residence permit authorise work in metropolitan France?'
+        """
+        if self._once is not None and dossier is not None:
+            path, value, text = self._once
+            if FACT_BY_PATH[path].of(dossier) == value:
+                return text.say(lang)
         return self._question.say(lang)
 
     def choices(self, lang: Language = "fr") -> tuple[tuple[str | bool, str], ...]:
@@ -151,7 +164,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
         if kind in PREFIX:
             yield from _facts_of(kind)
             continue
-        earlier, day = metadata.get("on_or_after"), metadata.get("on_day")
+        earlier, day, once = (metadata.get(name) for name in ("on_or_after", "on_day", "once"))
         yield Fact(
             path=prefix + attribute.name,
             type=_type_of(kind),
@@ -165,6 +178,7 @@ def _facts_of(cls: type) -> Iterator[Fact]:
             may_have_no_end=metadata.get("may_have_no_end", False),
             not_backdated=metadata.get("not_backdated", False),
             on_day=prefix + day if day else None,
+            once=(prefix + once[0], *once[1:]) if once else None,
         )
 
 

@@ -177,6 +177,14 @@ class IdentityDocument(_Model):
         "If it is a residence permit, does it authorise work in metropolitan France?",
         answered_by="applicant",
         levers=(IDENTITY_DOCUMENT,),
+        once=(
+            "kind",
+            IdentityDocumentKind.RESIDENCE_PERMIT,
+            Text(
+                "Le titre de séjour autorise-t-il à travailler en France métropolitaine ?",
+                "Does the residence permit authorise work in metropolitan France?",
+            ),
+        ),
     )
     valid_until: date | None = _fact(
         "Quel est le dernier jour de validité de la pièce d'identité (une carte française délivrée entre 2004 et 2013 "

@@ -57,24 +57,22 @@ class Blanks:
 
     def fill(self, text: Text) -> str | None:
         """What the text says; ``None`` where a blank stands for something unknown or out of place."""
-        template = text.say(self.lang)
-        words = []
-        for about, name in _BLANK.findall(template):
+        said, *parts = _BLANK.split(text.say(self.lang))
+        for about, name, rest in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
             word = self._word(about, name)
             if word is None:
                 return None
-            words.append(word)
-        filling = iter(words)
-        return _BLANK.sub(lambda _: next(filling), template)
+            said += word + rest
+        return said
 
-    def _word(self, about: str, name: str) -> str | None:
+    def _word(self, about: str | None, name: str) -> str | None:
         if name not in FACT_BY_END:
             return self.given(name)
         fact = FACT_BY_END[name]
         match about:
-            case "" if fact.type == "date":
+            case None if fact.type == "date":
                 return day_stated(fact, self.dossier, self.lang)
-            case "":
+            case None:
                 value = fact.of(self.dossier)
                 return None if value is None else value_said(value, self.lang)
             case "in":

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision
+from clea_eligibility.deciding.decision import Decision, compiled_rules
 from clea_eligibility.dossier.changing import Varying
 from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
@@ -14,6 +14,7 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
+from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.planning._windows import Window, open_windows
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
@@ -33,6 +34,8 @@ _PAPERS: Mapping[FactPath, str] = {
 def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
     """The dossier with other facts, and without what was said of a day among them."""
     stated = {**facts, **{fact.path: None for fact in FACTS if fact.on_day in facts}}
+    if all(FACT_BY_PATH[path].of(dossier) == value for path, value in stated.items()):
+        return dossier
     made: Dossier
     made, _ = Varying(Dossier, dossier, stated).with_values(stated)
     return made
@@ -44,12 +47,11 @@ def without(dossier: Dossier, *facts: FactPath) -> Dossier:
 
 
 def completed(decision: Decision) -> Dossier:
-    """The dossier without the papers that fail: what it will be once others take their place."""
+    """The dossier without the papers that fail, still to be filed: what it will be once others take their place."""
     documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
-    conditions = [condition for rule in documents for condition in rule.conditions]
-    read = {path for condition in conditions for path in paths(condition)}
+    read = {path for rule in documents for condition in rule.conditions for path in paths(condition)}
     failing = {paper for path, paper in _PAPERS.items() if path in read}
-    return without(decision.dossier, *(path for path, paper in _PAPERS.items() if paper in failing))
+    return without(decision.dossier, _FILING, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
 def days_between(first: date | None, last: date | None, lang: Language) -> str:
@@ -71,49 +73,70 @@ def days_between(first: date | None, last: date | None, lang: Language) -> str:
 
 @frozen
 class ByWhen:
-    """By when a dossier must be complete: in words, with what would have to be done afterwards."""
+    """By when a dossier must be complete."""
 
+    #: The days, with what would have to be done afterwards; nothing where every day will do.
     said: str
     #: The days left for the filing.
     window: Window
     #: The last day that every reading admits.
-    safe: date | None
+    safe: date | None = None
 
 
 def by_when(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> ByWhen | None:
-    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do, or every day."""
-    unfiled, filed = without(dossier, _FILING), FACT_BY_PATH[_FILING].of(dossier)
+    """By when a dossier must be complete; ``None`` where it was filed, or where no day will do."""
+    filed = FACT_BY_PATH[_FILING].of(dossier)
+    if filed is not None and (today is None or filed < today):
+        return None
+    unfiled = without(dossier, _FILING)
     (window,) = open_windows(unfiled, rules, today, _FILING)
-    if window is None or (filed is not None and (today is None or filed < today)):
+    if window is None:
         return None
     is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
     said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
     if window.latest is None:
-        return ByWhen(said[0], window, None) if said else None
+        return ByWhen("".join(said), window)
     (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING)
-    safe = None if strict is None else strict.latest
-    beside = (
-        words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
-    )
+    safe = latest_of(strict)
     is_from_today = today is None or window.earliest is None or window.earliest <= today
     if is_from_today and window.earliest != window.latest:
         days = words.BY.say(lang, day=long_day(window.latest, lang))
     else:
         days = window_said(window, lang)
-    said.append(days + ("" if safe == window.latest else beside))
-    bounding = [rule for rule, last in _last_days(unfiled, rules) if last == window.latest]
-    papers = [words.PAPER_NAMES[name].say(lang) for rule in bounding for name in _papers(rule)]
+    said.append(days + _beside(window.latest, safe, lang, today))
+    bounding = [rule for rule, last in last_days(unfiled, rules) if last == window.latest]
     then = ""
     if any(rule.code == _THREE_WEEKS for rule in bounding):
         then = words.THEN_LATER.say(lang)
-    elif papers:
-        then = words.THEN_OTHER_PAPERS.say(lang, papers=listed(papers, words.AND, lang))
+    elif papers := [name for rule in bounding for name in _papers(rule)]:
+        names = listed([words.PAPER_NAMES[name].say(lang) for name in papers], words.AND, lang)
+        then = words.THEN_OTHER_PAPERS.say(lang, papers=names) + _last_day_then(unfiled, papers, rules, lang, today)
     return ByWhen(words.AND_BY.say(lang).join(said) + then, window, safe)
 
 
-def _last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
+def _beside(last: date, safe: date | None, lang: Language, today: date | None) -> str:
+    """The last day that every reading admits, where that is another, or that there is none."""
+    if safe == last:
+        return ""
+    return words.SAFE_DAY.say(lang, day=long_day(safe, lang)) if safe else words.NO_SAFE_FILING[today is None].say(lang)
+
+
+def _last_day_then(unfiled: Dossier, papers: list[str], rules: RuleSet, lang: Language, today: date | None) -> str:
+    """The last day to file for an evaluation that is planned, once other papers have taken the place of some."""
+    if FACT_BY_PATH[_STARTS].of(unfiled) is None:
+        return ""
+    renewed = without(unfiled, *(path for path, paper in _PAPERS.items() if paper in papers))
+    (window,) = open_windows(renewed, rules, today, _FILING)
+    (strict,) = open_windows(renewed, rules.in_every_reading(), today, _FILING)
+    last, safe = latest_of(window), latest_of(strict)
+    if last is None:
+        return ""
+    return words.LAST_DAY_THEN.say(lang, day=long_day(last, lang), beside=_beside(last, safe, lang, today))
+
+
+def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
     """The rules that bound the filing day, each with the last day that it admits by itself."""
-    for rule in rules.rules:
+    for rule in compiled_rules(rules).network.rules:
         limits = [*days_set(rule.requires, unfiled, _FILING, is_latest=True)]
         if limits and 1 <= min(limits) <= date.max.toordinal():
             yield rule, date.fromordinal(min(limits))
@@ -127,16 +150,17 @@ def _papers(rule: Rule) -> dict[str, None]:
 def passed_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date) -> Iterator[tuple[Rule, str]]:
     """The rules that no filing from today on can meet any more, and what to say of each."""
     start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
-    for rule, last in _last_days(without(dossier, _FILING), rules):
+    for rule, last in last_days(without(dossier, _FILING), rules):
         if last < today:
             text = words.PASSED[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
             yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)
 
 
-def filing_said(dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None) -> str | None:
+def filing_said(
+    found: ByWhen | None, dossier: Dossier, rules: RuleSet, lang: Language, today: date | None = None
+) -> str | None:
     """By when a dossier that is still to be filed must be complete, and what would have to be done afterwards."""
-    found = by_when(dossier, rules, lang, today)
-    if found is None:
+    if found is None or not found.said:
         return None
     last = found.window.latest
     opening = opening_said(dossier, rules, last, lang) if today is None and last is not None else None

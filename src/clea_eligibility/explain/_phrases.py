@@ -217,6 +217,8 @@ ON_FILING: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     }
 )
 """Of a day in the past, and of one that is planned."""
+MUST = (Text("doit", "must"), Text("devait", "had to"))
+"""Of a last day that is still to come, and of one that has passed."""
 ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}")
 
 VALUES: Mapping[str, Text] = MappingProxyType(
@@ -357,6 +359,9 @@ THEN_LATER = Text(
 THEN_OTHER_PAPERS = Text(
     " ; ensuite, il faudrait remplacer {papers}, car toutes les pièces s'apprécient à la même date",
     "; after that, {papers} would have to be replaced, since all documents are judged as of the same day",
+)
+LAST_DAY_THEN = Text(
+    ", et le dernier jour serait alors le {day}{beside}", ", and the last day would then be {day}{beside}"
 )
 SAFE_DAY = Text(" (le {day} convient dans toutes les lectures)", " ({day} is safe under every reading)")
 NO_SAFE_FILING = (

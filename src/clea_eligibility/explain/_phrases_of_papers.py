@@ -271,6 +271,12 @@ ELSE_POSTPONED = Text(
     "The evaluation starts on {start}: for a complete dossier, the last day is {last}. After that, it would have to be "
     "postponed for the aid to be asked for.",
 )
+STILL_GOOD = Text(
+    "{paper}, déjà au dossier : cette pièce convient si le dossier est complet au plus tard le {last}. Ensuite, il "
+    "faudrait la remplacer.",
+    "{paper}, already in the dossier: it will do if the dossier is complete by {last}. After that, it would have to be "
+    "replaced.",
+)
 TOO_EARLY = Text(
     "L'évaluation prévue le {start} vient trop tôt. Avec un dossier complet le {by}, l'aide pourrait être demandée "
     "pour une évaluation que l'organisme fixerait au {earliest} ou après.",

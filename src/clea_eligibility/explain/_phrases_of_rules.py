@@ -9,6 +9,8 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{only filed_on}``: the day that the rule, by the other dates, leaves to this one, where it is a single one;
 - ``{label}``: the name of the rule;
 - ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{must}``: what the last filing day asks, still to come or passed;
+- ``{as_asked}``: the certification of the accreditation, where the dossier asks for it and the aid does not cover it;
 - ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;
 - ``{rules}``, ``{dates}``: for ``dates_compatible``, the rules that no dates can satisfy, and the dates that they know;
   ``{irreconcilable}``: the rules that nothing can satisfy together, where dates have no part in it.
@@ -205,8 +207,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 UNKNOWN,
-                "L'évaluation commence le {starts_on} ; le dossier doit être complet au plus tard le {latest filed_on}",
-                "The evaluation starts on {starts_on}; the dossier must be complete by {latest filed_on}",
+                "L'évaluation commence le {starts_on} ; le dossier {must} être complet au plus tard le "
+                "{latest filed_on}",
+                "The evaluation starts on {starts_on}; the dossier {must} be complete by {latest filed_on}",
             ),
             Wording(
                 UNKNOWN,
@@ -262,8 +265,17 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
-                "L'habilitation porte sur {accreditation.certification}, que l'aide ne couvre pas",
-                "The accreditation is for {accreditation.certification}, which the aid does not cover",
+                "L'habilitation porte elle aussi sur {as_asked} ; pour une certification que l'aide couvre, il en "
+                "faudrait une autre",
+                "The accreditation is for {as_asked}, too; for a certification that the aid covers, another one would "
+                "be needed",
+            ),
+            Wording(
+                FAILS,
+                "L'habilitation porte sur {accreditation.certification} ; seules conviennent "
+                "{accepted accreditation.certification}",
+                "The accreditation is for {accreditation.certification}; only {accepted accreditation.certification} "
+                "will do",
                 when=("accreditation.certification", CertificationKind.MANAGEMENT),
             ),
             Wording(
@@ -475,9 +487,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 UNKNOWN,
-                "La pièce d'identité est valable jusqu'au {identity_document.valid_until} ; le dossier doit être "
+                "La pièce d'identité est valable jusqu'au {identity_document.valid_until} ; le dossier {must} être "
                 "complet au plus tard le {latest filed_on}",
-                "The identity document is valid until {identity_document.valid_until}; the dossier must be complete "
+                "The identity document is valid until {identity_document.valid_until}; the dossier {must} be complete "
                 "by {latest filed_on}",
             ),
             Wording(
@@ -553,8 +565,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 UNKNOWN,
-                "Le justificatif de domicile est daté du {issued_on} ; le dossier doit être complet le {only filed_on}",
-                "The proof of residence is dated {issued_on}; the dossier must be complete on {only filed_on}",
+                "Le justificatif de domicile est daté du {issued_on} ; le dossier {must} être complet le "
+                "{only filed_on}",
+                "The proof of residence is dated {issued_on}; the dossier {must} be complete on {only filed_on}",
             ),
             Wording(
                 UNKNOWN,
@@ -563,9 +576,9 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 UNKNOWN,
-                "Le justificatif de domicile est daté du {issued_on} ; le dossier doit être complet entre "
+                "Le justificatif de domicile est daté du {issued_on} ; le dossier {must} être complet entre "
                 "le {earliest filed_on} et le {latest filed_on}, ces deux jours compris",
-                "The proof of residence is dated {issued_on}; the dossier must be complete from {earliest filed_on} "
+                "The proof of residence is dated {issued_on}; the dossier {must} be complete from {earliest filed_on} "
                 "to {latest filed_on}, both days included",
             ),
             Wording(

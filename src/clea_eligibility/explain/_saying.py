@@ -91,8 +91,8 @@ def fact_named(path: str, lang: Language) -> str:
     return words.DATE_NAMES[path].say(lang) if path in words.DATE_NAMES else FACT_BY_PATH[path].question(lang)
 
 
-def fact_said(fact: Fact, value: Any, lang: Language) -> str:
-    """A fact and its value: a sentence on a date, else the question and the answer.
+def fact_said(fact: Fact, value: Any, lang: Language, dossier: Dossier | None = None) -> str:
+    """A fact and its value: a sentence on a date, else the question, as it is asked of a dossier, and the answer.
 
     >>> from clea_eligibility.dossier.facts import fact
     >>> fact_said(fact("filed_on"), date(2026, 3, 1), "en"), fact_said(fact("quote.provided"), True, "en")
@@ -101,14 +101,15 @@ def fact_said(fact: Fact, value: Any, lang: Language) -> str:
     said = value_said(value, lang)
     if fact.path in words.DATED and value != NO_END:
         return words.DATED[fact.path].say(lang, day=said)
-    return f"{fact.question(lang)} {said}"
+    return f"{fact.question(lang, dossier)} {said}"
 
 
 def facts_said(dossier: Dossier, lang: Language, facts: Iterable[Fact] = FACTS) -> str:
     """What a dossier states, in one line; that a document is there goes without saying where more is known of it."""
     known = {fact: fact.of(dossier) for fact in facts if fact.of(dossier) is not None}
     implied = {FLAG_OF.get(fact.path) for fact in known}
-    said = [fact_said(fact, value, lang) for fact, value in known.items() if value is False or fact.path not in implied]
+    shown_ = {fact: value for fact, value in known.items() if value is False or fact.path not in implied}
+    said = [fact_said(fact, value, lang, dossier) for fact, value in shown_.items()]
     return words.SEMICOLON.say(lang).join(said) or words.STATES_NOTHING.say(lang)
 
 

@@ -16,12 +16,14 @@ from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._blanks import Blanks
 from clea_eligibility.explain._days import (
+    ByWhen,
     by_when,
     completed,
     days_between,
     evaluation_said,
     filing_said,
-    without,
+    last_days,
+    passed_said,
 )
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import (
@@ -31,9 +33,9 @@ from clea_eligibility.explain._saying import (
     day_stated,
     is_of_page,
     rule_named,
+    value_said,
     verdict_of,
 )
-from clea_eligibility.planning._windows import open_windows
 from clea_eligibility.rules._conditions import AllOf, Condition, conjuncts, date_bounds, notation, paths
 from clea_eligibility.rules._rule import Basis, Reading, Rule
 from clea_eligibility.rules.guide import SECTIONS
@@ -54,6 +56,7 @@ __all__ = [
 
 _VALID: tuple[FactPath, ...] = ("evaluator.accreditation.valid_from", "evaluator.accreditation.valid_until")
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
+_FOR = FACT_BY_PATH["evaluator.accreditation.certification"]
 
 
 @frozen
@@ -123,7 +126,8 @@ def explain(decision: Decision, lang: Language = "fr", *, statements: bool = Fal
     Raises:
         CleaError: The language is neither French (``fr``) nor English (``en``).
     """
-    return "\n\n".join(map(str, parts(decision, lang, statements=statements, today=today)))
+    known_language(lang)
+    return typeset("\n\n".join(map(str, Speaker(decision, lang, statements, today).parts())), lang)
 
 
 def parts(
@@ -233,8 +237,8 @@ class Speaker:
         rates = self.cited(self.tariff_statements()) if isinstance(decision, Eligible) else ""
         said = self.say(words.HEADLINES[verdict], criteria=criteria, amount=amounts_said(decision, self.lang) + rates)
         if verdict == "incomplete":
-            amounts = decide(self.completed, decision.rules).possible_amounts
-            if amounts and open_windows(self.completed, decision.rules, self.today, "filed_on") != [None]:
+            amounts = decide(self.completed, decision.rules).possible_amounts if self.by_when else ()
+            if amounts:
                 amount = listed([euros(amount, self.lang) for amount in amounts], words.OR, self.lang)
                 said += self.say(words.AMOUNT_ONCE_COMPLETE, amount=amount)
         return said
@@ -255,12 +259,22 @@ class Speaker:
     @cached_property
     def completed(self) -> Dossier:
         """The dossier without the papers that fail, still to be filed."""
-        return without(completed(self.decision), "filed_on")
+        return completed(self.decision)
+
+    @cached_property
+    def by_when(self) -> ByWhen | None:
+        """By when it must be complete."""
+        return by_when(self.completed, self.decision.rules, self.lang, self.today)
 
     def deadline(self) -> Iterator[str]:
-        """By which day a dossier of which only papers fail must be complete."""
-        if self.decision.documents_only:
-            yield from filter(None, [filing_said(self.completed, self.decision.rules, self.lang, self.today)])
+        """By which day a dossier of which only papers fail must be complete, or that this day has passed."""
+        dossier, rules = self.completed, self.decision.rules
+        if not self.decision.documents_only:
+            return
+        if self.by_when is None and self.today is not None:
+            passed = dict.fromkeys(said for _, said in passed_said(dossier, rules, self.lang, self.today))
+            yield from passed or [self.say(words.TOO_LATE_TO_FILE, day=long_day(self.today, self.lang))]
+        yield from filter(None, [filing_said(self.by_when, dossier, rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
         """That another reading decides otherwise; the last filing day on which none does."""
@@ -270,10 +284,8 @@ class Speaker:
             count = sum(len(decision.rules.readings_of(rule.code)) - 1 for rule in decision.contested)
             text = words.OTHERWISE_IN_ALL if len(others) == count > 1 and len(verdicts) == 1 else words.OTHERWISE_IN
             yield from (self.say(text, outcome=self.would_be(verdict, others)) for verdict in sorted(verdicts))
-            if decision.outcome != "ineligible":
-                found = by_when(without(decision.dossier, "filed_on"), decision.rules, self.lang, self.today)
-                if found and found.safe:
-                    yield self.say(words.LAST_SAFE_DAY, day=long_day(found.safe, self.lang))
+            if decision.outcome != "ineligible" and self.by_when and self.by_when.safe:
+                yield self.say(words.LAST_SAFE_DAY, day=long_day(self.by_when.safe, self.lang))
 
     def would_be(self, verdict: str, others: list[Decision]) -> str:
         rules = next(other.rules for other in others if verdict_of(other) == verdict)
@@ -318,6 +330,11 @@ class Speaker:
                 return notation(finding.rule.requires)
             case "accredited":
                 return self.accredited()
+            case "as_asked":
+                return self.as_asked()
+            case "must":
+                last = dict(last_days(self.decision.dossier, self.decision.rules)).get(finding.rule)
+                return self.say(words.MUST[self.today is not None and last is not None and last < self.today])
             case _ if name in words.ON_FILING:
                 filed = self.decision.dossier.filed_on
                 is_planned = self.today is not None and filed is not None and filed > self.today
@@ -344,6 +361,14 @@ class Speaker:
         if accredited and days.keys() >= {*_VALID}:
             known[-2:] = [self.say(words.ACCREDITED_ON, days=accredited)]
         return {"dates": ", ".join(known)} if known else {}
+
+    def as_asked(self) -> str | None:
+        """The certification of the accreditation, where it is the one asked for, which the page does not cover."""
+        kind, decision = _KIND.of(self.decision.dossier), self.decision
+        if _FOR.of(decision.dossier) != kind:
+            return None
+        covered = (found.rule for found in decision.reasons if found.rule.code == "certification_covered")
+        return value_said(kind, self.lang) if any(map(is_of_page, covered)) else None
 
     def accredited(self) -> str | None:
         """The days of the accreditation, where both its first and its last are known."""
@@ -389,7 +414,7 @@ class Speaker:
 
     def question(self, fact: Fact) -> str:
         """A missing fact: what to ask, and the statements that it is asked for."""
-        return f"{fact.question(self.lang)}{self.cited(self.asked_for(fact))}"
+        return f"{fact.question(self.lang, self.decision.dossier)}{self.cited(self.asked_for(fact))}"
 
     def asked_for(self, fact: Fact) -> list[str]:
         """The statements behind the unknown rules that read the fact, and behind the tariff where it does."""
@@ -428,7 +453,8 @@ class Speaker:
 
     def day_lines(self) -> Iterator[tuple[str | None, tuple[str, ...]]]:
         dossier, rules = self.decision.dossier, self.decision.rules
-        yield filing_said(dossier, rules, self.lang, self.today), ("filed_on",)
+        found = by_when(dossier, rules, self.lang, self.today)
+        yield filing_said(found, dossier, rules, self.lang, self.today), ("filed_on",)
         yield evaluation_said(dossier, rules, self.lang, self.today), ("evaluation.starts_on", "evaluation.ends_on")
 
     def not_checked(self) -> Iterator[Part]:

@@ -173,10 +173,12 @@ def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Shee
         return _set(lang, words.LETTER.say(lang), Section((nothing, *notes)))
     follows = [words.WHAT_FOLLOWS.say(lang)]
     first = _first_start(dossier, rules, by)
-    if last is not None and by <= last:
-        follows.append(words.ELSE_POSTPONED.say(lang, last=_last_said(last, safe, lang), **days))
+    in_time = last if last is not None and by <= last else None
+    if in_time is not None:
+        follows.append(words.ELSE_POSTPONED.say(lang, last=_last_said(in_time, safe, lang), **days))
     elif last is not None and first is not None:
         follows.append(words.TOO_EARLY.say(lang, earliest=full_day(first, lang), **days))
+    follows += _ageing_said(filter(writer.has, words.PAPERS), dossier, rules, in_time, lang)
     return _set(
         lang,
         words.LETTER.say(lang),
@@ -188,6 +190,20 @@ def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Shee
         Section((*follows, words.NO_ANSWER.say(lang, **days), words.NOT_DECIDED.say(lang))),
         Section((words.REGARDS.say(lang), words.SIGNED.say(lang))),
     )
+
+
+def _ageing_said(
+    papers: Iterable[words.Paper], dossier: Dossier, rules: RuleSet, in_time: date | None, lang: Language
+) -> Iterator[str]:
+    """Until when the papers that will do go on to do so, where that is not to the last day to file.
+
+    Where the evaluation has no such day, only of what grows old by itself: an identity document lasts for years.
+    """
+    undated = changed(_on(dossier, None), {_START.path: None, _END.path: None})
+    for paper in papers:
+        last, safe = (_last_with(paper, undated, each) for each in (rules, rules.in_every_reading()))
+        if last is not None and (last < in_time if in_time else paper.date_path == _ISSUED.path):
+            yield words.STILL_GOOD.say(lang, paper=paper.name.say(lang), last=_last_said(last, safe, lang))
 
 
 def _if_any(lines: tuple[str, ...], entries: Iterable[Entry]) -> Iterator[Section]:
@@ -279,10 +295,7 @@ def _in_time(
         return _Plan(planned or today, followed)
     last, safe = (_latest(rest, each, today) for each in (rules, rules.in_every_reading()))
     alone = _latest(_without(rest, _LET_GO), followed, today)
-    each_alone = {
-        paper: _latest(_without(unfiled, tuple(each for each in _LET_GO if each != paper.prefix)), followed, today)
-        for paper in words.PAPERS
-    }
+    each_alone = {paper: _last_with(paper, unfiled, followed, today) for paper in words.PAPERS}
     ageing = tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone)
     return _Plan(
         planned or (last if followed is rules else safe) or today,
@@ -312,6 +325,11 @@ def _last_days(dossier: Dossier, rules: RuleSet) -> tuple[date | None, date | No
         return None, None
     rest = _without(_on(dossier, None), _LET_GO)
     return _latest(rest, rules), _latest(rest, rules.in_every_reading())
+
+
+def _last_with(paper: words.Paper, dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
+    """The last day on which a dossier can be filed with one paper of its own, whatever the others are."""
+    return _latest(_without(dossier, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix)), rules, today)
 
 
 def _latest(dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
@@ -468,6 +486,11 @@ class _Writer:
             said.append(text.say(self._lang, label=rule_named(rule, self._lang), **blanks))
         return tuple(said)
 
+    def has(self, paper: words.Paper) -> bool:
+        """Whether the dossier has a document that will do, and that bears a date."""
+        is_dated = paper.date_path is not None and FACT_BY_PATH[paper.date_path].of(self._dossier) is not None
+        return is_dated and not self.wrong(paper)
+
     def _about(self, paper: words.Paper) -> list[Finding]:
         return [found for found in self._documents if _reads(found.rule, paper.prefix)]
 
@@ -526,7 +549,7 @@ class _Writer:
         """What an officer should look at before a letter is sent."""
         for text, said in (
             (words.TO_EXAMINE, [*self.not_met(), *self._pointed()]),
-            (words.TO_ESTABLISH, [fact.question(self._lang) for fact in self._open]),
+            (words.TO_ESTABLISH, [fact.question(self._lang, self._dossier) for fact in self._open]),
         ):
             if said:
                 yield text.say(self._lang, said=" ".join(said))

@@ -144,6 +144,10 @@ class _Adviser:
     def shown(self) -> tuple[Repair, ...]:
         return self.found[:_MOST_REPAIRS]
 
+    @cached_property
+    def repairers(self) -> "list[_Repairer]":
+        return [_Repairer(repair, self.lang, self.found) for repair in self.shown]
+
     def passed(self) -> Iterator[str]:
         """What no filing from today on can meet any more, where the dossier is still to be filed, or anew."""
         dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
@@ -157,7 +161,7 @@ class _Adviser:
     def solutions(self) -> Iterator[str]:
         """What would help: first what is the same in every solution; then what is still to be established."""
         lang, more = self.lang, len(self.found) - len(self.shown)
-        told = [_Repairer(repair, lang, self.found).sentences(with_deadline=not self.deadline) for repair in self.shown]
+        told = [each.sentences(with_deadline=not self.deadline) for each in self.repairers]
         common = [said for said in told[0] if all(said in others for others in told)] if len(told) > 1 > more else []
         yield from self.section(words.IN_ANY_CASE, common)
         heading = words.REPAIR if len(self.found) == 1 else words.AND_ONE_OF if common else words.REPAIRS
@@ -166,22 +170,15 @@ class _Adviser:
         if more:
             yield words.MORE_REPAIRS[more > 1].say(lang, count=number(more, lang))
         if self.decision.reasons:
-            asked = dict.fromkeys(fact for repair in self.shown for fact in self.left_open(repair))
+            asked = dict.fromkeys(fact for each in self.repairers for fact in each.left_open())
             yield from self.section(words.LEFT_OPEN, [self.speaker.question(fact) for fact in asked])
-
-    def left_open(self, repair: Repair) -> Iterator[Fact]:
-        """What is still to be established once a dossier is repaired, but for its filing day and what is said of it."""
-        repaired = decide(repair.apply(self.decision.dossier), self.decision.rules)
-        days = {_FILED, *(fact.path for fact in FACTS if fact.on_day in repair.changes)}
-        return (fact for fact in repaired.missing if fact.path not in days)
 
     @cached_property
     def deadline(self) -> str | None:
         """By when the dossier must be complete, where that is the same for all solutions that leave the evaluation."""
-        kept = [repair for repair in self.shown if EVALUATION_DATES not in repair.levers]
-        opened = [_Repairer(repair, self.lang, self.found).opened for repair in kept]
-        said = {filing_said(dossier, self.decision.rules, self.lang, self.today) for dossier in opened}
-        is_moved_alone = any(repair.levers == (FILING_DAY,) for repair in kept)
+        kept = [each for each in self.repairers if EVALUATION_DATES not in each.repair.levers]
+        said = {filing_said(each.by_when, each.opened, each.rules, self.lang, self.today) for each in kept}
+        is_moved_alone = any(each.repair.levers == (FILING_DAY,) for each in kept)
         return said.pop() if len(said) == 1 and not is_moved_alone else None
 
     def beyond_repair(self) -> Iterator[str]:
@@ -210,7 +207,8 @@ class _Adviser:
         dossier, rules = decision.dossier, decision.rules
         said = [self.deadline]
         if not (decision.reasons or self.found or self.found.beyond_repair):
-            said = [filing_said(dossier, rules, lang, today), evaluation_said(dossier, rules, lang, today)]
+            found = by_when(dossier, rules, lang, today)
+            said = [filing_said(found, dossier, rules, lang, today), evaluation_said(dossier, rules, lang, today)]
         yield from filter(None, ["\n".join(filter(None, said))])
 
     def section(self, heading: Text, items: list[str], *, numbered: bool = False) -> Iterator[str]:
@@ -256,13 +254,20 @@ class _Repairer:
     # The dossier once it is repaired
 
     @cached_property
+    def repaired(self) -> Dossier:
+        return Dossier() if self.found is None else self.repair.apply(self.found.dossier)
+
+    @cached_property
     def opened(self) -> Dossier:
         """The repaired dossier, but with the days open of what is new and of what moves."""
-        if self.found is None:
-            return Dossier()
         levers = {*self.repair.levers}
         new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
-        return without(self.repair.apply(self.found.dossier), *new)
+        return without(self.repaired, *new)
+
+    def left_open(self) -> Iterator[Fact]:
+        """What is then still to be established, but for the filing day and what is said of it."""
+        days = {_FILED, *(fact.path for fact in FACTS if fact.on_day in self.repair.changes)}
+        return (fact for fact in decide(self.repaired, self.rules).missing if fact.path not in days)
 
     @property
     def rules(self) -> RuleSet:
@@ -275,7 +280,8 @@ class _Repairer:
     @cached_property
     def by_when(self) -> ByWhen | None:
         """By when the dossier must be complete, where it is still to be filed."""
-        return None if self.found is None else by_when(self.opened, self.rules, self.lang, self.today)
+        found = None if self.found is None else by_when(self.opened, self.rules, self.lang, self.today)
+        return found if found and found.said else None
 
     def filing_days(self) -> list[date]:
         """The first day on which the dossier may be filed, and the last where it is settled."""

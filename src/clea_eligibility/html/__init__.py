@@ -92,7 +92,9 @@ def _dossier(dossier: Dossier, lang: Language) -> Iterator[Html]:
     heads = [_say(words.FACT, lang), _say(words.VALUE, lang)]
     for prefix, called in words.OBJECTS.items():
         facts = [fact for fact in FACTS if fact.path.rpartition(".")[0] == prefix]
-        yield table(heads, ([fact.question(lang), _stated(fact, dossier, lang)] for fact in facts), called.say(lang))
+        yield table(
+            heads, ([fact.question(lang, dossier), _stated(fact, dossier, lang)] for fact in facts), called.say(lang)
+        )
 
 
 def _stated(fact: Fact, dossier: Dossier, lang: Language) -> str:
