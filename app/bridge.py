@@ -211,7 +211,7 @@ def question_shown(
         "key": question.key,
         "kind": question.kind,
         "text": question.text(lang),
-        "help": question.help(lang),
+        "help": question._helped(lang, (question._wording.help,)),
         "choices": offered(question, lang),
         "value": value,
         "error": error,

@@ -119,7 +119,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Écrivez la date comme 27/04/2026" in shown.types("peut-être")
         filing = shown.types("05/01/2026")
         assert "Quel jour avez-vous déposé" in filing
-        assert "doit être déposé le 5 janvier 2026 au plus tôt et 4 avril 2026 au plus tard." in filing
+        assert "doit être déposé le 4 avril 2026 ou avant." in filing
         quote = shown.types("2 mars", *PASSPORT)
         assert "Si vous joignez un devis, porte-t-il vos nom et prénom ? (au plus 15)\n  1. Oui\n  2. Non\n" in quote
         assert "Les deux doivent y figurer." in shown.types("?")
@@ -127,7 +127,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Joignez-vous un devis" in shown.types("")
         assert "Si vous joignez un devis" in shown.types("retour")
         session = shown.types(*QUOTE, "31/12/2027", "16000", "01/01/2025")
-        assert "le 23 mars 2026 au plus tôt et 31 décembre 2027 au plus tard." in session
+        assert "le 23 mars 2026 au plus tôt et le 31 décembre 2027 au plus tard." in session
         shown.types("27 avril", *FROM_THE_SESSIONS)
         shown.press("socle\n")
         end = shown.rest()

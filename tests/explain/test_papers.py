@@ -465,7 +465,7 @@ def test_rules_without_papers_or_evaluators_have_no_such_entries() -> None:
     found = listed(eligible_but({}), date(2026, 3, 4), rules=bare)
 
     assert [line for line in found if line.startswith("[")] == ["[x] Application form, to be filled in by you, online"]
-    assert "For the evaluator to confirm:" not in found
+    assert "For the evaluator to confirm, but for what is ticked:" not in found
 
 
 # What no paper can mend
@@ -498,7 +498,7 @@ NOT_MET = "From what is stated, this application does not meet the published cri
 def test_another_evaluator_draws_up_another_quote(facts: Facts, said: str) -> None:
     found = listed(eligible_but({"filed_on": None, **facts}), date(2026, 3, 4))
 
-    assert found[found.index("For the evaluator to confirm:") - 1] == NEEDED
+    assert found[found.index("For the evaluator to confirm, but for what is ticked:") - 1] == NEEDED
     assert said in found
     assert [line[:3] for line in found if line.startswith("[")] == ["[x]", "[x]", *["[ ]"] * 6]
 

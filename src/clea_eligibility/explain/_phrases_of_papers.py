@@ -130,6 +130,9 @@ FROM_SOURCE = Text(
     "Règles relevées sur le Guide des aides de la Région le {day}.", "Rules as read on the Region's page on {day}."
 )
 FOR = Text("Pour : {evaluation}.", "For: {evaluation}.")
+AMOUNT = Text(
+    "Montant de l'aide, si la Région l'accorde : {amount}.", "Amount of the aid, if the Region grants it: {amount}."
+)
 FILED = Text("Le dossier était complet le {day}.", "The dossier was complete on {day}.")
 FILED_IN_TIME = Text(
     "Le dossier était complet le {day}, dans les délais.", "The dossier was complete in time, on {day}."
@@ -217,7 +220,15 @@ FORM_LINE = Text(
     "Une demande pour chaque certification, et pour chaque type d'évaluation (initiale, finale).",
     "An application for each certification, and for each kind of evaluation (initial, final).",
 )
-TO_CONFIRM = Text("À faire confirmer par l'organisme évaluateur :", "For the evaluator to confirm:")
+ONLINE = Text("Pour la déposer, voir la page {title} ({publisher}).", "To file it, see the page {title} ({publisher}).")
+RECEIPT = Text(
+    "La page de la Région ne cite pas les récépissés : si vous n'en avez qu'un, c'est à elle de l'apprécier.",
+    "The Region's page does not name receipts for a permit: if you have no more than that, the Region assesses it.",
+)
+TO_CONFIRM = Text(
+    "À faire confirmer par l'organisme évaluateur, sauf ce qui est coché :",
+    "For the evaluator to confirm, but for what is ticked:",
+)
 STILL_OPEN = Text("Reste à établir :", "Still to be established:")
 ANOTHER_EVALUATOR = Text(
     "Il vous faut un autre organisme évaluateur, et un devis établi par lui.",

@@ -11,21 +11,21 @@ from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
-from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._attention import points_of
 from clea_eligibility.explain._days import completed, days_between, opening_said
-from clea_eligibility.explain._saying import criteria_said, is_of_page, rule_named, rule_title, value_said
+from clea_eligibility.explain._saying import amounts_said, criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
 from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.explain.decisions import sentences
 from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds, paths
-from clea_eligibility.rules._rule import Rule
+from clea_eligibility.rules._rule import Rule, Source
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.text import Language, Text, full_day, known_language, long_day, typeset
+from clea_eligibility.text import Language, Text, full_day, known_language, long_day, quoted, typeset
 
 __all__ = ["Entry", "Section", "Sheet", "checklist", "checklist_sheet", "letter_sheet", "request_for_documents"]
 
@@ -137,17 +137,19 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
     made_on = words.MADE_ON.say(lang, today=full_day(today, lang))
     if rules.source is not None:
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
-    form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang),), ticked=plan.filed)
+    online = [] if rules.source is None else [words.ONLINE.say(lang, **_page(rules.source, lang))]
+    form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang), *online), ticked=plan.filed)
+    amount = _amount(plan, dossier, rules, lang)
     not_met = words.NOT_MET_AS_STATED.say(lang, criteria=criteria_said(rules, lang))
     reasons = (Entry(said, ()) for said in writer.not_met(lambda rule: _is_told(rule, plan)))
     another = (words.ANOTHER_EVALUATOR.say(lang),) if writer.is_another_needed else ()
     return _set(
         lang,
         words.CHECKLIST.say(lang),
-        Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
+        Section((made_on, " ".join([words.FOR.say(lang, evaluation=writer.evaluation()), *amount]))),
         *_if_any((not_met,), reasons),
         Section(tuple(_deadline(plan, dossier, rules, today, lang))),
-        Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
+        Section((words.TO_PROVIDE.say(lang),), (*writer.papers(plan.ageing), form)),
         *_if_any((*another, words.TO_CONFIRM.say(lang)), writer.of_the_evaluator()),
         *_if_any((words.STILL_OPEN.say(lang),), writer.still_open()),
         Section((words.NOT_A_DECISION.say(lang),)),
@@ -374,6 +376,18 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield words.COMPLETE.say(lang)
 
 
+def _page(source: Source, lang: Language) -> dict[str, str]:
+    """Where an aid is described."""
+    return {"title": quoted(source.title, lang), "publisher": source.publisher}
+
+
+def _amount(plan: _Plan, dossier: Dossier, rules: RuleSet, lang: Language) -> Iterator[str]:
+    """The amount of the aid, where it is a single one, and the dossier is in time or can be."""
+    decision = decide(dossier if plan.filed else completed(decide(_on(dossier, None), rules)), rules)
+    if plan.in_time and len(decision.possible_amounts) == 1:
+        yield words.AMOUNT.say(lang, amount=amounts_said(decision, lang))
+
+
 def _held(paper: words.Paper, dossier: Dossier) -> tuple[Text, Text]:
     """What a paper that somebody has is called, and what takes its place."""
     kind = _DOCUMENT.of(dossier)
@@ -459,13 +473,19 @@ class _Writer:
         if first is not None:
             yield days_between(first, last, self._lang)
 
-    def papers(self) -> Iterator[Entry]:
+    def papers(self, ageing: Iterable[tuple[words.Paper, date]]) -> Iterator[Entry]:
         """Every document that a rule asks for; its box is ticked if the dossier has one that will do."""
+        not_for_long = {paper for paper, _ in ageing}
         for paper in words.PAPERS:
             found = self._about(paper)
             if found:
                 lines = (*self.lines(paper), *self._pointed(paper.prefix))
+                if self._is_permit(paper) and (paper in not_for_long or self.wrong(paper)):
+                    lines += (words.RECEIPT.say(self._lang),)
                 yield Entry(self.title(paper), lines, all(each.status in _FINE and self._stays(each) for each in found))
+
+    def _is_permit(self, paper: words.Paper) -> bool:
+        return paper.date_path == _VALID.path and _DOCUMENT.of(self._dossier) is IdentityDocumentKind.RESIDENCE_PERMIT
 
     def title(self, paper: words.Paper) -> str:
         return f"{paper.name.say(self._lang)}, {paper.from_whom.say(self._lang)}"

@@ -10,7 +10,7 @@ from clea_eligibility.errors import CleaError, folded, shown
 from clea_eligibility.evidence import department_of
 from clea_eligibility.explain._departments import NAMES
 from clea_eligibility.explain._saying import value_said
-from clea_eligibility.explain._wordings import CARD_KEYS, ORDER, WORDINGS
+from clea_eligibility.explain._wordings import CARD_KEYS
 from clea_eligibility.interview._questions import Question
 from clea_eligibility.text import LANGUAGES, Text, listed, long_day, quoted, weekday
 
@@ -28,8 +28,11 @@ _NO_DAY = (
     "Write a day that exists, such as 27/04/2026, 27 April 2026 or 2026-04-27",
 )
 _NO_DATE = (
-    "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27.",
-    "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27.",
+    (
+        "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27. Si vous ne connaissez pas le jour, passez "
+        "la question."
+    ),
+    "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27. If you do not know the day, skip the question.",
 )
 _NO_END_WORDS = frozenset(("sans_fin", "sans_date_de_fin", "illimite", "illimitee", "no_end", "unlimited"))
 
@@ -196,10 +199,12 @@ def read_department(key: str, text: str) -> str | None:
     try:
         return department_of(commune=code) if key.endswith(".commune") else department_of(postal_code=code)
     except CleaError:
-        help_line = WORDINGS[ORDER.index(key)].help
+        code_fr, code_en = ("", "") if key.endswith(".commune") else ("le code postal, ou ", "the postal code, or ")
         raise InvalidAnswer(
-            f"{quoted(_shown(text), 'fr')} n'est pas reconnu. {help_line.fr}",
-            f"{shown(text)} is not recognised. {help_line.en}",
+            f"{quoted(_shown(text), 'fr')} n'est pas reconnu : les noms de communes ne le sont pas. Écrivez {code_fr}"
+            "le numéro ou le nom du département.",
+            f"{shown(text)} is not recognised: names of towns are not. Write {code_en}the number or the name of the "
+            "department.",
         ) from None
 
 

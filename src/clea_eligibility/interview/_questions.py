@@ -5,20 +5,25 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import CertificationKind, Dossier
+from clea_eligibility.explain._days import papers_ageing
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain._wordings import CARD_ENDS, Wording
-from clea_eligibility.planning import Window, windows
+from clea_eligibility.planning import windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, long_day, typeset
 
 QuestionKind = Literal["choice", "date", "text"]
 _NOT_OFFERED = (CertificationKind.MANAGEMENT,)
 """Values that are taken, but not offered: the aid does not cover them."""
-_OR_LATER = Text("{first} ou après", "{first} or later")
-_OR_EARLIER = Text("{last} ou avant", "{last} or earlier")
-_FROM_TO = Text("{first} au plus tôt et {last} au plus tard", "{first} at the earliest and {last} at the latest")
+_OR_LATER = Text("{article} {first} ou après", "{first} or later")
+_OR_EARLIER = Text("{article} {last} ou avant", "{last} or earlier")
+_FROM_TO = Text(
+    "{article} {first} au plus tôt et {article} {last} au plus tard",
+    "{first} at the earliest and {last} at the latest",
+)
+_THEN = Text("Ensuite, il faudrait remplacer {papers}.", "After that, {papers} would have to be replaced.")
 
 
 @frozen
@@ -47,20 +52,40 @@ class Question:
 
     def help(self, lang: Language = "fr") -> str:
         """One line that helps to answer: where the answer stands, an example, and the days that would do."""
-        said = self._wording.help.say(lang)
-        if self._wording.bounds is not None:
-            window = windows(self._dossier, self._rules)[CARD_ENDS if self.fact is None else self.fact.path]
-            if window is not None and (window.earliest or window.latest) and not self._is_past(window):
-                days = _days(window.earliest, window.latest, lang)
-                said = f"{said} {self._wording.bounds.say(lang, days=days)}"
-        return typeset(said, lang)
+        return self._helped(lang, (self._wording.help, self._wording.skip))
 
-    def _is_past(self, window: Window) -> bool:
-        """Whether these are days of a filing, and all lie before today."""
-        is_filing = self.fact is not None and self.fact.path == "filed_on"
-        if not is_filing or self._today is None or window.latest is None:
-            return False
-        return window.latest < self._today
+    def _helped(self, lang: Language, texts: tuple[Text | None, ...]) -> str:
+        """Some texts, then the days that would do."""
+        said = [text.say(lang) for text in texts if text is not None]
+        first, last = self._bounds()
+        if self._wording.bounds is not None and (first or last):
+            days = _days(first, last, lang, self._wording.article)
+            said.append(self._wording.bounds.say(lang, days=days))
+            if last and self._is_filing and (papers := papers_ageing(self._dossier, self._rules, last, lang)):
+                said.append(_THEN.say(lang, papers=papers))
+        return typeset(" ".join(said), lang)
+
+    @property
+    def _is_filing(self) -> bool:
+        return self.key == "filed_on"
+
+    def _bounds(self) -> tuple[date | None, date | None]:
+        """The days that would do: neither what the order of two dates says anyhow, nor a filing in the past."""
+        window = windows(self._dossier, self._rules)[CARD_ENDS if self.fact is None else self.fact.path]
+        if window is None:
+            return None, None
+        first, last = window.earliest, window.latest
+        if self._is_filing and self._today is not None:
+            if last is not None and last < self._today:
+                return None, None
+            first = first if first is not None and first > self._today else None
+        mates = [(fact.on_or_after, fact.path) for fact in FACTS if fact.on_or_after is not None]
+        for earlier, later in mates:
+            if self.key == later and first == FACT_BY_PATH[earlier].of(self._dossier):
+                first = None
+            if self.key == earlier and last == FACT_BY_PATH[later].of(self._dossier):
+                last = None
+        return first, last
 
     def choices(self, lang: Language = "fr") -> tuple[tuple[Any, str], ...]:
         """What is offered, as pairs of a value and its label; nothing unless the kind is ``choice``."""
@@ -68,7 +93,7 @@ class Question:
         return tuple((value, words[0].upper() + words[1:]) for value, words in said)
 
 
-def _days(earliest: date | None, latest: date | None, lang: Language) -> str:
+def _days(earliest: date | None, latest: date | None, lang: Language, article: str) -> str:
     first, last = (day and long_day(day, lang) for day in (earliest, latest))
     words = _OR_EARLIER if first is None else _OR_LATER if last is None else _FROM_TO
-    return words.say(lang, first=first, last=last)
+    return words.say(lang, first=first, last=last, article=article)
