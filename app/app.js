@@ -252,7 +252,7 @@ function showForm(groups) {
 function field({ path, key, label, kind, choices: values }) {
   const attributes = {
     id: path,
-    "aria-describedby": `${path}-says`,
+    "aria-describedby": kind === "text" ? `${path}-help ${path}-says` : `${path}-says`,
     onchange: (event) => ask({ set: { [key]: event.target.value.trim() } }),
   };
   const control =
@@ -264,6 +264,7 @@ function field({ path, key, label, kind, choices: values }) {
     { class: "field" },
     el("label", { for: path }, label),
     kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
+    kind === "text" ? el("p", { id: `${path}-help`, class: "quiet" }, say("postal_help")) : "",
     el("p", { id: `${path}-says` }),
   );
 }
@@ -319,6 +320,8 @@ function showResult(reply) {
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
+  for (const where of [by("reasons"), by("plan").querySelector("div")])
+    if (where.textContent.includes(say("readings_said"))) where.append(el("p", { class: "quiet" }, say("readings")));
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);

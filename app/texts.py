@@ -97,6 +97,7 @@ WORDS = {
     "not_stated": Text("Inconnu", "Unknown"),
     "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
     "department_help": Text("33 ou 33000", "33 or 33000"),
+    "postal_help": Text("Le code postal convient aussi.", "The postal code will do, too."),
     "taken_as": Text("Compris : {said}", "Taken as: {said}"),
     "derived": Text("{said} (déduit de vos réponses)", "{said} (inferred from your answers)"),
     # The result
@@ -107,6 +108,13 @@ WORDS = {
     "undetermined": Text("Il manque des informations", "Information is missing"),
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
     "met": Text("Ce qui a été vérifié ({count})", "What has been checked ({count})"),
+    "readings_said": Text("toutes les lectures", "every reading"),
+    "readings": Text(
+        "« Dans toutes les lectures » : la page de la Région peut se comprendre de plusieurs façons. Ce jour convient, "
+        "quelle que soit la façon de compter les délais.",
+        '"Under every reading": the Region\'s page can be understood in more than one way. That day will do, however '
+        "the time limits are counted.",
+    ),
     "plan": Text("Que faire, et quand", "What to do, and when"),
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),
     "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),

@@ -397,6 +397,28 @@ def test_the_rules_that_are_met_can_be_unfolded(page: Page) -> None:
     page.locator("#met summary").click()
 
 
+def test_a_town_is_refused_with_one_hint_and_the_form_takes_a_postal_code(page: Page) -> None:
+    page.click("#way-form")
+    help_line = page.locator("[id='applicant.department-help']")
+    assert plain(help_line.inner_text()) == "Le code postal convient aussi."
+    fill(page, "applicant.department", "Dax")
+    assert "les noms de communes ne le sont pas" in says(page, "applicant.department")
+    fill(page, "applicant.department", "40100")
+    assert "Landes" in says(page, "applicant.department")
+
+
+def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
+    asked = plain(page.inner_text("#interview"))
+    assert "Je n’en ai pas (encore)" in asked
+    assert "Passez la question" not in asked
+
+
+def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
+    assert "plusieurs façons" not in page.inner_text("#results")
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    assert plain(page.inner_text("#plan")).count("peut se comprendre de plusieurs façons") == 1
+
+
 def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     reply(page, "12/01/2026")

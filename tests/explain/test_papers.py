@@ -222,6 +222,62 @@ def test_the_day_by_which_the_dossier_is_complete(facts: Facts, today: date, sai
     assert deadline(facts, today) == said
 
 
+PERMIT: Facts = {CARD: IdentityDocumentKind.RESIDENCE_PERMIT, "applicant.identity_document.permits_work": True}
+RECEIPT = (
+    "    The Region's page does not name receipts for a permit: if you have no more than that, the Region assesses it."
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({**PERMIT, VALID: date(2026, 3, 10)}, True),  # will do on the last day with it, and not for long
+        ({**PERMIT, VALID: date(2026, 3, 1)}, True),
+        ({**PERMIT, VALID: date(2026, 12, 31)}, False),
+        ({VALID: date(2026, 3, 10)}, False),  # a passport
+    ],
+)
+def test_who_renews_a_permit_reads_what_a_receipt_is_worth(facts: Facts, said: bool) -> None:
+    found = listed(eligible_but({"filed_on": None, **APRIL, **facts}), date(2026, 3, 2))
+
+    assert found.count(RECEIPT) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "present", "renewed"),
+    [
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, "card", "a renewed card"),
+        (IdentityDocumentKind.PASSPORT, "passport", "a renewed passport"),
+        (None, "identity document", "a renewed document"),
+    ],
+)
+def test_a_paper_that_somebody_has_is_called_by_its_kind(
+    kind: IdentityDocumentKind | None, present: str, renewed: str
+) -> None:
+    _, said = deadline({CARD: kind, VALID: date(2026, 3, 10), **APRIL}, date(2026, 3, 2))
+
+    assert said == (
+        f"With your present {present}: by 10 March 2026. With {renewed}: by Monday 30 March 2026; to be safe, Sunday "
+        "29 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "amounts"),
+    [
+        ({}, ["€450"]),
+        (NO_QUOTE, ["€450"]),  # what is not there yet can be added
+        ({"evaluation.stage": None}, []),
+        ({"applicant.is_job_seeker": False}, []),
+        ({"filed_on": None, "evaluation.starts_on": date(2026, 3, 12)}, []),  # too late for the evaluation
+    ],
+)
+def test_the_amount_is_said_where_it_is_one_and_can_be_had(facts: Facts, amounts: list[str]) -> None:
+    found = "\n".join(listed(eligible_but(facts), date(2026, 3, 10)))
+
+    assert re.findall(r"Amount of the aid, if the Region grants it: (€[0-9]+)\.", found) == amounts
+
+
 def test_where_the_text_is_read_in_one_way_there_is_one_last_day() -> None:
     only = GUIDE.evolve(id="one-reading", readings=(), rules=tuple(_unread(rule) for rule in GUIDE.rules))
 

@@ -57,10 +57,10 @@ class Question:
     def _helped(self, lang: Language, texts: tuple[Text | None, ...]) -> str:
         """Some texts, then the days that would do."""
         said = [text.say(lang) for text in texts if text is not None]
-        first, last = self._bounds()
-        if self._wording.bounds is not None and (first or last):
-            days = _days(first, last, lang, self._wording.article)
-            said.append(self._wording.bounds.say(lang, days=days))
+        bounds = self._wording.bounds
+        first, last = (None, None) if bounds is None else self._bounds()
+        if bounds is not None and (first or last):
+            said.append(bounds.say(lang, days=_days(first, last, lang, self._wording.article)))
             if last and self._is_filing and (papers := papers_ageing(self._dossier, self._rules, last, lang)):
                 said.append(_THEN.say(lang, papers=papers))
         return typeset(" ".join(said), lang)
