@@ -320,8 +320,8 @@ function showResult(reply) {
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
-  for (const where of [by("reasons"), by("plan").querySelector("div")])
-    if (where.textContent.includes(say("readings_said"))) where.append(el("p", { class: "quiet" }, say("readings")));
+  const read = [by("reasons"), by("plan").querySelector("div")].find((each) => each.textContent.includes(say("readings_said")));
+  read?.append(el("p", { class: "quiet" }, say("readings")));
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);

@@ -70,7 +70,7 @@ PRESUMED = Text(
 CONFIRM = Text("Confirmer : {said}", "Confirm: {said}")
 NAME = Text("Nom : {blank}", "Name: {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
-BLANK = "\u2026" * 24
+BLANK = "\u2026" * 16
 
 
 def answer(request: str) -> str:

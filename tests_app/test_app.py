@@ -416,7 +416,7 @@ def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
 def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
     assert "plusieurs façons" not in page.inner_text("#results")
     open_file(page, EXAMPLES / "late_by_one_day.json")
-    assert plain(page.inner_text("#plan")).count("peut se comprendre de plusieurs façons") == 1
+    assert plain(page.inner_text("#results")).count("peut se comprendre de plusieurs façons") == 1
 
 
 def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:

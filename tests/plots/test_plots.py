@@ -239,7 +239,7 @@ def test_the_legend_explains_every_bar_and_mark() -> None:
         ALLOWED_FILINGS,
         "days that the rule admits",
         "date that does not meet the rule",
-        "another date to take into account",
+        "another date that the rule depends on",
         "date that meets the rule",
         "known dates of the evaluation",
     ]
