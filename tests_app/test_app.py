@@ -414,6 +414,7 @@ def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
 
 
 def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
+    open_file(page, EXAMPLES / "clea_management.json")
     assert "plusieurs façons" not in page.inner_text("#results")
     open_file(page, EXAMPLES / "late_by_one_day.json")
     assert plain(page.inner_text("#results")).count("peut se comprendre de plusieurs façons") == 1
@@ -537,14 +538,14 @@ def test_answers_that_are_not_saved_are_not_replaced_without_a_word(page: Page) 
     assert asked == []
     page.select_option("[id='evaluation.stage']", "initial", force=True)
     settle(page)
-    page.evaluate("window.confirm = (said) => { window.said = said; return false; }")
+    page.evaluate("window.asks = confirm; window.confirm = (said) => { window.said = said; return false; }")
     kept = dossier_of(page)
     page.set_input_files("#file", EXAMPLES / "socle_final.json")
     page.wait_for_function("window.said")
     settle(page)
     assert plain(page.evaluate("window.said")).startswith("Vos réponses ne sont pas enregistrées.")
     assert dossier_of(page) == kept
-    page.evaluate("delete window.confirm; delete window.said")
+    page.evaluate("window.confirm = window.asks; delete window.said")
     page.remove_listener("dialog", note)
 
 
