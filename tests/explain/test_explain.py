@@ -280,6 +280,16 @@ def test_an_accreditation_for_what_is_not_covered_is_no_second_reason_of_its_own
     )
 
 
+def test_a_card_that_has_to_last_longer_under_other_rules_has_its_day_told() -> None:
+    valid, filed = Day("applicant.identity_document.valid_until"), Day("filed_on", months=1)
+    longer = GUIDE.evolve(id="longer", requires={"identity_document_valid": NotAfter(filed, valid)})
+    short = eligible_but({"applicant.identity_document.valid_until": date(2026, 3, 31)})
+    assert said_of("identity_document_valid", decide(short, longer), "en") == (
+        "The identity document was valid until 31 March 2026 but the dossier was complete on 2 March 2026; it had to "
+        "be valid at least until 2 April 2026."
+    )
+
+
 def test_a_day_that_a_rule_alone_leaves_is_no_range() -> None:
     date_rule = "proof_of_residence_recent"
     filed, issued = Day("filed_on"), Day("applicant.proof_of_residence.issued_on")

@@ -275,8 +275,8 @@ BY_HAND: list[tuple[Facts, str, Language, str]] = [
         "identity_document_valid",
         "fr",
         (
-            "La pièce d'identité était valable jusqu'au 1er~mars~2026 alors que le dossier était complet "
-            "le 2~mars~2026^; elle devait l'être au moins jusqu'au 2~mars~2026 (S34)."
+            "La pièce d'identité n'est valable que jusqu'au 1er~mars~2026 alors que le dossier était complet "
+            "le 2~mars~2026 (S34)."
         ),
     ),
     (

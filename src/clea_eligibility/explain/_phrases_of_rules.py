@@ -479,6 +479,13 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
             ),
             Wording(
                 FAILS,
+                "La pièce d'identité n'est valable que jusqu'au {identity_document.valid_until} alors que le dossier "
+                "{was} complet le {filed_on}",
+                "The identity document is valid only until {identity_document.valid_until} but the dossier {was} "
+                "complete on {filed_on}",
+            ),
+            Wording(
+                FAILS,
                 "La pièce d'identité était valable jusqu'au {identity_document.valid_until} alors que le dossier "
                 "{was} complet le {filed_on} ; elle {had_to} l'être au moins jusqu'au "
                 "{earliest identity_document.valid_until}",
