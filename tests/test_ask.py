@@ -212,12 +212,12 @@ def test_it_ends_with_the_verdict_and_the_checklist(capsys: pytest.CaptureFixtur
     _, verdict, papers, *_ = re.split("\n\n(?=Pièce manquante|Pièces à réunir)", plain(capsys.readouterr().out))
     assert "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 27 avril 2026" in verdict
     assert papers.splitlines()[5:8] == [
-        "Dernier jour pour déposer le dossier complet, avec une carte renouvelée : lundi 27 avril 2026.",
+        "Dernier jour pour déposer le dossier complet, avec une pièce renouvelée : lundi 27 avril 2026.",
         (
             "Pour plus de sûreté, déposez-le le dimanche 26 avril 2026 au plus tard : dans une lecture plus stricte "
             "des trois semaines, le 27 avril 2026 serait trop tard."
         ),
-        "Avec votre carte d'identité actuelle : au plus tard le 5 avril 2026.",
+        "Avec votre pièce d'identité actuelle : au plus tard le 5 avril 2026.",
     ]
     assert "[ ] Devis de l'évaluation, à fournir par l'organisme évaluateur" in papers
 

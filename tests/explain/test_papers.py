@@ -136,8 +136,9 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 10 March 2026.",
                 (
-                    "With your present passport: by 10 March 2026. With your present proof of residence: by 19 March "
-                    "2026. With more recent documents: by Monday 30 March 2026; to be safe, Sunday 29 March 2026."
+                    "With your present identity document: by 10 March 2026. With your present proof of residence: by "
+                    "19 March 2026. With more recent documents: by Monday 30 March 2026; to be safe, Sunday 29 March "
+                    "2026."
                 ),
             ],
         ),
@@ -223,9 +224,7 @@ def test_the_day_by_which_the_dossier_is_complete(facts: Facts, today: date, sai
 
 
 PERMIT: Facts = {CARD: IdentityDocumentKind.RESIDENCE_PERMIT, "applicant.identity_document.permits_work": True}
-RECEIPT = (
-    "    The Region's page does not name receipts for a permit: if you have no more than that, the Region assesses it."
-)
+RECEIPT = "    A receipt for a permit: it is for the Region to assess it."
 
 
 @pytest.mark.parametrize(
@@ -246,15 +245,15 @@ def test_who_renews_a_permit_reads_what_a_receipt_is_worth(facts: Facts, said: b
 @pytest.mark.parametrize(
     ("kind", "present", "renewed"),
     [
-        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, "card", "a renewed card"),
-        (IdentityDocumentKind.PASSPORT, "passport", "a renewed passport"),
+        (IdentityDocumentKind.RESIDENCE_PERMIT, "residence permit", "a renewed permit"),
+        (IdentityDocumentKind.PASSPORT, "identity document", "a renewed document"),
         (None, "identity document", "a renewed document"),
     ],
 )
 def test_a_paper_that_somebody_has_is_called_by_its_kind(
     kind: IdentityDocumentKind | None, present: str, renewed: str
 ) -> None:
-    _, said = deadline({CARD: kind, VALID: date(2026, 3, 10), **APRIL}, date(2026, 3, 2))
+    _, said = deadline({**PERMIT, CARD: kind, VALID: date(2026, 3, 10), **APRIL}, date(2026, 3, 2))
 
     assert said == (
         f"With your present {present}: by 10 March 2026. With {renewed}: by Monday 30 March 2026; to be safe, Sunday "

@@ -165,14 +165,6 @@ READ_STRICTLY: Mapping[str | None, Text] = MappingProxyType(
 WITH_PAPER = Text("Avec {paper} : au plus tard le {day}.", "With {paper}: by {day}.")
 HELD: Mapping[str, tuple[Text, Text]] = MappingProxyType(
     {
-        "national_identity_card": (
-            Text("votre carte d'identité actuelle", "your present card"),
-            Text("une carte renouvelée", "a renewed card"),
-        ),
-        "passport": (
-            Text("votre passeport actuel", "your present passport"),
-            Text("un passeport renouvelé", "a renewed passport"),
-        ),
         "residence_permit": (
             Text("votre titre de séjour actuel", "your present residence permit"),
             Text("un titre renouvelé", "a renewed permit"),
@@ -222,8 +214,8 @@ FORM_LINE = Text(
 )
 ONLINE = Text("Pour la déposer, voir la page {title} ({publisher}).", "To file it, see the page {title} ({publisher}).")
 RECEIPT = Text(
-    "La page de la Région ne cite pas les récépissés : si vous n'en avez qu'un, c'est à elle de l'apprécier.",
-    "The Region's page does not name receipts for a permit: if you have no more than that, the Region assesses it.",
+    "Un récépissé de titre : c'est à la Région de l'apprécier.",
+    "A receipt for a permit: it is for the Region to assess it.",
 )
 TO_CONFIRM = Text(
     "À faire confirmer par l'organisme évaluateur, sauf ce qui est coché :",

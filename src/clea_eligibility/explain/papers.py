@@ -23,7 +23,7 @@ from clea_eligibility.explain.deadlines import latest_of
 from clea_eligibility.explain.decisions import sentences
 from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds, paths
-from clea_eligibility.rules._rule import Rule, Source
+from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language, Text, full_day, known_language, long_day, quoted, typeset
 
@@ -135,10 +135,10 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
     plan = _planned(dossier, rules, today)
     writer = _Writer(_on(dossier, plan.day), rules, plan.rules, lang, is_planned=not plan.filed)
     made_on = words.MADE_ON.say(lang, today=full_day(today, lang))
+    form = [words.FORM_LINE.say(lang)]
     if rules.source is not None:
+        form.append(words.ONLINE.say(lang, title=quoted(rules.source.title, lang), publisher=rules.source.publisher))
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
-    online = [] if rules.source is None else [words.ONLINE.say(lang, **_page(rules.source, lang))]
-    form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang), *online), ticked=plan.filed)
     amount = _amount(plan, dossier, rules, lang)
     not_met = words.NOT_MET_AS_STATED.say(lang, criteria=criteria_said(rules, lang))
     reasons = (Entry(said, ()) for said in writer.not_met(lambda rule: _is_told(rule, plan)))
@@ -149,7 +149,10 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
         Section((made_on, " ".join([words.FOR.say(lang, evaluation=writer.evaluation()), *amount]))),
         *_if_any((not_met,), reasons),
         Section(tuple(_deadline(plan, dossier, rules, today, lang))),
-        Section((words.TO_PROVIDE.say(lang),), (*writer.papers(plan.ageing), form)),
+        Section(
+            (words.TO_PROVIDE.say(lang),),
+            (*writer.papers(plan.ageing), Entry(words.FORM.say(lang), tuple(form), plan.filed)),
+        ),
         *_if_any((*another, words.TO_CONFIRM.say(lang)), writer.of_the_evaluator()),
         *_if_any((words.STILL_OPEN.say(lang),), writer.still_open()),
         Section((words.NOT_A_DECISION.say(lang),)),
@@ -376,11 +379,6 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield words.COMPLETE.say(lang)
 
 
-def _page(source: Source, lang: Language) -> dict[str, str]:
-    """Where an aid is described."""
-    return {"title": quoted(source.title, lang), "publisher": source.publisher}
-
-
 def _amount(plan: _Plan, dossier: Dossier, rules: RuleSet, lang: Language) -> Iterator[str]:
     """The amount of the aid, where it is a single one, and the dossier is in time or can be."""
     decision = decide(dossier if plan.filed else completed(decide(_on(dossier, None), rules)), rules)
@@ -475,12 +473,11 @@ class _Writer:
 
     def papers(self, ageing: Iterable[tuple[words.Paper, date]]) -> Iterator[Entry]:
         """Every document that a rule asks for; its box is ticked if the dossier has one that will do."""
-        not_for_long = {paper for paper, _ in ageing}
         for paper in words.PAPERS:
             found = self._about(paper)
             if found:
                 lines = (*self.lines(paper), *self._pointed(paper.prefix))
-                if self._is_permit(paper) and (paper in not_for_long or self.wrong(paper)):
+                if self._is_permit(paper) and (paper in dict(ageing) or self.wrong(paper)):
                     lines += (words.RECEIPT.say(self._lang),)
                 yield Entry(self.title(paper), lines, all(each.status in _FINE and self._stays(each) for each in found))
 

@@ -61,13 +61,9 @@ class Question:
         first, last = (None, None) if bounds is None else self._bounds()
         if bounds is not None and (first or last):
             said.append(bounds.say(lang, days=_days(first, last, lang, self._wording.article)))
-            if last and self._is_filing and (papers := papers_ageing(self._dossier, self._rules, last, lang)):
+            if last and self.key == "filed_on" and (papers := papers_ageing(self._dossier, self._rules, last, lang)):
                 said.append(_THEN.say(lang, papers=papers))
         return typeset(" ".join(said), lang)
-
-    @property
-    def _is_filing(self) -> bool:
-        return self.key == "filed_on"
 
     def _bounds(self) -> tuple[date | None, date | None]:
         """The days that would do: neither what the order of two dates says anyhow, nor a filing in the past."""
@@ -75,16 +71,15 @@ class Question:
         if window is None:
             return None, None
         first, last = window.earliest, window.latest
-        if self._is_filing and self._today is not None:
+        if self.key == "filed_on" and self._today is not None:
             if last is not None and last < self._today:
                 return None, None
             first = first if first is not None and first > self._today else None
-        mates = [(fact.on_or_after, fact.path) for fact in FACTS if fact.on_or_after is not None]
-        for earlier, later in mates:
-            if self.key == later and first == FACT_BY_PATH[earlier].of(self._dossier):
-                first = None
-            if self.key == earlier and last == FACT_BY_PATH[later].of(self._dossier):
+        for fact in FACTS:
+            if fact.on_or_after == self.key and last == fact.of(self._dossier):
                 last = None
+        if self.fact and self.fact.on_or_after and first == FACT_BY_PATH[self.fact.on_or_after].of(self._dossier):
+            first = None
         return first, last
 
     def choices(self, lang: Language = "fr") -> tuple[tuple[Any, str], ...]:
