@@ -12,6 +12,7 @@ let given = null; // the question that was answered last
 let shown = ""; // the question on the page
 let folded = false; // whether the answers were folded by the page
 let saved = "{}"; // the answers that a file holds
+let mark = ""; // by which somebody tells two people apart
 
 const say = (key, blanks = {}) =>
   words[lang][key].replace(/\{(\w+)\}/g, (_, name) => blanks[name]);
@@ -50,7 +51,7 @@ function send() {
   document.body.toggleAttribute("data-busy", busy || waiting !== null);
   if (busy || waiting === null) return;
   busy = true;
-  worker.postMessage({ request: JSON.stringify({ lang, today, answers, about, width: pictureWidth(), ...waiting }) });
+  worker.postMessage({ request: JSON.stringify({ lang, today, answers, about, mark, asking: null, width: pictureWidth(), ...waiting }) });
   waiting = null;
 }
 
@@ -94,6 +95,7 @@ function show(reply) {
 }
 
 function showQuestion(question, reply) {
+  if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
   const now = JSON.stringify([lang, question, reply.verdict, notice]);
   if (now === shown && !moved) return;
@@ -106,7 +108,8 @@ function showQuestion(question, reply) {
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
-      reply.missing.length ? el("p", {}, say("left_out")) : "",
+      ...openings(say("left_out"), reply.left),
+      ...openings(say("to_confirm"), reply.presumed.items.filter(([, key]) => key)),
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
@@ -115,7 +118,7 @@ function showQuestion(question, reply) {
       about = null;
       moved = true;
       given = question.key;
-      ask({ set: { [question.key]: text } });
+      ask({ set: { [question.key]: text }, asking: question.key });
     };
     const none = () => {
       about = null;
@@ -132,7 +135,7 @@ function showQuestion(question, reply) {
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
-      reply.verdict !== "undetermined" && !about ? settledHint() : "",
+      reply.verdict !== "undetermined" && !about ? settledHint(reply.settled) : "",
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
@@ -153,9 +156,13 @@ function noticed(key, notice) {
   return el("div", { class: "hint", role: "status" }, el("p", {}, notice), change);
 }
 
-function settledHint() {
+function settledHint(how) {
   const result = el("button", { type: "button", onclick: goToResult }, say("see_result"));
-  return el("div", { class: "hint" }, el("p", {}, say("settled")), result);
+  return el("div", { class: "hint" }, el("p", {}, say(how)), result);
+}
+
+function openings(line, items) {
+  return items.length ? [el("p", {}, line), list(items.map(opening))] : [];
 }
 
 function choices(question, give, describedby) {
@@ -245,7 +252,7 @@ function showForm(groups) {
 function field({ path, key, label, kind, choices: values }) {
   const attributes = {
     id: path,
-    "aria-describedby": `${path}-says`,
+    "aria-describedby": kind === "text" ? `${path}-help ${path}-says` : `${path}-says`,
     onchange: (event) => ask({ set: { [key]: event.target.value.trim() } }),
   };
   const control =
@@ -257,6 +264,7 @@ function field({ path, key, label, kind, choices: values }) {
     { class: "field" },
     el("label", { for: path }, label),
     kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
+    kind === "text" ? el("p", { id: `${path}-help`, class: "quiet" }, say("postal_help")) : "",
     el("p", { id: `${path}-says` }),
   );
 }
@@ -284,28 +292,36 @@ function list(items, tag = "ul") {
 function part({ lines, items, numbered }) {
   const heading = items.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
   const above = (items.length ? lines.slice(0, -1) : lines).map((line) => el("p", {}, line));
-  return [...above, heading, items.length ? list(items, numbered ? "ol" : "ul") : ""].filter(Boolean);
+  return [...above, heading, items.length ? list(items.map(opening), numbered ? "ol" : "ul") : ""].filter(Boolean);
 }
 
 function showResult(reply) {
   const verdict = by("verdict");
-  const brief = `${say(reply.verdict)}${reply.brief ? ` · ${reply.brief}` : ""}`;
+  const presumed = reply.question === null ? reply.presumed.items.filter(([, key]) => key).length : 0;
+  const confirming = presumed > 1 ? say("presumed", { count: presumed }) : presumed ? say("presumed_one") : "";
+  const brief = [say(reply.verdict), reply.brief, confirming].filter(Boolean).join(" · ");
   document.body.dataset.verdict = reply.verdict;
   if (verdict.textContent !== `${reply.mark} ${brief}`)
     verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${brief}`);
   by("reasons").replaceChildren(
     el("p", { class: "headline" }, reply.headline),
     ...reply.follows.map((line) => el("p", {}, line)),
-    ...reply.parts.flatMap(part),
+    ...[...reply.parts.slice(0, -1), reply.presumed, ...reply.parts.slice(-1)].flatMap(part),
   );
+  const met = by("met");
+  met.hidden = reply.met.length === 0;
+  met.querySelector("summary").textContent = say("met", { count: reply.met.length });
+  met.querySelector("div").replaceChildren(list(reply.met));
   const missing = by("missing");
   missing.hidden = reply.missing.length === 0;
   const count = reply.missing.reduce((sum, each) => sum + each.items.length, 0);
   missing.querySelector("summary").textContent = say("missing", { count });
-  missing.querySelector("div").replaceChildren(...reply.missing.flatMap(({ lines, items }) => part({ lines, items: items.map(opening) })));
+  missing.querySelector("div").replaceChildren(...reply.missing.flatMap(part));
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
+  const read = [by("reasons"), by("plan").querySelector("div")].find((each) => each.textContent.includes(say("readings_said")));
+  read?.append(el("p", { class: "quiet" }, say("readings")));
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);
@@ -313,7 +329,7 @@ function showResult(reply) {
   by("json-decision").textContent = reply.decision;
 }
 
-// What is to be established: a button that opens its question.
+// What is to be established or confirmed: a button that opens its question.
 function opening([text, key]) {
   return key === null ? text : el("button", { type: "button", class: "plain", onclick: () => correct(key) }, text);
 }
@@ -382,7 +398,7 @@ by("today").onchange = ({ target }) => {
 
 by("save").onclick = () => {
   const address = URL.createObjectURL(new Blob([`${by("json-dossier").textContent}\n`], { type: "application/json" }));
-  const name = `${say("saved_name")}-${today}.json`;
+  const name = `${[say("saved_name"), mark.replace(/[^\p{L}\p{N}]+/gu, "-"), today].filter(Boolean).join("-")}.json`;
   el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   saved = JSON.stringify(answers);
@@ -392,10 +408,14 @@ by("save").onclick = () => {
 by("open").onclick = () => by("file").click();
 by("file").onchange = async ({ target }) => {
   const [file] = target.files;
-  if (!file) return;
+  if (!file || (isUnsaved() && !confirm(say("open_sure")))) {
+    target.value = "";
+    return;
+  }
   by("file-says").textContent = "";
   document.body.toggleAttribute("data-busy", true);
   about = given = null;
+  setMark("");
   const open = await file.text();
   target.value = "";
   ask({ open });
@@ -406,6 +426,7 @@ by("clear").onclick = () => {
   about = given = null;
   moved = true;
   saved = "{}";
+  setMark("");
   ask({ answers: {}, open: undefined });
 };
 
@@ -415,8 +436,20 @@ by("print").onclick = () => {
   document.body.classList.remove("printing-list");
 };
 
+function setMark(text) {
+  by("mark").value = mark = text;
+}
+
+by("mark").onchange = ({ target }) => {
+  mark = target.value.trim();
+  ask({});
+};
+
+const isUnsaved = () => JSON.stringify(answers) !== saved;
+
 addEventListener("beforeunload", (event) => {
-  if (JSON.stringify(answers) !== saved) event.preventDefault();
+  if (isUnsaved()) event.preventDefault();
 });
 
 showWords();
+setTimeout(() => by("slow") && (by("slow").textContent = say("slow")), 10_000);

@@ -10,18 +10,23 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from clea_eligibility import FACTS, Dossier, Eligible, InvalidDossier
+from attrs import evolve
+
+from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status
+from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
-from clea_eligibility.explain import Part, advise, parts, questions
-from clea_eligibility.explain._phrases import OBJECTS
+from clea_eligibility.explain import Part, advise, parts, questions, sentences
+from clea_eligibility.explain._phrases import OBJECTS, PRESUMPTIONS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
-from clea_eligibility.explain.papers import checklist_sheet
+from clea_eligibility.explain.decisions import sentence_of
+from clea_eligibility.explain.papers import Section, Sheet, checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
+from clea_eligibility.rules._conditions import paths
 from clea_eligibility.text import Language, Text, long_day, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
@@ -55,9 +60,17 @@ CARD_REPLACED = Text(
 ISSUED = ("applicant.proof_of_residence.issued_on", CARD_KEYS[1])
 """The days that have passed, as a rule, when somebody states them."""
 TO_COME = Text(
-    "Compris : {day}, qui n'est pas encore passé. Écrivez l'année si ce n'est pas ce jour.",
-    "Taken as: {day}, which is still to come. Write the year if that is not the day.",
+    "Compris : {day}, qui n'est pas encore passé. Si l'année n'est pas la bonne, modifiez la date.",
+    "Taken as: {day}, which is still to come. If the year is wrong, change the date.",
 )
+PRESUMED = Text(
+    "Ce que l'outil présume, sans que la page de la Région le dise :",
+    "What this tool presumes, though the Region's page does not say so:",
+)
+CONFIRM = Text("Confirmer : {said}", "Confirm: {said}")
+NAME = Text("Nom : {blank}", "Name: {blank}")
+MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
+BLANK = "\u2026" * 16
 
 
 def answer(request: str) -> str:
@@ -74,19 +87,24 @@ def answer(request: str) -> str:
         stated = asked["answers"]
     answers = replaced(stated, asked["set"])
     interview, errors = replayed(answers, today, lang)
+    wrong = next((key for key in asked["set"] if key in errors), None)
+    unread = {} if wrong is None else {wrong: (answers[wrong], errors[wrong])}
+    if wrong is not None and wrong == asked["asking"] and stated.get(wrong):
+        answers = stated  # a correction that cannot be read takes nothing away
+        interview, errors = replayed(answers, today, lang)
     answers = dated(answers, interview, lang)
-    about = asked["about"] or next((key for key in asked["set"] if key in errors), None)
+    about = asked["about"] or wrong
     return json.dumps(
         {
             "answers": answers,
             "opened": "open" in asked,
-            "question": question_shown(interview, about, answers, errors, lang),
+            "question": question_shown(interview, about, answers, errors, unread, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notices(interview, today, lang),
             "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
             "before": before(interview, about, answers),
             **({"form": form(lang)} if "form" in asked else {}),
-            **outcome(interview, today, asked["width"], lang),
+            **outcome(interview, today, asked["width"], asked["mark"], lang),
         }
     )
 
@@ -113,7 +131,10 @@ def form(lang: Language) -> list[dict[str, Any]]:
 
 
 def replaced(answers: Answers, changes: Answers) -> Answers:
-    """The answers after some were given, changed, or, with an empty text, taken back."""
+    """The answers after some were given, changed, or, with an empty text, taken back.
+
+    Once there is a document after all, what was skipped of it is asked again.
+    """
     after = dict(answers)
     for key, text in changes.items():
         for rival in GIVEN_UP.get(key, ()):
@@ -121,6 +142,8 @@ def replaced(answers: Answers, changes: Answers) -> Answers:
         flag = flag_of(key)
         if text and after.get(flag) == "false":
             after.pop(flag)
+        if text == "true" and after.get(key, text) != text:
+            after = {other: said for other, said in after.items() if said is not None or flag_of(other) != key}
         after[key] = text
     return {key: text for key, text in after.items() if text != ""}
 
@@ -168,21 +191,31 @@ def typed(value: Any, lang: Language) -> str:
 
 
 def question_shown(
-    interview: Interview, about: str | None, answers: Answers, errors: Mapping[str, str], lang: Language
+    interview: Interview,
+    about: str | None,
+    answers: Answers,
+    errors: Mapping[str, str],
+    refused: Mapping[str, tuple[str | None, str]],
+    lang: Language,
 ) -> dict[str, Any] | None:
-    """The question that is asked now: the one that somebody wants to correct, else the next."""
+    """The question that is asked now: the one that somebody wants to correct, else the next.
+
+    What was just refused stands in its field, with the reason.
+    """
     question = interview.question if about is None else interview.about(about)
     if question is None:
         return None
     flag = flag_of(question.key)
+    value, error = refused.get(question.key, (answers.get(question.key), errors.get(question.key)))
     return {
         "key": question.key,
         "kind": question.kind,
         "text": question.text(lang),
-        "help": question.help(lang),
+        "help": question._helped(lang, (question._wording.help,)),
         "choices": offered(question, lang),
-        "value": answers.get(question.key),
-        "error": errors.get(question.key),
+        "value": value,
+        "error": error,
+        "isKept": question.key in refused and question.key not in errors,
         "flag": flag if flag and FACT_BY_PATH[flag].of(interview.dossier) is None else None,
         "atMost": interview.at_most,
     }
@@ -271,13 +304,15 @@ def fields(
         }
 
 
-def outcome(interview: Interview, today: date, width: int, lang: Language) -> dict[str, Any]:
+def outcome(interview: Interview, today: date, width: int, mark: str, lang: Language) -> dict[str, Any]:
     """The verdict, its reasons, the plan, the picture and the list, for the dossier as it stands."""
     decision, dossier = interview.decision, interview.dossier
     explained = parts(decision, lang, today=today)
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
-    verdict, *rest = explained
-    plan = paragraphs(advise(dossier, lang, today=today))[1:]
+    asked = {typeset(fact.question(lang, dossier), lang): fact for fact in FACTS} | missing
+    keys = {said: asking(interview, fact) for said, fact in asked.items()}
+    verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
+    _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
     told = {part.lines[-1] for part in explained}
     return {
         "verdict": verdict_of(decision),
@@ -285,24 +320,66 @@ def outcome(interview: Interview, today: date, width: int, lang: Language) -> di
         "headline": verdict.lines[0],
         "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
         "follows": verdict.lines[1:],
-        "parts": [shown(part) for part in rest if not missing.keys() & set(part.items)],
-        "missing": [
-            {"lines": part.lines, "items": [[item, asking(interview, missing.get(item))] for item in part.items]}
-            for part in rest
-            if missing.keys() & set(part.items)
-        ],
+        "settled": settled(decision),
+        "parts": [shown(part, keys) for part in rest if not missing.keys() & set(part.items)],
+        "presumed": {
+            "lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [],
+            "items": [*presumed(interview, today, lang)],
+        },
+        "met": [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED],
+        "missing": [shown(part, keys) for part in rest if missing.keys() & set(part.items)],
+        "left": [*left(interview, lang)],
         "plan": [part for part in plan if part["lines"][-1] not in told],
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
-        "sheet": printable(checklist_sheet(dossier, lang, today=today), lang),
+        "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
         "dossier": dossier_to_json(dossier, indent=2),
         "decision": decision_to_json(decision, indent=2),
     }
 
 
-def asking(interview: Interview, fact: Fact | None) -> str | None:
+def settled(decision: Decision) -> str:
+    """What to say of the verdict while questions are left: that no answer to them can change it, or that it is open.
+
+    The rules on dates taken together may yet give way to one rule of theirs, which a document alone may break.
+    """
+    if not decision.documents_only:
+        broken = (found.between or (found.rule,) for found in decision.reasons)
+        lasts = any(all(rule.group == "criterion" for rule in rules) for rules in broken)
+        return "settled" if lasts else "open_ineligible"
+    is_open = any(found.status is Status.UNKNOWN and found.rule.group == "criterion" for found in decision.findings)
+    return "open_incomplete" if is_open else "settled_incomplete"
+
+
+def presumed(interview: Interview, today: date, lang: Language) -> Iterator[tuple[str, str | None]]:
+    """What is presumed, and the question that confirms it; nobody can confirm today what holds on a day to come."""
+    dossier = interview.dossier
+    for found in interview.decision.presumed:
+        fact = next(fact for path in paths(found.rule.requires) if (fact := FACT_BY_PATH[path]).of(dossier) is None)
+        said = sentence_of(interview.decision, found, lang)
+        if fact.on_day and dossier.filed_on is not None and dossier.filed_on > today:
+            yield said, None
+        else:
+            yield typeset(CONFIRM.say(lang, said=said[0].lower() + said[1:]), lang), asking(interview, fact)
+
+
+def left(interview: Interview, lang: Language) -> Iterator[tuple[str, str]]:
+    """The questions whose answers would still tell something, whatever the outcome."""
+    asks = compiled_rules(GUIDE).evaluate(interview.dossier)[3]
+    for bit, fact in enumerate(FACTS):
+        if asks >> bit & 1:
+            key = asking(interview, fact)
+            yield interview.about(key).text(lang), key
+
+
+def marked(sheet: Sheet, mark: str, lang: Language) -> Sheet:
+    """The sheet with a blank for a name to be written by hand, and with the mark by which somebody tells it apart."""
+    lines = [NAME.say(lang, blank=BLANK), *([MARK_SAID.say(lang, mark=mark)] if mark else [])]
+    own = Section(tuple(typeset(line, lang) for line in lines))
+    return evolve(sheet, sections=(own, *sheet.sections))
+
+
+def asking(interview: Interview, fact: Fact) -> str:
     """The question to open in order to state a fact."""
-    if fact is None:
-        return None
     kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
     if fact.path == CARD_ENDS and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
         taken = dict(interview._taken)
@@ -310,19 +387,17 @@ def asking(interview: Interview, fact: Fact | None) -> str | None:
     return interview.about(fact.path).key
 
 
-def shown(part: Part) -> dict[str, Any]:
-    """A part of an explanation, for the page."""
-    return {"lines": part.lines, "items": part.items}
+def shown(part: Part, keys: Mapping[str, str]) -> dict[str, Any]:
+    """A part of an explanation, for the page: with each question that it names, what opens that."""
+    return {"lines": part.lines, "items": [(item, keys.get(item)) for item in part.items]}
 
 
-def paragraphs(text: str) -> list[dict[str, Any]]:
+def paragraphs(text: str, keys: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Plain text as the page shows it: lines, then a list."""
-    found = []
     for paragraph in text.split("\n\n"):
-        lines = [line for line in paragraph.split("\n") if not MARK.match(line)]
-        items = [MARK.sub("", line) for line in paragraph.split("\n") if MARK.match(line)]
-        found.append({"lines": lines, "items": items, "numbered": "\n1. " in paragraph})
-    return found
+        lines = tuple(line for line in paragraph.split("\n") if not MARK.match(line))
+        items = tuple(MARK.sub("", line) for line in paragraph.split("\n") if MARK.match(line))
+        yield {**shown(Part(lines, items), keys), "numbered": "\n1. " in paragraph}
 
 
 def picture(dossier: Dossier, today: date, width: int, lang: Language) -> str:

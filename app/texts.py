@@ -31,6 +31,10 @@ WORDS = {
     # The interview
     "loading": Text("Préparation des questions…", "Preparing the questions…"),
     "loading_help": Text("Quelques secondes.", "A few seconds."),
+    "slow": Text(
+        "La première ouverture peut prendre une minute sur un téléphone ancien.",
+        "The first time may take a minute on an old phone.",
+    ),
     "failed": Text("La page n'a pas pu démarrer.", "The page could not start."),
     "failed_help": Text(
         "Il faut un navigateur récent : Chrome, Edge ou Firefox de 2025 au moins. Détail : {why}",
@@ -53,15 +57,33 @@ WORDS = {
         "Le résultat est déjà connu. Vous pouvez vous arrêter là, ou continuer pour connaître tous les motifs.",
         "The outcome is known already. You can stop here, or go on to see every reason.",
     ),
+    "settled_incomplete": Text(
+        "Une pièce manque ou ne convient pas. Les questions qui restent ne portent que sur les pièces.",
+        "A document is missing or not in order. The questions left are about the documents alone.",
+    ),
+    "open_incomplete": Text(
+        "Une pièce manque déjà ou ne convient pas. Continuez : d'autres critères restent à vérifier.",
+        "A document is missing already, or not in order. Go on: other criteria remain to be checked.",
+    ),
+    "open_ineligible": Text(
+        "Les dates indiquées ne vont pas ensemble. Continuez : ce résultat peut encore changer.",
+        "The dates given do not go together. Go on: this outcome may still change.",
+    ),
     "done": Text("Toutes les questions ont été posées", "All questions have been asked"),
     "done_help": Text(
         "Le résultat et la liste des pièces sont sur cette page. Chaque réponse peut encore être modifiée.",
         "The result and the list of papers are on this page. Every answer can still be changed.",
     ),
     "left_out": Text(
-        "Vous avez passé certaines questions. Vous pouvez y revenir quand vous saurez.",
-        "You skipped some questions. You can come back to them once you know.",
+        "Vous avez passé ces questions. Vous pouvez y revenir quand vous saurez :",
+        "You skipped these questions. You can come back to them once you know:",
     ),
+    "to_confirm": Text(
+        "Ces points sont présumés. Si vous savez, vous pouvez les confirmer, ou les corriger :",
+        "These points are presumed. If you know, you can confirm them, or correct them:",
+    ),
+    "presumed": Text("{count} points présumés, à confirmer", "{count} points presumed, to be confirmed"),
+    "presumed_one": Text("1 point présumé, à confirmer", "1 point presumed, to be confirmed"),
     "see_result": Text("Voir le résultat", "See the result"),
     "answers": Text("Vos réponses", "Your answers"),
     "change": Text("Modifier", "Change"),
@@ -75,6 +97,7 @@ WORDS = {
     "not_stated": Text("Inconnu", "Unknown"),
     "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
     "department_help": Text("33 ou 33000", "33 or 33000"),
+    "postal_help": Text("Le code postal convient aussi.", "The postal code will do, too."),
     "taken_as": Text("Compris : {said}", "Taken as: {said}"),
     "derived": Text("{said} (déduit de vos réponses)", "{said} (inferred from your answers)"),
     # The result
@@ -84,9 +107,24 @@ WORDS = {
     "incomplete": Text("Pièce manquante ou non conforme", "Document missing or not in order"),
     "undetermined": Text("Il manque des informations", "Information is missing"),
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
+    "met": Text("Ce qui a été vérifié ({count})", "What has been checked ({count})"),
+    "readings_said": Text("toutes les lectures", "every reading"),
+    "readings": Text(
+        "« Dans toutes les lectures » : la page de la Région peut se comprendre de plusieurs façons. Ce jour convient, "
+        "quelle que soit la façon de compter les délais.",
+        '"Under every reading": the Region\'s page can be understood in more than one way. That day will do, however '
+        "the time limits are counted.",
+    ),
     "plan": Text("Que faire, et quand", "What to do, and when"),
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),
     "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),
+    "mark": Text("Repère (facultatif)", "Reference (optional)"),
+    "mark_help": Text(
+        "Des initiales ou un numéro, pour distinguer deux personnes. Il figure sur la liste et dans le nom du fichier "
+        "enregistré, pas dans le dossier. Le nom s'écrit à la main sur la liste imprimée.",
+        "Initials or a number, to tell two people apart. It stands on the list and in the name of the saved file, not "
+        "in the dossier. The name is written by hand on the printed list.",
+    ),
     "print": Text("Imprimer la liste", "Print the list"),
     # The dossier
     "dossier": Text("Votre dossier", "Your dossier"),
@@ -94,6 +132,10 @@ WORDS = {
     "open": Text("Ouvrir un dossier", "Open a dossier"),
     "clear": Text("Tout effacer", "Clear everything"),
     "clear_sure": Text("Effacer toutes vos réponses ?", "Clear all your answers?"),
+    "open_sure": Text(
+        "Vos réponses ne sont pas enregistrées. Les remplacer par le dossier que vous ouvrez ?",
+        "Your answers are not saved. Replace them with the dossier that you open?",
+    ),
     "saved_name": Text("dossier-clea", "clea-dossier"),
     "saved": Text(
         "Dossier enregistré : {name}. Quand vous l'ouvrirez, ce qu'il ne dit pas vous sera demandé.",

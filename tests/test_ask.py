@@ -119,7 +119,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Écrivez la date comme 27/04/2026" in shown.types("peut-être")
         filing = shown.types("05/01/2026")
         assert "Quel jour avez-vous déposé" in filing
-        assert "doit être déposé le 5 janvier 2026 au plus tôt et 4 avril 2026 au plus tard." in filing
+        assert "doit être déposé le 4 avril 2026 ou avant." in filing
         quote = shown.types("2 mars", *PASSPORT)
         assert "Si vous joignez un devis, porte-t-il vos nom et prénom ? (au plus 15)\n  1. Oui\n  2. Non\n" in quote
         assert "Les deux doivent y figurer." in shown.types("?")
@@ -127,7 +127,7 @@ def test_in_french(tmp_path: Path) -> None:
         assert "Joignez-vous un devis" in shown.types("")
         assert "Si vous joignez un devis" in shown.types("retour")
         session = shown.types(*QUOTE, "31/12/2027", "16000", "01/01/2025")
-        assert "le 23 mars 2026 au plus tôt et 31 décembre 2027 au plus tard." in session
+        assert "le 23 mars 2026 au plus tôt et le 31 décembre 2027 au plus tard." in session
         shown.types("27 avril", *FROM_THE_SESSIONS)
         shown.press("socle\n")
         end = shown.rest()
@@ -211,12 +211,13 @@ def test_it_ends_with_the_verdict_and_the_checklist(capsys: pytest.CaptureFixtur
     assert main(["ask", str(EXAMPLES / "incomplete.json"), "--today", "2026-04-04"]) == 3
     _, verdict, papers, *_ = re.split("\n\n(?=Pièce manquante|Pièces à réunir)", plain(capsys.readouterr().out))
     assert "Le dossier doit être complet, avec toutes ses pièces, au plus tard le 27 avril 2026" in verdict
-    assert papers.splitlines()[5:7] == [
-        "Dernier jour pour déposer le dossier complet : lundi 27 avril 2026.",
+    assert papers.splitlines()[5:8] == [
+        "Dernier jour pour déposer le dossier complet, avec une pièce renouvelée : lundi 27 avril 2026.",
         (
             "Pour plus de sûreté, déposez-le le dimanche 26 avril 2026 au plus tard : dans une lecture plus stricte "
             "des trois semaines, le 27 avril 2026 serait trop tard."
         ),
+        "Avec votre pièce d'identité actuelle : au plus tard le 5 avril 2026.",
     ]
     assert "[ ] Devis de l'évaluation, à fournir par l'organisme évaluateur" in papers
 

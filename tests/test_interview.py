@@ -1,6 +1,6 @@
 """The interview: what it asks, in which order, what it takes for an answer, and what it comes to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
@@ -28,7 +28,7 @@ from clea_eligibility import (
     decide,
 )
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.facts import FACTS, FLAG_OF, fact
+from clea_eligibility.dossier.facts import FACTS, FLAG_OF, FactPath, fact
 from clea_eligibility.explain._wordings import WORDINGS
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.planning import windows
@@ -612,15 +612,20 @@ def test_a_day_that_does_not_exist_is_refused_in_both_languages(typed: object) -
     "typed",
     [
         *("", "demain", "lundi", "27 jui 2026", "27 ma 2026", "27", "avril", "1/2/3/4", "x" * 99, "٢٧/٠٤/٢٠٢٦"),
-        *("sans fin", "1201202", "٢٧٠٤٢٠٢٦", "mer 25 mars 2026"),
+        *("septembre 2028", "depuis 2025", "sans fin", "1201202", "٢٧٠٤٢٠٢٦", "mer 25 mars 2026"),
     ],
 )
 def test_what_is_not_written_as_a_date_is_refused_in_both_languages(typed: str) -> None:
     with pytest.raises(InvalidAnswer) as refused:
         SOON.answer(typed)
 
-    assert plain(refused.value.text("fr")) == "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27."
-    assert refused.value.text("en") == "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27."
+    assert plain(refused.value.text("fr")) == (
+        "Écrivez la date comme 27/04/2026, « 27 avril 2026 » ou 2026-04-27. Si vous ne connaissez pas le jour, passez "
+        "la question."
+    )
+    assert refused.value.text("en") == (
+        "Write the date like 27/04/2026, 27 April 2026 or 2026-04-27. If you do not know the day, skip the question."
+    )
 
 
 @pytest.mark.parametrize(
@@ -725,10 +730,21 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 
     with pytest.raises(InvalidAnswer) as refused:
         start.answer("Bordeaux")
-    assert plain(refused.value.text("fr")).startswith("« Bordeaux » n'est pas reconnu. Cinq chiffres")
+    assert plain(refused.value.text("fr")) == (
+        "« Bordeaux » n'est pas reconnu : les noms de communes ne le sont pas. Écrivez le code postal, ou le numéro ou "
+        "le nom du département."
+    )
     with pytest.raises(InvalidAnswer) as refused:
         start.answer("B" * 99)
     assert "(99 characters) is not recognised" in refused.value.text("en")
+    with pytest.raises(InvalidAnswer) as refused:
+        start.skip().answer("Dax")
+    assert plain(refused.value.text("fr")) == (
+        "« Dax » n'est pas reconnu : les noms de communes ne le sont pas. Écrivez le numéro ou le nom du département."
+    )
+    assert refused.value.text("en") == (
+        "'Dax' is not recognised: names of towns are not. Write the number or the name of the department."
+    )
 
 
 # What is said
@@ -738,11 +754,82 @@ def test_a_code_that_is_none_is_refused_with_the_way_out() -> None:
 def test_days_that_lie_wholly_in_the_past_are_no_hint_for_a_filing(today: date | None, hinted: bool) -> None:
     filing = Interview(today=today).answer(date(2025, 12, 2)).about("filed_on")  # a proof that is good until 1 March
     last = {
-        "fr": "Le dossier complet doit être déposé le 2 décembre 2025 au plus tôt et 1er mars 2026 au plus tard.",
-        "en": "The complete dossier must be filed on 2 December 2025 at the earliest and 1 March 2026 at the latest.",
+        "fr": "1er mars 2026",
+        "en": "1 March 2026",
     }
 
     assert [last[lang] in plain(filing.help(lang)) for lang in LANGUAGES] == [hinted, hinted]
+
+
+# A proof of 2 December is good until 1 March, a passport until 15 January; the evaluation could wait until 2027.
+PROOF: FactPath = "applicant.proof_of_residence.issued_on"
+UNTIL: FactPath = "applicant.identity_document.valid_until"
+
+
+@pytest.mark.parametrize(
+    ("stated", "today", "fr", "en"),
+    [
+        (
+            {PROOF: date(2025, 12, 2)},
+            None,
+            (
+                "Le dossier complet doit être déposé le 2 décembre 2025 au plus tôt et le 1er mars 2026 au plus tard. "
+                "Ensuite, il faudrait remplacer le justificatif de domicile."
+            ),
+            (
+                "The complete dossier must be filed on 2 December 2025 at the earliest and 1 March 2026 at the latest. "
+                "After that, the proof of residence would have to be replaced."
+            ),
+        ),
+        (
+            {PROOF: date(2025, 12, 2), UNTIL: date(2026, 1, 15)},
+            date(2025, 12, 2),
+            (
+                "Le dossier complet doit être déposé le 15 janvier 2026 ou avant. Ensuite, il faudrait remplacer la "
+                "pièce d'identité."
+            ),
+            (
+                "The complete dossier must be filed on 15 January 2026 or earlier. After that, the identity document "
+                "would have to be replaced."
+            ),
+        ),
+        (
+            {PROOF: date(2025, 12, 2)},
+            date(2025, 12, 1),
+            (
+                "le 2 décembre 2025 au plus tôt et le 1er mars 2026 au plus tard. Ensuite, il faudrait remplacer le "
+                "justificatif de domicile."
+            ),
+            (
+                "on 2 December 2025 at the earliest and 1 March 2026 at the latest. After that, the proof of residence "
+                "would have to be replaced."
+            ),
+        ),
+        (
+            {"evaluation.starts_on": date(2026, 1, 26), PROOF: date(2025, 12, 2)},
+            date(2025, 12, 3),
+            "Le dossier complet doit être déposé le 5 janvier 2026 ou avant.",
+            "The complete dossier must be filed on 5 January 2026 or earlier.",
+        ),
+    ],
+)
+def test_a_filing_has_no_bound_in_the_past_and_a_last_day_names_the_paper_that_ages(
+    stated: Mapping[FactPath, Any], today: date | None, fr: str, en: str
+) -> None:
+    filing = Interview(changed(Dossier(), stated), today=today).about("filed_on")
+
+    assert plain(filing.help("fr")).endswith(fr)
+    assert filing.help("en").endswith(en)
+
+
+def test_days_that_the_order_of_two_dates_says_anyhow_are_left_out() -> None:
+    ends: Mapping[FactPath, Any] = {"evaluator.accreditation.valid_until": date(2027, 1, 14)}
+    accredited = Interview(changed(Dossier(), ends)).about("evaluator.accreditation.valid_from")
+    assert accredited.help("en") == "Ask the evaluator."
+    both = Interview(changed(Dossier(), {**ends, "evaluation.starts_on": date(2027, 1, 11)}))
+    assert both.about("evaluator.accreditation.valid_from").help("en").endswith("begin on 11 January 2027 or earlier.")
+    last = both.about("evaluation.ends_on")
+    assert last.help("en").endswith("The last session must be on 14 January 2027 or earlier.")
 
 
 def test_a_question_says_which_days_would_do() -> None:
@@ -759,7 +846,7 @@ def test_a_question_says_which_days_would_do() -> None:
     assert proof is not None
     assert proof.key == "applicant.proof_of_residence.issued_on"
     assert plain(proof.help("fr")).endswith(
-        "Le justificatif doit dater du 3 décembre 2025 au plus tôt et 2 mars 2026 au plus tard."
+        "Le justificatif doit dater du 3 décembre 2025 au plus tôt et du 2 mars 2026 au plus tard."
     )
     assert proof.help("en").endswith(
         "The proof must be dated 3 December 2025 at the earliest and 2 March 2026 at the latest."

@@ -196,7 +196,7 @@ def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
 
 def test_a_day_of_issue_that_is_still_to_come_is_said_by_the_answer(page: Page) -> None:
     reply(page, "12 janvier")
-    notice = "Compris : 12 janvier 2027, qui n’est pas encore passé. Écrivez l’année si ce n’est pas ce jour."
+    notice = "Compris : 12 janvier 2027, qui n’est pas encore passé. Si l’année n’est pas la bonne, modifiez la date."
     assert notice in plain(page.inner_text("#interview"))
     assert notice in plain(page.inner_text("#answers"))
     assert says(page, "applicant.proof_of_residence.issued_on", seen=False) == notice
@@ -258,6 +258,166 @@ def test_who_has_no_paper_says_so_and_what_was_skipped_can_be_opened(page: Page)
     assert "Une question restée ouverte" in page.inner_text("#interview")
     reply(page, "05/01/2026")
     assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-01-05"
+
+
+# With a document at fault alone, a later answer still decides; with a criterion not met, none does.
+PAPER_AT_FAULT = ("05/01/2026", "2 mars", "Passeport", "01/03/2026")
+KNOWN = "Le résultat est déjà connu."
+
+
+def test_a_verdict_is_called_known_only_where_no_later_answer_can_change_it(page: Page) -> None:
+    for answer in PAPER_AT_FAULT:
+        reply(page, answer)
+    assert page.get_attribute("body", "data-verdict") == "incomplete"
+    said = plain(page.inner_text("#interview"))
+    assert KNOWN not in said
+    assert "Continuez : d’autres critères restent à vérifier." in said
+    for answer in ("Oui", "Oui", "31/12/2027", "49000"):
+        reply(page, answer)
+    assert page.get_attribute("body", "data-verdict") == "ineligible"
+    assert KNOWN in plain(page.inner_text("#interview"))
+
+
+def test_a_document_at_fault_leaves_nothing_but_documents_to_ask_about(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")
+    page.click("#way-form")
+    page.select_option("[id='quote.provided']", "")
+    page.click("#way-questions")
+    settle(page)
+    assert page.get_attribute("body", "data-verdict") == "incomplete"
+    said = plain(page.inner_text("#interview"))
+    assert KNOWN not in said
+    assert "Les questions qui restent ne portent que sur les pièces." in said
+
+
+def test_dates_that_cannot_meet_may_yet_be_the_fault_of_a_document(page: Page) -> None:
+    page.click("#way-form")
+    fill(page, "applicant.proof_of_residence.issued_on", "05/01/2026")
+    fill(page, "applicant.identity_document.valid_until", "04/01/2026")
+    page.click("#way-questions")
+    assert page.get_attribute("body", "data-verdict") == "ineligible"
+    assert "Continuez : ce résultat peut encore changer." in plain(page.inner_text("#interview"))
+    reply(page, "2 mars")
+    assert page.get_attribute("body", "data-verdict") == "incomplete"
+
+
+def test_what_is_presumed_is_counted_and_each_point_asks_its_question(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_final.json")
+    page.click("#way-form")
+    for fact in ("evaluator.accreditation.certification", "evaluation.initial_outcome"):
+        page.select_option(f"[id='{fact}']", "")
+        settle(page)
+    page.click("#way-questions")
+    assert "2 points présumés, à confirmer" in plain(page.inner_text("#verdict"))
+    confirm = "Confirmer : l’habilitation est présumée porter sur la certification demandée."
+    assert [plain(page.inner_text(where)).count(confirm) for where in ("#interview", "#reasons")] == [1, 1]
+    assert plain(page.inner_text("#reasons")).count("présume") == 1
+    page.locator("#reasons button", has_text="l’habilitation").click()
+    settle(page)
+    assert plain(page.inner_text("#question")) == "Pour quelle certification l’organisme est-il habilité ?"
+    reply(page, "Numérique")
+    assert page.get_attribute("body", "data-verdict") == "ineligible"
+    page.locator("#interview .plain", has_text="l’évaluation initiale").click()
+    settle(page)
+    assert "initiale de la même certification a-t-elle abouti" in page.inner_text("#question")
+
+
+def test_a_day_to_come_has_nothing_to_confirm_about_filing(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    page.click("#way-form")
+    page.select_option("[id='filing_open']", "")
+    fill(page, "filed_on", "03/03/2026")
+    page.click("#way-questions")
+    assert "Le dépôt en ligne est présumé ouvert" in plain(page.inner_text("#reasons"))
+    opening = page.locator("#reasons button", has_text="le dépôt en ligne")
+    assert opening.count() == 0
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    assert opening.count() == 1
+
+
+def test_what_was_skipped_is_named_at_the_end_though_the_outcome_is_settled(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")
+    page.click("#way-form")
+    fill(page, "evaluator.accreditation.valid_until", "")
+    page.click("#way-questions")
+    while page.locator("#typed, .choices").count():
+        page.click("text=Passer la question")
+        settle(page)
+    assert page.get_attribute("body", "data-verdict") == "incomplete"
+    page.locator("#interview .plain", has_text="dernier jour de l’habilitation").click()
+    settle(page)
+    reply(page, "31/12/2027")
+    assert page.locator("#interview .plain", has_text="dernier jour de l’habilitation").count() == 0
+
+
+def test_a_question_that_a_plan_leaves_open_is_opened_there(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")
+    page.click("#way-form")
+    fill(page, "evaluator.accreditation.valid_until", "")
+    page.click("#way-questions")
+    page.locator("#plan button", has_text="dernier jour de validité de l’habilitation").click()
+    settle(page)
+    assert "quel est le dernier jour de l’habilitation" in page.inner_text("#question")
+
+
+def test_a_correction_that_cannot_be_read_takes_nothing_away(page: Page) -> None:
+    reply(page, "05/01/2026")
+    page.locator("#answers").get_by_role("button", name="Modifier").click()
+    settle(page)
+    reply(page, "31 avril")
+    assert "Écrivez un jour qui existe" in page.inner_text("#question-error")
+    assert page.input_value("#typed") == "31 avril"
+    assert list(answered(page).values()) == ["5 janvier 2026"]
+    page.click("text=Garder ma réponse")
+    settle(page)
+    assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-01-05"
+    assert page.locator("#question-error").count() == 0
+
+
+def test_what_was_skipped_of_a_paper_is_asked_again_once_there_is_one(page: Page) -> None:
+    page.click("text=Passer la question")
+    settle(page)
+    page.click("text=Passer la question")
+    settle(page)
+    page.click("text=Question précédente")
+    settle(page)
+    reply(page, "Oui")
+    assert "Passée" not in answered(page).values()
+    assert plain(page.inner_text("#question")).endswith("de quel jour date-t-il ?")
+
+
+def test_the_rules_that_are_met_can_be_unfolded(page: Page) -> None:
+    reply(page, "05/01/2026")
+    reply(page, "2 mars")
+    reply(page, "Passeport")
+    page.locator("#met summary").click()
+    assert page.locator("#met li").count() == int(re.sub(r"\D", "", page.inner_text("#met summary")))
+    assert "justificatif de domicile" in page.inner_text("#met")
+    page.locator("#met summary").click()
+
+
+def test_a_town_is_refused_with_one_hint_and_the_form_takes_a_postal_code(page: Page) -> None:
+    page.click("#way-form")
+    help_line = page.locator("[id='applicant.department-help']")
+    assert plain(help_line.inner_text()) == "Le code postal convient aussi."
+    fill(page, "applicant.department", "Dax")
+    assert "les noms de communes ne le sont pas" in says(page, "applicant.department")
+    fill(page, "applicant.department", "40100")
+    assert "Landes" in says(page, "applicant.department")
+
+
+def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
+    asked = plain(page.inner_text("#interview"))
+    assert "Je n’en ai pas (encore)" in asked
+    assert "Passez la question" not in asked
+
+
+def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
+    open_file(page, EXAMPLES / "clea_management.json")
+    assert "plusieurs façons" not in page.inner_text("#results")
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    assert plain(page.inner_text("#results")).count("peut se comprendre de plusieurs façons") == 1
 
 
 def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:
@@ -371,6 +531,42 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     assert page.get_attribute("body", "data-verdict") == "eligible"
 
 
+def test_answers_that_are_not_saved_are_not_replaced_without_a_word(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", note := lambda dialog: asked.append(dialog.message))
+    open_file(page, EXAMPLES / "numerique_final.json")
+    assert asked == []
+    page.select_option("[id='evaluation.stage']", "initial", force=True)
+    settle(page)
+    page.evaluate("window.asks = confirm; window.confirm = (said) => { window.said = said; return false; }")
+    kept = dossier_of(page)
+    page.set_input_files("#file", EXAMPLES / "socle_final.json")
+    page.wait_for_function("window.said")
+    settle(page)
+    assert plain(page.evaluate("window.said")).startswith("Vos réponses ne sont pas enregistrées.")
+    assert dossier_of(page) == kept
+    page.evaluate("window.confirm = window.asks; delete window.said")
+    page.remove_listener("dialog", note)
+
+
+def test_two_people_are_told_apart_by_a_mark_that_the_dossier_does_not_hold(page: Page) -> None:
+    open_file(page, EXAMPLES / "numerique_final.json")
+    paper = page.locator("#paper body")
+    assert re.search(r"Nom : …+", plain(paper.inner_text()))
+    assert "Repère" not in paper.inner_text()
+    page.fill("#mark", "F.D. 12")
+    page.keyboard.press("Tab")
+    settle(page)
+    assert "Repère : F.D. 12" in plain(paper.inner_text())
+    assert "F.D." not in (page.locator("#json-dossier").text_content() or "")
+    with page.expect_download() as download:
+        page.click("#save")
+    assert download.value.suggested_filename == f"dossier-clea-F-D-12-{TODAY}.json"
+    assert "F.D." not in Path(download.value.path()).read_text("utf-8")
+    open_file(page, EXAMPLES / "socle_final.json")
+    assert (page.input_value("#mark"), "Repère" in paper.inner_text()) == ("", False)
+
+
 def test_a_dossier_that_is_opened_answers_no_question_that_was_not_asked(page: Page, tmp_path: Path) -> None:
     tell_of_a_card(page)
     page.click("#way-form")
@@ -475,6 +671,34 @@ def test_whatever_prints_the_page_prints_the_list(page: Page) -> None:
     page.emulate_media(media="null")
     assert sorted(PRINTED, key=tops.__getitem__) == list(PRINTED)
     assert 0 not in tops.values()  # what is not shown is nowhere
+
+
+def test_a_start_that_takes_long_shows_that_something_moves(browser: Browser, file: Path) -> None:
+    page = browser.new_page()
+    page.add_init_script("window.Worker = class { postMessage() {} };")
+    page.clock.install()
+    page.goto(file.as_uri())
+    moves = "getComputedStyle(document.querySelector('.starting')).animationName"
+    assert page.evaluate(moves) == "starting"
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(moves) == "none"
+    assert page.evaluate("document.getElementById('verdict').offsetHeight") == 0
+    page.clock.run_for(9_000)
+    assert page.inner_text("#slow") == ""
+    page.clock.run_for(1_500)
+    assert page.inner_text("#slow").startswith("La première ouverture peut prendre une minute")
+    page.close()
+
+
+def test_every_button_is_large_enough_for_a_thumb(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_file(page, EXAMPLES / "several_reasons.json")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    small = "[...document.querySelectorAll('button')].filter((each) => each.offsetHeight && each.offsetHeight < 44)"
+    for way in ("#way-form", "#way-questions"):
+        page.click(way)
+        assert page.evaluate(f"{small}.map((each) => each.textContent)") == []
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
 
 
 def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:

@@ -85,7 +85,7 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             late = days_in(line)
             assert late == [dossier.filed_on]
             assert not is_possible(filed(evaluation, only(line)))
-        elif line.startswith("Last day to file the complete dossier:"):
+        elif line.startswith("Last day to file the complete dossier"):
             last = only(line)
             assert all(today <= last < day for day in late)
             assert is_possible(filed(evaluation, last))
@@ -96,11 +96,11 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
         elif line.startswith("Under a stricter reading"):
             assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
-        elif line.startswith("After that,"):
-            *each, of_all, safe = days_in(line)
+        elif line.startswith("With your present"):
+            *each, of_all, safe = days_in(line) if "to be safe" in line else [*days_in(line), last, last]
             assert all(today <= day < of_all for day in each)
             assert is_possible(filed(evaluation, of_all))
-            assert is_possible(filed(evaluation, safe), EVERY_READING)
+            assert is_possible(filed(evaluation, safe), EVERY_READING) or "to be safe" not in line
         elif line.startswith("It is too late"):
             complete, start = days_in(line)
             assert complete == today

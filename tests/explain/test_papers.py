@@ -124,8 +124,8 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 14 April 2026.",
                 (
-                    "After that, these would have to be replaced: proof of residence (will do until 14 April 2026). "
-                    "The last day would then be Tuesday 11 August 2026; to be safe, Monday 10 August 2026."
+                    "With your present proof of residence: by 14 April 2026. With a more recent proof: by Tuesday "
+                    "11 August 2026; to be safe, Monday 10 August 2026."
                 ),
             ],
         ),
@@ -136,9 +136,45 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             [
                 "Last day to file the complete dossier: Tuesday 10 March 2026.",
                 (
-                    "After that, these would have to be replaced: identity document (will do until 10 March 2026), "
-                    "proof of residence (will do until 19 March 2026). The last day would then be Monday 30 March "
-                    "2026; to be safe, Sunday 29 March 2026."
+                    "With your present identity document: by 10 March 2026. With your present proof of residence: by "
+                    "19 March 2026. With more recent documents: by Monday 30 March 2026; to be safe, Sunday 29 March "
+                    "2026."
+                ),
+            ],
+        ),
+        (
+            # The permit is in force today, but no longer on the day that is planned.
+            {
+                CARD: IdentityDocumentKind.RESIDENCE_PERMIT,
+                "applicant.identity_document.permits_work": True,
+                VALID: date(2026, 3, 10),
+                "filed_on": date(2026, 3, 14),
+                **APRIL,
+            },
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier, with a renewed permit: Monday 30 March 2026.",
+                (
+                    "To be on the safe side, file it by Sunday 29 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 30 March 2026 would be too late."
+                ),
+                "With your present residence permit: by 10 March 2026.",
+            ],
+        ),
+        (
+            # The permit is not in force today: it gives no day.
+            {
+                CARD: IdentityDocumentKind.RESIDENCE_PERMIT,
+                "applicant.identity_document.permits_work": True,
+                VALID: date(2026, 3, 1),
+                **APRIL,
+            },
+            date(2026, 3, 2),
+            [
+                "Last day to file the complete dossier: Monday 30 March 2026.",
+                (
+                    "To be on the safe side, file it by Sunday 29 March 2026 at the latest: under a stricter reading "
+                    "of the three weeks, 30 March 2026 would be too late."
                 ),
             ],
         ),
@@ -187,6 +223,60 @@ def test_the_day_by_which_the_dossier_is_complete(facts: Facts, today: date, sai
     assert deadline(facts, today) == said
 
 
+PERMIT: Facts = {CARD: IdentityDocumentKind.RESIDENCE_PERMIT, "applicant.identity_document.permits_work": True}
+RECEIPT = "    A receipt for a permit: it is for the Region to assess it."
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({**PERMIT, VALID: date(2026, 3, 10)}, True),  # will do on the last day with it, and not for long
+        ({**PERMIT, VALID: date(2026, 3, 1)}, True),
+        ({**PERMIT, VALID: date(2026, 12, 31)}, False),
+        ({VALID: date(2026, 3, 10)}, False),  # a passport
+    ],
+)
+def test_who_renews_a_permit_reads_what_a_receipt_is_worth(facts: Facts, said: bool) -> None:
+    found = listed(eligible_but({"filed_on": None, **APRIL, **facts}), date(2026, 3, 2))
+
+    assert found.count(RECEIPT) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "present", "renewed"),
+    [
+        (IdentityDocumentKind.RESIDENCE_PERMIT, "residence permit", "a renewed permit"),
+        (IdentityDocumentKind.PASSPORT, "identity document", "a renewed document"),
+        (None, "identity document", "a renewed document"),
+    ],
+)
+def test_a_paper_that_somebody_has_is_called_by_its_kind(
+    kind: IdentityDocumentKind | None, present: str, renewed: str
+) -> None:
+    _, said = deadline({**PERMIT, CARD: kind, VALID: date(2026, 3, 10), **APRIL}, date(2026, 3, 2))
+
+    assert said == (
+        f"With your present {present}: by 10 March 2026. With {renewed}: by Monday 30 March 2026; to be safe, Sunday "
+        "29 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "amounts"),
+    [
+        ({}, ["€450"]),
+        (NO_QUOTE, ["€450"]),  # what is not there yet can be added
+        ({"evaluation.stage": None}, []),
+        ({"applicant.is_job_seeker": False}, []),
+        ({"filed_on": None, "evaluation.starts_on": date(2026, 3, 12)}, []),  # too late for the evaluation
+    ],
+)
+def test_the_amount_is_said_where_it_is_one_and_can_be_had(facts: Facts, amounts: list[str]) -> None:
+    found = "\n".join(listed(eligible_but(facts), date(2026, 3, 10)))
+
+    assert re.findall(r"Amount of the aid, if the Region grants it: (€[0-9]+)\.", found) == amounts
+
+
 def test_where_the_text_is_read_in_one_way_there_is_one_last_day() -> None:
     only = GUIDE.evolve(id="one-reading", readings=(), rules=tuple(_unread(rule) for rule in GUIDE.rules))
 
@@ -222,6 +312,17 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
 
 # Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
 SOON: Facts = {**TO_GATHER, STARTS: date(2026, 3, 24), "evaluation.ends_on": date(2026, 3, 25)}
+WITH = {
+    "fr": (
+        in_french("le dossier complet, avec un justificatif plus récent :"),
+        in_french("Avec votre justificatif de domicile actuel : au plus tard le 2 mars 2026."),
+    ),
+    "en": (
+        "the complete dossier, with a more recent proof:",
+        "With your present proof of residence: by 2 March 2026.",
+    ),
+}
+"""A proof of 3 December is in force on 2 March, and no longer on the last day."""
 LAST_AND_SAFE = {
     "fr": [
         in_french("Dernier jour pour déposer le dossier complet : mardi 3 mars 2026."),
@@ -264,7 +365,11 @@ def test_a_list_is_for_the_filing_day_that_is_planned_where_that_is_in_time(
     planned = nothing_but({**SOON, "filed_on": date(2026, 3, 3), ISSUED: date(2025, 12, 3)})
     found = listed(planned, date(2026, 3, 2), lang)
 
-    assert found[5:7] == LAST_AND_SAFE[lang]
+    with_another, with_this_one = WITH[lang]
+    last, safe = LAST_AND_SAFE[lang]
+    assert with_another in found[5]
+    assert found[5].split()[-3:] == last.split()[-3:]
+    assert found[6:8] == [safe, with_this_one]
     assert dated in found
     assert wrong in found
 
@@ -415,7 +520,7 @@ def test_rules_without_papers_or_evaluators_have_no_such_entries() -> None:
     found = listed(eligible_but({}), date(2026, 3, 4), rules=bare)
 
     assert [line for line in found if line.startswith("[")] == ["[x] Application form, to be filled in by you, online"]
-    assert "For the evaluator to confirm:" not in found
+    assert "For the evaluator to confirm, but for what is ticked:" not in found
 
 
 # What no paper can mend
@@ -448,7 +553,7 @@ NOT_MET = "From what is stated, this application does not meet the published cri
 def test_another_evaluator_draws_up_another_quote(facts: Facts, said: str) -> None:
     found = listed(eligible_but({"filed_on": None, **facts}), date(2026, 3, 4))
 
-    assert found[found.index("For the evaluator to confirm:") - 1] == NEEDED
+    assert found[found.index("For the evaluator to confirm, but for what is ticked:") - 1] == NEEDED
     assert said in found
     assert [line[:3] for line in found if line.startswith("[")] == ["[x]", "[x]", *["[ ]"] * 6]
 

@@ -1,6 +1,6 @@
 """Days that a text names: by when a dossier must be complete, and when an evaluation can take place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -109,12 +109,12 @@ def by_when(
     else:
         days = window_said(window, lang)
     said.append(days + _beside(window.latest, safe, lang, today))
-    bounding = [rule for rule, last in last_days(unfiled, rules) if last == window.latest]
+    bounding = _bounding(unfiled, rules, window.latest)
     then = ""
     if any(rule.code == _THREE_WEEKS for rule in bounding):
         then = words.THEN_LATER.say(lang)
-    elif papers := [name for rule in bounding for name in _papers(rule)]:
-        names = listed([words.PAPER_NAMES[name].say(lang) for name in papers], words.AND, lang)
+    elif papers := _papers_of(bounding):
+        names = _papers_said(papers, lang)
         then = words.THEN_OTHER_PAPERS.say(lang, papers=names) + _last_day_then(unfiled, papers, rules, lang, today)
     return ByWhen(words.AND_BY.say(lang).join(said) + then, window, safe)
 
@@ -147,9 +147,26 @@ def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
             yield rule, date.fromordinal(min(limits))
 
 
-def _papers(rule: Rule) -> dict[str, None]:
-    """The papers that a rule is about, by the names of the changes that replace them."""
-    return {lever.name: None for fact in rule.facts for lever in fact.levers if lever.name in words.PAPER_NAMES}
+def _bounding(unfiled: Dossier, rules: RuleSet, last: date) -> list[Rule]:
+    """The rules that make a day the last one for the filing."""
+    return [rule for rule, day in last_days(unfiled, rules) if day == last]
+
+
+def _papers_of(bounding: Iterable[Rule]) -> list[str]:
+    """The papers that rules are about, by the names of the changes that replace them."""
+    levers = (lever.name for rule in bounding for fact in rule.facts for lever in fact.levers)
+    return list(dict.fromkeys(name for name in levers if name in words.PAPER_NAMES))
+
+
+def _papers_said(papers: Iterable[str], lang: Language) -> str:
+    return listed([words.PAPER_NAMES[name].say(lang) for name in papers], words.AND, lang)
+
+
+def papers_ageing(dossier: Dossier, rules: RuleSet, last: date, lang: Language) -> str:
+    """The papers that make a day the last one for the filing; nothing where the evaluation does."""
+    bounding = _bounding(without(dossier, _FILING), rules, last)
+    papers = [] if any(rule.code == _THREE_WEEKS for rule in bounding) else _papers_of(bounding)
+    return _papers_said(papers, lang) if papers else ""
 
 
 def passed_said(

@@ -685,7 +685,7 @@ FILING_WINDOW = Text(
 NO_FILING_DAY = Text("aucun jour de dépôt ne respecte toutes les règles de dates", "no filing day meets all date rules")
 ALLOWED = Text("jours admis par la règle", "days that the rule admits")
 NO_DATES = Text("aucune date connue", "no date is known")
-JUDGED_DAY = Text("date que juge la règle, règle {status}", "date that the rule judges, rule {status}")
+JUDGED_DAY = Text("date à vérifier, règle {status}", "date that the rule judges, rule {status}")
 JUDGED_DAYS: Mapping[Status | None, Text] = MappingProxyType(
     {
         Status.SATISFIED: Text("date qui respecte la règle", "date that meets the rule"),
@@ -693,7 +693,7 @@ JUDGED_DAYS: Mapping[Status | None, Text] = MappingProxyType(
     }
 )
 """The day that a rule judges, where that is settled."""
-OTHER_DAY = Text("autre date dont dépend la règle", "another date that the rule depends on")
+OTHER_DAY = Text("autre date à prendre en compte", "another date that the rule depends on")
 KNOWN_DAYS = Text("dates connues de l'évaluation", "known dates of the evaluation")
 OUTCOME_BY = Text("Résultat selon la date : {date}", "Result by the date: {date}")
 

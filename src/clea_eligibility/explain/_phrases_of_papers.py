@@ -130,6 +130,9 @@ FROM_SOURCE = Text(
     "Règles relevées sur le Guide des aides de la Région le {day}.", "Rules as read on the Region's page on {day}."
 )
 FOR = Text("Pour : {evaluation}.", "For: {evaluation}.")
+AMOUNT = Text(
+    "Montant de l'aide, si la Région l'accorde : {amount}.", "Amount of the aid, if the Region grants it: {amount}."
+)
 FILED = Text("Le dossier était complet le {day}.", "The dossier was complete on {day}.")
 FILED_IN_TIME = Text(
     "Le dossier était complet le {day}, dans les délais.", "The dossier was complete in time, on {day}."
@@ -137,6 +140,10 @@ FILED_IN_TIME = Text(
 LATE = Text("Déposé le {filed}, le dossier serait en retard.", "Filed on {filed}, the dossier would be late.")
 LAST_DAY = Text(
     "Dernier jour pour déposer le dossier complet : {last}.", "Last day to file the complete dossier: {last}."
+)
+LAST_DAY_WITH = Text(
+    "Dernier jour pour déposer le dossier complet, avec {papers} : {last}.",
+    "Last day to file the complete dossier, with {papers}: {last}.",
 )
 SAFE_DAY = Text(
     "Pour plus de sûreté, déposez-le le {safe} au plus tard : dans une lecture plus stricte {of}, le {late} serait "
@@ -155,11 +162,25 @@ READ_STRICTLY: Mapping[str | None, Text] = MappingProxyType(
     }
 )
 """What a stricter reading is of, by the rule of the page; ``None`` of several, and of others."""
-AGEING = Text("{paper} (convient jusqu'au {day})", "{paper} (will do until {day})")
-PAPER_LIMITS = Text(
-    "Ensuite, il faudrait remplacer : {papers}. Le dernier jour serait alors le {last}.",
-    "After that, these would have to be replaced: {papers}. The last day would then be {last}.",
+WITH_PAPER = Text("Avec {paper} : au plus tard le {day}.", "With {paper}: by {day}.")
+HELD: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+    {
+        "residence_permit": (
+            Text("votre titre de séjour actuel", "your present residence permit"),
+            Text("un titre renouvelé", "a renewed permit"),
+        ),
+        "applicant.identity_document.": (
+            Text("votre pièce d'identité actuelle", "your present identity document"),
+            Text("une pièce renouvelée", "a renewed document"),
+        ),
+        "applicant.proof_of_residence.": (
+            Text("votre justificatif de domicile actuel", "your present proof of residence"),
+            Text("un justificatif plus récent", "a more recent proof"),
+        ),
+    }
 )
+"""What a paper that somebody has is called, by its kind, else by its place; and what takes its place."""
+OTHER_PAPERS = Text("des pièces plus récentes", "more recent documents")
 NOT_OPEN_YET = Text(
     "Avant de déposer, vérifiez que le dépôt en ligne est ouvert : la page de la Région annonce sa réouverture en "
     "février 2026, sans dire quel jour.",
@@ -191,7 +212,15 @@ FORM_LINE = Text(
     "Une demande pour chaque certification, et pour chaque type d'évaluation (initiale, finale).",
     "An application for each certification, and for each kind of evaluation (initial, final).",
 )
-TO_CONFIRM = Text("À faire confirmer par l'organisme évaluateur :", "For the evaluator to confirm:")
+ONLINE = Text("Pour la déposer, voir la page {title} ({publisher}).", "To file it, see the page {title} ({publisher}).")
+RECEIPT = Text(
+    "Un récépissé de titre : c'est à la Région de l'apprécier.",
+    "A receipt for a permit: it is for the Region to assess it.",
+)
+TO_CONFIRM = Text(
+    "À faire confirmer par l'organisme évaluateur, sauf ce qui est coché :",
+    "For the evaluator to confirm, but for what is ticked:",
+)
 STILL_OPEN = Text("Reste à établir :", "Still to be established:")
 ANOTHER_EVALUATOR = Text(
     "Il vous faut un autre organisme évaluateur, et un devis établi par lui.",

@@ -18,8 +18,11 @@ class Wording:
     key: str
     text: Text
     help: Text
-    #: The beginning of the sentence that says which days would do.
+    #: The sentence that says which days would do, and what stands before each of them in French.
     bounds: Text | None = None
+    article: str = "le"
+    #: How to answer without any such thing: a form may have a button for that.
+    skip: Text | None = None
     #: How it is asked once another fact has a value: the fact, the value, the text.
     once: tuple[FactPath, Any, Text] | None = None
 
@@ -33,6 +36,7 @@ _DEPARTMENT_HELP = Text(
     "aussi.",
     "Its number or its name, such as 33 or Gironde; 99 for abroad. The INSEE code of the commune will do, too.",
 )
+_NONE_ENCLOSED = Text("Passez la question si vous n'en joignez pas.", "Skip the question if you enclose none.")
 _ACCREDITED_FOR = Text(
     "Le certificat d'habilitation le dit.",
     "The certificate of accreditation says so.",
@@ -46,12 +50,12 @@ WORDINGS = (
             "If you enclose a proof of residence, what is its date?",
         ),
         Text(
-            "La date imprimée sur une facture d'électricité ou d'eau, par exemple, avec l'année : 27/02/2026. "
-            "Passez la question si vous n'en joignez pas.",
-            "The date printed on a bill for electricity or water, for instance, with its year: 27/02/2026. "
-            "Skip the question if you enclose none.",
+            "La date imprimée sur une facture d'électricité ou d'eau, par exemple, avec l'année : 27/02/2026.",
+            "The date printed on a bill for electricity or water, for instance, with its year: 27/02/2026.",
         ),
-        Text("Le justificatif doit dater du {days}.", "The proof must be dated {days}."),
+        Text("Le justificatif doit dater {days}.", "The proof must be dated {days}."),
+        article="du",
+        skip=_NONE_ENCLOSED,
     ),
     Wording(
         "applicant.proof_of_residence.provided",
@@ -76,7 +80,7 @@ WORDINGS = (
             "Le jour où la dernière pièce est transmise, à l'heure de Paris, par exemple 27/04/2026.",
             "The day on which the last document is handed in, Paris time, such as 27/04/2026.",
         ),
-        Text("Le dossier complet doit être déposé le {days}.", "The complete dossier must be filed on {days}."),
+        Text("Le dossier complet doit être déposé {days}.", "The complete dossier must be filed on {days}."),
     ),
     Wording(
         "filing_open",
@@ -90,11 +94,10 @@ WORDINGS = (
         "applicant.identity_document.kind",
         Text("Si vous joignez une pièce d'identité, laquelle ?", "If you enclose an identity document, which one?"),
         Text(
-            "Pour un récépissé, répondez « Autre document » : c'est à la Région de l'apprécier. Passez la question si "
-            "vous n'en joignez pas.",
-            "For a receipt, answer 'Another document': it is for the Region to assess it. Skip the question if you "
-            "enclose none.",
+            "Pour un récépissé, répondez « Autre document » : c'est à la Région de l'apprécier.",
+            "For a receipt, answer 'Another document': it is for the Region to assess it.",
         ),
+        skip=_NONE_ENCLOSED,
     ),
     Wording(
         "applicant.identity_document.provided",
@@ -114,8 +117,9 @@ WORDINGS = (
             "Le dernier jour de validité, par exemple 27/04/2031 ; « sans fin » s'il n'y en a pas.",
             "The last day on which it is in force, such as 27/04/2031; no end if there is none.",
         ),
-        Text("La pièce doit être valable jusqu'au {days}.", "The document must be in force until {days}."),
-        (
+        Text("La pièce doit être valable {days}.", "The document must be in force until {days}."),
+        article="jusqu'au",
+        once=(
             "applicant.identity_document.provided",
             True,
             Text(
@@ -133,7 +137,8 @@ WORDINGS = (
             "Recopiez-la même si elle est passée : certaines cartes restent valables cinq ans de plus.",
             "Copy it even if it is past: some cards remain valid for five more years.",
         ),
-        Text("La carte doit être valable jusqu'au {days}.", "The card must be in force until {days}."),
+        Text("La carte doit être valable {days}.", "The card must be in force until {days}."),
+        article="jusqu'au",
     ),
     Wording(
         "applicant.identity_document.issued_on",
@@ -181,10 +186,8 @@ WORDINGS = (
             "Si vous joignez un devis, porte-t-il vos nom et prénom ?",
             "If you enclose a quote, does it carry your name and first name?",
         ),
-        Text(
-            "Les deux doivent y figurer. Passez la question si vous n'en joignez pas.",
-            "Both must be there. Skip the question if you enclose none.",
-        ),
+        Text("Les deux doivent y figurer.", "Both must be there."),
+        skip=_NONE_ENCLOSED,
     ),
     Wording(
         "quote.provided",
@@ -205,11 +208,9 @@ WORDINGS = (
             "Si votre organisme évaluateur est habilité par Certif Pro, quel est le dernier jour de l'habilitation ?",
             "If your evaluator is accredited by Certif Pro, what is the last day of the accreditation?",
         ),
-        Text(
-            "Demandez-le à l'organisme évaluateur. Passez la question s'il n'est pas habilité.",
-            "Ask the evaluator. Skip the question if it is not accredited.",
-        ),
-        Text("L'habilitation doit se terminer le {days}.", "The accreditation must end on {days}."),
+        Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
+        Text("L'habilitation doit se terminer {days}.", "The accreditation must end on {days}."),
+        skip=Text("Passez la question s'il n'est pas habilité.", "Skip the question if it is not accredited."),
     ),
     Wording(
         "evaluator.accreditation.held",
@@ -242,7 +243,7 @@ WORDINGS = (
             "What is the first day of your evaluator's accreditation?",
         ),
         Text("Demandez-le à l'organisme évaluateur.", "Ask the evaluator."),
-        Text("L'habilitation doit commencer le {days}.", "The accreditation must begin on {days}."),
+        Text("L'habilitation doit commencer {days}.", "The accreditation must begin on {days}."),
     ),
     Wording(
         "evaluator.accreditation.certification",
@@ -256,13 +257,13 @@ WORDINGS = (
             "Votre convocation ou votre devis l'indique, par exemple 27/04/2026 ou « 27 avril ».",
             "Your invitation or your quote says so, such as 27/04/2026 or 27 April.",
         ),
-        Text("La première séance doit avoir lieu le {days}.", "The first session must be on {days}."),
+        Text("La première séance doit avoir lieu {days}.", "The first session must be on {days}."),
     ),
     Wording(
         "evaluation.ends_on",
         Text("Quel jour a lieu la dernière séance de l'évaluation ?", "On which day is the last session?"),
         Text("Le même jour s'il n'y a qu'une séance.", "The same day if there is only one session."),
-        Text("La dernière séance doit avoir lieu le {days}.", "The last session must be on {days}."),
+        Text("La dernière séance doit avoir lieu {days}.", "The last session must be on {days}."),
     ),
     Wording(
         "evaluation.stage",

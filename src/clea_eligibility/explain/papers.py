@@ -11,21 +11,21 @@ from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
 from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
-from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import completed, days_between, opening_said
 from clea_eligibility.explain._deadlines import latest_of
-from clea_eligibility.explain._saying import criteria_said, is_of_page, rule_named, rule_title, value_said
+from clea_eligibility.explain._saying import amounts_said, criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
 from clea_eligibility.explain.decisions import sentences
 from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.text import Language, Text, full_day, known_language, long_day, typeset
+from clea_eligibility.text import Language, Text, full_day, known_language, long_day, quoted, typeset
 
 __all__ = ["Entry", "Section", "Sheet", "checklist", "checklist_sheet", "letter_sheet", "request_for_documents"]
 
@@ -33,6 +33,7 @@ _START, _END = FACT_BY_PATH["evaluation.starts_on"], FACT_BY_PATH["evaluation.en
 _KIND, _STAGE = FACT_BY_PATH["certification.kind"], FACT_BY_PATH["evaluation.stage"]
 _FILED, _ISSUED = FACT_BY_PATH["filed_on"], FACT_BY_PATH["applicant.proof_of_residence.issued_on"]
 _VALID = FACT_BY_PATH["applicant.identity_document.valid_until"]
+_DOCUMENT = FACT_BY_PATH["applicant.identity_document.kind"]
 _EVALUATOR, _ACCREDITATION = "evaluator.", "evaluator.accreditation."
 _LET_GO = (*(paper.prefix for paper in words.PAPERS if paper.date_path), _ACCREDITATION)
 _SUBSETS = tuple(some for size in range(len(_LET_GO) + 1) for some in combinations(_LET_GO, size))
@@ -134,19 +135,24 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
     plan = _planned(dossier, rules, today)
     writer = _Writer(_on(dossier, plan.day), rules, plan.rules, lang, is_planned=not plan.filed)
     made_on = words.MADE_ON.say(lang, today=full_day(today, lang))
+    form = [words.FORM_LINE.say(lang)]
     if rules.source is not None:
+        form.append(words.ONLINE.say(lang, title=quoted(rules.source.title, lang), publisher=rules.source.publisher))
         made_on += " " + words.FROM_SOURCE.say(lang, day=long_day(rules.source.transcribed_on, lang))
-    form = Entry(words.FORM.say(lang), (words.FORM_LINE.say(lang),), ticked=plan.filed)
+    amount = _amount(plan, dossier, rules, lang)
     not_met = words.NOT_MET_AS_STATED.say(lang, criteria=criteria_said(rules, lang))
     reasons = (Entry(said, ()) for said in writer.not_met(lambda rule: _is_told(rule, plan)))
     another = (words.ANOTHER_EVALUATOR.say(lang),) if writer.is_another_needed else ()
     return _set(
         lang,
         words.CHECKLIST.say(lang),
-        Section((made_on, words.FOR.say(lang, evaluation=writer.evaluation()))),
+        Section((made_on, " ".join([words.FOR.say(lang, evaluation=writer.evaluation()), *amount]))),
         *_if_any((not_met,), reasons),
         Section(tuple(_deadline(plan, dossier, rules, today, lang))),
-        Section((words.TO_PROVIDE.say(lang),), (*writer.papers(), form)),
+        Section(
+            (words.TO_PROVIDE.say(lang),),
+            (*writer.papers(plan.ageing), Entry(words.FORM.say(lang), tuple(form), plan.filed)),
+        ),
         *_if_any((*another, words.TO_CONFIRM.say(lang)), writer.of_the_evaluator()),
         *_if_any((words.STILL_OPEN.say(lang),), writer.still_open()),
         Section((words.NOT_A_DECISION.say(lang),)),
@@ -200,8 +206,7 @@ def _ageing_said(
     """
     undated = changed(_on(dossier, None), {_START.path: None, _END.path: None})
     for paper in papers:
-        alone = _without(undated, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix))
-        last, safe = (_latest(alone, each) for each in (rules, rules.in_every_reading()))
+        last, safe = (_last_with(paper, undated, each) for each in (rules, rules.in_every_reading()))
         if last is not None and (last < in_time if in_time else paper.date_path == _ISSUED.path):
             yield words.STILL_GOOD.say(lang, paper=paper.name.say(lang), last=_last_said(last, safe, lang))
 
@@ -242,8 +247,10 @@ class _Plan:
     #: The last days on which the papers that the dossier has, and the evaluation, allow a filing.
     last: date | None = None
     safe: date | None = None
-    #: The papers that will no longer do on the last day that the evaluation alone allows, with their own last days.
+    #: The papers in force today that will no longer do on the last day that the evaluation alone allows, with their own
+    #: last days; then those of them that will no longer do on the day itself.
     ageing: tuple[tuple[words.Paper, date], ...] = ()
+    replaced: tuple[words.Paper, ...] = ()
     #: The rule of the page on whose reading alone the safe day hangs, where that is not the last.
     strict: str | None = None
     #: Where the day is too late: the first on which the evaluation could start.
@@ -260,10 +267,9 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
     for wanted in dict.fromkeys((declared, None)):
         for followed in (every, rules):
             for dropped in _SUBSETS:
-                rest = _without(unfiled, dropped)
-                window = windows(rest, followed, today=today)[_FILED.path]
+                window = windows(_without(unfiled, dropped), followed, today=today)[_FILED.path]
                 if window is not None and (wanted is None or wanted in window):
-                    return _in_time(wanted, rest, followed, rules, today)
+                    return _in_time(wanted, unfiled, dropped, followed, rules, today)
     return _Plan(today, every, in_time=False, starts_on=_first_start(dossier, rules, today))
 
 
@@ -280,22 +286,29 @@ def _first_start(dossier: Dossier, rules: RuleSet, day: date) -> date | None:
     return None if possible is None else possible.earliest
 
 
-def _in_time(planned: date | None, rest: Dossier, followed: RuleSet, rules: RuleSet, today: date) -> _Plan:
-    """The plan where some filing day from today on will do, ``rest`` being what is left of the dossier."""
+def _in_time(
+    planned: date | None,
+    unfiled: Dossier,
+    dropped: tuple[str, ...],
+    followed: RuleSet,
+    rules: RuleSet,
+    today: date,
+) -> _Plan:
+    """The plan where some filing day from today on will do, once a few parts of the dossier are replaced."""
+    rest = _without(unfiled, dropped)
     if _START.of(rest) is None:
         return _Plan(planned or today, followed)
     last, safe = (_latest(rest, each, today) for each in (rules, rules.in_every_reading()))
     alone = _latest(_without(rest, _LET_GO), followed, today)
-    each_alone = {
-        paper: _latest(_without(rest, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix)), followed, today)
-        for paper in words.PAPERS
-    }
+    each_alone = {paper: _last_with(paper, unfiled, followed, today) for paper in words.PAPERS}
+    ageing = tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone)
     return _Plan(
         planned or (last if followed is rules else safe) or today,
         followed,
         last=last,
         safe=safe,
-        ageing=tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone),
+        ageing=ageing,
+        replaced=tuple(paper for paper, _ in ageing if paper.prefix in dropped),
         strict=None if safe == last else _read_strictly(rest, rules, last, today),
     )
 
@@ -317,6 +330,11 @@ def _last_days(dossier: Dossier, rules: RuleSet) -> tuple[date | None, date | No
         return None, None
     rest = _without(_on(dossier, None), _LET_GO)
     return _latest(rest, rules), _latest(rest, rules.in_every_reading())
+
+
+def _last_with(paper: words.Paper, dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
+    """The last day on which a dossier can be filed with one paper of its own, whatever the others are."""
+    return _latest(_without(dossier, tuple(prefix for prefix in _LET_GO if prefix != paper.prefix)), rules, today)
 
 
 def _latest(dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
@@ -351,12 +369,32 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield from _last_day(plan, plan.last, dossier, rules, today, lang)
     last, safe = _last_days(dossier, rules)
     if plan.ageing and last is not None:
-        each = ({"paper": paper.name.say(lang).lower(), "day": long_day(day, lang)} for paper, day in plan.ageing)
-        papers = ", ".join(words.AGEING.say(lang, **said) for said in each)
-        yield words.PAPER_LIMITS.say(lang, papers=papers, last=_last_said(last, safe, lang))
+        each = [(_held(paper, dossier)[0].say(lang), long_day(day, lang)) for paper, day in plan.ageing]
+        if plan.last != last:
+            every = tuple(paper for paper, _ in plan.ageing)
+            each.append((_renewed(every, dossier, lang), _last_said(last, safe, lang)))
+        yield " ".join(words.WITH_PAPER.say(lang, paper=paper, day=day) for paper, day in each)
     if not plan.filed:
         yield from filter(None, [opening_said(dossier, rules, today, lang, words.NOT_OPEN_YET)])
         yield words.COMPLETE.say(lang)
+
+
+def _amount(plan: _Plan, dossier: Dossier, rules: RuleSet, lang: Language) -> Iterator[str]:
+    """The amount of the aid, where it is a single one, and the dossier is in time or can be."""
+    decision = decide(dossier if plan.filed else completed(decide(_on(dossier, None), rules)), rules)
+    if plan.in_time and len(decision.possible_amounts) == 1:
+        yield words.AMOUNT.say(lang, amount=amounts_said(decision, lang))
+
+
+def _held(paper: words.Paper, dossier: Dossier) -> tuple[Text, Text]:
+    """What a paper that somebody has is called, and what takes its place."""
+    kind = _DOCUMENT.of(dossier)
+    return words.HELD[kind if paper.date_path == _VALID.path and kind in words.HELD else paper.prefix]
+
+
+def _renewed(papers: tuple[words.Paper, ...], dossier: Dossier, lang: Language) -> str:
+    """What takes the place of some papers."""
+    return (_held(papers[0], dossier)[1] if len(papers) == 1 else words.OTHER_PAPERS).say(lang)
 
 
 def _filed_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str:
@@ -376,7 +414,9 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
     filed, (last_of_all, _) = dossier.filed_on, _last_days(dossier, rules)
     if filed is not None and last_of_all is not None and filed > max(last_of_all, today):
         yield words.LATE.say(lang, filed=full_day(filed, lang))
-    yield words.LAST_DAY.say(lang, last=full_day(last, lang))
+    text = words.LAST_DAY_WITH if plan.replaced else words.LAST_DAY
+    papers = _renewed(plan.replaced, dossier, lang) if plan.replaced else ""
+    yield text.say(lang, last=full_day(last, lang), papers=papers)
     if plan.safe != last:
         of = words.READ_STRICTLY.get(plan.strict, words.READ_STRICTLY[None]).say(lang)
         if plan.safe is None:
@@ -431,13 +471,18 @@ class _Writer:
         if first is not None:
             yield days_between(first, last, self._lang)
 
-    def papers(self) -> Iterator[Entry]:
+    def papers(self, ageing: Iterable[tuple[words.Paper, date]]) -> Iterator[Entry]:
         """Every document that a rule asks for; its box is ticked if the dossier has one that will do."""
         for paper in words.PAPERS:
             found = self._about(paper)
             if found:
                 lines = (*self.lines(paper), *self._pointed(paper.prefix))
+                if self._is_permit(paper) and (paper in dict(ageing) or self.wrong(paper)):
+                    lines += (words.RECEIPT.say(self._lang),)
                 yield Entry(self.title(paper), lines, all(each.status in _FINE and self._stays(each) for each in found))
+
+    def _is_permit(self, paper: words.Paper) -> bool:
+        return paper.date_path == _VALID.path and _DOCUMENT.of(self._dossier) is IdentityDocumentKind.RESIDENCE_PERMIT
 
     def title(self, paper: words.Paper) -> str:
         return f"{paper.name.say(self._lang)}, {paper.from_whom.say(self._lang)}"
