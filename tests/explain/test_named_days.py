@@ -162,7 +162,7 @@ def check_solution(said: str, dossier: Dossier, repair: Repair, today: date) -> 
             assert apart in (None, days[-1] - days[0])
             assert is_possible(change(there, {"evaluation.starts_on": days[0], "evaluation.ends_on": days[-1]}))
             for day in days_in(found["safe"] or ""):
-                lasting = {"evaluation.ends_on": day + apart} if apart is not None else {}
+                lasting: dict[FactPath, date] = {"evaluation.ends_on": day + apart} if apart is not None else {}
                 assert is_possible(change(evaluated(there, day), lasting), EVERY_READING)
 
 
