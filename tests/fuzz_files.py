@@ -469,7 +469,7 @@ def decided_quickly() -> Iterator[None]:
         outputs = shared.outputs
 
         def __init__(self, schema: pl.Schema, rules: RuleSet, ignore: Collection[str]) -> None:
-            is_usual = {*schema} <= {*facts, *OTHERS} and {**schema, **facts} == {**facts, **schema}
+            is_usual = {*schema} <= {*facts, *OTHERS, json_lines.OPENED} and {**schema, **facts} == {**facts, **schema}
             self._plan = shared if is_usual else plan(schema, rules, ignore)
             self._is_quick = is_usual and next(places) % PLANNED != 0
 
