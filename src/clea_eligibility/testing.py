@@ -109,7 +109,6 @@ def near_boundary_dossiers(rules: RuleSet = GUIDE, *, unknowns: bool = True) -> 
 
 
 def _objects(cls: type, *, unknowns: bool = True) -> SearchStrategy[Any]:
-    """Every object of a model that can be."""
     complete = st.fixed_dictionaries({fact.path: _values(fact) for fact in FACTS if fact.path.startswith(PREFIX[cls])})
     stated = _with_unknowns(complete) if unknowns else complete
     return stated.map(lambda facts: _model(cls, _in_order(facts)))
@@ -192,7 +191,6 @@ def _ways_to_satisfy(rules: RuleSet) -> tuple[Way, ...]:
 
 
 def _ways(condition: Condition, want: bool = True) -> list[Way]:
-    """Every way in which a condition holds, or fails, but for its dates."""
     match condition:
         case Is(path) | OneOf(path):
             return [{path: tuple(value for value in fact(path).domain if (value in values_of(condition)) is want)}]
@@ -309,7 +307,6 @@ def _month_end(year: int, month: int) -> int:
 
 
 def _networks(rules: RuleSet) -> Iterator[Network]:
-    """The network of the rules, and under every other reading of theirs."""
     codes = dict.fromkeys(reading.rule for reading in rules.readings)
     for readings in product(*(rules.readings_of(code) for code in codes)):
         yield network(rules.read(**{reading.rule: reading.name for reading in readings}))

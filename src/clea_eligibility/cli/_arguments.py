@@ -78,8 +78,6 @@ class _BadUsage(Fault):
 
 
 class _Version(argparse.Action):
-    """Prints the version."""
-
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
         write(f"{parser.prog} {sys.modules[__name__.partition('.')[0]].__version__}")
         parser.exit()
@@ -167,7 +165,6 @@ def _add_forms(command: _Parser) -> None:
 
 
 def _add_reading(command: _Parser) -> None:
-    """How a file is read as it comes."""
     for name, (metavar, said, is_list) in words.READING.items():
         action = "append" if is_list else "store"
         command.add_argument(f"--{name}", action=action, metavar=metavar.say(command.lang), help=said.say(command.lang))

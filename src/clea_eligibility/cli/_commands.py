@@ -156,7 +156,6 @@ def _settled(interview: "Interview", lang: Language, save: str | None) -> "Inter
 
 
 def _asked(question: "Question", at_most: int, lang: Language) -> str:
-    """A question as a terminal shows it, with its choices by number."""
     choices = [f"  {number}. {label}" for number, (_, label) in enumerate(question.choices(lang), 1)]
     bounds = [question.help(lang)] if question.kind == "date" else []  # which days would do, before one is typed
     return "\n".join(["", f"{question.text(lang)} {words.ASK_LEFT.say(lang, count=at_most)}", *bounds, *choices])
@@ -225,7 +224,6 @@ def run_batch(arguments: argparse.Namespace) -> int:
 
 
 def _notation(arguments: argparse.Namespace) -> "Notation | None":
-    """How facts are written, if anything is said of it."""
     from clea_eligibility.frames import Notation
 
     names = _mapping(arguments.rename, str, '{"Déposé le": "filed_on"}')
@@ -238,7 +236,6 @@ def _notation(arguments: argparse.Namespace) -> "Notation | None":
 
 
 def _mapping(file: str | None, kind: type, example: str) -> dict[str, Any]:
-    """The JSON object in a file; nothing where none is named."""
     import json
 
     if file is None:
@@ -314,7 +311,6 @@ def _dossiers(files: Sequence[str]) -> "list[Dossier]":
 
 
 def day_in_paris() -> date:
-    """The day that it is in Paris, by the clock."""
     from datetime import UTC, datetime
 
     from clea_eligibility.dossier.dates import paris_day
@@ -323,7 +319,6 @@ def day_in_paris() -> date:
 
 
 def _plan_as_data(dossier: "Dossier", rules: "RuleSet", today: date) -> dict[str, Any]:
-    """What a plan says, for programs."""
     from clea_eligibility.deciding.decision import decide
     from clea_eligibility.planning import Window, repairs, windows
     from clea_eligibility.wire import decision_to_dict

@@ -121,8 +121,6 @@ def unicode_name(name: str) -> str:
 
 
 class Fault:
-    """One thing that cannot be used, and why."""
-
     def __init__(self, code: str, said: Text, problems: Iterable[Problem] = (), *, file: str | None = None) -> None:
         self.said = said
         self.problems = tuple(problems)
@@ -130,13 +128,10 @@ class Fault:
         self.as_problems = self.problems or (problem("", code, said),)
 
     def say(self, lang: Language) -> None:
-        """Say it on standard error."""
         say(lang, *self.said.say(lang).split("\n"), *(problem.line(lang) for problem in self.problems))
 
 
 class RefusedError(Exception):
-    """What was given cannot be used."""
-
     def __init__(self, *faults: Fault) -> None:
         super().__init__()
         self.faults = faults

@@ -225,7 +225,6 @@ def _no_member(path: str, text: str, kind: type[StrEnum]) -> Problem:
 
 
 def wrong_type(path: str, expected: Text, value: object, hint: Text, pointer: str | None = None) -> Problem:
-    """The problem with a value of a wrong type."""
     return problem(path, "wrong_type", EXPECTED.filled(expected=expected, got=said(value), hint=hint), pointer)
 
 

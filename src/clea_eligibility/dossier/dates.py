@@ -236,7 +236,6 @@ def _month(ordinal: int) -> int:
 
 
 def _first_of(month: int) -> int:
-    """The ordinal of the first day of a month."""
     cycles, rest = divmod(month, _CYCLE_YEARS * 12)
     return date(rest // 12 + 1, rest % 12 + 1, 1).toordinal() + cycles * CYCLE
 

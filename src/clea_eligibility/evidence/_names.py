@@ -133,7 +133,6 @@ def _recoded(name: str, encodings: tuple[str, str]) -> str:
 
 
 def _separate(given_names: object) -> Sequence[str]:
-    """The given names one by one."""
     if isinstance(given_names, str):
         return given_names.split("," if "," in given_names else None)
     if isinstance(given_names, Sequence):

@@ -46,8 +46,6 @@ FACT_BY_END: Mapping[str, Fact] = MappingProxyType(dict(_by_end()))
 
 @frozen
 class Blanks:
-    """Fills the blanks of wordings, for one dossier and one condition."""
-
     dossier: Dossier
     condition: Condition
     #: How the rule stands, which settles of what the bounds speak: of the facts that miss them where it is violated,

@@ -66,7 +66,6 @@ class Row:
         return "" if self.status is None else typeset(f"{self.look.mark} {status_said(self.status, lang)}", lang)
 
     def days_in(self, lang: Language) -> Iterator[str]:
-        """What is drawn of the row, in words."""
         if self.window is not None:
             yield say(words.NAMED, lang, name=words.ALLOWED.say(lang), said=window_said(self.window, lang))
         for fact, day in dict.fromkeys((*self.judged, *self.others)):
@@ -75,8 +74,6 @@ class Row:
 
 @frozen
 class Calendar:
-    """The rows, from top to bottom, and the days that run through all of them."""
-
     decision: Decision
     rows: tuple[Row, ...]
     #: The filing days that all date rules allow.
@@ -128,7 +125,6 @@ class Calendar:
                 yield kind, day, typeset(f"{name.say(self.lang)} {in_short(day, self.lang)}", self.lang)
 
     def described(self) -> Iterator[str]:
-        """Everything that is drawn, in sentences."""
         if self.under:
             yield self.under
         yield from (said for _, _, said in self.lines)
@@ -140,13 +136,7 @@ class Calendar:
 
 
 def calendar(drawn: Drawn, rules: RuleSet | None, today: date | None, lang: Language) -> Calendar:
-    """The calendar of a dossier, or of what was found about one, which brings its rules and its present day.
-
-    Raises:
-        CleaError: Rules are given to what brings its own; or the language is neither French (``fr``) nor English
-            (``en``).
-        TypeError: An argument is none of these.
-    """
+    """The calendar of a dossier, or of what was found about one, which brings its rules and its present day."""
     known_language(lang)
     if isinstance(drawn, Timeline | Windows):
         if rules is not None:
@@ -184,7 +174,6 @@ def _rows(decision: Decision, lang: Language) -> Iterator[Row]:
 
 
 def _moving(drawn: Drawn, lang: Language) -> Iterator[Row]:
-    """The row of a timeline."""
     if isinstance(drawn, Timeline):
         yield Row(say(words.OUTCOME_BY, lang, date=fact_named(drawn.path, lang)), spans=drawn)
 
@@ -200,7 +189,6 @@ def _day(fact: Fact, dossier: Dossier) -> date | None:
 
 
 def dated(fact: Fact, day: date, lang: Language) -> str:
-    """A date by its name, with its day."""
     return say(words.NAMED, lang, name=fact_named(fact.path, lang), said=in_short(day, lang))
 
 

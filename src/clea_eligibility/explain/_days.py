@@ -42,7 +42,6 @@ def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
 
 
 def without(dossier: Dossier, *facts: FactPath) -> Dossier:
-    """The dossier with these facts unknown."""
     return with_facts(dossier, dict.fromkeys(facts))
 
 
@@ -73,8 +72,6 @@ def days_between(first: date | None, last: date | None, lang: Language) -> str:
 
 @frozen
 class ByWhen:
-    """By when a dossier must be complete."""
-
     #: The days, with what would have to be done afterwards; nothing where every day will do.
     said: str
     #: The days left for the filing.
@@ -148,7 +145,6 @@ def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
 
 
 def _bounding(unfiled: Dossier, rules: RuleSet, last: date) -> list[Rule]:
-    """The rules that make a day the last one for the filing."""
     return [rule for rule, day in last_days(unfiled, rules) if day == last]
 
 

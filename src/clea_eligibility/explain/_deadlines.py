@@ -174,7 +174,6 @@ def latest_of(window: Window | None) -> date | None:
 
 
 def _escaped(text: str) -> str:
-    """Text as iCalendar writes it."""
     for mark in ("\\", ";", ","):
         text = text.replace(mark, f"\\{mark}")
     return text

@@ -68,7 +68,6 @@ _BY_CODE = {
 NAMES: Mapping[str, Text] = MappingProxyType(
     {**{code: Text(fr, en) for code, (_, fr, en) in _BY_CODE.items()}, **_ABROAD}
 )
-"""Each department by its name, the code in brackets."""
 PLACES: Mapping[str, Text] = MappingProxyType(
     {**{code: Text(before + fr, f"in {en}") for code, (before, fr, en) in _BY_CODE.items()}, **_ABROAD}
 )

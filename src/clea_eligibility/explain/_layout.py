@@ -128,8 +128,6 @@ def lay_out(calendar: Calendar, width: float, size: float, measure: Measure) -> 
 
 @frozen
 class _Text:
-    """A text that looks for a place."""
-
     text: str
     #: What it names, and whether it would rather start or end there.
     x: float
@@ -307,7 +305,6 @@ class _Layout:
         return y + 2 * _LINE * size + 0.5 * self.size
 
     def legend(self, shapes: list[Shape], y: float) -> float:
-        """What every bar, band and mark means, once each."""
         wide = 2.4 * self.size
         for swatch, text in self.meanings(shapes):
             middle, x = y + 0.66 * self.size, _PAD * self.size
@@ -322,7 +319,6 @@ class _Layout:
         return y
 
     def meanings(self, shapes: Sequence[Shape]) -> Iterator[tuple[tuple[Box | Mark, ...], str]]:
-        """What is drawn, in its order, and what that means."""
         said = self.calendar.band_said
         if said is not None:
             yield (Box("band", 0, 0, 0, 0, GREEN, 0.22),) if self.calendar.band else (), said
@@ -479,7 +475,6 @@ class _Layout:
     # Small things
 
     def at(self, day: date) -> float:
-        """Where the middle of a day is."""
         return self.across(day.toordinal())
 
     def across(self, ordinal: float) -> float:

@@ -34,7 +34,6 @@ WOULD_BE: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
-"""What a decision would be under another reading."""
 PUBLISHED_CRITERIA = Text("les critères publiés", "the published criteria")
 OWN_CRITERIA = Text("les critères des règles {id}", "the criteria of the rules {id}")
 HEADLINES: Mapping[str, Text] = MappingProxyType(
@@ -139,7 +138,6 @@ STATUSES: Mapping[Status | None, Text] = MappingProxyType(
         None: Text("absente", "absent"),
     }
 )
-"""How a rule stands; ``None`` where it is not among the rules."""
 _REGION_DECIDES = Text("La décision revient à la Région{S22}.", "The decision rests with the Region{S22}.")
 _PAID_TO = Text(
     "Si la Région accorde l'aide, elle la verse à l'évaluateur une fois l'évaluation terminée{S21}.",
@@ -157,7 +155,6 @@ WHAT_FOLLOWS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
         "undetermined": (_REGION_DECIDES, _PAID_TO),
     }
 )
-"""What is said after the verdict."""
 
 REASON = Text("Motif :", "Reason:")
 REASONS = Text("Motifs :", "Reasons:")
@@ -449,7 +446,6 @@ DATE_NAMES: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
-"""What each date is called."""
 
 IDENTITY_UNTIL = Text(
     "Le demandeur joint une pièce d'identité{kinds}, dont la validité se termine {window}",

@@ -104,7 +104,6 @@ WRONG: Mapping[str, Text] = MappingProxyType(
         ),
     }
 )
-"""What is wrong with a document that was provided."""
 OF_ONES_OWN = Text("À respecter : {label}.", "Required: {label}.")
 NOT_MET = Text("Non respecté : {label}.", "Not met: {label}.")
 EXTENDED_CARD = Text(

@@ -37,8 +37,6 @@ _PERMIT = ("identity_document.kind", IdentityDocumentKind.RESIDENCE_PERMIT)
 
 @frozen
 class Wording(Text):
-    """One way of saying how a rule stands."""
-
     status: Status
     fr: str = field(converter=in_french)
     en: str
@@ -647,4 +645,3 @@ WORDINGS: Mapping[str, tuple[Wording, ...]] = MappingProxyType(
         ),
     }
 )
-"""The wordings of each rule, by its code."""

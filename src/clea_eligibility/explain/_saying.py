@@ -116,7 +116,6 @@ def facts_said(dossier: Dossier, lang: Language, facts: Iterable[Fact] = FACTS) 
 # Rules and outcomes
 
 PAGE: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in RULES})
-"""The rules of the page, by code."""
 
 
 def is_of_page(rule: Rule) -> bool:
@@ -174,12 +173,10 @@ def rule_title(rule: Rule, lang: Language) -> str:
 
 
 def rule_named(rule: Rule, lang: Language) -> str:
-    """The same in quotation marks, as a sentence names it."""
     return quoted(rule_title(rule, lang), lang)
 
 
 def status_said(status: Status | None, lang: Language) -> str:
-    """How a rule stands; ``None`` where it is not among the rules."""
     return words.STATUSES[status].say(lang)
 
 
@@ -202,7 +199,6 @@ def verdict_and_amount(decision: Decision | None) -> object:
 
 
 def verdict_said(decision: Decision | None, lang: Language) -> str:
-    """The outcome and the amount, in a few words."""
     if decision is None:
         return typeset(words.VERDICTS["impossible"].say(lang), lang)
     verdict = "several amounts" if len(decision.possible_amounts) > 1 else verdict_of(decision)
@@ -211,7 +207,6 @@ def verdict_said(decision: Decision | None, lang: Language) -> str:
 
 
 def amounts_said(decision: Decision, lang: Language) -> str:
-    """The amounts that are possible; nought where none is."""
     return listed([euros(amount, lang) for amount in decision.possible_amounts or (0,)], words.OR, lang)
 
 

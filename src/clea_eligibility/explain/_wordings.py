@@ -13,8 +13,6 @@ from clea_eligibility.text import Text
 
 @frozen
 class Wording:
-    """How a question is asked, and its line of help."""
-
     key: str
     text: Text
     help: Text

@@ -194,8 +194,6 @@ def cited(statements: Iterable[str]) -> str:
 
 @frozen(slots=False, eq=False)
 class Speaker:
-    """Says what there is to say of one decision, in one language."""
-
     decision: Decision
     lang: Language
     statements: bool = False
@@ -225,11 +223,9 @@ class Speaker:
         return text.say(self.lang, **blanks)
 
     def cited(self, statements: Iterable[str]) -> str:
-        """The numbers of statements, for those who want them."""
         return cited(statements) if self.statements else ""
 
     def headline(self) -> str:
-        """The verdict and the amount."""
         decision, verdict = self.decision, verdict_of(self.decision)
         criteria = criteria_said(decision.rules, self.lang)
         if len(decision.possible_amounts) > 1:
@@ -244,13 +240,11 @@ class Speaker:
         return said
 
     def follows(self) -> Iterator[str]:
-        """Who decides, and what follows."""
         numbers = {number: self.cited((number,)) for number in ("S9", "S21", "S22")}
         for text in words.WHAT_FOLLOWS[verdict_of(self.decision)]:
             yield self.say(text, **numbers)
 
     def region_decides(self) -> Iterator[str]:
-        """Who decides, and what is presumed, in one line."""
         yield self.say(words.WHAT_FOLLOWS["ineligible"][0], S22=self.cited(("S22",)))
         labels = [rule_named(finding.rule, self.lang) for finding in self.decision.presumed]
         if labels:
@@ -258,12 +252,10 @@ class Speaker:
 
     @cached_property
     def completed(self) -> Dossier:
-        """The dossier without the papers that fail, still to be filed."""
         return completed(self.decision)
 
     @cached_property
     def by_when(self) -> ByWhen | None:
-        """By when it must be complete."""
         return by_when(self.completed, self.decision.rules, self.lang, self.today)
 
     def deadline(self) -> Iterator[str]:
@@ -277,7 +269,6 @@ class Speaker:
         yield from filter(None, [filing_said(self.by_when, dossier, rules, self.lang, self.today)])
 
     def contested(self) -> Iterator[str]:
-        """That another reading decides otherwise."""
         decision, others = self.decision, [other for _, _, other in self.rivals]
         if others:
             verdicts = {verdict_of(other) for other in others}
@@ -308,11 +299,9 @@ class Speaker:
     # One rule
 
     def sentence(self, finding: Finding, said: str | None = None) -> str:
-        """What there is to say of a rule that applies, with the statements that it rests on."""
         return f"{said or self.worded(finding)[1]}{self.cited(_statements(finding))}."
 
     def sourced(self, finding: Finding, said: str | None = None) -> str:
-        """The sentence, then where on the page the rule stands and how firmly."""
         return f"{self.sentence(finding, said)} {source(finding.rule.basis, _statements(finding), self.lang)}."
 
     def presumed(self, finding: Finding) -> str:
@@ -320,7 +309,6 @@ class Speaker:
         return f"{self.sentence(finding)} {self.say(words.PRESUMED_BY_US)}."
 
     def worded(self, finding: Finding) -> tuple[Wording, str]:
-        """The wording that suits the finding best, and what it says."""
         blanks = Blanks(
             self.decision.dossier, _condition(finding), finding.status, self.lang, partial(self.blank, finding)
         )
@@ -349,7 +337,6 @@ class Speaker:
                 return self.conflict(finding.between).get(name)
 
     def conflict(self, between: tuple[Rule, ...]) -> dict[str, str]:
-        """The blanks about rules that cannot hold together."""
         if not between:
             return {}
         labels = listed([rule_named(rule, self.lang) for rule in between], words.AND, self.lang)
@@ -396,7 +383,6 @@ class Speaker:
         return found
 
     def other_readings(self) -> Iterator[str]:
-        """A sentence for every reading under which the outcome would be another."""
         for rule, reading, other in self.rivals:
             said = f"{self.read_otherwise(rule, reading, other)}{self.cited(rule.statements)}."
             yield f"{said} {source(rule.basis, rule.statements, self.lang)}."
@@ -412,14 +398,12 @@ class Speaker:
         return next(filter(None, map(blanks.fill, words.READ_OTHERWISE)))
 
     def questions(self) -> Iterator[tuple[Text, list[str]]]:
-        """What is missing, by who can answer it, each group under its heading."""
         for who, heading in words.TO_ASK.items():
             asked = [self.question(fact) for fact in self.decision.missing if fact.answered_by == who]
             if asked:
                 yield heading, asked
 
     def question(self, fact: Fact) -> str:
-        """A missing fact: what to ask, and the statements that it is asked for."""
         return f"{fact.question(self.lang, self.decision.dossier)}{self.cited(self.asked_for(fact))}"
 
     def asked_for(self, fact: Fact) -> list[str]:

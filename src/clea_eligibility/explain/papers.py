@@ -212,15 +212,12 @@ def _ageing_said(
 
 
 def _if_any(lines: tuple[str, ...], entries: Iterable[Entry]) -> Iterator[Section]:
-    """The section, unless it has nothing to announce."""
     found = tuple(entries)
     if found:
         yield Section(lines, found)
 
 
 def _set(lang: Language, title: str, *sections: Section) -> Sheet:
-    """The sheet, with the typography of the language."""
-
     def said(plain: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(typeset(line, lang) for line in plain)
 
@@ -274,7 +271,6 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
 
 
 def _complete_on(decision: Decision) -> date | None:
-    """The day on which the dossier was filed, if it had every document."""
     documents = (found for found in decision.findings if found.rule.group == "document")
     return decision.dossier.filed_on if all(found.status in _FINE for found in documents) else None
 
@@ -338,7 +334,6 @@ def _last_with(paper: words.Paper, dossier: Dossier, rules: RuleSet, today: date
 
 
 def _latest(dossier: Dossier, rules: RuleSet, today: date | None = None) -> date | None:
-    """The last day on which a dossier can be filed."""
     return latest_of(windows(dossier, rules, today=today)[_FILED.path])
 
 
@@ -350,14 +345,12 @@ def _on(dossier: Dossier, day: date | None) -> Dossier:
 
 
 def _without(dossier: Dossier, prefixes: tuple[str, ...]) -> Dossier:
-    """The dossier without what it says of some of its parts."""
     return (
         changed(dossier, {fact.path: None for fact in FACTS if fact.path.startswith(prefixes)}) if prefixes else dossier
     )
 
 
 def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
-    """By when the dossier must be complete."""
     if plan.filed:
         yield _filed_said(dossier, rules, plan.day, lang)
     elif not plan.in_time:
@@ -387,24 +380,20 @@ def _amount(plan: _Plan, dossier: Dossier, rules: RuleSet, lang: Language) -> It
 
 
 def _held(paper: words.Paper, dossier: Dossier) -> tuple[Text, Text]:
-    """What a paper that somebody has is called, and what takes its place."""
     kind = _DOCUMENT.of(dossier)
     return words.HELD[kind if paper.date_path == _VALID.path and kind in words.HELD else paper.prefix]
 
 
 def _renewed(papers: tuple[words.Paper, ...], dossier: Dossier, lang: Language) -> str:
-    """What takes the place of some papers."""
     return (_held(papers[0], dossier)[1] if len(papers) == 1 else words.OTHER_PAPERS).say(lang)
 
 
 def _filed_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> str:
-    """That a dossier was complete, and in time where that is known."""
     last, _ = _last_days(dossier, rules)
     return (words.FILED if last is None or day > last else words.FILED_IN_TIME).say(lang, day=full_day(day, lang))
 
 
 def _last_said(last: date, safe: date | None, lang: Language) -> str:
-    """The last day, and the safe one where that is another."""
     said = full_day(last, lang)
     return said if safe in (None, last) else words.LAST_AND_SAFE.say(lang, last=said, safe=full_day(safe, lang))
 
@@ -460,7 +449,6 @@ class _Writer:
         self.is_another_needed = all(levers) and {ANOTHER_EVALUATOR} in levers
 
     def evaluation(self) -> str:
-        """Which evaluation the aid is asked for, and when it takes place, as far as that is known."""
         kind, stage = _KIND.of(self._dossier), _STAGE.of(self._dossier)
         named = [words.ANY_EVALUATION.say(self._lang) if kind is None else value_said(kind, self._lang)]
         stages = [] if stage is None else [value_said(stage, self._lang)]
@@ -488,11 +476,9 @@ class _Writer:
         return f"{paper.name.say(self._lang)}, {paper.from_whom.say(self._lang)}"
 
     def lines(self, paper: words.Paper) -> tuple[str, ...]:
-        """What is wrong with a document, and what is asked of it."""
         return tuple(dict.fromkeys((*self.wrong(paper), *self._asked(paper))))
 
     def wrong(self, paper: words.Paper) -> tuple[str, ...]:
-        """What is wrong with a document."""
         known = {"valid_until": _VALID.of(self._dossier), "issued_on": _ISSUED.of(self._dossier)}
         blanks = {"day": self._day, **{name: value_said(day, self._lang) for name, day in known.items()}}
         is_extended = any(point.code == _EXTENDED for point in self._points)
@@ -563,7 +549,6 @@ class _Writer:
         return [self._said[rule] for rule in self._failing() if not is_told(rule)]
 
     def notes(self) -> Iterator[str]:
-        """What an officer should look at before a letter is sent."""
         for text, said in (
             (words.TO_EXAMINE, [*self.not_met(), *self._pointed()]),
             (words.TO_ESTABLISH, [fact.question(self._lang, self._dossier) for fact in self._open]),

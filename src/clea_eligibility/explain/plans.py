@@ -111,8 +111,6 @@ def _a_day(today: date) -> date:
 
 @frozen(slots=False, eq=False)
 class _Adviser:
-    """Says what to do about the dossier of one decision, in one language."""
-
     found: Repairs
     speaker: Speaker
     today: date
@@ -162,7 +160,6 @@ class _Adviser:
         return [_Repairer(repair, self.lang, self.found) for repair in self.shown]
 
     def passed(self) -> Iterator[str]:
-        """What no filing from today on can meet any more, where the dossier is still to be filed, or anew."""
         dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
         if dossier.filed_on is None or any(FILING_DAY in repair.levers for repair in self.shown):
             told = {rule for finding in self.decision.reasons for rule in (finding.rule, *finding.between)}
@@ -248,7 +245,6 @@ class _Adviser:
 
 
 def _dated(window: Window, lang: Language) -> str:
-    """Of which days a paper may be."""
     first, last = (None if day is None else long_day(day, lang) for day in (window.earliest, window.latest))
     if first == last or None not in (first, last):
         text = words.OF_DAY if first == last else words.OF_DAYS_BETWEEN
@@ -263,8 +259,6 @@ def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = N
 
 @frozen(slots=False, eq=False)
 class _Repairer:
-    """Says what somebody does to put a dossier right."""
-
     repair: Repair
     lang: Language
     #: What the repair belongs to; nothing more is known of a repair alone.
@@ -307,12 +301,10 @@ class _Repairer:
 
     @cached_property
     def apart(self) -> tuple[NotAfter, ...]:
-        """That an evaluation that moves lasts as long as it was planned to."""
         return kept_apart(sum(BITS[lever.name] for lever in self.repair.levers), self.repaired)
 
     @cached_property
     def by_when(self) -> ByWhen | None:
-        """By when the dossier must be complete, where it is still to be filed."""
         opened, rules, today = self.opened, self.rules, self.today
         found = None if self.found is None else by_when(opened, rules, self.lang, today, self.apart)
         return found if found and found.said else None
@@ -327,7 +319,6 @@ class _Repairer:
 
     @property
     def reasons(self) -> set[str]:
-        """Why something has to be done."""
         found = self.found
         return set() if found is None else {finding.rule.code for finding in decide(found.dossier, found.rules).reasons}
 
@@ -356,7 +347,6 @@ class _Repairer:
     # What is done
 
     def pulled(self, lever: Lever) -> str:
-        """What somebody does, and how."""
         match lever.name:
             case IDENTITY_DOCUMENT.name:
                 return self.identity_document()
@@ -469,7 +459,6 @@ class _Repairer:
         return start, end
 
     def safe_start(self, opened: Dossier, start: Window) -> str:
-        """From which day on an evaluation can start under every reading."""
         if self.found is None:
             return ""
         return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today, self.apart)
@@ -485,7 +474,6 @@ class _Repairer:
         return "" if self.change(_FROM) else words.BY_RENEWAL.say(self.lang)
 
     def starting(self) -> str:
-        """When an evaluation that nobody planned could start at the earliest."""
         (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
         if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None or start.earliest is None:
             return ""

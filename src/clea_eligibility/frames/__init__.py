@@ -4,8 +4,7 @@ from clea_eligibility.frames._deciding import decide_frame
 from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._reading import facts_from
 from clea_eligibility.frames._reforms import compare_rules, transitions
-from clea_eligibility.frames._rows import dossiers_to_frame, frame_to_dossiers
-from clea_eligibility.frames._tables import frame_problems, reasons_table
+from clea_eligibility.frames._rows import dossiers_to_frame, frame_problems, frame_to_dossiers, reasons_table
 
 __all__ = [
     "Notation",

@@ -58,7 +58,6 @@ def facts_of(frame: Any, ignore: Collection[object] = ()) -> tuple[dict[str, lis
 
 
 def engine_of(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """What decides such a frame, and what lists its facts."""
     if is_polars_dataframe(frame) or is_polars_lazyframe(frame):
         from clea_eligibility.frames._on_polars import decide_polars, polars_facts
 
@@ -83,6 +82,5 @@ def engine_of(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
 
 
 def no_frame(frame: object, expected: str) -> TypeError:
-    """What to raise where a frame of these libraries was expected."""
     name = shown_name(f"{type(frame).__module__}.{type(frame).__qualname__}")
     return TypeError(f"expected a frame of {expected}, not {name}")

@@ -10,8 +10,7 @@ from attrs import field, frozen
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, fact
 from clea_eligibility.errors import CleaError, Text, lines, meant, said
-from clea_eligibility.frames._names import overlooked
-from clea_eligibility.frames._vocabulary import UNREAD, kind_of
+from clea_eligibility.frames._vocabulary import UNREAD, kind_of, overlooked
 
 _DIRECTIVES = MappingProxyType({"d": "[0-9]{1,2}", "m": "[0-9]{1,2}", "Y": "[1-9][0-9]{3}"})
 NOUGHTS = r"^([0-9]{1,3})[.,]0+$"
@@ -19,7 +18,6 @@ NOUGHTS = r"^([0-9]{1,3})[.,]0+$"
 
 
 def _text(value: Any) -> str:
-    """A value as text, without spaces around it, and without the decimals of a small whole number."""
     return re.sub(NOUGHTS, r"\1", str(value).strip())
 
 
@@ -57,7 +55,6 @@ def pattern(dates: str) -> tuple[str, list[int]]:
 
 
 def _form_of(dates: str) -> str:
-    """How days are written, if that is a way to write them."""
     pattern(dates.strip())
     return dates.strip()
 
@@ -118,7 +115,6 @@ class Notation:
 
 
 def words(notation: Notation, path: str) -> dict[str, Any]:
-    """What words stand for, whatever their capitals."""
     truths = dict.fromkeys(notation.false, False) | dict.fromkeys(notation.true, True)
     return {**(truths if kind_of(fact(path)) == "bool" else {}), **notation.values.get(path, {})}
 
@@ -139,7 +135,6 @@ def read_column(notation: Notation, path: str, values: Iterable[Any], unread: Se
 
 
 def _value(known: Fact, value: Any, stands_for: Mapping[str, Any], day: str, groups: Iterable[int]) -> Any:
-    """The value of a fact; ``None`` where it cannot be read."""
     kind, text = kind_of(known), _text(value)
     if isinstance(value, bool):
         return value if kind == "bool" else None

@@ -32,7 +32,6 @@ _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": 
 
 
 def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
-    """The table with the columns of the decisions."""
     facts = _checked(table, outputs, ignore)
     for name, array in decided_arrays(facts, table.num_rows, make_plan(), outputs).items():
         table = table.append_column(name, array)
@@ -40,7 +39,6 @@ def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[st
 
 
 def arrow_facts(table: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
-    """The known columns of facts, as lists, and the number of rows."""
     return {path: listed(values) for path, values in _checked(table, (), ignore).items()}, table.num_rows
 
 
@@ -84,7 +82,6 @@ def _checked(table: Any, outputs: Sequence[str], ignore: Collection[object]) -> 
 
 
 def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Sequence[str]) -> dict[str, Any]:
-    """The columns of the decisions, from the facts as arrays of :data:`TYPES`."""
     columns = {column(known.path): _worked(known, facts.get(known.path), rows) for known in FACTS}
     unread = facts.get(UNREAD, pa.nulls(rows, pa.string()))
     work = pa.table({**columns, column(UNREAD): pc.not_equal(pc.fill_null(unread, ""), "")})
@@ -94,7 +91,6 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
 
 
 def type_of(path: str) -> Any:
-    """What an array of a column that is read holds."""
     return TYPES[kind_of(FACT_BY_PATH[path])] if path in FACT_BY_PATH else pa.string()
 
 
@@ -139,7 +135,6 @@ def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
 
 
 def _written(numbers: Any, name: str, plan: Plan) -> Any:
-    """An output column, from its masks, its places or what it is already."""
     if name in plan.choices:
         return pc.take(pa.array(plan.choices[name].table(), pa.string()), numbers)
     text = plan.texts.get(name)

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from clea_eligibility.frames._names import is_part
 from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed, type_of
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import (
@@ -26,6 +25,7 @@ from clea_eligibility.frames._vocabulary import (
     WITH_TIMES,
     ColumnType,
     check,
+    is_part,
 )
 
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
@@ -44,7 +44,6 @@ def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
 
 
 def pandas_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
-    """The known columns of facts, as lists, and the number of rows."""
     return {path: listed(values) for path, values in _checked(frame, (), ignore).items()}, len(frame)
 
 

@@ -57,7 +57,6 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
 
 
 def polars_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
-    """The known columns of facts, as lists, and the number of rows."""
     frame = frame.lazy().collect()
     return {path: _listed(frame[path]) for path in _checked(frame, frame.schema, (), ignore)}, frame.height
 
@@ -128,7 +127,6 @@ def _bit(truth: nw.Expr, number: nw.Expr) -> nw.Expr:
 
 
 def _written(number: str, name: str, plan: Plan) -> pl.Expr:
-    """An output column, from the column of its mask, its place or what it is already."""
     found, text = pl.col(number), plan.texts.get(name)
     if name in plan.choices:
         found = pl.lit(pl.Series(plan.choices[name].table(), dtype=pl.String)).gather(found)

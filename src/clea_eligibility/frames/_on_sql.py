@@ -79,7 +79,6 @@ class _Dialect:
 def _decided(
     sql: _Dialect, frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
 ) -> Any:
-    """The frame with the columns of the decisions; nothing is executed."""
     names = list(frame.columns)
     own = [f"{PREFIX}in_{place}" for place in range(len(names))]
     types = {
@@ -143,7 +142,6 @@ def _moved(sql: _Dialect, number: str, moves: tuple[Move, ...]) -> str:
 
 
 def _read(sql: _Dialect, frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
-    """The frame with its facts read; nothing is executed."""
     names, types = list(frame.columns), [kind for kind, _ in sql.types(frame)]
     nested = [name for name, kind in zip(names, types, strict=True) if kind.startswith(NESTED)]
     found = renamed(names, notation.names, nested, ignore)
@@ -173,7 +171,6 @@ class _Stated:
 
     @property
     def text(self) -> str:
-        """The column of its text."""
         return f"{self.prefix}text"
 
     @property
@@ -183,18 +180,16 @@ class _Stated:
 
 
 def _said(sql: _Dialect, stated: _Stated) -> str:
-    """A value as text."""
     return (sql.decimal if stated.type in _DECIMAL else "CAST({0} AS STRING)").format(stated.column)
 
 
 def _text(sql: _Dialect, stated: _Stated) -> str:
-    """The same without what is blank around it, and without the decimals of a small whole number."""
+    """A value as text, without what is blank around it, and without the decimals of a small whole number."""
     text = sql.trimmed.format(_said(sql, stated))
     return f"coalesce(nullif(regexp_extract({text}, {sql.literal(NOUGHTS)}, 1), ''), {text})"
 
 
 def _value(sql: _Dialect, notation: Notation, stated: _Stated) -> str:
-    """The value of a fact; null where it cannot be read."""
     known, text = FACT_BY_PATH[stated.path], stated.text
     kind = kind_of(known)
     if stated.type in ("boolean", "date"):
@@ -219,7 +214,6 @@ def _value(sql: _Dialect, notation: Notation, stated: _Stated) -> str:
 
 
 def _lost(sql: _Dialect, stated: _Stated) -> str:
-    """What a value says that cannot be read."""
     nothing = "'', 'nan'" if stated.type in _DECIMAL else "''"
     is_lost = f"lower({stated.text}) NOT IN ({nothing}) AND {stated.read} IS NULL"
     return f"CASE WHEN {is_lost} THEN concat({sql.literal(stated.path + ': ')}, {_said(sql, stated)}) END"
@@ -297,29 +291,24 @@ _SPARK = _Dialect(
 def decide_duckdb(
     relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
 ) -> Any:
-    """The relation with the columns of the decisions."""
     return _decided(_DUCKDB, relation, make_plan, outputs, ignore)
 
 
 def decide_spark(
     frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
 ) -> Any:  # pragma: no cover - as above
-    """The frame with the columns of the decisions."""
     return _decided(_SPARK, frame, make_plan, outputs, ignore)
 
 
 def read_duckdb(relation: Any, notation: Notation, ignore: Collection[object]) -> Any:
-    """The relation with its facts read."""
     return _read(_DUCKDB, relation, notation, ignore)
 
 
 def read_spark(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:  # pragma: no cover - as above
-    """The frame with its facts read."""
     return _read(_SPARK, frame, notation, ignore)
 
 
 def duckdb_facts(relation: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
-    """The known columns of facts, as lists, and the number of rows; the relation is executed."""
     from clea_eligibility.frames._on_arrow import arrow_facts
 
     return arrow_facts(relation.to_arrow_table(), ignore)
@@ -328,7 +317,6 @@ def duckdb_facts(relation: Any, ignore: Collection[object]) -> tuple[dict[str, l
 def spark_facts(
     frame: Any, ignore: Collection[object]
 ) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
-    """The columns of facts, as lists, and the number of rows; the frame is executed."""
     rows = frame.collect()
     places = {name: place for place, name in enumerate(frame.columns) if name in READ and name not in ignore}
     return {path: [row[place] for row in rows] for path, place in places.items()}, len(rows)

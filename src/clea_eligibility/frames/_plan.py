@@ -16,9 +16,14 @@ from clea_eligibility.deciding.decision import Status
 from clea_eligibility.deciding.network import network
 from clea_eligibility.dossier.facts import FACTS, fact
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
-from clea_eligibility.frames._expressions import (
+from clea_eligibility.frames._steps import (
+    Choice,
     Expressions,
+    Plan,
+    Step,
+    Text,
     Truth,
+    Words,
     all_of,
     any_of,
     negated,
@@ -26,7 +31,6 @@ from clea_eligibility.frames._expressions import (
     surely_not,
     unknown,
 )
-from clea_eligibility.frames._steps import Choice, Plan, Step, Text, Words
 from clea_eligibility.frames._tries import Columns, Tries, broken_chains
 from clea_eligibility.frames._vocabulary import FIRST, LAST, NO_END, NO_SUCH_VALUE, PREFIX, UNREAD, code, codes, column
 from clea_eligibility.rules._conditions import (
@@ -62,7 +66,6 @@ _WHERE = MappingProxyType(
 
 
 def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
-    """The names of the columns that a decision adds, in their order."""
     of_rules = [f"finding.{rule.code}" for rule in rules.rules] if findings else []
     return ("outcome", "amount", *TEXTS, "documents_only", "possible_amounts", *of_rules)
 
@@ -184,7 +187,6 @@ class Planner:
     # One rule
 
     def requirements(self, rules: Iterable[Rule]) -> dict[str, Truth]:
-        """A column for each requirement that is more than a fact."""
         found: dict[str, Truth] = {}
         for requires in dict.fromkeys(rule.requires for rule in rules):
             truth = self.make.truth(requires)
@@ -220,7 +222,6 @@ class Planner:
     # The whole dossier
 
     def incompatible(self, world: RuleSet) -> Truth:
-        """Whether the dates cannot meet, under the rules that bind."""
         if not any(map(_is_joint, world.rules)):
             return False
         chains = broken_chains(network(world), self.make, world.id)
@@ -229,18 +230,15 @@ class Planner:
         )
 
     def irreconcilable(self, world: RuleSet, tried: Columns) -> Truth:
-        """Whether a row that violates no rule cannot succeed all the same."""
         found = shared(world.rules)
         if not (any(map(_is_joint, world.rules)) and can_be_irreconcilable(found)):
             return False
         return negated(Tries(world, found, self.make, tried).possible())
 
     def found(self, world: RuleSet, status: str) -> Iterator[Truth]:
-        """Whether each rule has a status."""
         return (self.readings[rule].is_(status) for rule in _own(world))
 
     def contested(self) -> Iterator[tuple[str, Truth]]:
-        """Whether another reading of a rule would come to another outcome."""
         fails, is_open = _col("failed", 0), _col("any_unknown", 0)
         found: dict[str, list[Truth]] = {}
         for number, (rule, _) in enumerate(self.rivals, 1):
@@ -272,7 +270,6 @@ class Planner:
     # What is written
 
     def with_status(self, status: str) -> Iterator[tuple[str, str]]:
-        """The columns that say whether each rule has a status, and the codes of the rules."""
         for rule in self.rules.rules:
             if _is_joint(rule):
                 if status == "violated":
@@ -322,7 +319,6 @@ class Planner:
     # What to ask
 
     def missing(self) -> Iterator[tuple[str, Truth]]:
-        """Whether each fact is asked for, should the dossier be undetermined."""
         guards: dict[str, list[Truth]] = {KIND: [True], STAGE: [True]}
         for rule in _own(self.rules):
             for path, guard in self.asks_of(rule):
@@ -332,7 +328,6 @@ class Planner:
                 yield known.path, all_of(_is_null(known.path), any_of(*guards[known.path]))
 
     def asks_of(self, rule: Rule) -> Iterator[tuple[str, Truth]]:
-        """The facts that an unknown rule may hang on if they are unknown, and when it does."""
         yield from self.hangs_on(rule.applies)
         is_unknown = unknown(self.required[rule.requires])
         if rule.presumed is None:
@@ -346,12 +341,10 @@ class Planner:
             yield path, all_of(*guards, *(unknown(self.truth(outer)) for outer in around))
 
     def truth(self, condition: Condition) -> Truth:
-        """What a condition is worth, from a column if there is one."""
         return self.required[condition] if condition in self.required else self.make.truth(condition)
 
 
 def outcome(number: int) -> Choice:
-    """The outcome in the world of this number."""
     words = (f"{PREFIX}failed_{number}", "ineligible"), (f"{PREFIX}any_unknown_{number}", "undetermined")
     return Choice(words, "eligible", _SOUND)
 

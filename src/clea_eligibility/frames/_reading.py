@@ -60,7 +60,6 @@ def facts_from(
 
 
 def read_frame(frame: NativeFrame, notation: Notation, ignore: Collection[object]) -> NativeFrame:
-    """The facts of a table that is so written."""
     if is_polars_lazyframe(frame) or is_polars_dataframe(frame):
         return _polars(frame, notation, ignore)  # type: ignore[no-any-return]
     if is_pandas_dataframe(frame):

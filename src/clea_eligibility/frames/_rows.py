@@ -1,21 +1,34 @@
-"""From dossiers to the rows of a frame, and back."""
+"""From dossiers to the rows of a frame, and back; and tables of what is wrong with rows, and of reasons."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Literal, TypeVar
 
 import narwhals.stable.v2 as nw
 from attrs import evolve
+from narwhals.stable.v2.dependencies import (
+    is_duckdb_relation,
+    is_pandas_dataframe,
+    is_polars_dataframe,
+    is_polars_lazyframe,
+    is_pyarrow_table,
+)
 
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import InvalidDossier, Problem, Text, problem, said
-from clea_eligibility.frames._deciding import facts_of
+from clea_eligibility.editions import GUIDE
+from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, did_you_mean, problem, said, shown
+from clea_eligibility.frames._deciding import decide_frame, facts_of, no_frame
 from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
+from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.text import known_language
 from clea_eligibility.wire import dossier_from_dict
 
+NativeFrame = TypeVar("NativeFrame")
 _ORDER = tuple(FACT_BY_PATH)
 
 
@@ -102,7 +115,6 @@ def read_row(row: Mapping[str, Any]) -> Dossier:
 
 
 def unread_problems(unread: object) -> list[Problem]:
-    """A problem for each value that the column ``unread`` says of a row."""
     return [problem(path, "unreadable", _UNREAD.filled(got=said(value))) for path, value in unread_values(unread)]
 
 
@@ -133,3 +145,125 @@ def stated(row: Mapping[str, Any]) -> dict[str, Any]:
                 place = place.setdefault(step, {})
             place[name] = value.isoformat() if isinstance(value, date) else value
     return stated
+
+
+# Tables about tables: a row for each problem, and one for each reason
+
+_PROBLEMS = ("path", "code", "value", "message")
+_REASONS = ("code", "label", "group", "basis")
+_Row = tuple[int, tuple[str | None, ...]]
+"""The place of a row, counted from 0, and what is said of it."""
+
+
+def frame_problems(frame: NativeFrame, key: str | None = None, *, ignore: Collection[object] = ()) -> NativeFrame:
+    """A row for each problem of the bad rows of a frame: ``row``, ``path``, ``code``, ``value``, ``message``.
+
+    Rows are counted from 0. ``key`` names a column of the frame that takes the place of ``row``: DuckDB, which promises
+    no order, needs one. A lazy frame of Polars stays lazy; a relation is executed.
+
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"number": ["A1", "A2"], "evaluation.stage": ["final", "prealable"]})
+    >>> frame_problems(frame, key="number").rows()
+    [('A2', 'evaluation.stage', 'unknown_value', 'prealable', "unknown value 'prealable'; did you mean 'initial'?")]
+
+    Raises:
+        CleaError: What :func:`decide_frame` raises for such a frame, and a key that it lacks.
+        TypeError: What is no frame of Polars, pandas, PyArrow or DuckDB.
+    """
+    return _table(frame, key, _PROBLEMS, partial(_problems, ignore=ignore))  # type: ignore[no-any-return]
+
+
+def reasons_table(
+    decided: NativeFrame,
+    lang: Literal["fr", "en"] = "fr",
+    rules: RuleSet = GUIDE,
+    key: str | None = None,
+    *,
+    ignore: Collection[object] = (),
+) -> NativeFrame:
+    """A row for each reason in a decided frame: ``row``, ``code``, ``label``, ``group``, ``basis``.
+
+    ``row`` and ``key`` are those of :func:`frame_problems`; ``ignore`` is there for all functions to take the same.
+
+    >>> import polars as pl
+    >>> from datetime import date
+    >>> late = {"filed_on": [date(2026, 4, 10)], "evaluation.starts_on": [date(2026, 4, 27)]}
+    >>> reasons_table(decide_frame(pl.DataFrame(late)), lang="en").select("row", "code", "group").rows()
+    [(0, 'filed_three_weeks_before', 'criterion')]
+
+    Raises:
+        CleaError: A frame without ``reasons``, reasons that are no rules of the rule set, and a key that it lacks.
+        TypeError: What is no frame of Polars, pandas, PyArrow or DuckDB.
+    """
+    known_language(lang)
+    del ignore
+    return _table(decided, key, _REASONS, partial(_reasons, lang=lang, rules=rules))  # type: ignore[no-any-return]
+
+
+def _table(frame: Any, key: str | None, names: tuple[str, ...], rows_of: Callable[[Any], Iterator[_Row]]) -> Any:
+    if is_polars_lazyframe(frame):
+        import polars as pl
+
+        schema = frame.collect_schema()
+        _check_key(schema.names(), key)
+        next(rows_of(schema.to_frame()), None)  # what cannot be done is said before any work
+        row_type = {"row": pl.Int64()} if key is None else {key: schema[key]}
+        work = partial(_table, key=key, names=names, rows_of=rows_of)
+        new = pl.Schema({**row_type, **dict.fromkeys(names, pl.String())})
+        return frame.map_batches(work, schema=new, projection_pushdown=False, predicate_pushdown=False)
+    if is_duckdb_relation(frame):
+        if key is None:
+            raise CleaError("a DuckDB relation has no order of rows: name a column of it as key")
+        import duckdb
+
+        return duckdb.from_arrow(_table(frame.to_arrow_table(), key, names, rows_of))
+    if not (is_polars_dataframe(frame) or is_pandas_dataframe(frame) or is_pyarrow_table(frame)):
+        raise no_frame(frame, "Polars, pandas, PyArrow or DuckDB")
+    whole = nw.from_native(frame, eager_only=True)
+    _check_key(whole.columns, key)
+    found = list(rows_of(frame))
+    places = [place for place, _ in found]
+    said = {name: [said[number] for _, said in found] for number, name in enumerate(names)}
+    columns: dict[str, Any] = {"row": places} if key is None else {key: _taken(whole[key].to_list(), places)}
+    types: dict[str, Any] = {"row": nw.Int64()} if key is None else {key: whole.schema[key]}
+    types |= dict.fromkeys(names, nw.String())
+    return nw.from_dict({**columns, **said}, types, backend=whole.implementation).to_native()
+
+
+def _taken(values: list[Any], places: list[int]) -> list[Any]:
+    return [values[place] for place in places]
+
+
+def _check_key(columns: list[str], key: str | None) -> None:
+    if key is not None and key not in columns:
+        raise CleaError(f"key: there is no column {shown(key)}; {did_you_mean(str(key), map(str, columns))}")
+
+
+def _problems(frame: Any, ignore: Collection[object]) -> Iterator[_Row]:
+    codes = nw.from_native(decide_frame(frame, ignore=ignore), eager_only=True)["problems"].to_list()
+    bad = [place for place, said in enumerate(codes) if said]
+    native = nw.from_native(frame, eager_only=True)[bad].to_native() if bad else frame
+    columns, _ = facts_of(native, ignore)
+    for number, place in enumerate(bad):
+        row = {path: values[number] for path, values in columns.items()}
+        unread = iter(unread_values(row.get(UNREAD)))
+        try:
+            read_row(row)
+        except InvalidDossier as refused:
+            for problem in refused.problems:
+                value = next(unread)[1] if problem.code == "unreadable" else row.get(problem.path)
+                yield place, (problem.path, problem.code, None if value is None else str(value), problem.message)
+
+
+def _reasons(frame: Any, lang: Literal["fr", "en"], rules: RuleSet) -> Iterator[_Row]:
+    whole = nw.from_native(frame, eager_only=True)
+    if "reasons" not in whole.columns:
+        raise CleaError("there is no column 'reasons'; pass what decide_frame returns")
+    of: Mapping[str, tuple[str, ...]] = MappingProxyType(
+        {rule.code: (rule.code, rule.label(lang), str(rule.group), rule.basis) for rule in rules.rules}
+    )
+    for place, reasons in enumerate(whole["reasons"].to_list()):
+        for code in reasons.split(";") if isinstance(reasons, str) and reasons else ():
+            if code not in of:
+                raise CleaError(f"{shown(code)} is no rule of {rules.id}; pass the rules that decided the frame")
+            yield place, of[code]

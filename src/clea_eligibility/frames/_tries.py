@@ -22,7 +22,7 @@ from clea_eligibility.deciding._tries import Chances, choices_of, said_by
 from clea_eligibility.deciding.network import Chain, Network, dates_of, network, rules_of
 from clea_eligibility.dossier.facts import FLAG_OF
 from clea_eligibility.errors import CleaError
-from clea_eligibility.frames._expressions import Expressions, Truth, all_of, any_of, negated, surely, surely_not
+from clea_eligibility.frames._steps import Expressions, Truth, all_of, any_of, negated, surely, surely_not
 from clea_eligibility.frames._vocabulary import PREFIX, Move, column
 from clea_eligibility.rules._conditions import Condition, Is, NotAfter, OneOf, Same, Value, date_bounds, nodes
 from clea_eligibility.rules._reach import Want, days_of, values_of
@@ -78,25 +78,20 @@ class _Chances(Chances[Truth]):
         self.tried = tried
 
     def said(self, part: Condition, want: bool) -> Truth:
-        """Whether a part surely holds, or surely fails."""
         truth = self.make.truth(part)
         return surely(truth) if want else surely_not(truth)
 
     def unknown(self, path: str) -> Truth:
-        """Whether a fact has no value."""
         return False if self.tried.get(path) is not None else nw.col(column(path)).is_null()
 
     def compared(self, part: NotAfter | Same, want: Want) -> Truth:
-        """Whether a comparison that is tried comes out so."""
         choice = self.tried[str(part)]
         return choice is None if want is None else choice is not None and (choice == "True") is want
 
     def stays(self, path: str) -> Truth:
-        """Whether a date is to stay unknown."""
         return self.unknown(path) if self.tried[f"{path} stays"] else False
 
     def may_stand(self, rule: Rule) -> Truth:
-        """Whether a rule can stand."""
         return negated(self.falls(rule))
 
     def flagged(self, path: str) -> Truth:
@@ -104,7 +99,6 @@ class _Chances(Chances[Truth]):
         return negated(all_of(self.unknown(FLAG_OF[path]), negated(self.unknown(path))))
 
     def may_come_out(self, part: NotAfter | Same) -> Truth:
-        """Whether a comparison may come out as it is tried."""
         of = [path for path in days_of(part) if isinstance(path, str)]
         some_unknown, stuck = any_of(*map(self.unknown, of)), any_of(*map(self.stuck, of))
         choice = self.tried[str(part)]
@@ -114,8 +108,6 @@ class _Chances(Chances[Truth]):
 
 @frozen
 class _Factor:
-    """Whether a row may succeed, by the values of some of what is tried."""
-
     items: tuple[str, ...]
     truths: Mapping[tuple[Any, ...], Truth]
 
@@ -125,14 +117,11 @@ class _Factor:
 
 @frozen
 class Columns:
-    """Truths made into columns, in steps of which each reads those before it."""
-
     steps: list[dict[str, Truth]] = field(factory=list)
     known: dict[Hashable, Truth] = field(factory=dict)
     """The columns of the first step, by what they say."""
 
     def named(self, truth: Truth, step: int) -> Truth:
-        """The truth as a column."""
         if isinstance(truth, bool):
             return truth
         while len(self.steps) <= step:
@@ -186,14 +175,12 @@ class Tries:
         return linked
 
     def of_dates(self) -> set[str]:
-        """What is tried that has a bearing on the dates."""
         if not self.found.moves_dates:
             return set()
         bounded = (self.reads(rule) for rule in self.found.rules if any(date_bounds(rule.requires)))
         return set(map(str, self.found.comparisons)).union(*bounded)
 
     def each(self) -> Callable[[Mapping[str, Value]], Truth]:
-        """What says whether a row may succeed, by the values of what is kept."""
         factors = self.reduced()
 
         def possible(given: Mapping[str, Value]) -> Truth:
@@ -210,11 +197,9 @@ class Tries:
         return value if value in self.items[path] else next(alike, None)
 
     def possible(self) -> Truth:
-        """Whether a row may succeed."""
         return all_of(*(factor.of({}) for factor in self.reduced()))
 
     def reduced(self) -> list[_Factor]:
-        """Whether a row may succeed, by the values of what is kept."""
         factors, step = [*self.factors()], 0
         left = [item for item in self.items if item not in self.kept]
         while left:
@@ -231,12 +216,10 @@ class Tries:
         return factors
 
     def one_of(self, item: str, tried: Mapping[str, Any], factors: Iterable[_Factor]) -> Truth:
-        """Whether a row may succeed with one of the values of an item, given those of others."""
         every = ({**tried, item: value} for value in self.items[item])
         return any_of(*(all_of(*(factor.of(chosen) for factor in factors)) for chosen in every))
 
     def joined(self, factors: Iterable[_Factor], item: str) -> tuple[str, ...]:
-        """What the factors that hang on an item hang on besides."""
         read = {other for factor in factors if item in factor.items for other in factor.items}
         return tuple(other for other in self.items if other in read and other != item)
 
@@ -251,7 +234,6 @@ class Tries:
         return product(*(self.items[item] for item in items))
 
     def size(self, items: Iterable[str]) -> int:
-        """How many combinations there are, of what is not kept."""
         return prod(len(self.items[item]) for item in items if item not in self.kept)
 
     # What a row must keep

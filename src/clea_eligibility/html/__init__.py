@@ -286,7 +286,6 @@ def _cause(cause: Rule | Fact, lang: Language) -> str:
 
 
 def _notes(decision: Decision | None, lang: Language) -> Html:
-    """The rules that are not met, and those on whose reading the outcome depends."""
     notes = []
     if decision is not None:
         for text, rules in (

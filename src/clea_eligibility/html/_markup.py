@@ -40,7 +40,6 @@ def _escaped(text: str) -> str:
 
 
 def items(tag: str, texts: Iterable[str]) -> Html:
-    """A list, ``ul`` or ``ol``."""
     return element(tag, *(element("li", text) for text in texts))
 
 

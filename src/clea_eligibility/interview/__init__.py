@@ -221,7 +221,6 @@ class Interview:
     # What an answer says
 
     def _facts_of(self, question: Question, value: Any, taken: Mapping[str, Any]) -> Mapping[FactPath, Any]:
-        """What an answer states."""
         if question.fact is not None:
             return {question.fact.path: value}
         if question.key in CARD_KEYS:
@@ -255,7 +254,6 @@ class Interview:
 
 
 def _stated_by(key: str) -> FactPath:
-    """The fact that the answer to a question states."""
     path = CARD_ENDS if key in CARD_KEYS else next((path for path, keys in RECORDS.items() if key in keys), key)
     return FACT_BY_PATH[path].path
 

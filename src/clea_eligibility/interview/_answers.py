@@ -77,7 +77,6 @@ class InvalidAnswer(CleaError):
 
 
 def read_answer(question: Question, value: object, today: date | None) -> Any:
-    """The value that an answer gives."""
     if isinstance(value, str):
         if value in question._values:
             return next(known for known in question._values if known == value)

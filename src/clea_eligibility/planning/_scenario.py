@@ -73,13 +73,11 @@ class Effort:
         return floors([self.values[path] for path in PLACES], self.today)
 
     def made(self, values: Changes) -> Dossier:
-        """The dossier with other values of what somebody can change."""
         made: Dossier
         made, _ = self.varying.with_values({**self.values, **values})
         return made
 
     def judged(self, dossier: Dossier) -> tuple[tuple[Finding, ...], int, int]:
-        """What :func:`judged` says of a dossier; raises :class:`CleaError` where too many were tried."""
         if len(self.tried) >= _MOST_TRIES:
             read = {rule.code: {*paths(rule.requires), *paths(rule.applies)} for rule in self.rules.rules}
             codes = [code for code, facts in read.items() if not facts.isdisjoint(PLACES)] or [*read]
@@ -129,7 +127,6 @@ class Opening:
 
     @cached_property
     def network(self) -> Network:
-        """The dates of the rules, and what binds them here."""
         return bound_by(self.effort.compiled.network, self.apart)
 
     @cached_property
@@ -141,11 +138,9 @@ class Opening:
 
     @cached_property
     def is_free(self) -> bool:
-        """Whether nothing binds the dates but the rules."""
         return not self.together and all(low is None for low in self.lowest)
 
     def said_of(self, fact: Fact) -> list[Fact]:
-        """What was said of the present day of a date."""
         return [other for other in self.said if other.on_day == fact.path]
 
 
@@ -162,7 +157,6 @@ class Scenario:
 
     @property
     def effort(self) -> Effort:
-        """The question that the scenario belongs to."""
         return self.opening.effort
 
     # What stands in the way
@@ -173,12 +167,11 @@ class Scenario:
 
     @property
     def reasons(self) -> tuple[Finding, ...]:
-        """What is violated of the scenario as far as it is known."""
         return self._judged[0]
 
     @property
     def violated(self) -> tuple[Finding, ...]:
-        """The same without the rule that dates be compatible."""
+        """What is violated, but for the rule that dates be compatible."""
         return tuple(finding for finding in self.reasons if finding.rule not in self.effort.compiled.joint)
 
     @property
@@ -197,7 +190,6 @@ class Scenario:
 
     @cached_property
     def days(self) -> Bounds:
-        """The dates as far as they are known."""
         return self._days(self.opening.network)
 
     @cached_property
@@ -458,7 +450,6 @@ class Scenario:
         return found
 
     def _days(self, network: Network, *opened: Fact) -> Bounds:
-        """The days of the scenario as a network sees them, some of them left open."""
         return ordinals([None if fact in opened else self.values[fact.path] for fact in DATE_FACTS], network)
 
     def hull(self, fact: Fact) -> Window | None:

@@ -186,7 +186,6 @@ class _Line:
             )
 
     def causes(self, before: _Section, after: _Section) -> tuple[Cause, ...]:
-        """What is otherwise in the later of two neighbouring sections."""
         was, now = before.decision, after.decision
         if was is None:
             return self.opened_by if after.first == self.lowest else ()
@@ -215,7 +214,6 @@ def _line(dossier: Dossier, moving: Fact, rules: RuleSet, today: date | None) ->
 
 
 def _alike(one: Decision | None, other: Decision | None) -> bool:
-    """Whether two decisions differ in nothing but their dossier."""
     if one is None or other is None:
         return one is other
     return all(getattr(one, name) == getattr(other, name) for name in _COMPARED)

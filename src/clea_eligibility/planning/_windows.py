@@ -201,7 +201,6 @@ def latest(network: Network, days: Bounds, active: int) -> Bounds | None:
 
 
 def between(low: int | None, high: int | None) -> Window | None:
-    """The window between two bounds; ``None`` where no calendar has its days."""
     if (low is not None and low > _LAST) or (high is not None and high < 1):
         return None
     return Window(
@@ -274,7 +273,6 @@ def _moving(fact: Fact) -> Lever | None:
 
 
 def _window(judged: tuple[Fact, ...], active: int, compiled: Compiled, dossier: Dossier) -> Window | None:
-    """The days from the earliest to the latest of the judged dates under the active rules, these dates being open."""
     network = compiled.network
     found = windows_at([PLACES[fact.path] for fact in judged], network, days_of(dossier, network), active)
     first, last = found[0], found[-1]
@@ -315,17 +313,14 @@ def checked(dossier: Dossier, rules: RuleSet, today: date | None) -> Compiled:
 
 
 def bound_by(network: Network, bounds: Iterable[NotAfter]) -> Network:
-    """The network with more bounds, which always bind."""
     return network.with_bounds((network.own_order, bound) for bound in bounds)
 
 
 def days_of(dossier: Dossier, network: Network) -> Bounds:
-    """The dates that a dossier states, and the fixed days, as a network sees them."""
     return ordinals([fact.of(dossier) for fact in DATE_FACTS], network)
 
 
 def ordinals(stated: list[Any], network: Network) -> Bounds:
-    """The ordinals of the dates of a network, given the facts among them; ``None`` where a date is unknown."""
     return [day and day.toordinal() for day in (*stated, *network.nodes[len(stated) :])]
 
 

@@ -19,7 +19,6 @@ _HINTED, _LARGE = 1.08, 100.0
 
 
 def family() -> list[str]:
-    """The fonts that are set, and one that has the marks."""
     return [*mpl.rcParams["font.family"], _HAS_MARKS]
 
 
@@ -110,7 +109,6 @@ def legend_below(ax: Axes, patches: list[Patch], below: float) -> Legend:
 
 
 def set_letters(ax: Axes) -> None:
-    """Every text in a font that has the marks."""
     texts: Any = ax.findobj(Text)
     for text in texts:
         text.set_fontfamily(family())

@@ -256,7 +256,6 @@ def plot_curve(
 
 
 def _columns(frame: Any, names: Sequence[str], made_by: str) -> list[list[Any]]:
-    """Columns of a frame of any engine, as lists."""
     import narwhals.stable.v2 as nw  # which whoever has such a frame has
 
     native = nw.from_native(frame, pass_through=True)
@@ -310,14 +309,12 @@ def _style(look: Look) -> dict[str, Any]:
 
 
 def _count(axis: Any, lang: Language, wide: float) -> None:
-    """Whole numbers, as the language writes them."""
     axis.set_major_locator(MaxNLocator(nbins=max(1, min(5, int(wide))), integer=True))
     axis.set_major_formatter(FuncFormatter(lambda at, _: number(round(at), lang)))
     axis.set_tick_params(labelsize=SMALL)
 
 
 def _signed(amount: int, lang: Language) -> str:
-    """Euros more or less."""
     sign = "+" if amount > 0 else "−" if amount < 0 else ""
     return typeset(f"{sign}{euros(abs(amount), lang)}", lang)
 

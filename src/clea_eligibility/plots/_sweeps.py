@@ -122,8 +122,6 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
 
 @frozen
 class _GridSide:
-    """One side of the grid: the edges between its lines, and what to write on them."""
-
     path: str
     values: tuple[tuple[Any, ...], ...]
     edges: tuple[float, ...]
@@ -160,7 +158,6 @@ _Rectangle: TypeAlias = tuple[float, float, float, float]  # left, right, top, b
 
 
 def _regions(lines: _Lines) -> Iterator[frozenset[_Cell]]:
-    """Cells that touch along a side and come out alike, as lines and columns."""
     alike = {(y, x): verdict_and_amount(decision) for y, line in enumerate(lines) for x, decision in enumerate(line)}
     left = dict.fromkeys(alike)
     while left:
@@ -206,7 +203,6 @@ def _outline(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[fl
 
 
 def _largest(cells: frozenset[_Cell], across: Sequence[float], down: Sequence[float]) -> _Rectangle:
-    """The largest rectangle within a region."""
     top_of: dict[_Cell, int] = {}
     found = []
     for y, x in sorted(cells):
@@ -251,7 +247,6 @@ def _draw(
 
 
 def _has_room(ax: Axes, room: _Rectangle, text: str) -> bool:
-    """Whether a text fits into a rectangle: roughly, in inches."""
     left, right, top, bottom = room
     (x, y), (to_x, to_y) = ax.transData.transform([(left, bottom), (right, top)])
     return bool((to_x - x) / ax.figure.dpi > LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)

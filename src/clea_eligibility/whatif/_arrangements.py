@@ -53,7 +53,6 @@ class Work:
             )
 
     def has_days(self, facts: Mapping[str, object], wanted: Iterable[NotAfter]) -> bool:
-        """Whether there are days for the stated dates that keep to what is wanted."""
         stated = stated_dates(facts)
         wanted = tuple(wanted)
         key = frozenset((*stated, *wanted))
@@ -201,7 +200,6 @@ def _implied(apart: Apart, nodes: Set[Node]) -> Iterator[Apart]:
 
 
 def stated_dates(facts: Mapping[str, object]) -> list[str]:
-    """The date facts that are stated."""
     return [path for path, value in facts.items() if value is not None and FACT_BY_PATH[path].type == "date"]
 
 

@@ -54,11 +54,9 @@ class Table:
 
     @property
     def reads(self) -> set[str]:
-        """The facts that its cases are about."""
         return set(self.rows[0].facts) if self.rows else set()
 
     def where(self, wanted: Callable[[Row], bool]) -> "Table":
-        """The table with the cases that are wanted, and no others."""
         return Table(self.code, self.rules, tuple(row for row in self.rows if wanted(row)))
 
     @property
@@ -69,7 +67,6 @@ class Table:
 
 
 def size(facts: Facts) -> int:
-    """How many facts are stated."""
     return sum(value is not None for value in facts.values())
 
 
@@ -128,13 +125,11 @@ def _rows(pair: tuple[Rule | None, Rule | None], values: Domains, work: Work) ->
 
 
 def _held(part: Any, holds: Mapping[NotAfter, bool]) -> bool | None:
-    """Whether a comparison of two days holds; ``None`` where one of them is not stated."""
     truths = [holds.get(bound) for bound in bounds_of(part)]
     return None if None in truths else all(truths)
 
 
 def _standing(rule: Rule | None, state: Mapping[Any, Any]) -> tuple[Status | None, bool]:
-    """The status of a rule, and whether it binds the unknown dates."""
     if rule is None:
         return None, False
     comes_to = Scalar(state)

@@ -49,7 +49,6 @@ class Difference:
 
     @property
     def _decisions(self) -> tuple[Decision, Decision]:
-        """What the two rule sets decide of the witness."""
         return self.comparison.before, self.comparison.after
 
     @property
@@ -298,8 +297,6 @@ class _Finder:
         return table.where(lambda row: row.statuses[0] in before and row.statuses[1] in after)
 
     def _paid(self, amounts: tuple[int | None, int | None]) -> Table:
-        """The kinds and stages for which the tariffs have these amounts, where they are eligible."""
-
         def is_paid(row: Row) -> bool:
             kind, stage = row.facts[KIND], row.facts[STAGE]
             return all(
@@ -310,12 +307,10 @@ class _Finder:
         return self._rates.where(is_paid)
 
     def _where_one_is(self, status: Status, side: int, goal: Goal) -> Iterator[Goal]:
-        """The goal, with some rule that stands so on one side."""
         for table in goal.tables:
             yield goal.with_tables({table.code: table.where(lambda row: row.statuses[side] is status)})
 
     def _where_none_meet(self, side: int, goal: Goal) -> Iterator[Goal]:
-        """The goal, with dates that cannot meet on one side."""
         for way in self._ways[side]:
             if not goal.can_meet[1 - side] or not way.codes <= self._alike:
                 cases = {

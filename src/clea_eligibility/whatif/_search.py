@@ -51,7 +51,6 @@ class Conflict:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What is stated: True for a date."""
         stated: dict[str, Any] = {}
         for part in self.parts:
             stated.update(part.ends if isinstance(part, Way) else dict([part]))
@@ -59,7 +58,6 @@ class Conflict:
 
     @property
     def wanted(self) -> tuple[NotAfter, ...]:
-        """What its days keep to."""
         return tuple(bound for part in self.parts if isinstance(part, Way) for bound in part.closed)
 
 
@@ -131,7 +129,6 @@ class Fillings:
         return chosen if choose(0, {}) else None
 
     def _otherwise(self, terms: Sequence[Term], facts: Facts) -> Iterator[Part]:
-        """What could be stated besides that does not go with the terms."""
         for path, value in dict.fromkeys(pair for term in terms for pair in term.facts):
             if path not in facts and (path not in DATES or value is None):
                 others = (True,) if path in DATES else known_values(self._values[path])
@@ -236,7 +233,6 @@ class Goal:
     accepts: Callable[[Sequence[Row]], bool] = lambda _: True
 
     def with_tables(self, cases: Mapping[str, Table]) -> "Goal":
-        """The goal with other cases of some tables, which then come first."""
         tables = tuple(cases.get(table.code, table) for table in self.tables)
         return evolve(self, tables=tables, first=self.first | cases.keys())
 
@@ -250,7 +246,6 @@ class Found:
 
     @property
     def size(self) -> int:
-        """How many facts it states."""
         return size(self.facts)
 
     def dossier(self) -> Dossier:

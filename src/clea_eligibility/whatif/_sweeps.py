@@ -212,7 +212,6 @@ class Grid:
 
 
 def grid_of(sweep: Sweep, alike: Alike = verdict_and_amount) -> Grid:
-    """The grid of a sweep over one or two facts that has points."""
     values, others = (*sweep.values, (None,))[:2]
     decisions = [point.decision for point in sweep]
     width = len(others)
@@ -232,7 +231,6 @@ def _merged(
 
 
 def are_days_in_a_row(values: tuple[Any, ...]) -> bool:
-    """Whether the values are days, each the one after the other."""
     return all(map(is_calendar_day, values)) and all(
         later.toordinal() == earlier.toordinal() + 1 for earlier, later in pairwise(values)
     )

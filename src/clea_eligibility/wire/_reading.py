@@ -212,12 +212,10 @@ class Repeated(dict[str, Any]):
 
     @property
     def keys_repeated(self) -> frozenset[str]:
-        """The keys that are stated more than once."""
         return frozenset([key for key, times in Counter(self._keys).items() if times > 1])
 
 
 def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
-    """The object of these keys and values, as parsed."""
     members = dict(pairs)
     return members if len(members) == len(pairs) else Repeated(pairs)
 
@@ -296,7 +294,6 @@ def _other_encoding(text: str | bytes) -> Text:
 
 
 def _no_dossier(code: str, words: Text) -> InvalidDossier:
-    """The error for a text as a whole."""
     return InvalidDossier([problem("", code, words)])
 
 
@@ -383,7 +380,6 @@ def _read_as_it_is(value: Any, _: Any) -> Any:
 
 
 def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any]) -> Iterator[Problem]:
-    """Translate the errors of an object's fields, and of its model; :func:`_in_order` sees to the unknown keys."""
     of_fields, others = errors.group_exceptions()
     for error, note in of_fields:
         if isinstance(error, InvalidDossier):  # of an object within this one
@@ -395,7 +391,6 @@ def _problems(errors: ClassValidationError, cls: type, members: Mapping[str, Any
 
 
 def _problem_with(kind: type, path: str, value: object) -> Problem:
-    """Say why no reader takes this value."""
     if isinstance(value, NotJson):
         return problem(path, "not_json", Text("{it} n’est pas du JSON", "{it} is no JSON").filled(it=value))
     if kind in PREFIX:
@@ -442,7 +437,6 @@ def _in_order(problems: Iterable[Problem], cls: type, members: Mapping[Any, Any]
 
 
 def _field(cls: type, wrong: Problem) -> str:
-    """The field of an object that a problem lies in."""
     return wrong.path.removeprefix(PREFIX[cls]).partition(".")[0]
 
 
@@ -493,7 +487,6 @@ def _right_key(cls: type, key: str) -> Text:
 
 
 def _place(key: str) -> Text | None:
-    """Where a key stands that is the end of a path."""
     places = _places().get(folded(key), ())
     words = Text("sa place est {fr}", "its place is {en}")
     return words.filled(fr=" ou ".join(places), en=" or ".join(places)) if places else None

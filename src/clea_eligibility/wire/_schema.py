@@ -129,7 +129,6 @@ def _day_pattern(fact: Fact) -> str:
 
 
 def _outcome_schemas(euros: _Schema) -> list[_Schema]:
-    """Each outcome, more precisely than all three together."""
     none, some, one = {"maxItems": 0}, {"minItems": 1}, {"minItems": 1, "maxItems": 1}
     no = {"const": False}
     eligible = {"possible_amounts": one, "reasons": none, "documents_only": no, "missing": none}
@@ -162,7 +161,6 @@ def _missing_schema() -> _Schema:
 
 
 def _finding_schema(rules: RuleSet) -> _Schema:
-    """What is said of any rule; which rules have ``between`` is said of each."""
     together = _each(code for rule in rules.rules for code in _between(rule, rules))
     properties = {
         "rule": _code_of(rules.rules),
@@ -189,13 +187,11 @@ def _between(rule: Rule, rules: RuleSet) -> Iterator[str]:
 
 
 def _ids(rules: RuleSet) -> list[str]:
-    """The name of the rule set under each choice of readings."""
     choices = [[(rule.code, reading.name) for reading in rules.readings_of(rule.code)] for rule in rules.rules]
     return _each(rules.read(**dict(choice)).id for choice in product(*filter(None, choices)))
 
 
 def _open_object(properties: _Schema) -> _Schema:
-    """An object that has at least these."""
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
@@ -204,7 +200,6 @@ def _code_of(rules: Iterable[Rule]) -> _Schema:
 
 
 def _each(words: Iterable[str]) -> list[str]:
-    """Each word once, in their order."""
     return list(dict.fromkeys(words))
 
 

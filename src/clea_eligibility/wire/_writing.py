@@ -97,7 +97,6 @@ _DECIDED = ("outcome", "amount", "possible_amounts", "reasons")
 
 
 def _statuses(data: Mapping[str, Any]) -> list[tuple[object, object]] | None:
-    """The status of each rule; nothing where ``data`` has no list of findings."""
     findings = data.get("findings")
     if not isinstance(findings, list) or not all(isinstance(finding, Mapping) for finding in findings):
         return None

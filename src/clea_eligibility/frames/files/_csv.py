@@ -136,7 +136,6 @@ class CsvFile:
         self.others: list[str] = no_facts(typed.columns, ignore)
 
     def _pieces(self) -> Iterator[bytes]:
-        """The file piece by piece, in UTF-8."""
         encoding = self._encoding
         newline, mode = (None, "rb") if encoding is None else ("", "r")
         try:
@@ -226,7 +225,6 @@ class CsvFile:
         return end, row
 
     def _doubt(self, record: _Record) -> Text | None:
-        """Why the cells of a row may belong to other columns; ``None``, if they do not."""
         width, found = len(self._columns), len(record.cells) or 1
         fits = width <= found <= self._width and not any(record.cells[width:])
         return record.doubt or (None if fits else _CELLS.filled(found=found, width=width))
@@ -257,7 +255,6 @@ class CsvFile:
 
 
 def _as_json(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The cells of a row as JSON would have them."""
     truth = {"true": True, "false": False}
     is_truth = {path: FACT_TYPES[path] == pl.Boolean for path in row}
     return {path: truth.get(cell, cell) if is_truth[path] else cell for path, cell in row.items()}

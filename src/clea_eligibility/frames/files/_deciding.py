@@ -160,7 +160,6 @@ _SAME_FILE = Text("{name} et {other} sont le même fichier", "{name} and {other}
 
 
 def _notes(others: Iterable[str]) -> Iterator[Text]:
-    """What is odd about the columns that are no facts."""
     for name in others:
         folded = name.strip().casefold()
         if folded.startswith(_OBJECTS):
@@ -193,8 +192,6 @@ def _refuse_the_same(paths: list[Path]) -> None:
 
 
 class _Decider:
-    """The rules, planned once, and applied to slice after slice."""
-
     def __init__(self, schema: pl.Schema, rules: RuleSet, ignore: Collection[str]) -> None:
         self._frame = pl.DataFrame(schema=schema)
         given = register_io_source(lambda columns, *_: iter((self._frame.select(columns or pl.all()),)), schema=schema)
@@ -202,7 +199,6 @@ class _Decider:
         self.outputs = self._decided.collect_schema()
 
     def decide(self, some: Slice) -> pl.DataFrame:
-        """What is decided of each row."""
         self._frame = some.frame
         decided = self._decided.collect()
         return _refused(decided, some.refused) if some.refused else decided
@@ -222,13 +218,11 @@ def _refused(decided: pl.DataFrame, refused: Problems) -> pl.DataFrame:
 
 
 def _with_keys(some: Slice, decided: pl.DataFrame) -> pl.DataFrame:
-    """The lines with what is decided of them at their ends."""
     keys = decided.select(pl.struct(pl.all()).struct.json_encode()).to_series()
     return some.written.select(pl.concat_str(OPENED, keys.str.slice(1)).alias(OPENED))
 
 
 def _told(some: Slice, wrong: list[int], ignore: Collection[str]) -> pl.DataFrame:
-    """Every problem of the rows at these places."""
     stated = [name for name in READ if name in some.frame.columns and name not in ignore]
     told = [
         (some.rows[place], problem.path, problem.code, problem.message)

@@ -17,11 +17,10 @@ from attrs import evolve, frozen
 
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
-from clea_eligibility.frames._names import meant
 from clea_eligibility.frames._notation import Notation, read_column
 from clea_eligibility.frames._reading import read_frame
 from clea_eligibility.frames._rows import stated, unread_problems
-from clea_eligibility.frames._vocabulary import UNREAD
+from clea_eligibility.frames._vocabulary import UNREAD, meant
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
 from clea_eligibility.wire._reading import NotJson, Repeated, check_depth, dossier_from_json, members_of, stated_twice
 
@@ -158,7 +157,6 @@ class JsonLines:
         return _Part(rows, texts, alike, form, doubtful)
 
     def _as_read(self, members: Mapping[str, Any], unread: list[str]) -> Mapping[str, Any]:
-        """An object with its facts read; what cannot be read is noted."""
         if self._notation is None:
             return members
         repeated = members.keys_repeated if isinstance(members, Repeated) else frozenset()
@@ -168,7 +166,6 @@ class JsonLines:
         return renamed
 
     def _divided(self, members: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The keys that dossiers have, and the others."""
         ours = {key: value for key, value in members.items() if key in self._ours}
         return ours, {key: value for key, value in members.items() if key not in ours}
 
@@ -267,7 +264,6 @@ class _Form:
                 self.learn(kind, value)
 
     def _named(self, cls: type, key: str) -> str:
-        """The name that a key has among ours."""
         return self._names.get(key, key) if cls is Dossier else key
 
     def _may_stand_in(self, cls: type, key: str) -> bool:
@@ -300,13 +296,11 @@ class _Form:
         return f"(?:{values}|null)"
 
     def _column(self, path: str) -> tuple[pl.DataType, str]:
-        """What a column of the fact is to hold, and which values it can."""
         if self._notation is None:
             return _JSON_TYPES[path], "true|false" if _JSON_TYPES[path] == pl.Boolean else _PLAIN
         return _AS_READ.get(self._kinds.get(path, str), _AS_READ[str])
 
     def read(self, lines: pl.Series, schema: pl.Schema) -> pl.DataFrame:
-        """What lines in this form state."""
         text = lines.str.join("\n").cast(pl.Binary).item()
         # Polars wants a key, where there is none.
         found = pl.read_ndjson(text, schema=self._types(Dossier) or {"": pl.String()}).to_struct()
@@ -321,7 +315,6 @@ class _Form:
         )
 
     def _types(self, cls: type) -> dict[str, pl.DataType]:
-        """What is to be read of an object."""
         types: dict[str, pl.DataType] = {}
         for key in self._keys[cls]:
             name = self._named(cls, key)
@@ -353,7 +346,6 @@ def _facts_in(stated: Mapping[str, pl.Series], notation: Notation) -> dict[str, 
 
 
 def _members(text: str | None) -> Mapping[str, Any]:
-    """The keys and values of a line; none, if it is no object."""
     try:
         members = _decoded(text or "")
     except ValueError:

@@ -21,14 +21,12 @@ from clea_eligibility.wire import dossier_from_dict
 ROWS = 100_000
 """How many rows are decided at once, at most: what a slice costs by itself no longer counts, and it is small."""
 BYTES = 1 << 24
-"""How much text is read at once."""
 Problems = Mapping[int, Sequence[Problem]]
 """By the place of a row, what is wrong with it."""
 
 FACT_TYPES: Mapping[str, pl.DataType] = MappingProxyType(
     {fact.path: {"date": pl.Date(), "bool": pl.Boolean()}.get(fact.type, pl.String()) for fact in FACTS}
 )
-"""What a column of facts holds, by its path."""
 _FIRST, _LAST = (day.toordinal() - EPOCH for day in (date.min, date.max))
 _FAR = 90_000_000
 """So many days before or after 1970 are still days that Polars can write as text."""
@@ -52,12 +50,10 @@ class Slice:
 
 
 def name_of(path: Path) -> str:
-    """A file as a message names it."""
     return repr(str(path))
 
 
 def at_row(path: Path, row: int) -> Text:
-    """A row of a file as a message names it."""
     return _AT_ROW.filled(name=name_of(path), row=counted(row))
 
 
@@ -65,7 +61,6 @@ _AT_ROW = Text("{name}, ligne {row}", "{name}, row {row}")
 
 
 def problems_of(stated: Any, read: Callable[[Any], Dossier] = dossier_from_dict) -> tuple[Problem, ...]:
-    """What is wrong with what should be a dossier; nothing, if it is one."""
     try:
         read(stated)
     except InvalidDossier as refused:
@@ -74,7 +69,6 @@ def problems_of(stated: Any, read: Callable[[Any], Dossier] = dossier_from_dict)
 
 
 def no_facts(names: Iterable[str], ignore: Collection[str]) -> list[str]:
-    """Which columns are no facts."""
     return [name for name in names if name not in FACT_TYPES or name in ignore]
 
 

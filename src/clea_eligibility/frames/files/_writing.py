@@ -29,7 +29,6 @@ LINES: Sink = _lines
 
 
 def sink_of(form: str, separator: str) -> Sink:
-    """What writes a frame in a format."""
     if form == "CSV":
         return partial(pl.LazyFrame.sink_csv, separator=separator)
     return pl.LazyFrame.sink_parquet if form == "Parquet" else pl.LazyFrame.sink_ndjson
@@ -98,7 +97,6 @@ _READ_ONLY = Text("il est en lecture seule", "it is read-only")
 
 
 def _mode(place: Path) -> int | None:
-    """The mode of the file that is to be replaced; nothing, if there is none."""
     try:
         mode = place.stat().st_mode
     except FileNotFoundError:
