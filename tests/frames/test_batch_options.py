@@ -418,18 +418,22 @@ def test_lines_alike_are_read_at_once_whatever_the_options_say(monkeypatch: pyte
         raise AssertionError
 
     monkeypatch.setattr("clea_eligibility.frames.files._json_lines.JsonLines._carefully", fail)
-    lines = [{"x": None, "Dpt": 33, "quote": {"from_evaluator": "non"}}, {"x": 1.0, "Dpt": 1}, {"x": True, "Dpt": None}]
+    lines = [{"x": None, "Dpt": 33}, {"x": 1.0, "Dpt": 1}, {"x": True, "Dpt": None}]
+    nested = {"x": None, "quote": {"from_evaluator": "non"}}
     write("jsonl", ROWS)
+    Path("nested.jsonl").write_text(json.dumps(nested), "utf-8")
     Path("others.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
     Path("none.jsonl").write_text('{"id": 1}\n' * 2, "utf-8")
 
     decide_file("in.jsonl", "out.jsonl", "errors.csv", notation=FRENCH)
     decide_file("others.jsonl", "others.out.jsonl", notation=FRENCH)
+    decide_file("nested.jsonl", "nested.out.jsonl", notation=FRENCH)
 
     assert [row["problems"] for row in rows_of("out.jsonl")] == PROBLEMS
     assert [(row["path"], row["code"], row["message"]) for row in rows_of("errors.csv")] == TOLD
     found = [(row["reasons"], row["problems"]) for row in rows_of("others.out.jsonl")]
-    assert found == [("quote_from_evaluator", ""), ("", "unreadable"), ("", "")]
+    assert found == [("", ""), ("", "unreadable"), ("", "")]
+    assert [row["reasons"] for row in rows_of("nested.out.jsonl")] == ["quote_from_evaluator"]
     assert decide_file("none.jsonl", "none.out.jsonl", notation=FRENCH) == Tally(2, 0)
 
 
