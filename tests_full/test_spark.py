@@ -203,7 +203,7 @@ def test_the_code_of_the_page_decides_a_folder_of_parquet(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     page = (Path(__file__).parents[1] / "docs" / "frames.md").read_text("utf-8")
-    (code,) = re.findall(r"^```python\n(from pyspark.*?)^```", page, re.DOTALL | re.MULTILINE)
+    (code,) = re.findall(r"^```py\n(from pyspark.*?)^```", page, re.DOTALL | re.MULTILINE)
     written = "`Déposé le` string, `Début` string, `Département` int, `Devis` string"
     rows = [("06/04/2026", "27/04/2026", 33, "joint"), ("07/04/2026", "27/04/2026", 87, "manquant")]
     spark.createDataFrame([*rows, ("31/04/2026", "27/04/2026", 1, "joint")], written).write.parquet("extract")

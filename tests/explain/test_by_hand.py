@@ -1,11 +1,14 @@
 """What two people wrote of the odd dossiers before they saw what is said of them: sentences that were otherwise."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from odd_dossiers import odd_dossiers
 
 from clea_eligibility import decide
+from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain import advise, explain
 from clea_eligibility.text import LANGUAGES, Language
 from clea_eligibility.whatif import change
@@ -314,3 +317,19 @@ def test_a_card_is_not_said_to_have_run_out_before_it_has() -> None:
     expiring = change(odd_dossiers()["planned"][0], {"applicant.identity_document.valid_until": date(2026, 4, 7)})
     found = explain(decide(expiring), "fr", today=date(2026, 4, 4)).translate(AS_TYPED)
     assert "La pièce d'identité n'est valable que jusqu'au 7 avril 2026 alors que le dossier serait complet" in found
+
+
+def test_no_first_day_of_an_evaluation_is_named_that_no_dossier_can_state() -> None:
+    """Complete on the last day of all, three weeks before 21 January 2200."""
+    ending: Mapping[FactPath, Any] = {
+        "filed_on": date(2199, 12, 31),
+        "evaluation.starts_on": None,
+        "evaluation.ends_on": None,
+        "evaluator.accreditation.held": False,
+    }
+    dossier = change(odd_dossiers()["end_of_days"][0], ending)
+
+    said = advise(dossier, "en", today=date(2199, 12, 31)).translate(AS_TYPED)
+
+    assert "by another evaluator" in said
+    assert "2200" not in said

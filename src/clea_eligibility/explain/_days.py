@@ -96,7 +96,7 @@ def by_when(
         return None
     is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
     said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
-    if window.latest is None:
+    if window.latest is None or window.latest > LAST_DAY:
         return ByWhen("".join(said), window)
     (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING, apart=apart)
     safe = latest_of(strict)

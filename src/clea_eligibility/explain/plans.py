@@ -18,6 +18,7 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
+from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
@@ -474,8 +475,11 @@ class _Repairer:
         return "" if self.change(_FROM) else words.BY_RENEWAL.say(self.lang)
 
     def starting(self) -> str:
+        """When an evaluation that nobody planned could start at the earliest."""
         (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
-        if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None or start.earliest is None:
+        if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None:
+            return ""
+        if start.earliest is None or start.earliest > LAST_DAY:
             return ""
         return words.STARTING.say(
             self.lang, first=long_day(start.earliest, self.lang), safe=self.safe_start(self.opened, start)
