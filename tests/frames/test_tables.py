@@ -223,9 +223,16 @@ class TestFactsFrom:
 
             assert listed(facts_from(frame, values=values)) == [(date(9999, 12, 31), "")]
 
-    @pytest.mark.parametrize("function", [facts_from, frame_problems, reasons_table])
-    def test_what_is_no_frame_is_a_type_error(self, function: Any) -> None:
-        with pytest.raises(TypeError, match="expected a frame of Polars, pandas, PyArrow or DuckDB"):
+    @pytest.mark.parametrize(
+        ("function", "engines"),
+        [
+            (facts_from, "Polars, pandas, PyArrow, DuckDB or PySpark"),
+            (frame_problems, "Polars, pandas, PyArrow or DuckDB"),
+            (reasons_table, "Polars, pandas, PyArrow or DuckDB"),
+        ],
+    )
+    def test_what_is_no_frame_is_a_type_error(self, function: Any, engines: str) -> None:
+        with pytest.raises(TypeError, match=f"expected a frame of {engines}, not builtins.list$"):
             function([])
 
 
