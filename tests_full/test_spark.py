@@ -198,15 +198,16 @@ def test_facts_are_read_lazily_and_what_cannot_be_meant_is_refused(spark: Any) -
         facts_from(spark.createDataFrame([("x", (1,))], "filed_on string, applicant struct<a: int>"))
 
 
-def test_the_code_of_the_page_decides_a_folder_of_parquet(
-    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_the_code_of_the_page_decides_a_folder_of_parquet(spark: Any, tmp_path: Path) -> None:
     page = (Path(__file__).parents[1] / "docs" / "frames.md").read_text("utf-8")
     (code,) = re.findall(r"^```py\n(from pyspark.*?)^```", page, re.DOTALL | re.MULTILINE)
+    for folder in ("extract", "decisions"):  # Spark has a working directory of its own
+        code = code.replace(f'"{folder}"', repr(str(tmp_path / folder)))
     written = "`Déposé le` string, `Début` string, `Département` int, `Devis` string"
     rows = [("06/04/2026", "27/04/2026", 33, "joint"), ("07/04/2026", "27/04/2026", 87, "manquant")]
-    spark.createDataFrame([*rows, ("31/04/2026", "27/04/2026", 1, "joint")], written).write.parquet("extract")
+    spark.createDataFrame([*rows, ("31/04/2026", "27/04/2026", 1, "joint")], written).write.parquet(
+        str(tmp_path / "extract")
+    )
     names = {
         "Déposé le": "filed_on",
         "Début": "evaluation.starts_on",
@@ -221,4 +222,4 @@ def test_the_code_of_the_page_decides_a_folder_of_parquet(
     assert outcomes == {"undetermined": 1, "ineligible": 1, None: 1}
     reasons = {(row["code"], row["alone"], row["count"]) for row in known["reasons"].collect()}
     assert reasons == {("filed_three_weeks_before", False, 1), ("quote_provided", False, 1)}
-    assert pl.read_parquet("decisions/*.parquet").height == 3
+    assert pl.read_parquet(tmp_path / "decisions" / "*.parquet").height == 3
