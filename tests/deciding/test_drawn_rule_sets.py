@@ -58,6 +58,8 @@ REFUSED_BY_FRAMES = (3_554, 500_359, 2_000_014, 2_000_017, 2_000_056, 2_000_088)
 """Of these, those that no whole frame can be held to."""
 NEED_DATES_COMPATIBLE = (2_000_082, 2_000_097, 4_000_003, 4_000_004)
 """Rule sets without ``dates_compatible`` of which no filling-in of some dossier is eligible, once accepted."""
+SHARE_TOO_MUCH_WHEN_READ = 11_016_354
+"""A rule set that was accepted, and then refused to decide some dossiers: one of its readings shares too much."""
 
 
 @pytest.mark.parametrize("seed", FAILED_ONCE)
@@ -83,6 +85,11 @@ def test_what_frames_cannot_decide_they_refuse(seed: int) -> None:
 def test_a_rule_set_that_needs_dates_compatible_is_refused_without(seed: int) -> None:
     with pytest.raises(CleaError):
         drawn(seed)
+
+
+def test_a_rule_set_is_refused_as_a_whole_where_a_reading_shares_too_much() -> None:
+    with pytest.raises(CleaError, match="share too much"):
+        drawn(SHARE_TOO_MUCH_WHEN_READ)
 
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))

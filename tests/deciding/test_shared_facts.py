@@ -299,6 +299,18 @@ def test_rules_that_share_more_than_can_be_tried_are_refused() -> None:
         decide(Dossier(), RuleSet("much", (some, not_all, MET_TOGETHER), EVERY_RATE))
 
 
+def test_a_reading_under_which_rules_share_too_much_is_refused_before_the_first_decision() -> None:
+    in_order = AllOf((NotAfter(ISSUED, FILED), NotAfter(FILED, STARTS), NotAfter(STARTS, ENDS)))
+    mild, strong = Is(TRUTHS[0], True), AnyOf(tuple(Is(path, True) for path in TRUTHS))
+    some = Rule("some", "criterion", requires=mild, applies=in_order, reading="mild")
+    not_all = Rule("not_all", "criterion", requires=AnyOf(tuple(Is(path, False) for path in TRUTHS)))
+    readings = (Reading("some", "mild", mild), Reading("some", "strong", strong))
+    rules = RuleSet("much", (some, not_all, MET_TOGETHER), EVERY_RATE, readings)
+
+    with pytest.raises(CleaError, match=r"^much\+strong: its rules share too much .* 27,648 combinations"):
+        decide(Dossier(), rules)
+
+
 def test_what_is_too_much_to_look_into_needs_dates_compatible() -> None:
     some, not_all = (
         Rule(code, "criterion", requires=AnyOf(tuple(Is(path, value) for path in TRUTHS[:8])))

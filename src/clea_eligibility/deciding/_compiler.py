@@ -25,6 +25,8 @@ from clea_eligibility.rules._conditions import (
     OneOf,
     Unknown,
     Unless,
+    conjuncts,
+    is_of_dates,
     looked_at,
     nodes,
     paths,
@@ -131,7 +133,10 @@ class Compiled:
 
 
 def compile_rules(rules: RuleSet) -> Compiled:
-    """Compile a rule set; raises :class:`CleaError` where no dates satisfy its rules, or one of their readings."""
+    """Compile a rule set.
+
+    Raises :class:`CleaError` where its rules, or one of their readings, share too much, or no dates satisfy them.
+    """
     found = shared(rules.rules)
     refuse_too_many(found, rules.id)
     writer = _Writer(rules, simple=found.is_plain and not found.moves_dates)
@@ -308,6 +313,8 @@ class _Writer(Expressions):
         read = self.rules.read(**{rule.code: reading.name})
         rival = object.__new__(RuleSet)  # what is left has been checked
         rival.__setstate__({**read.__getstate__(), "readings": ()})
+        if not all(map(is_of_dates, conjuncts(reading.requires))):
+            refuse_too_many(shared(rival.rules), rival.id)  # before the first decision asks it
         return rival
 
     def chains_of(self, rival: RuleSet) -> tuple[Chain, ...] | None:
