@@ -6,6 +6,7 @@ Every run tries the same examples, or many fresh ones with ``--hypothesis-profil
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import _lru_cache_wrapper
 
 import pytest
 from french import english_in
@@ -20,18 +21,30 @@ settings.load_profile("suite")
 
 @contextmanager
 def uncounted(test: pytest.Item) -> Iterator[None]:
-    """Run a test that is marked ``no_cover`` without any tracer.
+    """Run a search, or a test that is marked ``no_cover``, without any tracer: tests by hand reach every branch.
 
     pytest-cov does so too, but lets fixtures be traced, and pauses only one of the two tracers that it starts in a
     worker of pytest-xdist.
     """
     tracer = sys.gettrace()
-    if test.get_closest_marker("no_cover") is not None:
+    is_search = getattr(getattr(test, "obj", None), "is_hypothesis_test", False)
+    uncounts = is_search or test.get_closest_marker("no_cover") is not None
+    if uncounts:
         sys.settrace(None)
     try:
         yield
     finally:
         sys.settrace(tracer)
+        if uncounts:
+            forget()
+
+
+def forget() -> None:
+    """What the library made once, uncounted, it makes again for the next test, which may be the one that counts it."""
+    for name in [name for name in sys.modules if name.startswith("clea_eligibility")]:
+        for value in list(vars(sys.modules[name]).values()):
+            if isinstance(value, _lru_cache_wrapper):
+                value.cache_clear()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from making import eligible_but
 
 from clea_eligibility import (
     GUIDE,
@@ -865,6 +866,12 @@ def test_where_no_day_will_do_none_is_named() -> None:
         "The date printed on a bill for electricity or water, for instance, with its year: 27/02/2026. "
         "Skip the question if you enclose none."
     )
+
+
+def test_of_a_dossier_that_states_all_nothing_is_asked() -> None:
+    whole = Interview(eligible_but({}), every_reason=True)
+
+    assert (whole.question, whole.at_most) == (None, 0)
 
 
 # Rules of one's own

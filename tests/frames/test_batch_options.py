@@ -348,6 +348,7 @@ def test_lines_alike_are_not_read_one_by_one(monkeypatch: pytest.MonkeyPatch) ->
     ]
 
 
+@pytest.mark.no_cover
 def test_lines_are_read_alike_at_once_and_one_by_one_with_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
     @cache
     def planned(*schema: tuple[str, pl.DataType]) -> Any:

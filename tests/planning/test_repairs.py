@@ -240,8 +240,11 @@ def test_what_never_ends_stays_so() -> None:
 def test_a_day_that_no_dossier_can_state_is_no_repair() -> None:
     last = date(2199, 12, 31)
     spring = {IDENTITY_UNTIL: NO_END, ACCREDITED_UNTIL: NO_END, PROOF_ISSUED: date(2199, 12, 1)}
-    found = of({**spring, FILED: date(2199, 12, 20), STARTS: last, ENDS: last})
-    assert [[lever.name for lever in repair.levers] for repair in found] == [["filing_day"]]
+    one_day = of({**spring, FILED: date(2199, 12, 20), STARTS: last, ENDS: last})
+    assert [[lever.name for lever in repair.levers] for repair in one_day] == [["filing_day"]]
+    first = date(2199, 12, 1)
+    thirty_days = of({**spring, PROOF_ISSUED: date(2199, 11, 1), FILED: first, STARTS: first, ENDS: date(2199, 12, 30)})
+    assert [[lever.name for lever in repair.levers] for repair in thirty_days] == [["filing_day"]]
 
 
 # Today

@@ -326,6 +326,7 @@ def test_what_never_ends_can_do_what_no_other_day_can() -> None:
     assert (line[-2].opened_by, line[-2].closed_by) == ((), ())
 
 
+@pytest.mark.no_cover
 def test_the_last_day_that_a_dossier_can_state_has_its_own_decision() -> None:
     # two months and a day from 30 December are 61 days or 60: no 31 February; from 31 December, 60
     sixty_days = ruled(NotAfter(Day(FILED, months=2, days=1), Day(FILED, days=60)))

@@ -105,6 +105,7 @@ def _box(found: Any) -> Box:
     return found.x0, found.x1, found.y0, found.y1
 
 
+@pytest.mark.no_cover
 def test_no_text_of_a_random_calendar_is_in_the_way(pytestconfig: pytest.Config) -> None:
     for number, (dossier, today) in enumerate(calendars(pytestconfig)):
         lang = LANGUAGES[number % 2]
@@ -113,6 +114,7 @@ def test_no_text_of_a_random_calendar_is_in_the_way(pytestconfig: pytest.Config)
         plt.close("all")
 
 
+@pytest.mark.no_cover
 def test_no_text_of_a_random_svg_is_in_the_way(pytestconfig: pytest.Config) -> None:
     for number, (dossier, today) in enumerate(calendars(pytestconfig)):
         for lang in LANGUAGES:
