@@ -1,6 +1,7 @@
 """What a rule can come to under two rule sets: every case that its conditions tell apart."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cached_property
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -44,7 +45,7 @@ class Row:
     binds: tuple[bool, bool] = (False, False)
 
 
-@frozen
+@frozen(slots=False)
 class Table:
     """Every case of the rule with one code, the fewest facts first; ``rules`` are ``None`` where there is none."""
 
@@ -55,6 +56,11 @@ class Table:
     @property
     def reads(self) -> set[str]:
         return set(self.rows[0].facts) if self.rows else set()
+
+    @cached_property
+    def values(self) -> Mapping[str, set[object]]:
+        """What the cases state of each fact."""
+        return {path: {row.facts[path] for row in self.rows} for path in self.reads}
 
     def where(self, wanted: Callable[[Row], bool]) -> "Table":
         return Table(self.code, self.rules, tuple(row for row in self.rows if wanted(row)))

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import reduce
-from operator import and_
+from operator import and_, is_
 from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -343,24 +343,21 @@ class _Search:
 
 def _going_together(goal: Goal) -> tuple[Table, ...]:
     """The tables without the cases that state of some fact what no case of another table does."""
-    tables, left = goal.tables, -1
-    while (count := sum(len(table.rows) for table in tables)) != left:
-        left = count
+    tables = goal.tables
+    while True:
         allowed = {path: {value} for path, value in goal.facts.items()}
         for table in tables:
-            for path in table.reads:
-                values = {row.facts[path] for row in table.rows}
+            for path, values in table.values.items():
                 allowed[path] = allowed.get(path, values) & values
-        tables = tuple(
-            evolve(
-                table,
-                rows=tuple(
-                    row for row in table.rows if all(value in allowed[path] for path, value in row.facts.items())
-                ),
-            )
-            for table in tables
-        )
-    return tables
+        fewer = tuple(_within(table, allowed) for table in tables)
+        if all(map(is_, fewer, tables)):
+            return tables
+        tables = fewer
+
+
+def _within(table: Table, allowed: Mapping[str, set[object]]) -> Table:
+    short = [path for path, values in table.values.items() if not values <= allowed[path]]
+    return table.where(lambda row: all(row.facts[path] in allowed[path] for path in short)) if short else table
 
 
 def _fitting(rows: Sequence[Row], facts: Facts) -> list[tuple[list[str], Row]]:
