@@ -303,7 +303,7 @@ class _Form:
     def read(self, lines: pl.Series, schema: pl.Schema) -> pl.DataFrame:
         text = lines.str.join("\n").cast(pl.Binary).item()
         # Polars wants a key, where there is none.
-        found = pl.read_ndjson(text, schema=self._types(Dossier) or {"": pl.String()}).to_struct()
+        found = pl.read_ndjson(text, schema=self._types(Dossier) or {"": pl.String()})
         stated = dict(self._columns(Dossier, found))
         if self._notation is not None:
             stated |= _facts_in(stated, evolve(self._notation, names={}))
@@ -328,11 +328,11 @@ class _Form:
                 types[key] = pl.String()
         return types
 
-    def _columns(self, cls: type, found: pl.Series) -> Iterator[tuple[str, pl.Series]]:
+    def _columns(self, cls: type, found: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:
         for key in self._types(cls):
-            name, value = self._named(cls, key), found.struct.field(key)
+            name, value = self._named(cls, key), found[key]
             kind = _INNER[cls].get(name)
-            yield from [(PREFIX[cls] + name, value)] if kind is None else self._columns(kind, value)
+            yield from [(PREFIX[cls] + name, value)] if kind is None else self._columns(kind, value.struct.unnest())
 
 
 def _facts_in(stated: Mapping[str, pl.Series], notation: Notation) -> dict[str, pl.Series]:

@@ -85,7 +85,8 @@ def with_facts(raw: pl.DataFrame) -> tuple[pl.DataFrame, list[int]]:
     """
     stated = [path for path in FACT_TYPES if path in raw.columns]
     frame = raw.with_columns(_read(fact(path), raw.schema[path]).alias(path) for path in stated)
-    lost = (raw[path].is_not_null() & frame[path].is_null() for path in stated)
+    short = [path for path in stated if frame[path].null_count() > raw[path].null_count()]
+    lost = (raw[path].is_not_null() & frame[path].is_null() for path in short)
     return frame, pl.select(pl.any_horizontal(pl.lit(False), *lost)).to_series().arg_true().to_list()
 
 
