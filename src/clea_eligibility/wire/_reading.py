@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, chain
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, cast
 
@@ -206,18 +207,18 @@ def _unknown_paths(keys: list[object]) -> Iterator[Problem]:
 class Repeated(dict[str, Any]):
     """An object that states some keys more than once; of each, the last value."""
 
-    def __init__(self, pairs: Collection[tuple[str, Any]]) -> None:
-        super().__init__(pairs)
-        self._keys = [key for key, _ in pairs]
+    def __init__(self, members: Mapping[str, Any], pairs: Collection[tuple[str, Any]]) -> None:
+        super().__init__(members)
+        self._pairs = pairs
 
     @property
     def keys_repeated(self) -> frozenset[str]:
-        return frozenset([key for key, times in Counter(self._keys).items() if times > 1])
+        return frozenset([key for key, times in Counter(map(itemgetter(0), self._pairs)).items() if times > 1])
 
 
 def members_of(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
-    return members if len(members) == len(pairs) else Repeated(pairs)
+    return members if len(members) == len(pairs) else Repeated(members, pairs)
 
 
 def _made(value: Any, kind: type) -> Any:
@@ -244,10 +245,14 @@ _NOT_JSON = MappingProxyType({name: NotJson(name) for name in ("NaN", "Infinity"
 
 def check_depth(text: str) -> None:
     """Refuse a JSON text nested so deep that following it may exhaust the stack, on any system."""
-    if text.count("{") + text.count("[") <= _DEEPEST:
+    if len(text) <= _LONG and _openings(text) <= _DEEPEST:
         return
     if "\\" in text:
         text = text.replace("\\\\", "").replace('\\"', "")
+    if text.count('"') <= _FEW:  # what they quote may be millions of brackets
+        text = "".join(text.split('"')[::2])
+    if _openings(text) <= _DEEPEST:
+        return
     marks = text.encode("ascii", "ignore").translate(_AS_BRACKETS, _NO_MARKS).replace(b'""', b"")
     brackets = b"".join(marks.split(b'"')[::2])
     depth, shrinks = 0, True
@@ -264,6 +269,11 @@ def check_depth(text: str) -> None:
         raise _no_dossier("too_deep", words.filled(most=_DEEPEST))
 
 
+def _openings(text: str) -> int:
+    return text.count("{") + text.count("[")
+
+
+_LONG, _FEW = 100_000, 1_000
 _AS_BRACKETS = bytes.maketrans(b"{}", b"[]")
 _NO_MARKS = bytes(set(range(128)) - set(b'[]{}"'))
 _STEPS: Mapping[int, int] = MappingProxyType({ord("["): 1, ord("]"): -1})
