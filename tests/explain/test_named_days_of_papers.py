@@ -103,8 +103,8 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             assert is_possible(filed(evaluation, safe), EVERY_READING) or "to be safe" not in line
         elif line.startswith("It is too late"):
             complete, start = days_in(line)
-            assert complete == today
-            planned = filed(Dossier(), today)
+            assert complete == (today if dossier.filed_on is None else max(today, dossier.filed_on))
+            planned = filed(Dossier(), complete)
             assert is_possible(evaluated(planned, start), EVERY_READING)
             assert not is_possible(evaluated(planned, start - ONE_DAY), EVERY_READING)
         else:

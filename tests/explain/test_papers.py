@@ -310,6 +310,16 @@ def test_the_day_that_the_dossier_plans_is_the_day_of_its_papers() -> None:
     assert "- Online filing is stated to be closed on 8 April 2026, the day of filing." in found
 
 
+def test_where_no_day_is_in_time_the_list_is_for_the_day_that_is_planned() -> None:
+    found = listed(nothing_but({**TO_GATHER, "filed_on": date(2026, 4, 20)}), date(2026, 4, 18))
+
+    assert (
+        "It is too late for this evaluation. With a dossier complete on Monday 20 April 2026, an evaluation could "
+        "start on Tuesday 12 May 2026 or later."
+    ) in found
+    assert "    Dated 21 January 2026 or later, for a dossier that is complete on 20 April 2026." in found
+
+
 # Today 2 March 2026, the evaluation on 24 and 25 March: three weeks before it is 3 March, and 2 March read strictly.
 SOON: Facts = {**TO_GATHER, STARTS: date(2026, 3, 24), "evaluation.ends_on": date(2026, 3, 25)}
 WITH = {

@@ -187,9 +187,9 @@ NOT_OPEN_YET = Text(
     "2026, but not on which day.",
 )
 TOO_LATE = Text(
-    "Il est trop tard pour cette évaluation. Avec un dossier complet le {today}, une évaluation pourrait commencer le "
+    "Il est trop tard pour cette évaluation. Avec un dossier complet le {day}, une évaluation pourrait commencer le "
     "{earliest} ou après.",
-    "It is too late for this evaluation. With a dossier complete on {today}, an evaluation could start on {earliest} "
+    "It is too late for this evaluation. With a dossier complete on {day}, an evaluation could start on {earliest} "
     "or later.",
 )
 NO_DAY = Text("Aucun jour de dépôt ne convient.", "No filing day will do.")

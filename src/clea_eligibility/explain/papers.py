@@ -83,7 +83,8 @@ def checklist(dossier: Dossier, lang: Language = "fr", *, today: date, rules: Ru
 
     It begins with the last day on which the complete dossier can be filed, and where a stricter reading gives an
     earlier one, with that. A box is ticked where the dossier states a paper that will do on the day in question: the
-    day on which it was filed complete, the one that it names if that is still to come and in time, else the safe day.
+    day on which it was filed complete, the one that it names if that is still to come and in time, else the safe day;
+    where no day is in time any more, the one that it names, else today.
 
     Args:
         today: The day on which the list is made: nothing is filed before it.
@@ -267,7 +268,8 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
                 window = windows(_without(unfiled, dropped), followed, today=today)[_FILED.path]
                 if window is not None and (wanted is None or wanted in window):
                     return _in_time(wanted, unfiled, dropped, followed, rules, today)
-    return _Plan(today, every, in_time=False, starts_on=_first_start(dossier, rules, today))
+    day = declared or today
+    return _Plan(day, every, in_time=False, starts_on=_first_start(dossier, rules, day))
 
 
 def _complete_on(decision: Decision) -> date | None:
@@ -355,7 +357,7 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield _filed_said(dossier, rules, plan.day, lang)
     elif not plan.in_time:
         earliest = plan.starts_on and full_day(plan.starts_on, lang)
-        yield (words.TOO_LATE if earliest else words.NO_DAY).say(lang, today=full_day(today, lang), earliest=earliest)
+        yield (words.TOO_LATE if earliest else words.NO_DAY).say(lang, day=full_day(plan.day, lang), earliest=earliest)
     elif plan.last is None:
         yield words.START_UNKNOWN.say(lang)
     else:
