@@ -108,7 +108,7 @@ function showQuestion(question, reply) {
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
-      ...openings(say("left_out"), reply.left),
+      ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
       ...openings(say("to_confirm"), reply.presumed.items.filter(([, key]) => key)),
       actions,
     );
@@ -139,7 +139,7 @@ function showQuestion(question, reply) {
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
-    actions.append(el("button", { type: "button", onclick: () => give(null) }, say("unknown")));
+    actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : "unknown")));
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
@@ -228,7 +228,7 @@ function showAnswers({ answered, notices, question, verdict }) {
   const isLong = question === null || verdict !== "undetermined" || answered.length > 6;
   if (isLong !== folded) by("answers").querySelector("details").open = !isLong;
   folded = isLong;
-  by("answers-title").textContent = `${say("answers")} (${answered.length})`;
+  by("answers-title").textContent = `${say("answers")} (${answered.filter(({ said }) => said !== null).length})`;
   by("answers").querySelector("ol").replaceChildren(
     ...answered.map(({ key, text, said }) =>
       el(
@@ -297,7 +297,7 @@ function part({ lines, items, numbered }) {
 
 function showResult(reply) {
   const verdict = by("verdict");
-  const presumed = reply.question === null ? reply.presumed.items.filter(([, key]) => key).length : 0;
+  const presumed = reply.isOver && reply.verdict !== "ineligible" ? reply.presumed.items.filter(([, key]) => key).length : 0;
   const confirming = presumed > 1 ? say("presumed", { count: presumed }) : presumed ? say("presumed_one") : "";
   const brief = [say(reply.verdict), reply.brief, confirming].filter(Boolean).join(" · ");
   document.body.dataset.verdict = reply.verdict;

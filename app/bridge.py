@@ -67,7 +67,7 @@ PRESUMED = Text(
     "Ce que l'outil présume, sans que la page de la Région le dise :",
     "What this tool presumes, though the Region's page does not say so:",
 )
-CONFIRM = Text("Confirmer : {said}", "Confirm: {said}")
+CONFIRM = Text("À vérifier : {said}", "To be checked: {said}")
 NAME = Text("Nom : {blank}", "Name: {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
 BLANK = "\u2026" * 16
@@ -98,6 +98,7 @@ def answer(request: str) -> str:
         {
             "answers": answers,
             "opened": "open" in asked,
+            "isOver": interview.question is None,
             "question": question_shown(interview, about, answers, errors, unread, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notices(interview, today, lang),

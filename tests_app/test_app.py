@@ -255,7 +255,7 @@ def test_who_has_no_paper_says_so_and_what_was_skipped_can_be_opened(page: Page)
     assert set(answered(page).values()) == {"Passée"}
     page.locator("#missing button", has_text="De quel jour date le justificatif").click()
     settle(page)
-    assert "Une question restée ouverte" in page.inner_text("#interview")
+    assert "Cette question est encore ouverte" in page.inner_text("#interview")
     reply(page, "05/01/2026")
     assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-01-05"
 
@@ -308,13 +308,14 @@ def test_what_is_presumed_is_counted_and_each_point_asks_its_question(page: Page
         page.select_option(f"[id='{fact}']", "")
         settle(page)
     page.click("#way-questions")
-    assert "2 points présumés, à confirmer" in plain(page.inner_text("#verdict"))
-    confirm = "Confirmer : l’habilitation est présumée porter sur la certification demandée."
+    assert "2 points présumés, à vérifier" in plain(page.inner_text("#verdict"))
+    confirm = "À vérifier : l’habilitation est présumée porter sur la certification demandée."
     assert [plain(page.inner_text(where)).count(confirm) for where in ("#interview", "#reasons")] == [1, 1]
     assert plain(page.inner_text("#reasons")).count("présume") == 1
     page.locator("#reasons button", has_text="l’habilitation").click()
     settle(page)
     assert plain(page.inner_text("#question")) == "Pour quelle certification l’organisme est-il habilité ?"
+    assert "2 points présumés" in plain(page.inner_text("#verdict"))  # until it is answered
     reply(page, "Numérique")
     assert page.get_attribute("body", "data-verdict") == "ineligible"
     page.locator("#interview .plain", has_text="l’évaluation initiale").click()
