@@ -437,7 +437,7 @@ def search(form: str, number: int, seed: int) -> dict[str, int]:
             rows = chance.choices(pool, k=chance.randrange(1, 9))
             content = MAKE[form](chance, rows, seed)
             target = chance.choice(FORMS)
-            pieces = chance.choice([1 << 24, 1 << 24, len(content) // 3 + 1, 40])
+            pieces = chance.choice([*[1 << 24] * 6, len(content) // 3 + 1, 40])
             first = content.partition(b"\r")[0].partition(b"\n")[0]
             header = len(content) + 1 if b'"' in first else len(first) + 3
             try:

@@ -8,14 +8,13 @@ from attrs import frozen
 
 from clea_eligibility.deciding.decision import Decision, compiled_rules
 from clea_eligibility.dossier.changing import Varying
-from clea_eligibility.dossier.dates import LAST_DAY
+from clea_eligibility.dossier.dates import LAST_DAY, NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._blanks import days_set
 from clea_eligibility.explain._deadlines import latest_of
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
-from clea_eligibility.planning._windows import Window, open_windows
+from clea_eligibility.planning._windows import PLACES, Window, days_of, open_windows
 from clea_eligibility.rules._conditions import NotAfter, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -24,6 +23,7 @@ from clea_eligibility.text import Language, Text, listed, long_day
 
 _THREE_WEEKS = "filed_three_weeks_before"
 _FILING: FactPath = "filed_on"
+_FILING_PLACE, _NEVER = PLACES[_FILING], NO_END.toordinal()
 _STARTS: FactPath = "evaluation.starts_on"
 _ENDS: FactPath = "evaluation.ends_on"
 _PAPERS: Mapping[FactPath, str] = {
@@ -138,10 +138,15 @@ def _last_day_then(unfiled: Dossier, papers: list[str], rules: RuleSet, lang: La
 
 def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
     """The rules that bound the filing day, each with the last day that it admits by itself."""
-    for rule in compiled_rules(rules).network.rules:
-        limits = [*days_set(rule.requires, unfiled, _FILING, is_latest=True)]
-        if limits and 1 <= min(limits) <= date.max.toordinal():
-            yield rule, date.fromordinal(min(limits))
+    network = compiled_rules(rules).network
+    days, limits = days_of(unfiled, network), dict[int, int]()
+    for edge in network.edges:
+        known = days[edge.later] if edge.earlier == _FILING_PLACE and edge.rules != network.own_order else None
+        if known not in (None, _NEVER):
+            limits[edge.rules] = min(limits.get(edge.rules, _NEVER), edge.pull(known))
+    for bit in sorted(limits):
+        if 1 <= limits[bit] <= date.max.toordinal():
+            yield network.rules[bit.bit_length() - 1], date.fromordinal(limits[bit])
 
 
 def _bounding(unfiled: Dossier, rules: RuleSet, last: date) -> list[Rule]:
