@@ -415,7 +415,7 @@ by("file").onchange = async ({ target }) => {
   by("file-says").textContent = "";
   document.body.toggleAttribute("data-busy", true);
   about = given = null;
-  setMark("");
+  setMark(markIn(file.name));
   const open = await file.text();
   target.value = "";
   ask({ open });
@@ -427,6 +427,7 @@ by("clear").onclick = () => {
   moved = true;
   saved = "{}";
   setMark("");
+  by("asks").scrollIntoView();
   ask({ answers: {}, open: undefined });
 };
 
@@ -435,6 +436,12 @@ by("print").onclick = () => {
   window.print();
   document.body.classList.remove("printing-list");
 };
+
+// The mark by which a file was saved: it stands in the name alone, between our words and the day.
+function markIn(name) {
+  const ours = [words.fr, words.en].map((each) => each.saved_name).join("|");
+  return name.match(new RegExp(`^(?:${ours})-(.+)-\\d{4}-\\d\\d-\\d\\d`))?.[1] ?? "";
+}
 
 function setMark(text) {
   by("mark").value = mark = text;

@@ -248,6 +248,7 @@ def test_who_has_no_paper_says_so_and_what_was_skipped_can_be_opened(page: Page)
     assert dossier_of(page) == {"applicant": {"proof_of_residence": {"provided": False}}}
     page.click("#clear")
     settle(page)
+    assert page.evaluate("scrollY <= document.getElementById('asks').offsetTop")
     while page.locator("#typed, .choices").count():
         page.click("text=Passer la question")
         settle(page)
@@ -550,7 +551,7 @@ def test_answers_that_are_not_saved_are_not_replaced_without_a_word(page: Page) 
     page.remove_listener("dialog", note)
 
 
-def test_two_people_are_told_apart_by_a_mark_that_the_dossier_does_not_hold(page: Page) -> None:
+def test_two_people_are_told_apart_by_a_mark_that_the_dossier_does_not_hold(page: Page, tmp_path: Path) -> None:
     open_file(page, EXAMPLES / "numerique_final.json")
     paper = page.locator("#paper body")
     assert re.search(r"Nom : …+", plain(paper.inner_text()))
@@ -566,6 +567,10 @@ def test_two_people_are_told_apart_by_a_mark_that_the_dossier_does_not_hold(page
     assert "F.D." not in Path(download.value.path()).read_text("utf-8")
     open_file(page, EXAMPLES / "socle_final.json")
     assert (page.input_value("#mark"), "Repère" in paper.inner_text()) == ("", False)
+    saved = tmp_path / f"{Path(download.value.suggested_filename).stem} (1).json"
+    download.value.save_as(saved)
+    open_file(page, saved)
+    assert (page.input_value("#mark"), "Repère : F-D-12" in plain(paper.inner_text())) == ("F-D-12", True)
 
 
 def test_a_dossier_that_is_opened_answers_no_question_that_was_not_asked(page: Page, tmp_path: Path) -> None:
