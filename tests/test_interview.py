@@ -839,7 +839,10 @@ def test_a_question_says_which_days_would_do() -> None:
     assert first.help("en").endswith("Skip the question if you enclose none.")
     filing = SOON.question
     assert filing is not None
-    assert filing.help("en") == "The day on which the last document is handed in, Paris time, such as 27/04/2026."
+    assert filing.help("en") == (
+        "The day on which the last document is handed in, Paris time, such as 27/04/2026. If no day is set, skip the "
+        "question."
+    )
     stated = at("filed_on", Interview(Dossier(evaluation=Evaluation(starts_on=date(2026, 4, 27))))).question
     assert stated is not None
     assert plain(stated.help("fr")).endswith("Le dossier complet doit être déposé le 6 avril 2026 ou avant.")

@@ -279,7 +279,7 @@ _SPARK = _Dialect(
     # As other engines write it: 1.0, 12345678.5 and 1e+16, where Spark has 1.2345678E7 and 1.0E16.
     decimal=(
         "CASE WHEN abs({0}) < 1e16 AND {0} = floor({0}) THEN concat(CAST({0} AS BIGINT), '.0') "
-        "WHEN abs({0}) BETWEEN 1e-4 AND 1e16 "
+        "WHEN abs({0}) >= 1e-4 AND abs({0}) < 1e16 "
         "THEN trim(TRAILING '0' FROM CAST(CAST(CAST({0} AS STRING) AS DECIMAL(38, 18)) AS STRING)) "
         "ELSE regexp_replace(regexp_replace(CAST({0} AS STRING), '([.]0)?E', 'e'), 'e([0-9])', 'e+$1') END"
     ),
