@@ -77,8 +77,8 @@ WORDINGS = (
         Text(
             "Le jour où la dernière pièce est transmise, à l'heure de Paris, par exemple 27/04/2026. Si ce jour "
             "n'est pas fixé, passez la question.",
-            "The day on which the last document is handed in, Paris time, such as 27/04/2026. If no day is set, skip the "
-            "question.",
+            "The day on which the last document is handed in, Paris time, such as 27/04/2026. If no day is set, skip "
+            "the question.",
         ),
         Text("Le dossier complet doit être déposé {days}.", "The complete dossier must be filed on {days}."),
     ),
