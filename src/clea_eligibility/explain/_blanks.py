@@ -107,7 +107,13 @@ class Blanks:
 
     def _bound(self, fact: Fact, *, is_latest: bool) -> str | None:
         """The nearest of the days that the other dates of the condition set to this one."""
-        limits = list(days_set(self.condition, self.dossier, fact.path, is_latest=is_latest))
+        moved_back = dates.latest_before if is_latest else dates.earliest_after
+        limits = [
+            moved_back(known, own.months, own.days)
+            for bound in date_bounds(self.condition)
+            for own, other in [(bound.earlier, bound.later) if is_latest else (bound.later, bound.earlier)]
+            if own.of == fact.path and (known := ordinal(other, self.dossier)) is not None
+        ]
         if not limits:
             return None
         limit = min(limits) if is_latest else max(limits)
@@ -121,16 +127,6 @@ class Blanks:
         if self.status is Status.VIOLATED:
             return known is None or is_missed
         return self.status is not Status.UNKNOWN or known is None
-
-
-def days_set(condition: Condition, dossier: Dossier, path: str, *, is_latest: bool) -> Iterator[int]:
-    """The days (ordinals) that the known dates of a condition set to another, as its last days or as its first."""
-    moved_back = dates.latest_before if is_latest else dates.earliest_after
-    for bound in date_bounds(condition):
-        own, other = (bound.earlier, bound.later) if is_latest else (bound.later, bound.earlier)
-        known = ordinal(other, dossier)
-        if own.of == path and known is not None:
-            yield moved_back(known, own.months, own.days)
 
 
 def ordinal(day: Day, dossier: Dossier) -> int | None:

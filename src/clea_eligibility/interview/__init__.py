@@ -26,8 +26,14 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, InvalidDossier, did_you_mean, shown
 from clea_eligibility.evidence import identity_card_valid_until
 from clea_eligibility.explain._wordings import CARD, CARD_ENDS, CARD_KEYS, EXTENSION, ORDER, RECORDS, WORDINGS
-from clea_eligibility.interview._answers import WRONG_ORDER, InvalidAnswer, read_answer, read_department
-from clea_eligibility.interview._questions import Question, QuestionKind
+from clea_eligibility.interview._questions import (
+    WRONG_ORDER,
+    InvalidAnswer,
+    Question,
+    QuestionKind,
+    read_answer,
+    read_department,
+)
 from clea_eligibility.planning._windows import checked
 from clea_eligibility.rules._conditions import ALWAYS, Unknown, nodes, paths
 from clea_eligibility.rules._rule import Rule
