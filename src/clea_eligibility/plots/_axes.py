@@ -91,15 +91,28 @@ def inches(ax: Axes) -> tuple[float, float]:
     return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
+def _aside(ax: Axes, below: float) -> ScaledTranslation:
+    """From the corner of the axes to where the labels beside them begin, and so many inches down."""
+    figure: Any = ax.figure.figure
+    labels = ax.yaxis.get_tightbbox(figure.canvas.get_renderer())
+    left = max(0.0, ax.bbox.x0 - labels.x0) if labels else 0.0
+    return ScaledTranslation(-left / figure.dpi, -below, figure.dpi_scale_trans)
+
+
+def title_above(ax: Axes, title: str) -> None:
+    """A title that begins where the labels beside the axes do: the room of all that is theirs."""
+    written = ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
+    written.set_transform(written.get_transform() + _aside(ax, 0))
+
+
 def legend_below(ax: Axes, patches: list[Patch], below: float) -> Legend:
     """A legend outside of the picture, so many inches below the axes: ticks and the axis's name lie between."""
-    offset = ScaledTranslation(0, -below, ax.figure.dpi_scale_trans)
     return ax.legend(
         handles=patches,
         labels=[filled(str(patch.get_label()), ax, 0.7) for patch in patches],
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        bbox_transform=ax.transAxes + offset,
+        bbox_transform=ax.transAxes + _aside(ax, below),
         borderaxespad=0,
         frameon=False,
         fontsize=SMALL + 0.5,
