@@ -95,12 +95,12 @@ def _aside(ax: Axes, below: float) -> ScaledTranslation:
     """From the corner of the axes to where the labels beside them begin, and so many inches down."""
     figure: Any = ax.figure.figure
     labels = ax.yaxis.get_tightbbox(figure.canvas.get_renderer())
-    left = max(0.0, ax.bbox.x0 - labels.x0) if labels else 0.0
-    return ScaledTranslation(-left / figure.dpi, -below, figure.dpi_scale_trans)
+    left = labels.x0 - ax.bbox.x0 if labels else 0.0
+    return ScaledTranslation(left / figure.dpi, -below, figure.dpi_scale_trans)
 
 
 def title_above(ax: Axes, title: str) -> None:
-    """A title that begins where the labels beside the axes do: the room of all that is theirs."""
+    """A title that begins where the labels beside the axes do."""
     written = ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
     written.set_transform(written.get_transform() + _aside(ax, 0))
 
