@@ -99,7 +99,7 @@ def _aside(ax: Axes, below: float) -> ScaledTranslation:
     return ScaledTranslation(left / figure.dpi, -below, figure.dpi_scale_trans)
 
 
-def title_above(ax: Axes, title: str) -> None:
+def entitle(ax: Axes, title: str) -> None:
     """A title that begins where the labels beside the axes do."""
     written = ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
     written.set_transform(written.get_transform() + _aside(ax, 0))

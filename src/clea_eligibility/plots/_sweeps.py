@@ -26,7 +26,7 @@ from clea_eligibility.explain._saying import (
     verdict_of,
     verdict_said,
 )
-from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters, title_above
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters
 from clea_eligibility.text import Language, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
@@ -108,7 +108,7 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
     else:
         down.label(ax, ax.yaxis)
         ax.set_ylim(down.edges[-1], down.edges[0])
-        title_above(ax, f"↓ {fact_named(down.path, lang)}")
+        entitle(ax, f"↓ {fact_named(down.path, lang)}")
     legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
     legend_below(ax, list(legend.values()), 0.78)
     if not is_own:
