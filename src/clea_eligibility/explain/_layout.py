@@ -191,8 +191,9 @@ class _Layout:
         first, last = limits or (0.0, 1.0)
         y += 0.5 * self.size
         y = self.head(shapes, y) if limits else y
-        charts = [(y - 0.2 * self.size, y + self.size)] if self.obstacles() and self.is_narrow else []
-        y = charts[0][1] if charts else y
+        charts = []
+        if self.is_narrow and self.obstacles():
+            charts.append((y - 0.2 * self.size, y := y + self.size))
         for number, row in enumerate(self.calendar.rows):
             chart, end = self.row(shapes, number, row, y)
             charts.append((chart, end))
@@ -266,7 +267,7 @@ class _Layout:
         ]
 
     def through(self, charts: Iterable[tuple[float, float]]) -> Iterator[Shape]:
-        """The band, and the days that run down the whole picture, but for the names of rows above the bars."""
+        """The band, and the days that run down the whole picture, but for the names above the bars."""
         parts: list[tuple[float, float]] = []
         for top, bottom in charts:
             parts[-1:] = [(parts[-1][0], bottom)] if parts and parts[-1][1] == top else [*parts[-1:], (top, bottom)]

@@ -93,10 +93,9 @@ def inches(ax: Axes) -> tuple[float, float]:
 
 def _aside(ax: Axes, below: float) -> ScaledTranslation:
     """From the corner of the axes to where the labels beside them begin, and so many inches down."""
-    figure: Any = ax.figure.figure
-    labels = ax.yaxis.get_tightbbox(figure.canvas.get_renderer())
+    labels = ax.yaxis.get_tightbbox()
     left = labels.x0 - ax.bbox.x0 if labels else 0.0
-    return ScaledTranslation(left / figure.dpi, -below, figure.dpi_scale_trans)
+    return ScaledTranslation(left / ax.figure.dpi, -below, ax.figure.dpi_scale_trans)
 
 
 def entitle(ax: Axes, title: str) -> None:
@@ -142,7 +141,7 @@ def fit(ax: Axes) -> None:
         return
     figure: Any = ax.figure.figure
     slot = ax.get_position()
-    drawn: Any = ax.get_tightbbox(figure.canvas.get_renderer())
+    drawn: Any = ax.get_tightbbox()
     outer = drawn.transformed(figure.transFigure.inverted())
     left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
     right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
