@@ -44,6 +44,13 @@ MEASURED = """() => [...document.querySelectorAll(".clea, .clea :not(style, code
 """How each element of the views is laid out: lengths in ems, for letters are as large as the place has them."""
 TOO_WIDE = """() => [...document.querySelectorAll(".shown, .clea p, .clea li, .clea td, .clea th")]
     .filter((found) => found.scrollWidth > found.clientWidth + 1).map((found) => found.outerHTML.slice(0, 80))"""
+CUT = """() => [...document.querySelectorAll(".shown")].flatMap((shown, place) =>
+    [...shown.querySelectorAll("caption, .clea-scroll")].filter((found) => found.matches("caption")
+        ? found.getBoundingClientRect().right > shown.getBoundingClientRect().right + 1
+        : found.scrollWidth > found.clientWidth + 1).map((found) => [place, found.tagName]))"""
+"""Captions that leave their place, and tables that scroll, with the number of the view."""
+ON_A_PHONE = ("eligible", "ineligible", "incomplete", "undetermined", "dossier", "empty dossier", "finding", "windows")
+"""Views that a phone shows whole: their tables have few columns."""
 INK = """() => [...document.querySelectorAll(".clea-calendar text")].filter((found) =>
     getComputedStyle(found).fill != getComputedStyle(found.closest(".shown")).color).length"""
 FOREIGN = "getComputedStyle(document.querySelector('#foreign th')).textAlign"
@@ -145,6 +152,15 @@ def test_no_view_is_wider_than_its_place(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
 
     assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_phone_shows_captions_and_tables_of_few_columns_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    names = list(VIEWED)
+    cut = page.evaluate(CUT)
+
+    assert [name for place, tag in cut if (name := names[place]) in ON_A_PHONE or tag == "CAPTION"] == []
+    assert "timeline" in {names[place] for place, _ in cut}  # which has four columns: it scrolls
 
 
 def test_everything_can_be_read_in_light_and_dark(page: Page, axe: str) -> None:

@@ -66,6 +66,24 @@ def test_what_stands_in_a_narrow_picture_stands_in_a_wide_one(width: int, lang: 
     assert min(float(found.get("font-size", 0)) for found in svg.iter(f"{SVG}text")) > 12
 
 
+@pytest.mark.parametrize("width", [300, 360, 720])
+def test_the_lines_that_run_down_begin_right_below_their_names(width: int) -> None:
+    svg = drawn(dossier_of(LATE), today=TODAY, width=width)
+    kinds = ("clea-filing", "clea-today")
+    tops = [min(float(at.get("y1", 0)) for at in svg.iter(f"{SVG}line") if at.get("class") == kind) for kind in kinds]
+    names = {str(at.get("class")): float(at.get("y", 0)) for at in svg.iter(f"{SVG}text")}
+    lowest = max(names[f"{kind} name"] for kind in kinds)
+
+    assert all(lowest < top < lowest + 13 for top in tops)  # the height of a letter
+
+
+def test_a_narrow_picture_without_such_lines_has_the_band_in_its_rows_alone() -> None:
+    svg = drawn(dossier_of({**LATE, "filed_on": None}), width=360)
+    bands = [at for at in svg.iter(f"{SVG}rect") if at.get("class") == "clea-band"]
+
+    assert len(bands) == len([at for at in svg.iter(f"{SVG}line") if at.get("class") == "clea-rule"]) > 3
+
+
 @pytest.mark.parametrize("width", [300, 320, 358, 390])
 def test_the_last_day_of_a_bar_does_not_stand_over_the_mark_of_another_day(width: int) -> None:
     late: Facts = {**LATE, "filed_on": date(2026, 3, 4), "evaluation.starts_on": date(2026, 3, 24)}

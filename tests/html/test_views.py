@@ -510,15 +510,30 @@ def every_other(count: int) -> Iterator[bool]:
 def test_a_long_sweep_is_cut_and_says_so() -> None:
     long = sweep(late(), {"applicant.is_job_seeker": every_other(70)})
 
-    assert "↓ 10 more rows" in read(long)
+    assert "↓ more rows: 10" in read(long)
     assert len(rows(long)) == 60 + 1
 
 
 def test_a_wide_grid_is_cut_and_says_so() -> None:
     wide = sweep(dossier_of(ELIGIBLE), {"quote.provided": [True, False], "applicant.is_job_seeker": every_other(65)})
 
-    assert "→ 5 more columns" in read(wide)
+    assert "→ more columns: 5" in read(wide)
     assert {len(row) for row in rows(wide)} == {61, 2}
+
+
+@each_language
+def test_one_row_and_one_column_are_left_in_words_that_suit_one(lang: Language) -> None:
+    grid = sweep(dossier_of(ELIGIBLE), {"quote.provided": every_other(61), "applicant.is_job_seeker": every_other(61)})
+    said = read(grid, lang)
+
+    assert {"fr": "↓ autres lignes : 1", "en": "↓ more rows: 1"}[lang] in said
+    assert {"fr": "→ autres colonnes : 1", "en": "→ more columns: 1"}[lang] in said
+
+
+def test_a_french_day_stays_in_one_line_in_a_sweep_too() -> None:
+    said = view(sweep(late(), {FILED: days(date(2026, 3, 9), date(2026, 3, 10))}))
+
+    assert "9\u00a0mars\u00a02026, 10\u00a0mars\u00a02026" in said
 
 
 def test_many_dossiers_are_counted_as_people_write_numbers() -> None:

@@ -206,6 +206,24 @@ def test_populations_share_a_figure(layout: Any, lang: Language) -> None:
     assert painted([*grid.flat]) == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_cut_in_a_picture_as_wide_as_a_phone(lang: Language) -> None:
+    random = Random(0)  # noqa: S311
+    frame = dossiers_to_frame([draw_dossier(random, GUIDE) for _ in range(60)])
+    everywhere = GUIDE.evolve(id="everywhere", rules=GUIDE.rules[1:])
+    changed = transitions(frame, GUIDE, everywhere)
+    over: dict[FactPath, Any] = {"certification.kind": [*CertificationKind, None], "quote.provided": [None]}
+    layouts = (None, "constrained", None, "constrained", "constrained")
+    axes = [plt.subplots(figsize=(3.6, 3), layout=layout)[1] for layout in layouts]
+    for ax in axes[:2]:
+        plot_transitions(changed, GUIDE, everywhere, lang=lang, ax=ax)
+    plot_curve({1: changed, 20: changed}, "x", lang=lang, ax=axes[2])
+    plot_reasons(reasons_table(decide_frame(frame), lang), lang=lang, ax=axes[3])
+    plot_sweep(sweep(dossier_of(LATE), over), lang=lang, ax=axes[4])
+
+    assert [painted([ax]) for ax in axes] == [[]] * 5
+
+
 def test_marks_are_in_a_font_that_has_them() -> None:
     with plt.rc_context({"font.family": "STIXGeneral"}):  # which lacks ✗
         ax = plot_timeline(dossier_of(LATE), lang="en")

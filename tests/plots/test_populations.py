@@ -196,7 +196,7 @@ def test_what_has_no_room_is_counted() -> None:
     left_out = len(codes) - len(ax.get_yticks())
 
     assert left_out > 10
-    assert ax.get_xlabel() == f"dossiers – ↓ {left_out} more rows"
+    assert ax.get_xlabel() == f"dossiers – ↓ more rows: {left_out}"
 
 
 def test_nothing_at_all_is_drawn_too() -> None:

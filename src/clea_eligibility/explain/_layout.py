@@ -192,6 +192,8 @@ class _Layout:
         y += 0.5 * self.size
         y = self.head(shapes, y) if limits else y
         charts = []
+        if self.is_narrow and self.obstacles():
+            charts.append((y - 0.2 * self.size, y := y + self.size))
         for number, row in enumerate(self.calendar.rows):
             chart, end = self.row(shapes, number, row, y)
             charts.append((chart, end))

@@ -344,7 +344,7 @@ def _one_fact(swept: Sweep, lang: Language) -> Iterator[Html]:
     (path,) = swept.paths
     grid = grid_of(swept, lambda decision: (_result(decision, lang), _notes(decision, lang)))
     rows = [
-        [values_said(values, lang), _result(decision, lang), _notes(decision, lang)]
+        [typeset(values_said(values, lang), lang), _result(decision, lang), _notes(decision, lang)]
         for values, (decision,) in zip(grid.rows, grid.cells, strict=True)
     ]
     yield table([fact_named(path, lang), _say(words.RESULT, lang), _say(words.NOTES, lang)], rows[:_MOST_LINES])

@@ -91,15 +91,27 @@ def inches(ax: Axes) -> tuple[float, float]:
     return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
+def _aside(ax: Axes, below: float) -> ScaledTranslation:
+    """From the corner of the axes to where the labels beside them begin, and so many inches down."""
+    labels = ax.yaxis.get_tightbbox()
+    left = labels.x0 - ax.bbox.x0 if labels else 0.0
+    return ScaledTranslation(left / ax.figure.dpi, -below, ax.figure.dpi_scale_trans)
+
+
+def entitle(ax: Axes, title: str) -> None:
+    """A title that begins where the labels beside the axes do."""
+    written = ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
+    written.set_transform(written.get_transform() + _aside(ax, 0))
+
+
 def legend_below(ax: Axes, patches: list[Patch], below: float) -> Legend:
     """A legend outside of the picture, so many inches below the axes: ticks and the axis's name lie between."""
-    offset = ScaledTranslation(0, -below, ax.figure.dpi_scale_trans)
     return ax.legend(
         handles=patches,
         labels=[filled(str(patch.get_label()), ax, 0.7) for patch in patches],
         loc="upper left",
         bbox_to_anchor=(0, 0),
-        bbox_transform=ax.transAxes + offset,
+        bbox_transform=ax.transAxes + _aside(ax, below),
         borderaxespad=0,
         frameon=False,
         fontsize=SMALL + 0.5,
@@ -129,7 +141,7 @@ def fit(ax: Axes) -> None:
         return
     figure: Any = ax.figure.figure
     slot = ax.get_position()
-    drawn: Any = ax.get_tightbbox(figure.canvas.get_renderer())
+    drawn: Any = ax.get_tightbbox()
     outer = drawn.transformed(figure.transFigure.inverted())
     left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
     right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)

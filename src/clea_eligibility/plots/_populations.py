@@ -19,7 +19,7 @@ from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._calendar import say
 from clea_eligibility.explain._saying import BLUE, GREY, LOOKS, SKY, Look, fact_named, rules_named
-from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import NO_BREAK, Language, euros, known_language, number, short_day, typeset
 
@@ -325,7 +325,7 @@ def _titled(title: str, rules: RuleSet, lang: Language) -> str:
 
 def _finished(ax: Axes, title: str, legend: Sequence[tuple[Look, str]], *, is_own: bool) -> Axes:
     ax.spines[["top", "right"]].set_visible(False)
-    ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
+    entitle(ax, title)
     if legend:
         patches = [Patch(label=said, **_style(look)) for look, said in legend]
         legend_below(ax, patches, 0.6)

@@ -26,7 +26,7 @@ from clea_eligibility.explain._saying import (
     verdict_of,
     verdict_said,
 )
-from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters
 from clea_eligibility.text import Language, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
@@ -107,8 +107,8 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
         ax.set_yticks([])
     else:
         down.label(ax, ax.yaxis)
-        ax.set_title(filled(f"↓ {fact_named(down.path, lang)}", ax), loc="left", fontsize=SMALL + 1.5)
         ax.set_ylim(down.edges[-1], down.edges[0])
+        entitle(ax, f"↓ {fact_named(down.path, lang)}")
     legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
     legend_below(ax, list(legend.values()), 0.78)
     if not is_own:
@@ -145,7 +145,7 @@ class _GridSide:
         if self.is_to_scale:
             _label_days(axis, self.edges, self.lang, wide if is_across else high, "\n" if is_across else " ")
             return
-        room = max(10, int(wide / LETTER / (len(self.values) if is_across else 3)))
+        room = max(10, int(wide / LETTER / (len(self.values) if is_across else 2.4)))
         said = [fill(values_said(line, self.lang, short_day), min(30, room)) for line in self.values]
         axis.set_ticks([start + 0.5 for start in self.edges[:-1]], said)
         axis.set_tick_params(length=0)
