@@ -291,5 +291,6 @@ def decided_table(code: str, lines: Sequence[str], lang: Language, names: Sequen
         found = days_decided(rule, GUIDE, dict(zip([fact.path for fact in facts], days, strict=True)))
         rows.append([*(said_day(day, lang) for day in days), *(mark(one, lang) for one in found), remark.strip()])
     heads = [*(_head(fact, lang) for fact in facts), *(names or _reading_names(rule, GUIDE) or [_THE_RULE.say(lang)])]
-    remarks = any(row[-1] for row in rows)
-    return "\n".join(_table([*heads, _REMARK.say(lang)] if remarks else heads, rows if remarks else [row[:-1] for row in rows]))
+    if any(row[-1] for row in rows):
+        return "\n".join(_table([*heads, _REMARK.say(lang)], rows))
+    return "\n".join(_table(heads, [row[:-1] for row in rows]))

@@ -154,7 +154,7 @@ def summarise(app: Sphinx, document: nodes.document) -> None:
 def _introduces(node: Any) -> bool:
     """Whether a node on top of a page says what it is about, be it by an example."""
     text = (nodes.title, nodes.paragraph, nodes.comment, nodes.target, addnodes.index, nodes.doctest_block)
-    return isinstance(node, text) or isinstance(node, nodes.literal_block) and "imports" not in node["classes"]
+    return isinstance(node, text) or (isinstance(node, nodes.literal_block) and "imports" not in node["classes"])
 
 
 def _imports(signatures: Iterable[Any]) -> nodes.literal_block:
