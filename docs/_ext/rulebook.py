@@ -82,7 +82,7 @@ _BASES = MappingProxyType(
 )
 _NOBODY: Mapping[Language, str] = MappingProxyType({"fr": "aucune règle", "en": "decided by nobody"})
 _UNDECIDED_HEADS = (
-    Text("Énoncé", ""),
+    Text("Énoncé", "statement"),
     Text("Ce que dit la page", "what the page says"),
     Text("Pourquoi l'outil n'en décide pas", "why no rule decides it"),
 )
@@ -91,6 +91,7 @@ _STATED = Text("{fact} : {value}", "{fact}: {value}")
 _APART = Text(" ; ", "; ")
 _NOT_KNOWN = Text("non précisé", "not stated")
 _THE_RULE = Text("règle respectée", "the rule")
+_REMARK = Text("remarque", "remark")
 _TARIFF_HEADS = (Text("Certification", "Certification"), Text("Évaluation", "Evaluation"), Text("Montant", "Amount"))
 _COLUMNS = 5
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -290,5 +291,6 @@ def decided_table(code: str, lines: Sequence[str], lang: Language, names: Sequen
         found = days_decided(rule, GUIDE, dict(zip([fact.path for fact in facts], days, strict=True)))
         rows.append([*(said_day(day, lang) for day in days), *(mark(one, lang) for one in found), remark.strip()])
     heads = [*(_head(fact, lang) for fact in facts), *(names or _reading_names(rule, GUIDE) or [_THE_RULE.say(lang)])]
-    remarks = any(row[-1] for row in rows)
-    return "\n".join(_table([*heads, ""] if remarks else heads, rows if remarks else [row[:-1] for row in rows]))
+    if any(row[-1] for row in rows):
+        return "\n".join(_table([*heads, _REMARK.say(lang)], rows))
+    return "\n".join(_table(heads, [row[:-1] for row in rows]))

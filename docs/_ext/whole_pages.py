@@ -148,8 +148,13 @@ def summarise(app: Sphinx, document: nodes.document) -> None:
             section.insert(section.children.index(described[0]), _imports([node[0] for node in described]))
         rows += [_row(node) for node in described]
     first: Any = document.next_node(nodes.section)
-    text = (nodes.title, nodes.paragraph, nodes.comment, nodes.target, addnodes.index)
-    first.insert(next((at for at, node in enumerate(first) if not isinstance(node, text)), len(first)), _table(rows))
+    first.insert(next((at for at, node in enumerate(first) if not _introduces(node)), len(first)), _table(rows))
+
+
+def _introduces(node: Any) -> bool:
+    """Whether a node on top of a page says what it is about, be it by an example."""
+    text = (nodes.title, nodes.paragraph, nodes.comment, nodes.target, addnodes.index, nodes.doctest_block)
+    return isinstance(node, text) or (isinstance(node, nodes.literal_block) and "imports" not in node["classes"])
 
 
 def _imports(signatures: Iterable[Any]) -> nodes.literal_block:
@@ -186,11 +191,15 @@ def _row(described: Any) -> tuple[nodes.Node, nodes.Node]:
 
 
 def _table(rows: Iterable[tuple[nodes.Node, nodes.Node]]) -> nodes.table:
-    body = nodes.tbody()
-    for cells in rows:
-        body += nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in cells))
-    group = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.colspec(colwidth=2), body, cols=2)
+    head, body = nodes.thead(), nodes.tbody()
+    head += _cells((nodes.Text("name"), nodes.Text("what it is")))
+    body += [_cells(row) for row in rows]
+    group = nodes.tgroup("", nodes.colspec(colwidth=1), nodes.colspec(colwidth=2), head, body, cols=2)
     return nodes.table("", group, classes=["summary"])
+
+
+def _cells(row: Iterable[nodes.Node]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", cell)) for cell in row))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

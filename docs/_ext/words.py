@@ -73,10 +73,13 @@ MARKS: Mapping[Status, Text] = MappingProxyType(
         Status.VIOLATED: Text("✗ non", "✗ not met"),
         Status.PRESUMED: Text("≈ présumée", "≈ presumed"),
         Status.UNKNOWN: Text("? à établir", "? unknown"),
-        Status.NOT_APPLICABLE: Text("– sans objet", "– does not apply"),
+        Status.NOT_APPLICABLE: Text("–\u2060 sans objet", "–\u2060 does not apply"),
     }
 )
-"""How a rule stands, with a mark that does not depend on colour; in French, whether it is met."""
+"""How a rule stands, with a mark that does not depend on colour; in French, whether it is met.
+
+A line may end after a dash, even before an unbreakable space, unless a word joiner follows.
+"""
 
 _IN_A_CLAUSE: Mapping[str, Text] = MappingProxyType(
     {

@@ -73,7 +73,7 @@ def test_rules_cite_the_statements_that_the_register_gives_them() -> None:
 
 
 def test_rates_cite_the_statement_that_names_their_amount() -> None:
-    amounts = {number: int(found[1]) for number, row in STATEMENTS.items() if (found := re.search(r"(\d+) €", row[2]))}
+    amounts = {number: int(found[1]) for number, row in STATEMENTS.items() if (found := re.search(r"€(\d+)", row[2]))}
     assert {rate.statements: rate.euros for rate in GUIDE.tariff.rates} == {
         ("S16", number): euros for number, euros in amounts.items()
     }
@@ -144,7 +144,7 @@ def test_the_french_register_has_the_same_statements_kinds_and_rules() -> None:
 
 def test_the_french_register_names_the_same_amounts_and_readings() -> None:
     def amounts(rows: list[list[str]]) -> list[list[str]]:
-        return [re.findall(r"(\d+) €", row[2]) for row in rows]
+        return [re.findall(r"\d+(?= €)|(?<=€)\d+", row[2]) for row in rows]
 
     readings = [(*CODE.findall(" ".join(row[:2])), row[3] == "oui") for row in table("Lectures", IN_FRENCH)]
     english = [(*CODE.findall(" ".join(row[:2])), row[3] == "yes") for row in table("Readings")]
