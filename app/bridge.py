@@ -68,6 +68,7 @@ PRESUMED = Text(
     "What this tool presumes, though the Region's page does not say so:",
 )
 CONFIRM = Text("À vérifier : {said}", "To be checked: {said}")
+AS_READ = Text("selon la lecture retenue", "as the page is read here")
 NAME = Text("Nom : {blank}", "Name: {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
 BLANK = "\u2026" * 16
@@ -319,7 +320,7 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
         "headline": verdict.lines[0],
-        "brief": amounts_said(decision, lang) if isinstance(decision, Eligible) else "",
+        "brief": brief(decision, lang),
         "follows": verdict.lines[1:],
         "settled": settled(decision),
         "parts": [shown(part, keys) for part in rest if not missing.keys() & set(part.items)],
@@ -336,6 +337,14 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
         "dossier": dossier_to_json(dossier, indent=2),
         "decision": decision_to_json(decision, indent=2),
     }
+
+
+def brief(decision: Decision, lang: Language) -> str:
+    """The amount, and that another reading of the page would not give it."""
+    if not isinstance(decision, Eligible):
+        return ""
+    said = [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+    return typeset(" · ".join(said), lang)
 
 
 def settled(decision: Decision) -> str:

@@ -324,6 +324,13 @@ def test_what_is_presumed_is_counted_and_each_point_asks_its_question(page: Page
     assert "initiale de la même certification a-t-elle abouti" in page.inner_text("#question")
 
 
+def test_the_banner_says_that_another_reading_would_decide_otherwise(page: Page) -> None:
+    open_file(page, EXAMPLES / "on_the_last_day.json")
+    assert plain(page.inner_text("#verdict")) == "✓ Critères publiés remplis · 450 € · selon la lecture retenue"
+    open_file(page, EXAMPLES / "socle_initial.json")
+    assert "lecture" not in page.inner_text("#verdict")
+
+
 def test_a_day_to_come_has_nothing_to_confirm_about_filing(page: Page) -> None:
     open_file(page, EXAMPLES / "socle_initial.json")
     page.click("#way-form")

@@ -6,7 +6,8 @@ import pytest
 from making import Facts, dossier_of
 
 from clea_eligibility import GUIDE
-from clea_eligibility.explain._days import evaluation_said
+from clea_eligibility.explain._days import evaluation_said, last_days
+from clea_eligibility.rules import Day, NotAfter
 
 FILED, UNTIL = "filed_on", "evaluator.accreditation.valid_until"
 IN_TIME: Facts = {FILED: date(2026, 3, 1), UNTIL: date(2026, 4, 30)}
@@ -98,3 +99,12 @@ def test_the_days_of_an_evaluation_are_those_between_its_bounds(
     found = evaluation_said(dossier_of(facts), GUIDE, "en", today)
 
     assert (found and found.replace("\u00a0", " ")) == said
+
+
+def test_a_last_day_before_the_first_of_the_calendar_is_none() -> None:
+    eight_thousand_years = NotAfter(Day(FILED, days=3_000_000), Day("evaluation.starts_on"))
+    rules = GUIDE.evolve(id="never", requires={"filed_three_weeks_before": eight_thousand_years})
+    papers: Facts = {"applicant.identity_document.valid_until": date(2030, 6, 30)}
+    found = last_days(dossier_of({"evaluation.starts_on": date(2026, 4, 27), **papers}), rules)
+
+    assert [(rule.code, day) for rule, day in found] == [("identity_document_valid", date(2030, 6, 30))]

@@ -145,7 +145,7 @@ def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
         if known not in (None, _NEVER):
             limits[edge.rules] = min(limits.get(edge.rules, _NEVER), edge.pull(known))
     for bit in sorted(limits):
-        if 1 <= limits[bit] <= date.max.toordinal():
+        if limits[bit] > 0:  # else no calendar has the day
             yield network.rules[bit.bit_length() - 1], date.fromordinal(limits[bit])
 
 
