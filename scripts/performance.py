@@ -384,8 +384,7 @@ it, and, three tenths of this third, to compile it.
 The rest loads modules, and makes texts and rules.
 More could be saved by a file that keeps the function of the guide; that would be a second form of the rules.
 
-The command besides reads JSON through nine functions that cattrs writes, and loads every word that `explain` has, with
-the plans and papers that `decide` does not say.
+The command besides reads JSON through nine functions that cattrs writes, and loads the words of explanations.
 """
 
 PROCESSES = {
