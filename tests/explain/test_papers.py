@@ -456,6 +456,8 @@ def test_what_is_wrong_with_a_paper(facts: Facts, line: str) -> None:
     [
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2021, 3, 9), True),
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2021, 3, 8), False),
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2023, 12, 31), True),  # what the last of these cards says
+        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2024, 1, 1), False),
         (IdentityDocumentKind.PASSPORT, date(2022, 3, 9), False),
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2026, 3, 9), False),
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, None, False),

@@ -501,6 +501,7 @@ ATTENTION = (
         code="card_may_be_extended",
         conditions=(
             AnyOf((Is(_CARD_KIND, IdentityDocumentKind.NATIONAL_IDENTITY_CARD), Unknown(_CARD_KIND))),
+            NotAfter(Day(_CARD_UNTIL), Day(date(2023, 12, 31))),  # the last of these cards
             AnyOf(
                 tuple(
                     AllOf((known, NotAfter(Day(_CARD_UNTIL, days=1), day), NotAfter(day, Day(_CARD_UNTIL, months=60))))
