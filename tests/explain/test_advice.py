@@ -534,6 +534,41 @@ def test_solutions_that_move_different_days_each_tell_their_own(lang: Any, said:
     assert said in advice(late, lang, date(2026, 3, 3))
 
 
+# A proof that is dated after the filing of 2 April 2026: another one, at once; or the same, and a later evaluation.
+AFTERWARDS: Facts = {**SPRING, STARTS: date(2026, 5, 13), ENDS: date(2026, 5, 13), PROOF_ISSUED: date(2026, 5, 4)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "filed", "postponed"),
+    [
+        (
+            "fr",
+            (
+                "Le demandeur dépose le dossier complet au plus tard le 22 avril 2026 (le 21 avril 2026 convient dans "
+                "toutes les lectures) ; ensuite, il faudrait reporter l'évaluation.\n2. "
+            ),
+            "2. L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 4 mai 2026, ",
+        ),
+        (
+            "en",
+            (
+                "The applicant files the complete dossier by 22 April 2026 (21 April 2026 is safe under every reading); "
+                "after that, the evaluation would have to be postponed.\n2. "
+            ),
+            "2. The evaluator postpones the evaluation: for a dossier complete on 4 May 2026, ",
+        ),
+    ],
+)
+def test_a_day_to_file_by_stands_in_its_solution_where_another_moves_the_evaluation(
+    lang: Any, filed: str, postponed: str
+) -> None:
+    found = advice(AFTERWARDS, lang, date(2026, 4, 10))
+    assert filed in found
+    assert postponed in found
+    assert found.count("22 avril" if lang == "fr" else "22 April") == 2  # of the proof for that day, and of the filing
+    assert len(found.split("\n\n")) == 3  # the verdict, the reason, the solutions
+
+
 def test_days_that_hang_on_the_filing_day_are_not_said_of_one_of_many() -> None:
     unplanned: Facts = {STARTS: None, ENDS: None, ACCREDITED_UNTIL: date(2026, 3, 20)}
     found = advice(unplanned, "fr")

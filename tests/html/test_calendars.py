@@ -46,7 +46,9 @@ def test_it_stands_alone_and_says_what_it_is(lang: Language) -> None:
 def test_the_description_has_every_row_and_its_days() -> None:
     description = drawn(dossier_of(LATE), today=TODAY, lang="en").findtext(f"{SVG}desc") or ""
 
-    assert description.replace("\u00a0", " ").startswith("filing 12 Mar 2026. today 20 Mar 2026. no filing day")
+    assert description.replace("\u00a0", " ").startswith(
+        "filing 12 Mar 2026. today 20 Mar 2026. with these dates, no filing day"
+    )
     assert (
         "three weeks before the evaluation starts ✗ not met; days that the rule admits: on 11 March 2026 at the latest"
         in description

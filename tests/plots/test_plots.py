@@ -163,7 +163,7 @@ def test_a_document_that_ran_out_long_ago_is_named_at_the_edge() -> None:
     assert (left, drawn.get_width()) == (cut.get_x(), 0)
     assert "← 31 May 2024" in texts(ax)
     assert day_of(left) > date(2024, 5, 31)
-    assert legend(ax)[0] == "no filing day meets all date rules"
+    assert legend(ax)[0] == "with these dates, no filing day will do"
 
 
 def test_an_accreditation_that_begins_long_after_is_named_at_the_edge() -> None:
@@ -248,7 +248,7 @@ def test_the_legend_explains_every_bar_and_mark() -> None:
 def test_that_no_filing_day_will_do_is_said() -> None:
     ax = plot_timeline(dossier_of(LATE), today=date(2026, 3, 12), lang="en")
 
-    assert legend(ax)[0] == "no filing day meets all date rules"
+    assert legend(ax)[0] == "with these dates, no filing day will do"
 
 
 def test_an_unknown_filing_day_leaves_the_window() -> None:

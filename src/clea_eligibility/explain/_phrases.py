@@ -678,7 +678,7 @@ FILING = Text("dépôt", "filing")
 FILING_WINDOW = Text(
     "jours de dépôt qui respectent toutes les règles de dates : {days}", "filing days that meet all date rules: {days}"
 )
-NO_FILING_DAY = Text("aucun jour de dépôt ne respecte toutes les règles de dates", "no filing day meets all date rules")
+NO_FILING_DAY = Text("avec ces dates, aucun jour de dépôt ne convient", "with these dates, no filing day will do")
 ALLOWED = Text("jours admis par la règle", "days that the rule admits")
 NO_DATES = Text("aucune date connue", "no date is known")
 JUDGED_DAY = Text("date à vérifier, règle {status}", "date that the rule judges, rule {status}")

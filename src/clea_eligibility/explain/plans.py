@@ -137,7 +137,7 @@ class _Adviser:
             yield from self.section(heading, asked)
         deadlines = tuple(self.deadlines())
         yield from deadlines
-        if deadlines or any(FILING_DAY in repair.levers for repair in self.shown):
+        if deadlines or any(each.by_when or FILING_DAY in each.repair.levers for each in self.repairers):
             yield from filter(None, [opening_said(decision.dossier, decision.rules, today, lang)])
 
     @property
@@ -190,11 +190,9 @@ class _Adviser:
 
     @cached_property
     def deadline(self) -> str | None:
-        """By when the dossier must be complete, where that is the same for all solutions that leave the evaluation."""
-        kept = [each for each in self.repairers if EVALUATION_DATES not in each.repair.levers]
-        said = {filing_said(each.by_when, each.opened, each.rules, self.lang, self.today) for each in kept}
-        is_told = any(each.repair.levers == (FILING_DAY,) or each.is_refiled_if_not for each in kept)
-        return said.pop() if len(said) == 1 and not is_told else None
+        """By when the dossier must be complete, where that is the same for all solutions and none says it."""
+        said = {filing_said(each.by_when, each.opened, each.rules, self.lang, self.today) for each in self.repairers}
+        return None if len(said) != 1 or any(map(_Repairer.says_when, self.repairers)) else said.pop()
 
     def beyond_repair(self) -> Iterator[str]:
         """That nothing helps: of which reasons, unless of all; and the fresh request that the page leaves open."""
@@ -268,9 +266,13 @@ class _Repairer:
     def sentences(self, *, with_deadline: bool = True) -> list[str]:
         """What is done, a sentence each; and by when the dossier is filed, unless that is said elsewhere."""
         told = [self.pulled(lever) for lever in sorted(self.repair.levers, key=_TOLD.index) if lever != FILING_DAY]
-        if with_deadline or EVALUATION_DATES in self.repair.levers:
+        if with_deadline:
             told += self.filed()
         return [f"{said}." for said in told]
+
+    def says_when(self) -> bool:
+        """Whether when the dossier is filed belongs to what is done, or hangs on it."""
+        return EVALUATION_DATES in self.repair.levers or self.repair.levers == (FILING_DAY,) or self.is_refiled_if_not
 
     # The dossier once it is repaired
 
