@@ -18,7 +18,8 @@ from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, parts, questions, sentences
-from clea_eligibility.explain._phrases import OBJECTS, PRESUMPTIONS
+from clea_eligibility.explain._phrases import PRESUMPTIONS
+from clea_eligibility.explain._phrases_of_views import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.explain.decisions import sentence_of

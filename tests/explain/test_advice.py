@@ -552,8 +552,8 @@ AFTERWARDS: Facts = {**SPRING, STARTS: date(2026, 5, 13), ENDS: date(2026, 5, 13
         (
             "en",
             (
-                "The applicant files the complete dossier by 22 April 2026 (21 April 2026 is safe under every reading); "
-                "after that, the evaluation would have to be postponed.\n2. "
+                "The applicant files the complete dossier by 22 April 2026 (21 April 2026 is safe under every "
+                "reading); after that, the evaluation would have to be postponed.\n2. "
             ),
             "2. The evaluator postpones the evaluation: for a dossier complete on 4 May 2026, ",
         ),

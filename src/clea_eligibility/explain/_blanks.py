@@ -11,8 +11,7 @@ from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.explain._departments import PLACES
-from clea_eligibility.explain._phrases import AND
+from clea_eligibility.explain._phrases import AND, PLACES
 from clea_eligibility.explain._phrases_of_rules import Wording
 from clea_eligibility.explain._saying import day_stated, value_said
 from clea_eligibility.rules._conditions import (

@@ -13,7 +13,8 @@ from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._saying import (
     BLUE,
     LOOKS,
@@ -67,7 +68,7 @@ class Row:
 
     def days_in(self, lang: Language) -> Iterator[str]:
         if self.window is not None:
-            yield say(words.NAMED, lang, name=words.ALLOWED.say(lang), said=window_said(self.window, lang))
+            yield say(_phrases.NAMED, lang, name=words.ALLOWED.say(lang), said=window_said(self.window, lang))
         for fact, day in dict.fromkeys((*self.judged, *self.others)):
             yield dated(fact, day, lang)
 
@@ -132,7 +133,7 @@ class Calendar:
             yield self.band_said
         for row in self.rows:
             name = " ".join([row.name, *([row.status_in(self.lang)] if row.status else [])])
-            yield words.SEMICOLON.say(self.lang).join([name, *row.days_in(self.lang)])
+            yield _phrases.SEMICOLON.say(self.lang).join([name, *row.days_in(self.lang)])
 
 
 def calendar(drawn: Drawn, rules: RuleSet | None, today: date | None, lang: Language) -> Calendar:
@@ -189,7 +190,7 @@ def _day(fact: Fact, dossier: Dossier) -> date | None:
 
 
 def dated(fact: Fact, day: date, lang: Language) -> str:
-    return say(words.NAMED, lang, name=fact_named(fact.path, lang), said=in_short(day, lang))
+    return say(_phrases.NAMED, lang, name=fact_named(fact.path, lang), said=in_short(day, lang))
 
 
 def in_short(day: date, lang: Language) -> str:

@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 
 from clea_eligibility.deciding.decision import Status
 from clea_eligibility.dossier.facts import Fact
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._calendar import OPEN, Calendar, Row, dated, in_short, say
 from clea_eligibility.explain._saying import (
     BLUE,
@@ -401,7 +402,7 @@ class _Layout:
             left, right = self.within(row.window)
             is_short = right - left < _SHORT * (self.right - self.left)
             (start, end), lang = self.calendar.limits, self.lang
-            days = say(words.NAMED, lang, name=words.ALLOWED.say(lang), said=window_said(row.window, lang))
+            days = say(_phrases.NAMED, lang, name=words.ALLOWED.say(lang), said=window_said(row.window, lang))
             if last is not None and last.toordinal() < start:
                 yield _Text(f"←{NO_BREAK}{in_short(last, lang)}", self.left, "start", days)
             elif first is not None and first.toordinal() < start:

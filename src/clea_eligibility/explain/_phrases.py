@@ -1,6 +1,6 @@
-"""The words of explanations, plans, comparisons, notebooks and pictures, in French and English.
+"""The words of decisions, days, rules and departments, in French and English.
 
-``{braces}`` are blanks. What is said of each rule stands in ``_phrases_of_rules``.
+``{braces}`` are blanks. What only one kind of text says stands in the ``_phrases_of_…`` beside this file.
 """
 
 from collections.abc import Mapping
@@ -260,56 +260,13 @@ DATED: Mapping[str, Text] = MappingProxyType(
 )
 """How a list of known dates says each of them."""
 
-# Plans
+STATES_NOTHING = Text("un dossier dont rien n'est connu", "a dossier of which nothing is known")
 
+# Days
 
 PAPERS = ("identity_document", "proof_of_residence", "quote")
 """The changes by which the applicant gives other papers."""
-REPAIR = Text("Pour y remédier :", "To put this right:")
-IN_ANY_CASE = Text("Dans tous les cas :", "In any case:")
-AND_ONE_OF = Text("Et l'une de ces solutions :", "And any one of these:")
-LEFT_OPEN = Text("Une fois cela fait, il reste à établir :", "Once this is done, it remains to be established:")
-REPAIRS = Text("Pour y remédier, une seule de ces solutions suffit :", "To put this right, any one of these is enough:")
-MORE_REPAIRS: tuple[Text, Text] = (
-    Text("Une autre solution existe, qui demande davantage.", "One more solution exists, which takes more."),
-    Text(
-        "{count} autres solutions existent, qui demandent davantage.", "{count} more solutions exist, which take more."
-    ),
-)
-NO_REPAIR = Text("Aucune correction du dossier ne lève ce motif :", "Nothing in the dossier can change this:")
-NOTHING_HELPS = (
-    Text("Aucune correction du dossier ne lève ce motif.", "Nothing in the dossier can change this."),
-    Text("Aucune correction du dossier ne lève ces motifs.", "Nothing in the dossier can change these."),
-)
-NOTHING_HELPS_OF = (
-    Text(
-        "Aucune correction du dossier ne permet de respecter la règle {labels}.",
-        "Nothing in the dossier can be changed so that the rule {labels} is met.",
-    ),
-    Text(
-        "Aucune correction du dossier ne permet de respecter les règles {labels}.",
-        "Nothing in the dossier can be changed so that the rules {labels} are met.",
-    ),
-)
-"""Of one reason, and of several."""
-NO_DAY_LEFT = Text(
-    "Aucun jour ne convient avant 2200, où s'arrête le calendrier de l'outil.",
-    "No day would do before 2200, where the calendar of this tool ends.",
-)
-FRESH_REQUEST: Mapping[str, Text] = MappingProxyType(
-    {
-        "certification_covered": Text(
-            "La page de la Région n'exclut pas une nouvelle demande pour CléA Socle ou CléA Numérique.",
-            "The Region's page does not rule out a fresh request for CléA Socle or CléA Numérique.",
-        ),
-        "filing_open": Text(
-            "La page de la Région n'exclut pas une nouvelle demande une fois le dépôt en ligne ouvert.",
-            "The Region's page does not rule out a fresh request once online filing is open.",
-        ),
-    }
-)
-"""A fresh request that the page leaves open where a rule of it is violated for good."""
-WINDOWS = Text("Marge de chaque date, les autres restant inchangées :", "Margin of each date, the others unchanged:")
+
 TOO_LATE_TO_FILE = Text(
     "À partir du {day}, aucun jour de dépôt ne convient plus.", "From {day} on, no filing day will do any more."
 )
@@ -331,27 +288,7 @@ PASSED: Mapping[str, Text] = MappingProxyType(
     }
 )
 """What is said today of a rule that no filing can meet any more, by the last day on which one could."""
-PASSED_UNLESS_FILED: Mapping[str, Text] = MappingProxyType(
-    {
-        "filed_three_weeks_before": Text(
-            "Sauf si le dossier était complet au plus tard le {day}, il est trop tard pour l'évaluation qui commence "
-            "le {start}.",
-            "Unless the dossier was complete by {day}, it is too late for the evaluation that starts on {start}.",
-        ),
-        "identity_document_valid": Text(
-            "Sauf si le dossier était complet au plus tard le {day}, dernier jour de validité de la pièce d'identité, "
-            "celle-ci ne convient plus.",
-            "Unless the dossier was complete by {day}, the last day of the identity document, this document no longer "
-            "does.",
-        ),
-        "proof_of_residence_recent": Text(
-            "Sauf si le dossier était complet au plus tard le {day}, le justificatif de domicile est devenu trop "
-            "ancien.",
-            "Unless the dossier was complete by {day}, the proof of residence has become too old.",
-        ),
-    }
-)
-"""The same where nobody knows whether the dossier was filed."""
+
 PAPER_NAMES: Mapping[str, Text] = MappingProxyType(
     {
         "identity_document": Text("la pièce d'identité", "the identity document"),
@@ -447,136 +384,8 @@ DATE_NAMES: Mapping[str, Text] = MappingProxyType(
     }
 )
 
-IDENTITY_UNTIL = Text(
-    "Le demandeur joint une pièce d'identité{kinds}, dont la validité se termine {window}",
-    "The applicant adds an identity document{kinds}, whose last day falls {window}",
-)
-EVERY_IDENTITY_DOCUMENT = (
-    IdentityDocumentKind.NATIONAL_IDENTITY_CARD,
-    IdentityDocumentKind.PASSPORT,
-    IdentityDocumentKind.RESIDENCE_PERMIT,
-)
-IDENTITY = Text("Le demandeur joint une pièce d'identité{kinds}", "The applicant adds an identity document{kinds}")
-IDENTITY_IN_FORCE = Text(
-    "Le demandeur joint une pièce d'identité en cours de validité le jour du dépôt{kinds}",
-    "The applicant adds an identity document in force on the filing day{kinds}",
-)
-EVERY_KIND = Text(
-    " (carte nationale, passeport, ou titre de séjour qui permet de travailler en métropole)",
-    " (national card, passport, or residence permit that authorises work in metropolitan France)",
-)
-SOME_KINDS = Text(", d'un type accepté : {values}", ", of a kind that is accepted: {values}")
-ANOTHER_PROOF = Text(
-    "Le demandeur joint un autre justificatif de domicile", "The applicant adds another proof of residence"
-)
-A_PROOF = Text("Le demandeur joint un justificatif de domicile", "The applicant adds a proof of residence")
-RECENT_PROOF = Text(
-    ", daté de moins de trois mois le jour du dépôt ({days})", ", less than three months old on the filing day ({days})"
-)
-PROOF_FOR = Text("{earliest} ou après, pour un dépôt le {filed}", "{earliest} or later, for a filing on {filed}")
-PROOF_DATED = Text(", daté {dated}", ", dated {dated}")
-OF_DAY = Text("du {first}", "{first}")
-OF_DAY_OR_LATER = Text("du {day} au plus tôt", "{day} or later")
-OF_DAY_OR_EARLIER = Text("du {day} au plus tard", "{day} at the latest")
-OF_DAYS_BETWEEN = Text(
-    "d'un jour compris entre le {first} et le {last} inclus", "from {first} to {last}, both days included"
-)
-PROOF_ATTESTS = Text(", qui montre où il réside à titre principal", ", which shows where they mainly live")
-A_QUOTE = (
-    Text(
-        "L'organisme évaluateur établit un devis, que le demandeur joint au dossier",
-        "The evaluator draws up a quote, and the applicant adds it",
-    ),
-    Text(
-        "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier",
-        "The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it",
-    ),
-)
-QUOTE_OF_ANOTHER = (
-    Text(
-        "Le demandeur joint un devis établi par un autre évaluateur",
-        "The applicant adds a quote drawn up by another evaluator",
-    ),
-    Text(
-        "Le demandeur joint un devis établi à ses nom et prénom par un autre évaluateur",
-        "The applicant adds a quote drawn up in their name and first name by another evaluator",
-    ),
-)
-"""A quote, and one that has to bear the applicant's name."""
-OTHER_EVALUATOR = Text("Le demandeur s'adresse à un autre évaluateur", "The applicant turns to another evaluator")
-ACCREDITED_AFTER_ALL = Text(
-    "Si l'organisme évaluateur détient une habilitation pour {kind} qui couvre toute l'évaluation, il en justifie ; "
-    "sinon, ",
-    "If the evaluator holds an accreditation for {kind} that covers the whole evaluation, they show it; if not, ",
-)
-IN_REGION = Text(", situé en Nouvelle-Aquitaine", ", located in Nouvelle-Aquitaine")
-IN_DEPARTMENTS = Text(", situé dans l'un des départements {values}", ", located in one of the departments {values}")
-IN_DEPARTMENT = Text(", situé {place}", ", located {place}")
-ACCREDITED_FOR = Text(", habilité pour {values}", ", accredited for {values}")
-ACCREDITED = Text(", habilité", ", accredited")
-AT_LEAST = Text(" au moins {days}", " at least {days}")
-AT_LEAST_FROM = Text(" dès le {first} ou avant", " from {first} or before")
-AT_LEAST_UNTIL = Text(" au moins jusqu'au {last}", " at least until {last}")
-WHOLE_EVALUATION = Text(" pour toute l'évaluation", " for the whole evaluation")
-COVERING = Text(
-    "L'organisme évaluateur justifie d'une habilitation couvrant toute l'évaluation",
-    "The evaluator shows an accreditation covering the whole evaluation",
-)
-ANOTHER_ACCREDITATION = Text(
-    "L'organisme évaluateur justifie d'une autre habilitation", "The evaluator shows another accreditation"
-)
-BY_RENEWAL = Text(" (par renouvellement, par exemple)", " (by renewal, for instance)")
-RENEWED_FROM = Text(", qui commence {window}", ", which begins {window}")
-RENEWED_UNTIL = Text(", qui se termine {window}", ", which ends {window}")
-MOVED_LATER = Text(
-    "L'organisme évaluateur reporte l'évaluation : {days}", "The evaluator postpones the evaluation: {days}"
-)
-MOVED_EARLIER = Text(
-    "L'organisme évaluateur avance l'évaluation : {days}", "The evaluator brings the evaluation forward: {days}"
-)
-MOVED = Text("L'organisme évaluateur déplace l'évaluation : {days}", "The evaluator moves the evaluation: {days}")
-SET_ANEW = Text("Ce nouvel évaluateur fixe l'évaluation : {days}", "The new evaluator sets the evaluation: {days}")
-SET_AFTER_ALL = Text(
-    "Les dates prévues sont passées. Si l'évaluation n'a pas commencé, l'organisme évaluateur en fixe de nouvelles : "
-    "{days}. Si elle a commencé, il est trop tard pour la déplacer",
-    "The planned dates have passed. If the evaluation has not begun, the evaluator sets new ones: {days}. If it has "
-    "begun, it is too late to move it",
-)
-AT_THE_EARLIEST = (
-    Text("début au plus tôt {first}", "a start at the earliest {first}"),
-    Text("au plus tôt {first}", "at the earliest {first}"),
-)
-AT_THE_LATEST = (
-    Text("fin au plus tard {last}", "an end at the latest {last}"),
-    Text("au plus tard {last}", "at the latest {last}"),
-)
-"""Of an evaluation of which the first or the last day alone is known, and of one of which both are."""
-STARTING = Text(
-    " ; l'évaluation commencerait au plus tôt le {first}{safe}",
-    "; the evaluation would start on {first} at the earliest{safe}",
-)
-FILED = (
-    Text("Le demandeur dépose le dossier complet {window}", "The applicant files the complete dossier {window}"),
-    Text(
-        "Une fois le dépôt en ligne ouvert, le demandeur dépose le dossier complet {window}",
-        "Once online filing is open, the applicant files the complete dossier {window}",
-    ),
-)
-"""Of a dossier, and of one for which filing is stated to be closed."""
-FILED_IF_NOT = Text(
-    "Dans ce second cas, le demandeur dépose le dossier complet {window}",
-    "In this second case, the applicant files the complete dossier {window}",
-)
-
-PROVISOS: Mapping[object, Text] = MappingProxyType(
-    {
-        IdentityDocumentKind.RESIDENCE_PERMIT: Text(
-            " (un titre de séjour doit autoriser à travailler en France métropolitaine)",
-            " (a residence permit has to authorise work in metropolitan France)",
-        ),
-    }
-)
-"""What has to be added where a value is among those that would do."""
+ON_ANY_DAY = Text("n'importe quel jour", "any day")
+ON_NO_DAY = Text("aucun jour ne convient", "no day will do")
 
 # Rules
 
@@ -594,125 +403,73 @@ NOT_THE_PAGES = Text("{id} (pas celles de la page)", "{id} (not the page's)")
 TITLE = Text("Règles {id}", "Rules {id}")
 TARIFF = Text("Montants forfaitaires", "Flat amounts")
 
-# Comparisons
+# Departments
 
-AS_IT_STANDS = Text("En l'état", "As it stands")
-CHANGED = Text("Avec le changement", "With the change")
-UNDER = Text("Selon les règles {id}", "Under the rules {id}")
-CHANGED_UNDER = Text("Avec le changement, selon les règles {id}", "With the change, under the rules {id}")
-WHAT_CHANGES = Text("Ce qui change dans le dossier :", "What changes in the dossier:")
-FACT_CHANGED = Text("{question} {after} (avant : {before}).", "{question} {after} (before: {before}).")
-WHAT_STANDS_OTHERWISE = Text("Les règles qui changent de résultat :", "The rules that come out otherwise:")
-ALL_STANDS = Text("Aucune règle ne change de résultat.", "No rule comes out otherwise.")
-THEN = Text("{label} : {before}, puis {after}.", "{label}: {before}, then {after}.")
-STILL = Text("{label} : {after}, mais pour une autre raison.", "{label}: {after}, but for another reason.")
-
-DIFFERENCE = Text(
-    "{what} selon les règles {old} : {before} ; selon les règles {new} : {after}. Par exemple : {facts}.",
-    "{what} under the rules {old}: {before}; under the rules {new}: {after}. For instance: {facts}.",
-)
-THE_VERDICT = Text("Verdict", "Verdict")
-STATES_NOTHING = Text("un dossier dont rien n'est connu", "a dossier of which nothing is known")
-
-# Notebooks and pictures
-
-EVERY_RULE = Text("Toutes les règles", "Every rule")
-RULE = Text("Règle", "Rule")
-FACT = Text("Information", "Fact")
-RESULT = Text("Résultat", "Result")
-SENTENCE = Text("Constat", "Finding")
-DATE = Text("Date", "Date")
-DAYS = Text("Jours", "Days")
-THEN_CHANGES = Text("Ce qui change alors", "What then changes")
-NOTES = Text("À noter", "Notes")
-NOT_MET = Text("non respecté : {rules}", "not met: {rules}")
-COUNT = Text("Nombre", "Number")
-
-AS_DATE_MOVES = Text(
-    "Le résultat selon la date, tout le reste étant inchangé : {date}.",
-    "The result by the date, all else unchanged: {date}.",
-)
-AS_FACTS_VARY = Text(
-    "Dossiers : {count}. Ce qui varie : {facts} ; le reste est inchangé.",
-    "Dossiers: {count}. What varies: {facts}; all else is unchanged.",
-)
-THIS_DAY = Text(" (dans le dossier : {day})", " (in the dossier: {day})")
-ON_ANY_DAY = Text("n'importe quel jour", "any day")
-ON_NO_DAY = Text("aucun jour ne convient", "no day will do")
-NOT_ALONE = Text("changer cette seule date ne suffirait pas", "to change this date alone would not be enough")
-NO_REPAIR_NEEDED = Text("Il n'y a rien à corriger.", "There is nothing to mend.")
-HANGS_ON_READING = Text("dépend de la lecture de : {rules}", "depends on how the page is read: {rules}")
-MORE_ROWS = Text("↓ autres lignes : {count}", "↓ more rows: {count}")
-MORE_COLUMNS = Text("→ autres colonnes : {count}", "→ more columns: {count}")
-KNOWN_OF_DOSSIER = Text("Informations connues : {known} sur {every}.", "Facts known: {known} of {every}.")
-VALUE = Text("Valeur", "Value")
-SOURCE = Text("Source", "Source")
-CONDITION = Text("Condition", "Condition")
-AMOUNT = Text("Montant", "Amount")
-BETWEEN = Text("ne tiennent pas ensemble : {rules}", "cannot hold together: {rules}")
-WHAT_DIFFERS = Text("Ce qui diffère", "What differs")
-FOR_INSTANCE = Text("Par exemple", "For instance")
-WHOLE_EXAMPLE = Text("L'exemple en entier", "The whole example")
-NO_DIFFERENCE = Text(
-    "Ces deux jeux de règles décident tous les dossiers de la même façon : {before} et {after}.",
-    "These two rule sets decide every dossier alike: {before} and {after}.",
-)
-OBJECTS: Mapping[str, Text] = MappingProxyType(
+_IN: Mapping[str, str] = MappingProxyType(
     {
-        "": Text("Dossier", "Dossier"),
-        "applicant": Text("Personne qui demande l'aide", "Applicant"),
-        "applicant.identity_document": Text("Pièce d'identité", "Identity document"),
-        "applicant.proof_of_residence": Text("Justificatif de domicile", "Proof of residence"),
-        "certification": Text("Certification", "Certification"),
-        "evaluation": Text("Évaluation", "Evaluation"),
-        "evaluator": Text("Organisme évaluateur", "Evaluator"),
-        "evaluator.accreditation": Text("Habilitation", "Accreditation"),
-        "quote": Text("Devis", "Quote"),
+        "en ": (
+            "07 Ardèche · 09 Ariège · 16 Charente · 17 Charente-Maritime · 19 Corrèze · 2A Corse-du-Sud · "
+            "2B Haute-Corse · 21 Côte-d'Or · 24 Dordogne · 28 Eure-et-Loir · 31 Haute-Garonne · 33 Gironde · "
+            "35 Ille-et-Vilaine · 37 Indre-et-Loire · 38 Isère · 43 Haute-Loire · 44 Loire-Atlantique · 48 Lozère · "
+            "49 Maine-et-Loire · 52 Haute-Marne · 53 Mayenne · 54 Meurthe-et-Moselle · 57 Moselle · 70 Haute-Saône · "
+            "71 Saône-et-Loire · 73 Savoie · 74 Haute-Savoie · 76 Seine-Maritime · 77 Seine-et-Marne · 85 Vendée · "
+            "87 Haute-Vienne · 93 Seine-Saint-Denis · 971 Guadeloupe · 972 Martinique · 973 Guyane · "
+            "987 Polynésie française · 988 Nouvelle-Calédonie"
+        ),
+        "dans la ": (
+            "23 Creuse · 26 Drôme · 42 Loire · 50 Manche · 51 Marne · 55 Meuse · 58 Nièvre · 72 Sarthe · 80 Somme · "
+            "86 Vienne"
+        ),
+        "dans le ": (
+            "14 Calvados · 15 Cantal · 18 Cher · 25 Doubs · 29 Finistère · 30 Gard · 32 Gers · 39 Jura · "
+            "41 Loir-et-Cher · 45 Loiret · 46 Lot · 47 Lot-et-Garonne · 56 Morbihan · 59 Nord · 62 Pas-de-Calais · "
+            "63 Puy-de-Dôme · 67 Bas-Rhin · 68 Haut-Rhin · 69 Rhône · 81 Tarn · 82 Tarn-et-Garonne · 83 Var · "
+            "84 Vaucluse · 90 Territoire de Belfort · 94 Val-de-Marne · 95 Val-d'Oise"
+        ),
+        "dans les ": (
+            "04 Alpes-de-Haute-Provence · 05 Hautes-Alpes · 06 Alpes-Maritimes · 08 Ardennes · 13 Bouches-du-Rhône · "
+            "22 Côtes-d'Armor · 40 Landes · 64 Pyrénées-Atlantiques · 65 Hautes-Pyrénées · 66 Pyrénées-Orientales · "
+            "78 Yvelines · 79 Deux-Sèvres · 88 Vosges · 92 Hauts-de-Seine · "
+            "984 Terres australes et antarctiques françaises"
+        ),
+        "dans l'": (
+            "01 Ain · 02 Aisne · 03 Allier · 10 Aube · 11 Aude · 12 Aveyron · 27 Eure · 34 Hérault · 36 Indre · "
+            "60 Oise · 61 Orne · 89 Yonne · 91 Essonne"
+        ),
+        "à ": (
+            "75 Paris · 974 La Réunion · 975 Saint-Pierre-et-Miquelon · 976 Mayotte · 977 Saint-Barthélemy · "
+            "978 Saint-Martin · 986 Wallis-et-Futuna · 989 Clipperton"
+        ),
     }
 )
-"""What the objects of a dossier are called, by the beginning of their paths."""
-
-EVALUATION = Text("Évaluation", "Evaluation")
-TODAY = Text("aujourd'hui", "today")
-FILING = Text("dépôt", "filing")
-FILING_WINDOW = Text(
-    "jours de dépôt qui respectent toutes les règles de dates : {days}", "filing days that meet all date rules: {days}"
-)
-NO_FILING_DAY = Text("avec ces dates, aucun jour de dépôt ne convient", "with these dates, no filing day will do")
-ALLOWED = Text("jours admis par la règle", "days that the rule admits")
-NO_DATES = Text("aucune date connue", "no date is known")
-JUDGED_DAY = Text("date à vérifier, règle {status}", "date that the rule judges, rule {status}")
-JUDGED_DAYS: Mapping[Status | None, Text] = MappingProxyType(
+"""The departments, as French says that somebody is in one."""
+_IN_ENGLISH: Mapping[str, str] = MappingProxyType(
     {
-        Status.SATISFIED: Text("date qui respecte la règle", "date that meets the rule"),
-        Status.VIOLATED: Text("date qui ne respecte pas la règle", "date that does not meet the rule"),
+        "973": "French Guiana",
+        "975": "Saint Pierre and Miquelon",
+        "984": "the French Southern and Antarctic Lands",
+        "986": "Wallis and Futuna",
+        "987": "French Polynesia",
+        "988": "New Caledonia",
     }
 )
-"""The day that a rule judges, where that is settled."""
-OTHER_DAY = Text("autre date à prendre en compte", "another date that the rule depends on")
-KNOWN_DAYS = Text("dates connues de l'évaluation", "known dates of the evaluation")
-OUTCOME_BY = Text("Résultat selon la date : {date}", "Result by the date: {date}")
+"""Those that English calls otherwise."""
 
-OUTCOMES: Mapping[str, Text] = MappingProxyType(
-    {
-        "eligible": Text("critères remplis", "criteria met"),
-        "undetermined": Text("informations manquantes", "information missing"),
-        "incomplete": VERDICTS["incomplete"],
-        "ineligible": Text("critères non remplis", "criteria not met"),
-        "impossible": VERDICTS["impossible"],
-    }
+
+def _named(code: str, name: str) -> tuple[str, str]:
+    return f"{name} ({code})", f"{_IN_ENGLISH.get(code, name)} ({code})"
+
+
+_ABROAD = MappingProxyType({"99": Text("à l'étranger", "abroad")})
+_BY_CODE = {
+    code: (before, *_named(code, name))
+    for before, listed in _IN.items()
+    for code, name in (one.split(" ", 1) for one in listed.split(" · "))
+}
+NAMES: Mapping[str, Text] = MappingProxyType(
+    {**{code: Text(fr, en) for code, (_, fr, en) in _BY_CODE.items()}, **_ABROAD}
 )
-"""Outcomes without amounts, for many dossiers at once."""
-RULES_NOT_MET = Text(
-    "Règles non respectées (dossiers concernés : {count})", "Rules that are not met (dossiers concerned: {count})"
+PLACES: Mapping[str, Text] = MappingProxyType(
+    {**{code: Text(before + fr, f"in {en}") for code, (before, fr, en) in _BY_CODE.items()}, **_ABROAD}
 )
-ALONE = Text("seule règle non respectée du dossier", "the only rule of the dossier that is not met")
-WITH_OTHERS = Text("avec d'autres règles", "with other rules")
-DOSSIERS = Text("dossiers", "dossiers")
-NO_DAY = Text("date inconnue", "unknown date")
-BY_MONTH = Text("Dossiers par mois : {date}", "Dossiers by month: {date}")
-BEFORE_AFTER = Text(
-    "Dossiers dont le résultat change : {count} sur {every} ; montants : {euros}",
-    "Dossiers that come out otherwise: {count} of {every}; amounts: {euros}",
-)
-AMOUNTS_AGAINST = Text("Montants par rapport aux règles {id}", "Amounts against the rules {id}")
+"""The same as the place where somebody is."""

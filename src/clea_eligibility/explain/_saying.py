@@ -12,7 +12,6 @@ from clea_eligibility.dossier.dates import NO_END, is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, FLAG_OF, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._departments import NAMES
 from clea_eligibility.planning._windows import Window
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules._rule import Rule
@@ -35,13 +34,13 @@ def value_said(value: Any, lang: Language, written: Callable[[date, Language], s
         return (words.YES if value else words.NO).say(lang)
     if is_calendar_day(value):
         return words.NO_END.say(lang) if value == NO_END else written(value, lang)
-    known = words.VALUES.get(value) or NAMES.get(value)
+    known = words.VALUES.get(value) or words.NAMES.get(value)
     return str(value) if known is None else known.say(lang)
 
 
 def values_said(values: tuple[Any, ...], lang: Language, written: Callable[[date, Language], str] = long_day) -> str:
     """Values in a row: days by the first and the last, others one by one; departments by their codes."""
-    said = [value if value in NAMES else value_said(value, lang, written) for value in values]
+    said = [value if value in words.NAMES else value_said(value, lang, written) for value in values]
     if len(said) > 2 and all(map(is_calendar_day, values)):
         return f"{said[0]} … {said[-1]}"
     return ", ".join(said)

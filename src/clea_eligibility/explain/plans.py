@@ -22,7 +22,8 @@ from clea_eligibility.dossier.dates import LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases
+from clea_eligibility.explain import _phrases_of_plans as words
 from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import (
     ByWhen,
@@ -36,7 +37,6 @@ from clea_eligibility.explain._days import (
     with_facts,
     without,
 )
-from clea_eligibility.explain._departments import PLACES
 from clea_eligibility.explain._saying import has_of_page, is_of_page, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
@@ -127,9 +127,9 @@ class _Adviser:
     def paragraphs(self) -> Iterator[str]:
         decision, lang, today = self.decision, self.lang, self.today
         yield "\n".join([self.speaker.headline(), *self.speaker.contested(), " ".join(self.speaker.region_decides())])
-        yield from self.section(words.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
+        yield from self.section(_phrases.ATTENTION, [point.text.say(lang) for point in points_of(decision)])
         reasons = [self.speaker.sentence(finding) for finding in decision.reasons]
-        yield from self.section(words.REASON if len(reasons) == 1 else words.REASONS, reasons)
+        yield from self.section(_phrases.REASON if len(reasons) == 1 else _phrases.REASONS, reasons)
         yield from self.passed()
         yield from self.beyond_repair()
         yield from self.solutions()
@@ -164,11 +164,11 @@ class _Adviser:
         dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
         if dossier.filed_on is None or any(FILING_DAY in repair.levers for repair in self.shown):
             told = {rule for finding in self.decision.reasons for rule in (finding.rule, *finding.between)}
-            wordings = words.PASSED if dossier.filed_on else words.PASSED_UNLESS_FILED
+            wordings = _phrases.PASSED if dossier.filed_on else words.PASSED_UNLESS_FILED
             passed = passed_said(dossier, rules, self.lang, self.today, wordings)
             said = [text for rule, text in passed if rule not in told]
             if not said and not told and (found or found.beyond_repair):
-                said = [words.TOO_LATE_TO_FILE.say(self.lang, day=long_day(self.today, self.lang))]
+                said = [_phrases.TOO_LATE_TO_FILE.say(self.lang, day=long_day(self.today, self.lang))]
             yield from filter(None, ["\n".join(said)])
 
     def solutions(self) -> Iterator[str]:
@@ -210,7 +210,7 @@ class _Adviser:
         elif hopeless == [finding.rule for finding in self.decision.reasons]:
             yield words.NOTHING_HELPS[len(hopeless) > 1].say(self.lang)
         elif set(hopeless) <= {finding.rule for finding in self.decision.reasons}:
-            labels = listed([rule_named(rule, self.lang) for rule in hopeless], words.AND, self.lang)
+            labels = listed([rule_named(rule, self.lang) for rule in hopeless], _phrases.AND, self.lang)
             yield words.NOTHING_HELPS_OF[len(hopeless) > 1].say(self.lang, labels=labels)
         else:
             yield from self.section(words.NO_REPAIR, [*map(self.speaker.sentence, self.found.beyond_repair)])
@@ -345,7 +345,7 @@ class _Repairer:
         return self.found is None or any(path in paths(rule.requires) for rule in self.rules.rules)
 
     def listed(self, values: tuple[object, ...]) -> str:
-        return listed([value_said(value, self.lang) for value in values], words.OR, self.lang)
+        return listed([value_said(value, self.lang) for value in values], _phrases.OR, self.lang)
 
     # What is done
 
@@ -377,7 +377,7 @@ class _Repairer:
             (last,) = open_windows(self.opened, self.rules, self.today, _ENDS)
             if last and last.latest:
                 days = days_between(None, last.latest, self.lang)
-                yield words.EVALUATION_WHEN.say(self.lang, days=days, safe="").removesuffix(".")
+                yield _phrases.EVALUATION_WHEN.say(self.lang, days=days, safe="").removesuffix(".")
 
     def identity_document(self) -> str:
         values = self.values("applicant.identity_document.kind")
@@ -400,7 +400,8 @@ class _Repairer:
         said = (words.ANOTHER_PROOF if present else words.A_PROOF).say(self.lang)
         window, filed = self.change(_PROOF), self.filing_days()
         if filed and self.is_of_page("proof_of_residence_recent"):
-            said += words.RECENT_PROOF.say(self.lang, days=words.SEMICOLON.say(self.lang).join(map(self.dated, filed)))
+            days = _phrases.SEMICOLON.say(self.lang).join(map(self.dated, filed))
+            said += words.RECENT_PROOF.say(self.lang, days=days)
         elif window is not None:
             said += words.PROOF_DATED.say(self.lang, dated=_dated(window, self.lang))
         attests = "applicant.proof_of_residence.attests_main_residence" in self.repair.changes
@@ -417,7 +418,7 @@ class _Repairer:
     def evaluation(self) -> str:
         start, end = self.moved(self.opened)
         safe, filed = self.safe_start(self.opened, start), next(iter(self.filing_days()), None)
-        if safe == words.NO_SAFE_DAY.say(self.lang) and self.by_when is not None:  # there may be if it is filed before
+        if safe == _phrases.NO_SAFE_DAY.say(self.lang) and self.by_when is not None:  # filed before, there may be
             unfiled = without(self.opened, _FILED)
             start, end = self.moved(unfiled)
             safe, filed = self.safe_start(unfiled, start), self.by_when.window.earliest
@@ -440,7 +441,7 @@ class _Repairer:
         if start.latest and end.latest and is_choice:
             last = days_between(start.latest, end.latest, self.lang)
             said.append(words.AT_THE_LATEST[is_whole].say(self.lang, last=last))
-        when = self.by_when and words.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang))
+        when = self.by_when and _phrases.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang))
         return how.say(self.lang, days=(when or "") + ", ".join(said))
 
     def is_past(self) -> bool:
@@ -520,7 +521,7 @@ class _Repairer:
         if set(departments) == set(REGION):
             said += words.IN_REGION.say(lang)
         elif len(departments) == 1:
-            said += words.IN_DEPARTMENT.say(lang, place=PLACES[str(departments[0])].say(lang))
+            said += words.IN_DEPARTMENT.say(lang, place=_phrases.PLACES[str(departments[0])].say(lang))
         elif departments:
             said += words.IN_DEPARTMENTS.say(lang, values=self.listed(departments))
         first, last = (self.change(path) if self.asks_for(path) else None for path in (_FROM, _UNTIL))

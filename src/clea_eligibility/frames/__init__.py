@@ -1,9 +1,8 @@
 """Whole tables of dossiers: the same rules on data frames, in SQL and on a cluster."""
 
-from clea_eligibility.frames._deciding import decide_frame
+from clea_eligibility.frames._deciding import compare_rules, decide_frame, transitions
 from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._reading import facts_from
-from clea_eligibility.frames._reforms import compare_rules, transitions
 from clea_eligibility.frames._rows import dossiers_to_frame, frame_problems, frame_to_dossiers, reasons_table
 
 __all__ = [

@@ -9,7 +9,8 @@ from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Inel
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import shown
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases, _phrases_of_plans
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._saying import (
     LOOKS,
     STATUS_LOOKS,
@@ -108,9 +109,9 @@ def _stated(fact: Fact, dossier: Dossier, lang: Language) -> str:
 
 @_content.register
 def _rules(rules: RuleSet, lang: Language) -> Iterator[Html]:
-    yield element("p", _say(words.TITLE, lang, id=rules_named(rules, lang)), class_="clea-verdict")
+    yield element("p", _say(_phrases.TITLE, lang, id=rules_named(rules, lang)), class_="clea-verdict")
     yield _rules_listed([(rule, rules.readings_of(rule.code)) for rule in rules.rules], lang)
-    heads = [_say(words.TARIFF, lang), _say(words.AMOUNT, lang)]
+    heads = [_say(_phrases.TARIFF, lang), _say(words.AMOUNT, lang)]
     yield table(heads, ([typeset(said, lang) for said in rate_said(rate, lang)] for rate in rules.tariff.rates))
 
 
@@ -254,7 +255,7 @@ def _windows(found: Windows, lang: Language) -> Iterator[Html]:
 def _window(fact: Fact, window: Window | None, standing: Window | None, found: Windows, lang: Language) -> list[str]:
     """One date: its name, whether the day that it has will do, and the days that would."""
     known = fact.of(found.dossier)
-    name = _say(words.DATE_NAMES[fact.path], lang)
+    name = _say(_phrases.DATE_NAMES[fact.path], lang)
     if known is None:
         return [name, "", _days(window, lang)]
     if standing is not None and known in standing:
@@ -306,10 +307,10 @@ def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
     decision = decide(found.dossier, found.rules)
     yield _verdict(decision, headline(decision, lang))
     if found:
-        yield _heading(words.REPAIR if len(found) == 1 else words.REPAIRS, lang)
+        yield _heading(_phrases_of_plans.REPAIR if len(found) == 1 else _phrases_of_plans.REPAIRS, lang)
         yield items("ol" if len(found) > 1 else "ul", (repair_said(repair, lang, found) for repair in found))
     elif found.beyond_repair:
-        yield _heading(words.NO_REPAIR, lang)
+        yield _heading(_phrases_of_plans.NO_REPAIR, lang)
         yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))
     else:
         yield element("p", _say(words.NO_REPAIR_NEEDED, lang))
@@ -326,7 +327,9 @@ def _repair(repair: Repair, lang: Language) -> Iterator[Html]:
 @_content.register
 def _sweep(swept: Sweep, lang: Language) -> Iterator[Html]:
     names = (
-        listed([quoted(fact_named(path, lang), lang) for path in swept.paths], words.AND, lang) if swept.paths else "–"
+        listed([quoted(fact_named(path, lang), lang) for path in swept.paths], _phrases.AND, lang)
+        if swept.paths
+        else "–"
     )
     yield element("p", _say(words.AS_FACTS_VARY, lang, count=number(len(swept), lang), facts=names))
     if not swept.points:
@@ -390,7 +393,7 @@ def _heading(text: Text, lang: Language) -> Html:
 
 
 def _joined(several: Iterable[str], lang: Language) -> str:
-    return _say(words.SEMICOLON, lang).join(several)
+    return _say(_phrases.SEMICOLON, lang).join(several)
 
 
 def _value(value: Any, lang: Language) -> str:

@@ -12,7 +12,7 @@ from clea_eligibility.dossier.models import DEPARTMENTS, CertificationKind, Doss
 from clea_eligibility.errors import CleaError, folded, shown
 from clea_eligibility.evidence import department_of
 from clea_eligibility.explain._days import papers_ageing
-from clea_eligibility.explain._departments import NAMES
+from clea_eligibility.explain._phrases import NAMES
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, Wording
 from clea_eligibility.planning import windows

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from clea_eligibility.dossier.facts import FACT_BY_PATH
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, did_you_mean, shown
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._calendar import say
 from clea_eligibility.explain._saying import BLUE, GREY, LOOKS, SKY, Look, fact_named, rules_named
 from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters

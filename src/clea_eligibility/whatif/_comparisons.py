@@ -17,8 +17,8 @@ from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import InvalidDossier, Text, problem, shown
-from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain import sentences
+from clea_eligibility.explain import _phrases, sentences
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._saying import rule_named, rules_named, status_said, value_said, verdict_said
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -214,7 +214,7 @@ class Comparison(Tabular):
 
     def _paragraphs(self, lang: Language) -> Iterator[str]:
         yield "\n".join(
-            f"{words.NAMED.say(lang, name=when, said=verdict_said(decision, lang))}."
+            f"{_phrases.NAMED.say(lang, name=when, said=verdict_said(decision, lang))}."
             for when, decision in zip(self.sides(lang), (self.before, self.after), strict=True)
         )
         if self.facts:

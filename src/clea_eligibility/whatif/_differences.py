@@ -13,7 +13,7 @@ from clea_eligibility.deciding._tables import Tabular
 from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, shown
-from clea_eligibility.explain import _phrases as words
+from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._saying import (
     facts_said,
     is_of_page,
