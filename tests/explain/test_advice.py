@@ -368,18 +368,23 @@ def test_an_evaluation_that_can_be_as_early_as_one_likes_has_its_last_days_alone
     unfiled: Facts = {FILED: None, PROOF_ISSUED: None, ACCREDITED_FROM: None, ACCREDITED_UNTIL: date(2026, 3, 31)}
     earlier = repairs(eligible_but(unfiled))[0]
     assert repair_said(earlier, "en").replace("\u00a0", " ") == (
-        "The evaluator brings the evaluation forward: at the latest on 30 and 31 March 2026."
+        "The evaluator brings the evaluation forward: at the latest on 30 and 31 March 2026. The applicant files the "
+        "complete dossier at least three weeks before the evaluation starts, and by 9 March 2026 (8 March 2026 is safe "
+        "under every reading)."
     )
 
 
-def test_a_repair_alone_names_its_days() -> None:
+def test_a_repair_alone_says_what_it_says_among_others() -> None:
     ends_early = eligible_but({**SPRING, FILED: date(2026, 4, 12), ACCREDITED_UNTIL: date(2026, 5, 4)})
     assert repair_said(repairs(ends_early, today=TODAY)[0], "en").replace("\u00a0", " ") == (
-        "The evaluator moves the evaluation: on 3 and 4 May 2026."
+        "The evaluator brings the evaluation forward: for a dossier complete on 20 March 2026, at the earliest on 10 "
+        "and 11 April 2026 (from 11 April 2026 on under every reading), at the latest on 3 and 4 May 2026. The "
+        "applicant files the complete dossier at least three weeks before the evaluation starts, and between 20 March "
+        "2026 and 12 April 2026 inclusive (11 April 2026 is safe under every reading)."
     )
     accredited = repairs(eligible_but({ACCREDITED_UNTIL: date(2026, 3, 31)}), today=TODAY)[1]
-    assert repair_said(accredited, "en").endswith(
-        "(by renewal, for instance), which ends on 2 April 2026 at the earliest."
+    assert repair_said(accredited, "en") == (
+        "The evaluator shows an accreditation covering the whole evaluation (by renewal, for instance)."
     )
 
 

@@ -158,7 +158,7 @@ class _Adviser:
 
     @cached_property
     def repairers(self) -> "list[_Repairer]":
-        return [_Repairer(repair, self.lang, self.found) for repair in self.shown]
+        return [_Repairer(repair, self.lang) for repair in self.shown]
 
     def passed(self) -> Iterator[str]:
         dossier, rules, found = self.decision.dossier, self.decision.rules, self.found
@@ -191,7 +191,7 @@ class _Adviser:
     @cached_property
     def deadline(self) -> str | None:
         """By when the dossier must be complete, where that is the same for all solutions and none says it."""
-        said = {filing_said(each.by_when, each.opened, each.rules, self.lang, self.today) for each in self.repairers}
+        said = {each.when() for each in self.repairers}
         return None if len(said) != 1 or any(map(_Repairer.says_when, self.repairers)) else said.pop()
 
     def beyond_repair(self) -> Iterator[str]:
@@ -251,17 +251,15 @@ def _dated(window: Window, lang: Language) -> str:
     return (words.OF_DAY_OR_EARLIER if first is None else words.OF_DAY_OR_LATER).say(lang, day=first or last)
 
 
-def repair_said(repair: Repair, lang: Language = "fr", found: Repairs | None = None) -> str:
-    """One repair: a sentence for each thing that somebody does; with what it belongs to, the safe days too."""
-    return typeset(" ".join(_Repairer(repair, lang, found).sentences()), lang)
+def repair_said(repair: Repair, lang: Language = "fr") -> str:
+    """One repair: a sentence for each thing that somebody does."""
+    return typeset(" ".join(_Repairer(repair, lang).sentences()), lang)
 
 
 @frozen(slots=False, eq=False)
 class _Repairer:
     repair: Repair
     lang: Language
-    #: What the repair belongs to; nothing more is known of a repair alone.
-    found: Repairs | None
 
     def sentences(self, *, with_deadline: bool = True) -> list[str]:
         """What is done, a sentence each; and by when the dossier is filed, unless that is said elsewhere."""
@@ -278,7 +276,7 @@ class _Repairer:
 
     @cached_property
     def repaired(self) -> Dossier:
-        return Dossier() if self.found is None else self.repair.apply(self.found.dossier)
+        return self.repair.apply(self.repair.dossier)
 
     @cached_property
     def opened(self) -> Dossier:
@@ -296,11 +294,11 @@ class _Repairer:
 
     @property
     def rules(self) -> RuleSet:
-        return GUIDE if self.found is None else self.found.rules
+        return self.repair.rules
 
     @property
     def today(self) -> date | None:
-        return None if self.found is None else self.found.today
+        return self.repair.today
 
     @cached_property
     def apart(self) -> tuple[NotAfter, ...]:
@@ -308,9 +306,12 @@ class _Repairer:
 
     @cached_property
     def by_when(self) -> ByWhen | None:
-        opened, rules, today = self.opened, self.rules, self.today
-        found = None if self.found is None else by_when(opened, rules, self.lang, today, self.apart)
+        found = by_when(self.opened, self.rules, self.lang, self.today, self.apart)
         return found if found and found.said else None
+
+    def when(self) -> str | None:
+        """By when the dossier must be complete, said by itself."""
+        return filing_said(self.by_when, self.opened, self.rules, self.lang, self.today)
 
     def filing_days(self) -> list[date]:
         """The first day on which the dossier may be filed, and the last where it is settled."""
@@ -322,8 +323,7 @@ class _Repairer:
 
     @property
     def reasons(self) -> set[str]:
-        found = self.found
-        return set() if found is None else {finding.rule.code for finding in decide(found.dossier, found.rules).reasons}
+        return {finding.rule.code for finding in decide(self.repair.dossier, self.rules).reasons}
 
     def stated(self, path: FactPath) -> Any:
         return FACT_BY_PATH[path].of(self.opened)
@@ -338,11 +338,11 @@ class _Repairer:
 
     def is_of_page(self, code: str) -> bool:
         """Whether a rule is the page's, so that it may be said in short."""
-        return self.found is not None and has_of_page(self.rules, code)
+        return has_of_page(self.rules, code)
 
     def asks_for(self, path: FactPath) -> bool:
-        """Whether some rule reads a fact; where the rules are not known, it is taken for granted."""
-        return self.found is None or any(path in paths(rule.requires) for rule in self.rules.rules)
+        """Whether some rule reads a fact."""
+        return any(path in paths(rule.requires) for rule in self.rules.rules)
 
     def listed(self, values: tuple[object, ...]) -> str:
         return listed([value_said(value, self.lang) for value in values], _phrases.OR, self.lang)
@@ -370,7 +370,7 @@ class _Repairer:
         if found is None and changed is None:
             return
         window = found.said if found else window_said(changed, self.lang)
-        is_closed = self.found is not None and self.found.dossier.filing_open is False
+        is_closed = self.repair.dossier.filing_open is False
         text = words.FILED_IF_NOT if self.is_refiled_if_not else words.FILED[is_closed]
         yield text.say(self.lang, window=window)
         if self.repair.levers == (FILING_DAY,) and self.stated(_STARTS) is None:
@@ -396,8 +396,7 @@ class _Repairer:
 
     def proof(self) -> str:
         proof = FACT_BY_PATH["applicant.proof_of_residence.provided"]
-        present = self.found is not None and proof.of(self.found.dossier)
-        said = (words.ANOTHER_PROOF if present else words.A_PROOF).say(self.lang)
+        said = (words.ANOTHER_PROOF if proof.of(self.repair.dossier) else words.A_PROOF).say(self.lang)
         window, filed = self.change(_PROOF), self.filing_days()
         if filed and self.is_of_page("proof_of_residence_recent"):
             days = _phrases.SEMICOLON.say(self.lang).join(map(self.dated, filed))
@@ -441,14 +440,14 @@ class _Repairer:
         if start.latest and end.latest and is_choice:
             last = days_between(start.latest, end.latest, self.lang)
             said.append(words.AT_THE_LATEST[is_whole].say(self.lang, last=last))
-        when = self.by_when and _phrases.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang))
-        return how.say(self.lang, days=(when or "") + ", ".join(said))
+        is_hanging = filed is not None and self.by_when is not None
+        when = _phrases.FOR_A_FILING.say(self.lang, day=value_said(filed, self.lang)) if is_hanging else ""
+        return how.say(self.lang, days=when + ", ".join(said))
 
     def is_past(self) -> bool:
         """Whether the days of the evaluation have passed, or have begun to."""
-        dossier, today = self.found and self.found.dossier, self.today
-        known = [FACT_BY_PATH[path].of(dossier) for path in (_STARTS, _ENDS)] if dossier and today else []
-        return any(day is not None and day < today for day in known)
+        known = [FACT_BY_PATH[path].of(self.repair.dossier) for path in (_STARTS, _ENDS)]
+        return self.today is not None and any(day is not None and day < self.today for day in known)
 
     def moved(self, opened: Dossier) -> tuple[Window, Window]:
         """The days on which an evaluation that moves can start, and end: the two are as far apart as they were."""
@@ -463,14 +462,11 @@ class _Repairer:
         return start, end
 
     def safe_start(self, opened: Dossier, start: Window) -> str:
-        if self.found is None:
-            return ""
         return safe_start(opened, self.rules, start.earliest, start.latest, self.lang, self.today, self.apart)
 
     def accreditation(self) -> str:
         if not self.is_of_page("accreditation_covers_evaluation"):
-            said = (words.COVERING if self.found is None else words.ANOTHER_ACCREDITATION).say(self.lang)
-            return said + self.renewed() + self.accredited_days()
+            return words.ANOTHER_ACCREDITATION.say(self.lang) + self.renewed() + self.accredited_days()
         return words.COVERING.say(self.lang) + self.renewed() + self.starting()
 
     def renewed(self) -> str:

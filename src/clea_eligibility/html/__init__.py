@@ -308,7 +308,7 @@ def _repairs(found: Repairs, lang: Language) -> Iterator[Html]:
     yield _verdict(decision, headline(decision, lang))
     if found:
         yield _heading(_phrases_of_plans.REPAIR if len(found) == 1 else _phrases_of_plans.REPAIRS, lang)
-        yield items("ol" if len(found) > 1 else "ul", (repair_said(repair, lang, found) for repair in found))
+        yield items("ol" if len(found) > 1 else "ul", (repair_said(repair, lang) for repair in found))
     elif found.beyond_repair:
         yield _heading(_phrases_of_plans.NO_REPAIR, lang)
         yield items("ul", (sentence_of(decision, finding, lang) for finding in found.beyond_repair))

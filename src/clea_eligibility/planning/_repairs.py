@@ -49,6 +49,10 @@ class Repair:
     #: either, and one in 49 accredited for Numérique: then the change is to Socle, which does in 49 as in 33, and the
     #: choices are all certifications, the others of which do for another evaluator in 33 alone.
     choices: Mapping[FactPath, tuple[Value, ...]] = field(hash=False)
+    #: What it was found for.
+    dossier: Dossier = field(eq=False)
+    rules: RuleSet = field(eq=False)
+    today: date | None = field(eq=False)
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -74,7 +78,8 @@ class Repair:
         return str(values[0]) if len(values) == 1 else f"one of {' '.join(map(str, values))}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _repair, (self.levers, dict(self.changes), dict(self.nearest), dict(self.choices))
+        by_path = [dict(found) for found in (self.changes, self.nearest, self.choices)]
+        return _repair, (self.levers, by_path, self.dossier, self.rules, self.today)
 
 
 def values_after(repair: Repair, dossier: Dossier) -> Changes:
@@ -83,8 +88,9 @@ def values_after(repair: Repair, dossier: Dossier) -> Changes:
     return {**repair.nearest, **{fact.path: None for fact in FACTS if fact.on_day in moved}}
 
 
-def _repair(levers: tuple[Lever, ...], *by_path: Mapping[FactPath, Any]) -> Repair:
-    return Repair(levers, *map(MappingProxyType, by_path))
+def _repair(levers: tuple[Lever, ...], by_path: Iterable[Mapping[FactPath, Any]], *asked: Any) -> Repair:
+    changes, nearest, choices = map(MappingProxyType, by_path)
+    return Repair(levers, changes, nearest, choices, *asked)
 
 
 def _values(values: Iterable[Value]) -> str:
@@ -253,4 +259,5 @@ def _described(chosen: Scenario, told: Scenario) -> Repair:
     changes = {fact.path: windows.get(fact, values[fact]) for fact in changed}
     several = {path: does for path in told.choices if len(does := chosen.values_that_do(path)) > 1}
     levers = tuple(lever for lever in LEVERS if opening.levers & BITS[lever.name])
-    return _repair(levers, changes, nearest, several)
+    effort = told.effort
+    return _repair(levers, (changes, nearest, several), effort.dossier, effort.rules, effort.today)
