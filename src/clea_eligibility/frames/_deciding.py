@@ -1,7 +1,8 @@
-"""One call for every engine: a table decided, and what a change of the rules does to it."""
+"""One call for every engine: a table read, decided, and decided under two rule sets."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import narwhals.stable.v2 as nw
@@ -16,10 +17,11 @@ from narwhals.stable.v2.dependencies import (
 
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown_name
+from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._plan import Planner, outcome, output_columns, plan
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._tries import Columns
-from clea_eligibility.frames._vocabulary import PREFIX
+from clea_eligibility.frames._vocabulary import PREFIX, Engine
 from clea_eligibility.rules._ruleset import RuleSet
 
 NativeFrame = TypeVar("NativeFrame")
@@ -54,39 +56,72 @@ def decide_frame(
     (unless ``ignore`` names it), where no column is a fact, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
-    decide, _ = engine_of(frame)
-    decided: NativeFrame = decide(frame, partial(plan, rules, findings), output_columns(rules, findings), ignore)
+    decide, outputs = engine_of(frame).decide, output_columns(rules, findings)
+    decided: NativeFrame = decide(frame, partial(plan, rules, findings), outputs, ignore)
     return decided
 
 
-def facts_of(frame: Any, ignore: Collection[object] = ()) -> tuple[dict[str, list[Any]], int]:
-    """The columns of facts of a frame, as lists, and the number of its rows; a lazy frame is executed."""
-    _, facts = engine_of(frame)
-    found: tuple[dict[str, list[Any]], int] = facts(frame, ignore)
-    return found
+def facts_from(
+    frame: NativeFrame,
+    names: Mapping[str, str] = MappingProxyType({}),
+    values: Mapping[str, Mapping[Any, Any]] = MappingProxyType({}),
+    dates: str = "%d/%m/%Y",
+    true: Iterable[Any] = ("oui",),
+    false: Iterable[Any] = ("non",),
+    *,
+    ignore: Collection[object] = (),
+) -> NativeFrame:
+    """Make facts of the text and the numbers of a table as it comes, for :func:`decide_frame`.
+
+    Columns take the names and the types of facts, others stay as they are. A value that cannot be read becomes null,
+    and stands in the column of text ``unread``, as ``path: value``, joined by ``;``: ``decide_frame`` takes such a row
+    as a bad one. A lazy frame stays lazy.
+
+    >>> import polars as pl
+    >>> table = pl.DataFrame({"Dépôt": ["06/04/2026", "31/04/2026"], "Dpt": [33, 1]})
+    >>> facts_from(table, {"Dépôt": "filed_on", "Dpt": "applicant.department"}).rows()
+    [(datetime.date(2026, 4, 6), '33', ''), (None, None, 'filed_on: 31/04/2026;applicant.department: 1')]
+
+    Args:
+        frame: A frame of Polars, pandas, PyArrow or PySpark, or a DuckDB relation.
+        names: As in :class:`Notation`, and so are the next four.
+        values: By path what words of the table stand for.
+        dates: How days are written as text.
+        true: What stands for true.
+        false: What stands for false.
+        ignore: Columns that are no facts, whatever their names are like.
+
+    Raises:
+        CleaError: A name, a path, a value of ours or a way to write days that does not exist, and columns that were
+            surely meant as facts; never for a value of the table.
+        TypeError: What is no such frame.
+    """
+    read: NativeFrame = engine_of(frame).read(frame, Notation(names, values, dates, true, false), ignore)
+    return read
 
 
-def engine_of(frame: object) -> tuple[Callable[..., Any], Callable[..., Any]]:
+def engine_of(frame: object) -> Engine:
+    """The library that holds a frame; raises :class:`TypeError` for what is no frame."""
     if is_polars_dataframe(frame) or is_polars_lazyframe(frame):
-        from clea_eligibility.frames._on_polars import decide_polars, polars_facts
+        from clea_eligibility.frames._on_polars import POLARS
 
-        return decide_polars, polars_facts
+        return POLARS
     if is_pandas_dataframe(frame):
-        from clea_eligibility.frames._on_pandas import decide_pandas, pandas_facts
+        from clea_eligibility.frames._on_pandas import PANDAS
 
-        return decide_pandas, pandas_facts
+        return PANDAS
     if is_pyarrow_table(frame):
-        from clea_eligibility.frames._on_arrow import arrow_facts, decide_arrow
+        from clea_eligibility.frames._on_arrow import ARROW
 
-        return decide_arrow, arrow_facts
+        return ARROW
     if is_duckdb_relation(frame):
-        from clea_eligibility.frames._on_sql import decide_duckdb, duckdb_facts
+        from clea_eligibility.frames._on_sql import DUCKDB
 
-        return decide_duckdb, duckdb_facts
+        return DUCKDB
     if is_pyspark_dataframe(frame):  # pragma: no cover - PySpark is no part of the default run
-        from clea_eligibility.frames._on_sql import decide_spark, spark_facts
+        from clea_eligibility.frames._on_sql import SPARK
 
-        return decide_spark, spark_facts
+        return SPARK
     raise no_frame(frame, "Polars, pandas, PyArrow, DuckDB or PySpark")
 
 
@@ -123,9 +158,9 @@ def compare_rules(
         CleaError: A column is refused, or one of the rule sets is: see :func:`decide_frame`.
         TypeError: The frame is none.
     """
-    decide, _ = engine_of(frame)
     columns = dict(zip(_COMPARED[1::2], _AMOUNTS, strict=True))
-    compared: NativeFrame = decide(frame, partial(_plan, before, after, columns, _COMPARED[::2]), _COMPARED, ignore)
+    make_plan = partial(_plan, before, after, columns, _COMPARED[::2])
+    compared: NativeFrame = engine_of(frame).decide(frame, make_plan, _COMPARED, ignore)
     return compared
 
 
@@ -149,9 +184,8 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: 
     >>> transitions(open_, GUIDE, always_open).rows()
     [('ineligible', 'undetermined', 2, 0), ('undetermined', 'undetermined', 2, 0)]
     """
-    decide, _ = engine_of(frame)
     names = [*_OUTCOMES, _EUROS]
-    compared = decide(frame, partial(_plan, before, after, {_EUROS: _EUROS}, _OUTCOMES), names, ignore)
+    compared = engine_of(frame).decide(frame, partial(_plan, before, after, {_EUROS: _EUROS}, _OUTCOMES), names, ignore)
     # Without the other columns, which may have names that not every library takes.
     own: Any = nw.from_native(_only(compared, names))
     counted = own.group_by(_OUTCOMES).agg(nw.len().alias("rows"), nw.col(_EUROS).sum().alias("euros"))

@@ -8,7 +8,8 @@ import narwhals.stable.v2 as nw
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, fact
+from clea_eligibility.frames._notation import Notation, read_column, renamed
 from clea_eligibility.frames._steps import PART, Plan
 from clea_eligibility.frames._vocabulary import (
     EPOCH,
@@ -18,6 +19,7 @@ from clea_eligibility.frames._vocabulary import (
     UNREAD,
     WITH_TIMES,
     ColumnType,
+    Engine,
     Moved,
     check,
     codes,
@@ -31,14 +33,14 @@ TYPES: Mapping[str, Any] = MappingProxyType({"date": pa.date32(), "bool": pa.boo
 _WORK_TYPES = MappingProxyType({"date": pa.int32(), "bool": pa.bool_(), "text": pa.int32()})
 
 
-def decide_arrow(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
+def _decide(table: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     facts = _checked(table, outputs, ignore)
     for name, array in decided_arrays(facts, table.num_rows, make_plan(), outputs).items():
         table = table.append_column(name, array)
     return table
 
 
-def arrow_facts(table: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
+def _facts(table: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     return {path: listed(values) for path, values in _checked(table, (), ignore).items()}, table.num_rows
 
 
@@ -152,3 +154,19 @@ def _joined(masks: Any, tables: list[list[str]]) -> Any:
         both = pc.binary_join_element_wise(found, more, ";")
         found = pc.if_else(pc.equal(found, ""), more, pc.if_else(pc.equal(more, ""), found, both))
     return pc.take(found, encoded.indices)
+
+
+def _read(table: Any, notation: Notation, ignore: Collection[object]) -> Any:
+    nested = [of.name for of in table.schema if pa.types.is_nested(of.type)]
+    table = table.rename_columns(renamed(table.column_names, notation.names, nested, ignore))
+    unread: list[list[str]] = [[] for _ in range(table.num_rows)]
+    for path in FACT_BY_PATH:
+        if path in table.column_names and path not in ignore:
+            place = table.column_names.index(path)
+            if table.schema.field(place).type != type_of(path) or kind_of(fact(path)) == "text":
+                values = read_column(notation, path, table.column(place).to_pylist(), unread)
+                table = table.set_column(place, path, pa.array(values, type_of(path)))
+    return table.append_column(UNREAD, pa.array([";".join(parts) for parts in unread], pa.string()))
+
+
+ARROW = Engine(_decide, _facts, _read)

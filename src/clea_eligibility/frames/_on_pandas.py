@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from clea_eligibility.dossier.facts import FACT_BY_PATH, fact
+from clea_eligibility.frames._notation import Notation, read_column, renamed
 from clea_eligibility.frames._on_arrow import decided_arrays, kind_and_type, listed, type_of
 from clea_eligibility.frames._steps import Plan
 from clea_eligibility.frames._vocabulary import (
@@ -22,10 +24,13 @@ from clea_eligibility.frames._vocabulary import (
     OBJECTS,
     OBJECTS_IN_A_ZONE,
     READ,
+    UNREAD,
     WITH_TIMES,
     ColumnType,
+    Engine,
     check,
     is_part,
+    kind_of,
 )
 
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
@@ -33,7 +38,7 @@ _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
 
 
-def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
+def _decide(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions; its index, whatever it is, stays."""
     facts = _checked(frame, outputs, ignore)
     decided = frame.copy(deep=False)
@@ -43,7 +48,7 @@ def decide_pandas(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     return decided
 
 
-def pandas_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
+def _facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     return {path: listed(values) for path, values in _checked(frame, (), ignore).items()}, len(frame)
 
 
@@ -136,3 +141,22 @@ def _as_pandas(values: Any, on_arrow: bool) -> Any:
     if on_arrow:
         return pd.arrays.ArrowExtensionArray(values)
     return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array
+
+
+def _read(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
+    dtypes: Mapping[str, Any] = {"date": "datetime64[s]", "bool": "boolean", "text": "string"}
+    columns = list(frame.columns)
+    made = frame.copy(deep=False)
+    made.columns = found = renamed(columns, notation.names, nested_in(frame), ignore)
+    unread: list[list[str]] = [[] for _ in range(len(made))]
+    for path in FACT_BY_PATH:
+        if path in found and path not in ignore:
+            stated = made[path].astype(object)
+            values = read_column(notation, path, stated.where(stated.notna(), None).tolist(), unread)
+            facts = pd.Series(values, index=made.index, dtype=object)
+            made[path] = facts.astype(dtypes[kind_of(fact(path))])
+    made[UNREAD] = pd.Series([";".join(parts) for parts in unread], index=made.index, dtype="string")
+    return made
+
+
+PANDAS = Engine(_decide, _facts, _read)

@@ -8,7 +8,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from clea_eligibility.dossier.facts import FACTS, Fact
+from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, fact
+from clea_eligibility.frames._notation import Notation, read_column, renamed
 from clea_eligibility.frames._steps import PART, Plan
 from clea_eligibility.frames._vocabulary import (
     EPOCH,
@@ -18,6 +19,7 @@ from clea_eligibility.frames._vocabulary import (
     PREFIX,
     READ,
     UNREAD,
+    Engine,
     Moved,
     check,
     codes,
@@ -34,7 +36,7 @@ _KINDS: Mapping[Any, str] = MappingProxyType(
 _TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int16})
 
 
-def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
+def _decide(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
     """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()
@@ -56,7 +58,7 @@ def decide_polars(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[s
     return decided.collect() if isinstance(frame, pl.DataFrame) else decided
 
 
-def polars_facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
+def _facts(frame: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
     frame = frame.lazy().collect()
     return {path: _listed(frame[path]) for path in _checked(frame, frame.schema, (), ignore)}, frame.height
 
@@ -152,3 +154,31 @@ def texts_of(masks: pl.Series, bits: int, tables: Sequence[pl.Series]) -> pl.Ser
     places = pl.zeros(1 << bits, pl.UInt32, eager=True)
     places = places.scatter(seen, pl.int_range(len(seen), dtype=pl.UInt32, eager=True))
     return texts.gather(places.gather(masks))
+
+
+def _read(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
+    lazy, types = frame.lazy(), {"date": pl.Date(), "bool": pl.Boolean(), "text": pl.String()}
+    before = lazy.collect_schema()
+    found = renamed(
+        before.names(), notation.names, [name for name, dtype in before.items() if dtype.is_nested()], ignore
+    )
+    facts = {path: types[kind_of(fact(path))] for path in found if path in FACT_BY_PATH and path not in ignore}
+    after = {path: facts.get(path, dtype) for path, dtype in zip(found, before.values(), strict=True)}
+    schema = pl.Schema({**after, UNREAD: pl.String()})
+
+    def work(some: pl.DataFrame) -> pl.DataFrame:
+        unread: list[list[str]] = [[] for _ in range(some.height)]
+        some = some.rename(dict(zip(some.columns, found, strict=True)))
+        made = [
+            pl.Series(path, read_column(notation, path, some[path].to_list(), unread), facts[path])
+            for path in FACT_BY_PATH
+            if path in facts and (facts[path] == pl.String() or some[path].dtype != facts[path])
+        ]
+        return some.with_columns(*made, pl.Series(UNREAD, [";".join(parts) for parts in unread], pl.String()))
+
+    if isinstance(frame, pl.DataFrame):
+        return work(frame)
+    return frame.map_batches(work, schema=schema, projection_pushdown=False, streamable=True)
+
+
+POLARS = Engine(_decide, _facts, _read)

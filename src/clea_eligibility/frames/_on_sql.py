@@ -24,6 +24,7 @@ from clea_eligibility.frames._vocabulary import (
     READ,
     SQL_TYPES,
     UNREAD,
+    Engine,
     Move,
     Moved,
     check,
@@ -290,35 +291,19 @@ _SPARK = _Dialect(
 )
 
 
-def decide_duckdb(
-    relation: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
-) -> Any:
-    return _decided(_DUCKDB, relation, make_plan, outputs, ignore)
+def _facts_in_duckdb(relation: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
+    from clea_eligibility.frames._on_arrow import ARROW
+
+    return ARROW.facts(relation.to_arrow_table(), ignore)
 
 
-def decide_spark(
-    frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]
-) -> Any:  # pragma: no cover - as above
-    return _decided(_SPARK, frame, make_plan, outputs, ignore)
-
-
-def read_duckdb(relation: Any, notation: Notation, ignore: Collection[object]) -> Any:
-    return _read(_DUCKDB, relation, notation, ignore)
-
-
-def read_spark(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:  # pragma: no cover - as above
-    return _read(_SPARK, frame, notation, ignore)
-
-
-def duckdb_facts(relation: Any, ignore: Collection[object]) -> tuple[dict[str, list[Any]], int]:
-    from clea_eligibility.frames._on_arrow import arrow_facts
-
-    return arrow_facts(relation.to_arrow_table(), ignore)
-
-
-def spark_facts(
+def _facts_in_spark(
     frame: Any, ignore: Collection[object]
 ) -> tuple[dict[str, list[Any]], int]:  # pragma: no cover - as above
     rows = frame.collect()
     places = {name: place for place, name in enumerate(frame.columns) if name in READ and name not in ignore}
     return {path: [row[place] for row in rows] for path, place in places.items()}, len(rows)
+
+
+DUCKDB = Engine(partial(_decided, _DUCKDB), _facts_in_duckdb, partial(_read, _DUCKDB))
+SPARK = Engine(partial(_decided, _SPARK), _facts_in_spark, partial(_read, _SPARK))

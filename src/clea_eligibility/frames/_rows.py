@@ -22,7 +22,7 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, did_you_mean, problem, said, shown
-from clea_eligibility.frames._deciding import decide_frame, facts_of, no_frame
+from clea_eligibility.frames._deciding import decide_frame, engine_of, no_frame
 from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import known_language
@@ -63,7 +63,7 @@ def frame_to_dossiers(frame: Any, *, ignore: Collection[object] = ()) -> list[Do
         ...
     clea_eligibility.errors.InvalidDossier: evaluation.stage: row 1: unknown value 'prealable'; did you mean 'initial'?
     """
-    columns, count = facts_of(frame, ignore)
+    columns, count = engine_of(frame).facts(frame, ignore)
     dossiers: list[Dossier] = []
     problems: list[Problem] = []
     for row in range(count):
@@ -243,7 +243,7 @@ def _problems(frame: Any, ignore: Collection[object]) -> Iterator[_Row]:
     codes = nw.from_native(decide_frame(frame, ignore=ignore), eager_only=True)["problems"].to_list()
     bad = [place for place, said in enumerate(codes) if said]
     native = nw.from_native(frame, eager_only=True)[bad].to_native() if bad else frame
-    columns, _ = facts_of(native, ignore)
+    columns, _ = engine_of(native).facts(native, ignore)
     for number, place in enumerate(bad):
         row = {path: values[number] for path, values in columns.items()}
         unread = iter(unread_values(row.get(UNREAD)))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from attrs import frozen
 
@@ -49,6 +49,17 @@ _CODES: Mapping[type, tuple[str, ...]] = MappingProxyType(
 
 
 READ = (*FACT_BY_PATH, UNREAD)
+
+
+class Engine(NamedTuple):
+    """What one library of tables does with a frame of its own."""
+
+    #: Adds the columns of decisions.
+    decide: Callable[..., Any]
+    #: The columns of facts, as lists, and the number of rows.
+    facts: Callable[..., tuple[dict[str, list[Any]], int]]
+    #: Makes facts of what stands in its columns.
+    read: Callable[..., Any]
 
 
 def codes(known: Fact) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from clea_eligibility.errors import CleaError, Text, joined, lines, problem, said
 from clea_eligibility.frames._notation import Notation
-from clea_eligibility.frames._reading import read_frame
+from clea_eligibility.frames._on_polars import POLARS
 from clea_eligibility.frames._rows import stated
 from clea_eligibility.frames.files._slices import (
     BYTES,
@@ -237,7 +237,7 @@ class CsvFile:
     def _facts(self, came: pl.DataFrame) -> tuple[pl.DataFrame, Problems]:
         """The columns with facts of their types, and what is wrong where a text is none."""
         if self._notation is not None:
-            return read_frame(came, self._notation, self._ignore), {}
+            return POLARS.read(came, self._notation, self._ignore), {}
         facts = [name for name in self._columns if name in FACT_TYPES and name not in self._ignore]
         raw = came.select(pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in facts)
         typed, lost = with_facts(raw)

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.errors import CleaError, Problem, Text, problem
 from clea_eligibility.frames._notation import Notation, read_column
-from clea_eligibility.frames._reading import read_frame
+from clea_eligibility.frames._on_polars import POLARS
 from clea_eligibility.frames._rows import stated, unread_problems
 from clea_eligibility.frames._vocabulary import UNREAD, meant
 from clea_eligibility.frames.files._slices import BYTES, FACT_TYPES, ROWS, Slice, at_row, problems_of, with_facts
@@ -338,7 +338,7 @@ class _Form:
 def _facts_in(stated: Mapping[str, pl.Series], notation: Notation) -> dict[str, pl.Series]:
     """The facts in columns that are so written, in what JSON states them by."""
     found = pl.DataFrame([values.alias(path) for path, values in stated.items() if path in FACT_TYPES])
-    read = read_frame(found, notation, ()) if found.columns else found
+    read = POLARS.read(found, notation, ()) if found.columns else found
     return {name: values.cast(_JSON_TYPES.get(name, pl.String())) for name, values in read.to_dict().items()}
 
 

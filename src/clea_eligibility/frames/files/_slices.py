@@ -13,7 +13,7 @@ from clea_eligibility.dossier.facts import FACTS, Fact, fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, counted, said
 from clea_eligibility.frames._notation import Notation
-from clea_eligibility.frames._reading import read_frame
+from clea_eligibility.frames._on_polars import POLARS
 from clea_eligibility.frames._rows import read_row
 from clea_eligibility.frames._vocabulary import BEYOND, EPOCH, READ, UNREAD
 from clea_eligibility.wire import dossier_from_dict
@@ -124,7 +124,7 @@ class ParquetFile:
         self._dates = [path for path in self._stated if self.schema[path] == pl.Date]
 
     def _facts(self, came: pl.DataFrame) -> pl.DataFrame:
-        return came if self._notation is None else read_frame(came, self._notation, self._ignore)
+        return came if self._notation is None else POLARS.read(came, self._notation, self._ignore)
 
     def slices(self) -> Iterator[Slice]:
         """Its rows; the first is row 1."""
