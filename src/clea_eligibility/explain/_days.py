@@ -22,10 +22,10 @@ from clea_eligibility.rules.guide import REOPENED
 from clea_eligibility.text import Language, Text, listed, long_day
 
 _THREE_WEEKS = "filed_three_weeks_before"
-_FILING: FactPath = "filed_on"
-_FILING_PLACE, _NEVER = PLACES[_FILING], NO_END.toordinal()
-_STARTS: FactPath = "evaluation.starts_on"
-_ENDS: FactPath = "evaluation.ends_on"
+FILED: FactPath = "filed_on"
+_FILING_PLACE, _NEVER = PLACES[FILED], NO_END.toordinal()
+STARTS: FactPath = "evaluation.starts_on"
+ENDS: FactPath = "evaluation.ends_on"
 _PAPERS: Mapping[FactPath, str] = {
     fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS
 }
@@ -50,7 +50,7 @@ def completed(decision: Decision) -> Dossier:
     documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
     read = {path for rule in documents for condition in rule.conditions for path in paths(condition)}
     failing = {paper for path, paper in _PAPERS.items() if path in read}
-    return without(decision.dossier, _FILING, *(path for path, paper in _PAPERS.items() if paper in failing))
+    return without(decision.dossier, FILED, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
 def days_between(first: date | None, last: date | None, lang: Language) -> str:
@@ -87,18 +87,18 @@ def by_when(
 
     ``apart`` binds open dates that move together.
     """
-    filed = FACT_BY_PATH[_FILING].of(dossier)
+    filed = FACT_BY_PATH[FILED].of(dossier)
     if filed is not None and (today is None or filed <= today):
         return None
-    unfiled = without(dossier, _FILING)
-    (window,) = open_windows(unfiled, rules, today, _FILING, apart=apart)
+    unfiled = without(dossier, FILED)
+    (window,) = open_windows(unfiled, rules, today, FILED, apart=apart)
     if window is None:
         return None
-    is_before = FACT_BY_PATH[_STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
+    is_before = FACT_BY_PATH[STARTS].of(dossier) is None and has_of_page(rules, _THREE_WEEKS)
     said = [words.BEFORE_IT_STARTS.say(lang)] if is_before else []
     if window.latest is None or window.latest > LAST_DAY:
         return ByWhen("".join(said), window)
-    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, _FILING, apart=apart)
+    (strict,) = open_windows(unfiled, rules.in_every_reading(), today, FILED, apart=apart)
     safe = latest_of(strict)
     is_from_today = today is None or window.earliest is None or window.earliest <= today
     if is_from_today and window.earliest != window.latest:
@@ -125,11 +125,11 @@ def _beside(last: date, safe: date | None, lang: Language, today: date | None) -
 
 def _last_day_then(unfiled: Dossier, papers: list[str], rules: RuleSet, lang: Language, today: date | None) -> str:
     """The last day to file for an evaluation that is planned, once other papers have taken the place of some."""
-    if FACT_BY_PATH[_STARTS].of(unfiled) is None:
+    if FACT_BY_PATH[STARTS].of(unfiled) is None:
         return ""
     renewed = without(unfiled, *(path for path, paper in _PAPERS.items() if paper in papers))
-    (window,) = open_windows(renewed, rules, today, _FILING)
-    (strict,) = open_windows(renewed, rules.in_every_reading(), today, _FILING)
+    (window,) = open_windows(renewed, rules, today, FILED)
+    (strict,) = open_windows(renewed, rules.in_every_reading(), today, FILED)
     last, safe = latest_of(window), latest_of(strict)
     if last is None:
         return ""
@@ -165,7 +165,7 @@ def _papers_said(papers: Iterable[str], lang: Language) -> str:
 
 def papers_ageing(dossier: Dossier, rules: RuleSet, last: date, lang: Language) -> str:
     """The papers that make a day the last one for the filing; nothing where the evaluation does."""
-    bounding = _bounding(without(dossier, _FILING), rules, last)
+    bounding = _bounding(without(dossier, FILED), rules, last)
     papers = [] if any(rule.code == _THREE_WEEKS for rule in bounding) else _papers_of(bounding)
     return _papers_said(papers, lang) if papers else ""
 
@@ -174,8 +174,8 @@ def passed_said(
     dossier: Dossier, rules: RuleSet, lang: Language, today: date, wordings: Mapping[str, Text] = words.PASSED
 ) -> Iterator[tuple[Rule, str]]:
     """The rules that no filing from today on can meet any more, and what to say of each."""
-    start = value_said(FACT_BY_PATH[_STARTS].of(dossier), lang)
-    for rule, last in last_days(without(dossier, _FILING), rules):
+    start = value_said(FACT_BY_PATH[STARTS].of(dossier), lang)
+    for rule, last in last_days(without(dossier, FILED), rules):
         if last < today:
             text = wordings[rule.code] if is_of_page(rule) else words.TOO_LATE_TO_FILE
             yield rule, text.say(lang, day=long_day(last if is_of_page(rule) else today, lang), start=start)
@@ -206,16 +206,16 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
 
     ``None`` where nothing bounds it, where it lies in the past, and where it is planned for a dossier that was filed.
     """
-    filed, starts, ends = (FACT_BY_PATH[path].of(dossier) for path in (_FILING, _STARTS, _ENDS))
+    filed, starts, ends = (FACT_BY_PATH[path].of(dossier) for path in (FILED, STARTS, ENDS))
     if starts is not None and (today is None or starts < today or (filed is not None and filed <= today)):
         return None
-    last_of = _STARTS if starts is None and ends is not None else _ENDS
-    opened = without(dossier, _STARTS, last_of)
+    last_of = STARTS if starts is None and ends is not None else ENDS
+    opened = without(dossier, STARTS, last_of)
     if filed is None and today is not None and opening_said(dossier, rules, today, lang):
-        (left,) = open_windows(opened, rules, today, _FILING)
+        (left,) = open_windows(opened, rules, today, FILED)
         if left and REOPENED in left:
-            filed, opened = REOPENED, with_facts(opened, {_FILING: REOPENED})
-    first, last = open_windows(opened, rules, today, _STARTS, last_of)
+            filed, opened = REOPENED, with_facts(opened, {FILED: REOPENED})
+    first, last = open_windows(opened, rules, today, STARTS, last_of)
     if first is None or last is None:
         return None
     earliest, latest = first.earliest and max(first.earliest, today or first.earliest), last.latest
@@ -225,12 +225,12 @@ def evaluation_said(dossier: Dossier, rules: RuleSet, lang: Language, today: dat
         return None
     text = words.EVALUATION_ON if earliest == latest else words.EVALUATION_WHEN
     end = "" if ends is None else long_day(ends, lang)
-    if last_of == _STARTS:
+    if last_of == STARTS:
         text = words.EVALUATION_STARTS
     safe = safe_start(opened, rules, earliest, latest, lang, today)
     line = text.say(lang, days=days_between(earliest, latest, lang), safe=safe, end=end)
     if filed is None and today is not None:
-        (left,) = open_windows(opened, rules, today, _FILING)
+        (left,) = open_windows(opened, rules, today, FILED)
         filed = left and left.earliest
     if filed is None or earliest is None:
         return line
@@ -251,7 +251,7 @@ def safe_start(
 
     Or that there is no such day.
     """
-    (first,) = open_windows(opened, rules.in_every_reading(), today, _STARTS, apart=apart)
+    (first,) = open_windows(opened, rules.in_every_reading(), today, STARTS, apart=apart)
     if first is None or (last and first.earliest and last < first.earliest):
         return words.NO_SAFE_DAY.say(lang)
     if start is None or first.earliest is None or not start < first.earliest <= LAST_DAY:

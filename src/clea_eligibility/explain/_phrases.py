@@ -1,6 +1,6 @@
-"""The words of decisions, days, rules and departments, in French and English.
+"""The words of decisions, days and departments, in French and English.
 
-``{braces}`` are blanks. What only one kind of text says stands in the ``_phrases_of_…`` beside this file.
+``{braces}`` are blanks. What one kind of text alone says stands in ``_phrases_of_…``.
 """
 
 from collections.abc import Mapping

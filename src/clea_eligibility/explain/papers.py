@@ -16,7 +16,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import shown
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._blanks import points_of
-from clea_eligibility.explain._days import completed, days_between, opening_said
+from clea_eligibility.explain._days import completed, days_between, opening_said, without
 from clea_eligibility.explain._deadlines import latest_of
 from clea_eligibility.explain._saying import amounts_said, criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
@@ -205,7 +205,7 @@ def _ageing_said(
 
     Where the evaluation has no such day, only of what grows old by itself: an identity document lasts for years.
     """
-    undated = changed(_on(dossier, None), {_START.path: None, _END.path: None})
+    undated = without(_on(dossier, None), _START.path, _END.path)
     for paper in papers:
         last, safe = (_last_with(paper, undated, each) for each in (rules, rules.in_every_reading()))
         if last is not None and (last < in_time if in_time else paper.date_path == _ISSUED.path):
@@ -279,7 +279,7 @@ def _complete_on(decision: Decision) -> date | None:
 
 def _first_start(dossier: Dossier, rules: RuleSet, day: date) -> date | None:
     """The first day on which an evaluation could start, in every reading, for a dossier that is complete on a day."""
-    undated = changed(_without(_on(dossier, day), _LET_GO), {_START.path: None, _END.path: None})
+    undated = without(_without(_on(dossier, day), _LET_GO), _START.path, _END.path)
     possible = windows(undated, rules.in_every_reading())[_START.path]
     return None if possible is None else possible.earliest
 
@@ -347,9 +347,7 @@ def _on(dossier: Dossier, day: date | None) -> Dossier:
 
 
 def _without(dossier: Dossier, prefixes: tuple[str, ...]) -> Dossier:
-    return (
-        changed(dossier, {fact.path: None for fact in FACTS if fact.path.startswith(prefixes)}) if prefixes else dossier
-    )
+    return without(dossier, *(fact.path for fact in FACTS if fact.path.startswith(prefixes)))
 
 
 def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:

@@ -26,6 +26,9 @@ from clea_eligibility.explain import _phrases
 from clea_eligibility.explain import _phrases_of_plans as words
 from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import (
+    ENDS,
+    FILED,
+    STARTS,
     ByWhen,
     by_when,
     days_between,
@@ -60,9 +63,6 @@ _TOLD = (
     FILING_DAY,
 )
 """The changes in the order in which a solution tells them."""
-_FILED: FactPath = "filed_on"
-_STARTS: FactPath = "evaluation.starts_on"
-_ENDS: FactPath = "evaluation.ends_on"
 _PROOF: FactPath = "applicant.proof_of_residence.issued_on"
 _CARD: FactPath = "applicant.identity_document.valid_until"
 _FROM: FactPath = "evaluator.accreditation.valid_from"
@@ -99,15 +99,11 @@ def advise(
     - The evaluator postpones the evaluation: at the earliest on 1 and 2 May 2026 (from 2 May 2026 on under ...
     """
     known_language(lang)
-    found = repairs(dossier, rules, today=_a_day(today))
-    adviser = _Adviser(found, Speaker(decide(dossier, rules), lang, statements, today), today)
-    return typeset("\n\n".join(adviser.paragraphs()), lang)
-
-
-def _a_day(today: date) -> date:
     if today is None:
         raise TypeError("today: expected a date, got None: advice is given from a day on")
-    return today
+    found = repairs(dossier, rules, today=today)
+    adviser = _Adviser(found, Speaker(decide(dossier, rules), lang, statements, today), today)
+    return typeset("\n\n".join(adviser.paragraphs()), lang)
 
 
 @frozen(slots=False, eq=False)
@@ -226,7 +222,7 @@ class _Adviser:
             found = by_when(dossier, rules, lang, today)
             filing = filing_said(found, dossier, rules, lang, today)
             evaluation = evaluation_said(dossier, rules, lang, today)
-            covered: dict[str, str | None] = {_FILED: filing, _STARTS: evaluation, _ENDS: evaluation}
+            covered: dict[str, str | None] = {FILED: filing, STARTS: evaluation, ENDS: evaluation}
             said = [filing, evaluation]
             for finding in self.speaker.unknown():
                 if any(not covered.get(path) for path in self.speaker.open_dates(finding)):
@@ -269,7 +265,7 @@ class _Repairer:
         return [f"{said}." for said in told]
 
     def says_when(self) -> bool:
-        """Whether when the dossier is filed belongs to what is done, or hangs on it."""
+        """Whether what is done says when the dossier is filed, or bears on it."""
         return EVALUATION_DATES in self.repair.levers or self.repair.levers == (FILING_DAY,) or self.is_refiled_if_not
 
     # The dossier once it is repaired
@@ -284,12 +280,12 @@ class _Repairer:
         levers = {*self.repair.levers}
         new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
         if self.repaired.filed_on == self.today and any(lever.how == "replaced" for lever in levers):
-            new.append(_FILED)  # today or later, with what is new
+            new.append(FILED)  # today or later, with what is new
         return without(self.repaired, *new)
 
     def left_open(self) -> Iterator[Fact]:
         """What is then still to be established, but for the filing day and what is said of it."""
-        days = {_FILED, *(fact.path for fact in FACTS if fact.on_day in self.repair.changes)}
+        days = {FILED, *(fact.path for fact in FACTS if fact.on_day in self.repair.changes)}
         return (fact for fact in decide(self.repaired, self.rules).missing if fact.path not in days)
 
     @property
@@ -318,12 +314,8 @@ class _Repairer:
         first, last = self.repaired.filed_on, None
         if self.by_when is not None:
             first = self.opened.filed_on or self.by_when.window.earliest or first
-            last = None if self.stated(_STARTS) is None else self.by_when.window.latest
+            last = None if self.stated(STARTS) is None else self.by_when.window.latest
         return [day for day in dict.fromkeys((first, last)) if day is not None]
-
-    @property
-    def reasons(self) -> set[str]:
-        return {finding.rule.code for finding in decide(self.repair.dossier, self.rules).reasons}
 
     def stated(self, path: FactPath) -> Any:
         return FACT_BY_PATH[path].of(self.opened)
@@ -366,15 +358,15 @@ class _Repairer:
 
     def filed(self) -> Iterator[str]:
         """When the dossier is filed, and by when an evaluation takes place that nobody planned."""
-        found, changed = self.by_when, self.change(_FILED)
+        found, changed = self.by_when, self.change(FILED)
         if found is None and changed is None:
             return
         window = found.said if found else window_said(changed, self.lang)
         is_closed = self.repair.dossier.filing_open is False
         text = words.FILED_IF_NOT if self.is_refiled_if_not else words.FILED[is_closed]
         yield text.say(self.lang, window=window)
-        if self.repair.levers == (FILING_DAY,) and self.stated(_STARTS) is None:
-            (last,) = open_windows(self.opened, self.rules, self.today, _ENDS)
+        if self.repair.levers == (FILING_DAY,) and self.stated(STARTS) is None:
+            (last,) = open_windows(self.opened, self.rules, self.today, ENDS)
             if last and last.latest:
                 days = days_between(None, last.latest, self.lang)
                 yield _phrases.EVALUATION_WHEN.say(self.lang, days=days, safe="").removesuffix(".")
@@ -409,7 +401,7 @@ class _Repairer:
 
     def dated(self, filed: date) -> str:
         """From which day on a proof of residence is recent enough for a filing, under every reading."""
-        opened = with_facts(without(self.opened, _STARTS, _ENDS), {_FILED: filed})
+        opened = with_facts(without(self.opened, STARTS, ENDS), {FILED: filed})
         (window,) = open_windows(opened, self.rules.in_every_reading(), None, _PROOF)
         earliest = value_said(window and window.earliest, self.lang)
         return words.PROOF_FOR.say(self.lang, earliest=earliest, filed=long_day(filed, self.lang))
@@ -418,10 +410,10 @@ class _Repairer:
         start, end = self.moved(self.opened)
         safe, filed = self.safe_start(self.opened, start), next(iter(self.filing_days()), None)
         if safe == _phrases.NO_SAFE_DAY.say(self.lang) and self.by_when is not None:  # filed before, there may be
-            unfiled = without(self.opened, _FILED)
+            unfiled = without(self.opened, FILED)
             start, end = self.moved(unfiled)
             safe, filed = self.safe_start(unfiled, start), self.by_when.window.earliest
-        near = self.repair.nearest.get(_STARTS)
+        near = self.repair.nearest.get(STARTS)
         how = words.MOVED
         if ANOTHER_EVALUATOR in self.repair.levers:
             how = words.SET_ANEW
@@ -431,7 +423,7 @@ class _Repairer:
             how = words.MOVED_LATER
         elif near != start.earliest and near == start.latest:
             how = words.MOVED_EARLIER
-        is_whole = None not in (self.change(_STARTS), self.change(_ENDS))
+        is_whole = None not in (self.change(STARTS), self.change(ENDS))
         is_choice = start.earliest != start.latest
         said = []
         if start.earliest and end.earliest:
@@ -446,15 +438,15 @@ class _Repairer:
 
     def is_past(self) -> bool:
         """Whether the days of the evaluation have passed, or have begun to."""
-        known = [FACT_BY_PATH[path].of(self.repair.dossier) for path in (_STARTS, _ENDS)]
+        known = [FACT_BY_PATH[path].of(self.repair.dossier) for path in (STARTS, ENDS)]
         return self.today is not None and any(day is not None and day < self.today for day in known)
 
     def moved(self, opened: Dossier) -> tuple[Window, Window]:
         """The days on which an evaluation that moves can start, and end: the two are as far apart as they were."""
-        found = [window for path in (_STARTS, _ENDS) if (window := self.change(path)) is not None]
+        found = [window for path in (STARTS, ENDS) if (window := self.change(path)) is not None]
         start, end = found[0], found[-1]
         is_page = self.today is not None and self.rules.source is not None
-        first, last = open_windows(opened, self.rules, self.today, _STARTS, _ENDS) if is_page else (None, None)
+        first, last = open_windows(opened, self.rules, self.today, STARTS, ENDS) if is_page else (None, None)
         if first and last and first.earliest and start.earliest and end.earliest:
             # The nearest filing day bounds it in the repair; here any does.
             apart, earliest = end.earliest - start.earliest, max(first.earliest, self.today or first.earliest)
@@ -475,8 +467,8 @@ class _Repairer:
 
     def starting(self) -> str:
         """When an evaluation that nobody planned could start at the earliest."""
-        (start,) = open_windows(self.opened, self.rules, self.today, _STARTS)
-        if FACT_BY_PATH[_STARTS].of(self.repaired) or start is None:
+        (start,) = open_windows(self.opened, self.rules, self.today, STARTS)
+        if FACT_BY_PATH[STARTS].of(self.repaired) or start is None:
             return ""
         if start.earliest is None or start.earliest > LAST_DAY:
             return ""
@@ -493,7 +485,8 @@ class _Repairer:
     def is_accredited_perhaps(self) -> bool:
         """Whether the present evaluator may hold what is asked: an accreditation was stated, for something else."""
         of_page = map(self.is_of_page, ("accreditation_fits_certification", "accreditation_covers_evaluation"))
-        return all(of_page) and self.reasons == {"accreditation_fits_certification"}
+        reasons = decide(self.repair.dossier, self.rules).reasons
+        return all(of_page) and [finding.rule.code for finding in reasons] == ["accreditation_fits_certification"]
 
     @property
     def is_refiled_if_not(self) -> bool:
@@ -525,7 +518,7 @@ class _Repairer:
             said += words.ACCREDITED_FOR.say(lang, values=self.listed(kinds))
         elif first or last or self.repair.changes.get(_HELD):
             said += words.ACCREDITED.say(lang)
-        is_open = None in (self.stated(_STARTS), self.stated(_ENDS))
+        is_open = None in (self.stated(STARTS), self.stated(ENDS))
         if is_open and self.is_of_page("accreditation_covers_evaluation"):
             return said + words.WHOLE_EVALUATION.say(lang) + self.starting() if first or last else said
         if first and last and first.latest and last.earliest and first.latest <= last.earliest:

@@ -1,4 +1,4 @@
-"""One call for every engine: a table read, decided, and decided under two rule sets."""
+"""One call for every engine, which reads a table or decides it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
@@ -84,11 +84,7 @@ def facts_from(
 
     Args:
         frame: A frame of Polars, pandas, PyArrow or PySpark, or a DuckDB relation.
-        names: As in :class:`Notation`, and so are the next four.
-        values: By path what words of the table stand for.
-        dates: How days are written as text.
-        true: What stands for true.
-        false: What stands for false.
+        names, values, dates, true, false: As in :class:`Notation`.
         ignore: Columns that are no facts, whatever their names are like.
 
     Raises:

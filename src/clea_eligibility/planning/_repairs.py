@@ -44,10 +44,8 @@ class Repair:
     #: on which nothing is asked that was said of the present day. Together they make the dossier eligible, or
     #: undetermined where facts were unknown before.
     nearest: Mapping[FactPath, date | Value] = field(hash=False)
-    #: By path all values that would do, where there are several, with some choice of what else is new and not among the
-    #: changes. Take rules that ask for an evaluator in department 33 or accredited for Socle, and for nothing else of
-    #: either, and one in 49 accredited for Numérique: then the change is to Socle, which does in 49 as in 33, and the
-    #: choices are all certifications, the others of which do for another evaluator in 33 alone.
+    #: By path all values that would do, where there are several: each with some choice of what else is new and not
+    #: among the changes, such as the department of another evaluator.
     choices: Mapping[FactPath, tuple[Value, ...]] = field(hash=False)
     #: What it was found for.
     dossier: Dossier = field(eq=False)
