@@ -97,7 +97,7 @@ function show(reply) {
 function showQuestion(question, reply) {
   if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
-  const now = JSON.stringify([lang, question, reply.verdict, notice]);
+  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
@@ -109,7 +109,7 @@ function showQuestion(question, reply) {
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
-      ...openings(say("to_confirm"), reply.presumed.items.filter(([, key]) => key)),
+      ...openings(say("to_confirm"), reply.toConfirm),
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
@@ -135,7 +135,7 @@ function showQuestion(question, reply) {
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
-      reply.verdict !== "undetermined" && !about ? settledHint(reply.settled) : "",
+      reply.settled && !about ? settledHint(reply.settled) : "",
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
@@ -297,12 +297,9 @@ function part({ lines, items, numbered }) {
 
 function showResult(reply) {
   const verdict = by("verdict");
-  const presumed = reply.isOver && reply.verdict !== "ineligible" ? reply.presumed.items.filter(([, key]) => key).length : 0;
-  const confirming = presumed > 1 ? say("presumed", { count: presumed }) : presumed ? say("presumed_one") : "";
-  const brief = [say(reply.verdict), reply.brief, confirming].filter(Boolean).join(" · ");
   document.body.dataset.verdict = reply.verdict;
-  if (verdict.textContent !== `${reply.mark} ${brief}`)
-    verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${brief}`);
+  if (verdict.textContent !== `${reply.mark} ${reply.banner}`)
+    verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${reply.banner}`);
   by("reasons").replaceChildren(
     el("p", { class: "headline" }, reply.headline),
     ...reply.follows.map((line) => el("p", {}, line)),

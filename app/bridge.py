@@ -63,6 +63,15 @@ TO_COME = Text(
     "Compris : {day}, qui n'est pas encore passé. Si l'année n'est pas la bonne, modifiez la date.",
     "Taken as: {day}, which is still to come. If the year is wrong, change the date.",
 )
+BANNERS: Mapping[str, Text] = {
+    "eligible": Text("Critères publiés remplis", "Published criteria met"),
+    "ineligible": Text("Critères publiés non remplis", "Published criteria not met"),
+    "incomplete": Text("Pièce manquante ou non conforme", "Document missing or not in order"),
+    "undetermined": Text("Il manque des informations", "Information is missing"),
+}
+"""What stands above everything, by what :func:`verdict_of` says."""
+TO_CHECK = Text("{count} points présumés, à vérifier", "{count} points presumed, to be checked")
+TO_CHECK_ONE = Text("1 point présumé, à vérifier", "1 point presumed, to be checked")
 PRESUMED = Text(
     "Ce que l'outil présume, sans que la page de la Région le dise :",
     "What this tool presumes, though the Region's page does not say so:",
@@ -99,7 +108,6 @@ def answer(request: str) -> str:
         {
             "answers": answers,
             "opened": "open" in asked,
-            "isOver": interview.question is None,
             "question": question_shown(interview, about, answers, errors, unread, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notices(interview, today, lang),
@@ -316,18 +324,18 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
     told = {part.lines[-1] for part in explained}
+    points = [*presumed(interview, today, lang)]
+    to_confirm = [(said, key) for said, key in points if key is not None]
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
         "headline": verdict.lines[0],
-        "brief": brief(decision, lang),
+        "banner": banner(interview, len(to_confirm), lang),
         "follows": verdict.lines[1:],
         "settled": settled(decision),
         "parts": [shown(part, keys) for part in rest if not missing.keys() & set(part.items)],
-        "presumed": {
-            "lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [],
-            "items": [*presumed(interview, today, lang)],
-        },
+        "presumed": {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points},
+        "toConfirm": to_confirm,
         "met": [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED],
         "missing": [shown(part, keys) for part in rest if missing.keys() & set(part.items)],
         "left": [*left(interview, lang)],
@@ -339,19 +347,24 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     }
 
 
-def brief(decision: Decision, lang: Language) -> str:
-    """The amount, and that another reading of the page would not give it."""
-    if not isinstance(decision, Eligible):
-        return ""
-    said = [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+def banner(interview: Interview, to_confirm: int, lang: Language) -> str:
+    """The verdict; the amount, and that another reading of the page would not give it; what is left to be checked."""
+    decision = interview.decision
+    said = [BANNERS[verdict_of(decision)].say(lang)]
+    if isinstance(decision, Eligible):
+        said += [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+    if to_confirm and interview.question is None and verdict_of(decision) != "ineligible":
+        said.append(TO_CHECK_ONE.say(lang) if to_confirm == 1 else TO_CHECK.say(lang, count=to_confirm))
     return typeset(" · ".join(said), lang)
 
 
-def settled(decision: Decision) -> str:
+def settled(decision: Decision) -> str | None:
     """What to say of the verdict while questions are left: that no answer to them can change it, or that it is open.
 
     The rules on dates taken together may yet give way to one rule of theirs, which a document alone may break.
     """
+    if verdict_of(decision) == "undetermined":
+        return None
     if not decision.documents_only:
         broken = (found.between or (found.rule,) for found in decision.reasons)
         lasts = any(all(rule.group == "criterion" for rule in rules) for rules in broken)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import build_app
@@ -330,6 +331,15 @@ def test_the_banner_says_that_another_reading_would_decide_otherwise(page: Page)
     assert plain(page.inner_text("#verdict")) == said  # whether filing was open is not stated
     open_file(page, EXAMPLES / "socle_initial.json")
     assert "lecture" not in page.inner_text("#verdict")
+
+
+def test_the_banner_is_what_the_bridge_replies(page: Page) -> None:
+    answer = run_path(str(build_app.APP / "bridge.py"))["answer"]
+    asked = {"lang": "fr", "today": TODAY, "about": None, "mark": "", "asking": None, "width": 640, "set": {}}
+    for name in NAMES:
+        open_file(page, EXAMPLES / f"{name}.json")
+        replied = json.loads(answer(json.dumps(asked | {"open": (EXAMPLES / f"{name}.json").read_text("utf-8")})))
+        assert page.text_content("#verdict") == f"{replied['mark']} {replied['banner']}"
 
 
 def test_a_day_to_come_has_nothing_to_confirm_about_filing(page: Page) -> None:
