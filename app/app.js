@@ -289,10 +289,11 @@ function list(items, tag = "ul") {
   return el(tag, {}, ...items.map((item) => el("li", {}, item)));
 }
 
-function part({ lines, items, numbered }) {
-  const heading = items.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
+function part({ lines, items, numbered, notes }) {
+  const heading = items.length && lines.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
   const above = (items.length ? lines.slice(0, -1) : lines).map((line) => el("p", {}, line));
-  return [...above, heading, items.length ? list(items.map(opening), numbered ? "ol" : "ul") : ""].filter(Boolean);
+  const held = items.length ? list(items.map(opening), numbered ? "ol" : "ul") : "";
+  return [...above, heading, held, ...notes.map((key) => el("p", { class: "quiet" }, say(key)))].filter(Boolean);
 }
 
 function showResult(reply) {
@@ -302,13 +303,13 @@ function showResult(reply) {
     verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${reply.banner}`);
   by("reasons").replaceChildren(
     el("p", { class: "headline" }, reply.headline),
-    ...reply.follows.map((line) => el("p", {}, line)),
-    ...[...reply.parts.slice(0, -1), reply.presumed, ...reply.parts.slice(-1)].flatMap(part),
+    ...reply.reasons.flatMap(part),
+    el("p", { class: "quiet" }, say("source", reply.source)),
   );
   const met = by("met");
-  met.hidden = reply.met.length === 0;
-  met.querySelector("summary").textContent = say("met", { count: reply.met.length });
-  met.querySelector("div").replaceChildren(list(reply.met));
+  met.hidden = reply.met.items.length === 0;
+  met.querySelector("summary").textContent = say("met", { count: reply.met.items.length });
+  met.querySelector("div").replaceChildren(...part(reply.met));
   const missing = by("missing");
   missing.hidden = reply.missing.length === 0;
   const count = reply.missing.reduce((sum, each) => sum + each.items.length, 0);
@@ -317,8 +318,6 @@ function showResult(reply) {
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
-  const read = [by("reasons"), by("plan").querySelector("div")].find((each) => each.textContent.includes(say("readings_said")));
-  read?.append(el("p", { class: "quiet" }, say("readings")));
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);

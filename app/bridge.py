@@ -6,7 +6,7 @@ from the library.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,8 @@ from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.rules._conditions import paths
-from clea_eligibility.text import Language, Text, long_day, typeset
+from clea_eligibility.rules.guide import SOURCE
+from clea_eligibility.text import Language, Text, long_day, quoted, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 Answers = Mapping[str, str | None]
@@ -40,6 +41,8 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
+NOTED: Mapping[str, Text] = {"applicant": Text("demandeur", "applicant"), "readings": Text("lecture", "reading")}
+"""Words of the library that the page explains where they are met first, by the key of what it says."""
 PAPER = 640
 """Pixels: how wide the calendar is on a sheet of A4."""
 MARK = re.compile(r"^(?:- |[0-9]+\. )")
@@ -129,12 +132,18 @@ def form(lang: Language) -> list[dict[str, Any]]:
             {
                 "path": fact.path,
                 "key": empty.about(fact.path).key,
-                "label": typeset(fact.question(lang), lang),
+                "label": addressed(empty, fact, RECORDS.get(fact.path, (fact.path,))[-1], lang),
                 "kind": "choice" if choices else empty.about(fact.path).kind,
                 "choices": [(value, typeset(label, lang)) for value, label in choices],
             }
         )
     return [{"legend": OBJECTS[prefix].say(lang), "fields": held} for prefix, held in groups.items()]
+
+
+def addressed(interview: Interview, fact: Fact, key: str, lang: Language) -> str:
+    """The question about a fact: put to the reader, as in the interview, where the library speaks of the applicant."""
+    is_about_reader = NOTED["applicant"].fr in fact.question("fr")
+    return interview.about(key).text(lang) if is_about_reader else typeset(fact.question(lang, interview.dossier), lang)
 
 
 # What has been answered
@@ -320,26 +329,35 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     explained = parts(decision, lang, today=today)
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
     asked = {typeset(fact.question(lang, dossier), lang): fact for fact in FACTS} | missing
-    keys = {said: asking(interview, fact) for said, fact in asked.items()}
+    put = {said: (fact, asking(interview, fact)) for said, fact in asked.items()}
+    keys = {said: (addressed(interview, fact, key, lang), key) for said, (fact, key) in put.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
     told = {part.lines[-1] for part in explained}
     points = [*presumed(interview, today, lang)]
     to_confirm = [(said, key) for said, key in points if key is not None]
+    follows = {"lines": verdict.lines[1:], "items": []}
+    *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
+    presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points}
+    reasons = [follows, *reasons, presumptions, transcribed]
+    unknown = [shown(part, keys) for part in rest if missing.keys() & set(part.items)]
+    satisfied = [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED]
+    met = {"lines": [], "items": [(said, None) for said in satisfied]}
+    plan = [part for part in plan if part["lines"][-1] not in told]
+    annotate([*reasons, *plan, *unknown, met], lang)
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
         "headline": verdict.lines[0],
         "banner": banner(interview, len(to_confirm), lang),
-        "follows": verdict.lines[1:],
         "settled": settled(decision),
-        "parts": [shown(part, keys) for part in rest if not missing.keys() & set(part.items)],
-        "presumed": {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points},
+        "reasons": reasons,
+        "source": {"title": quoted(typeset(SOURCE.title, "fr"), lang), "publisher": SOURCE.publisher},
         "toConfirm": to_confirm,
-        "met": [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED],
-        "missing": [shown(part, keys) for part in rest if missing.keys() & set(part.items)],
+        "met": met,
+        "missing": unknown,
         "left": [*left(interview, lang)],
-        "plan": [part for part in plan if part["lines"][-1] not in told],
+        "plan": plan,
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
         "dossier": dossier_to_json(dossier, indent=2),
@@ -410,12 +428,21 @@ def asking(interview: Interview, fact: Fact) -> str:
     return interview.about(fact.path).key
 
 
-def shown(part: Part, keys: Mapping[str, str]) -> dict[str, Any]:
+def shown(part: Part, keys: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """A part of an explanation, for the page: with each question that it names, what opens that."""
-    return {"lines": part.lines, "items": [(item, keys.get(item)) for item in part.items]}
+    return {"lines": part.lines, "items": [keys.get(item, (item, None)) for item in part.items]}
 
 
-def paragraphs(text: str, keys: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def annotate(shown_parts: Iterable[dict[str, Any]], lang: Language) -> None:
+    """Put each note with the first part that uses its word; what is folded away comes last."""
+    left = {key: word.say(lang) for key, word in NOTED.items()}
+    for part in shown_parts:
+        said = " ".join([*part["lines"], *(item for item, _ in part["items"])])
+        part["notes"] = [key for key, word in left.items() if word in said]
+        left = {key: word for key, word in left.items() if word not in said}
+
+
+def paragraphs(text: str, keys: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
     """Plain text as the page shows it: lines, then a list."""
     for paragraph in text.split("\n\n"):
         lines = tuple(line for line in paragraph.split("\n") if not MARK.match(line))

@@ -93,9 +93,8 @@ WORDS = {
     # The form
     "form": Text("Tout le formulaire", "The whole form"),
     "form_help": Text(
-        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu. Le demandeur, c'est vous si "
-        "vous remplissez pour vous-même.",
-        "State what you know, in any order; the rest is unknown. The applicant is you, if you fill it in for yourself.",
+        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu.",
+        "State what you know, in any order; the rest is unknown.",
     ),
     "not_stated": Text("Inconnu", "Unknown"),
     "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
@@ -107,12 +106,23 @@ WORDS = {
     "result": Text("Résultat", "Result"),
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
     "met": Text("Ce qui a été vérifié ({count})", "What has been checked ({count})"),
-    "readings_said": Text("toutes les lectures", "every reading"),
     "readings": Text(
-        "« Dans toutes les lectures » : la page de la Région peut se comprendre de plusieurs façons. Ce jour convient, "
-        "quelle que soit la façon de compter les délais.",
-        '"Under every reading": the Region\'s page can be understood in more than one way. That day will do, however '
-        "the time limits are counted.",
+        "« Lecture » : la page de la Région peut se comprendre de plusieurs façons, car elle ne dit pas comment "
+        "compter les trois semaines et les trois mois. Cet outil en retient une et la compare aux autres qu'il "
+        "connaît. La Région peut en suivre une autre : un jour qui convient dans toutes les lectures est plus sûr.",
+        '"Reading": the Region\'s page can be understood in more than one way, as it does not say how to count the '
+        "three weeks and the three months. This tool follows one way and compares it with the others that it knows. "
+        "The Region may follow another: a day that is safe under every reading is a safer choice.",
+    ),
+    "applicant": Text(
+        "« Le demandeur » est la personne qui demande l'aide : vous, si vous répondez pour vous-même.",
+        '"The applicant" is the person who asks for the aid: you, if you answer for yourself.',
+    ),
+    "source": Text(
+        "La page de la Région s'intitule {title} ({publisher}). Elle a pu changer depuis : pour la relire, cherchez ce "
+        "titre.",
+        "The Region's page is called {title} ({publisher}). It may have changed since: to read it again, look for "
+        "that title.",
     ),
     "plan": Text("Que faire, et quand", "What to do, and when"),
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),

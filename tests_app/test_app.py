@@ -433,11 +433,55 @@ def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
     assert "Passez la question" not in asked
 
 
-def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("lang", "first", "word", "then"),
+    [
+        ("fr", "Selon une autre lecture", "« Lecture »", "Ce qui dépend de la lecture"),
+        ("en", "Under another reading", '"Reading"', "What depends on how the page is read"),
+    ],
+)
+def test_readings_are_explained_once_where_they_are_met_first(
+    page: Page, lang: str, first: str, word: str, then: str
+) -> None:
     open_file(page, EXAMPLES / "clea_management.json")
-    assert "plusieurs façons" not in page.inner_text("#results")
-    open_file(page, EXAMPLES / "late_by_one_day.json")
-    assert plain(page.inner_text("#results")).count("peut se comprendre de plusieurs façons") == 1
+    with in_language(page, lang):
+        assert word not in plain(page.inner_text("#results"))
+        open_file(page, EXAMPLES / "late_by_one_day.json")
+        assert plain(page.inner_text("#plan")).count(word) == 1  # no reason speaks of them
+        assert plain(page.inner_text("#results")).count(word) == 1
+        open_file(page, EXAMPLES / "on_the_last_day.json")
+        said = plain(page.inner_text("#reasons"))
+        assert said.index(first) < said.index(word) < said.index(then)
+        assert plain(page.inner_text("#results")).count(word) == 1
+
+
+def test_the_page_speaks_to_the_reader_and_says_who_the_applicant_is(page: Page) -> None:
+    page.click("#way-form")
+    assert "demandeur" not in page.inner_text("#form")
+    assert "Êtes-vous à la recherche d’un emploi ?" in plain(page.inner_text("#form"))
+    open_file(page, EXAMPLES / "several_reasons.json")
+    who = "« Le demandeur » est la personne qui demande l’aide : vous, si vous répondez pour vous-même."
+    said = plain(page.inner_text("#results"))
+    assert said.count(who) == 1
+    assert said.index("Le demandeur ne cherche pas d’emploi") < said.index(who) < said.index("Ce que l’outil présume")
+    page.click("#clear")
+    settle(page)
+    left = plain(page.locator("#missing").text_content() or "")
+    assert "Êtes-vous à la recherche d’un emploi ?" in left
+    assert "Le demandeur est-il" not in left
+    assert left.count(who) == 1
+    with in_language(page, "en"):
+        open_file(page, EXAMPLES / "several_reasons.json")
+        assert page.inner_text("#results").count('"The applicant" is the person who asks for the aid') == 1
+
+
+def test_the_page_of_the_region_is_named_with_the_result(page: Page) -> None:
+    open_file(page, EXAMPLES / "clea_management.json")
+    title = "Guide des aides : aides individuelles aux certifications CléA"
+    named = f"La page de la Région s’intitule « {title} » (Région Nouvelle-Aquitaine)."
+    assert named in plain(page.inner_text("#reasons"))
+    with in_language(page, "en"):
+        assert f'is called "{title}"' in plain(page.inner_text("#reasons"))
 
 
 def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:
