@@ -86,10 +86,10 @@ function show(reply) {
   if (reply.opened) saved = JSON.stringify(answers);
   by("file-says").replaceChildren(reply.opened ? say("opened") : "");
   if (reply.form) showForm(reply.form);
-  showQuestion(reply.question, reply);
   showAnswers(reply);
   showFields(reply.fields);
   showResult(reply);
+  showQuestion(reply.question, reply);
   for (const id of ["result", "sheet", "dossier"]) by(id).hidden = false;
   if (reply.opened) goToResult();
 }
@@ -145,7 +145,8 @@ function showQuestion(question, reply) {
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
   if (moved) {
     (card.querySelector("input") ?? by("question")).focus({ preventScroll: true });
-    card.scrollIntoView({ block: matchMedia("(min-width: 60rem)").matches ? "nearest" : "start" });
+    if (matchMedia("(min-width: 60rem)").matches) card.scrollIntoView({ block: "nearest" });
+    else by("asks").scrollIntoView();
   }
   moved = false;
 }
@@ -301,6 +302,7 @@ function showResult(reply) {
   document.body.dataset.verdict = reply.verdict;
   if (verdict.textContent !== `${reply.mark} ${reply.banner}`)
     verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${reply.banner}`);
+  leaveRoom();
   by("reasons").replaceChildren(
     el("p", { class: "headline" }, reply.headline),
     ...reply.reasons.flatMap(part),
@@ -324,6 +326,12 @@ function showResult(reply) {
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;
 }
+
+// What is scrolled to stops below the banner.
+function leaveRoom() {
+  document.documentElement.style.setProperty("--banner", `${by("verdict").offsetHeight}px`);
+}
+addEventListener("resize", leaveRoom);
 
 // What is to be established or confirmed: a button that opens its question.
 function opening([text, key]) {

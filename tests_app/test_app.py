@@ -758,6 +758,31 @@ def test_a_start_that_takes_long_shows_that_something_moves(browser: Browser, fi
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_is_scrolled_to_is_not_under_the_banner(page: Page, lang: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    with in_language(page, lang):
+        open_file(page, EXAMPLES / "on_the_last_day.json")  # of all examples, the longest banner
+        assert below_banner(page, "#result-title")
+        page.locator("#reasons button").click()
+        settle(page)
+        assert below_banner(page, "#way-questions") or width > 960
+        assert below_banner(page, "#question")
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        assert below_banner(page, "#way-questions")
+
+
+def below_banner(page: Page, what: str) -> bool:
+    """Whether the banner leaves it alone, and it is in the window."""
+    box = page.locator(what).bounding_box()
+    banner = page.locator("#verdict").bounding_box()
+    assert box is not None
+    assert banner is not None
+    return banner["y"] + banner["height"] <= box["y"] < page.evaluate("innerHeight") - box["height"]
+
+
 def test_every_button_is_large_enough_for_a_thumb(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_file(page, EXAMPLES / "several_reasons.json")
