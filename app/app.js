@@ -11,6 +11,7 @@ let about = null; // the question that somebody corrects
 let given = null; // the question that was answered last
 let shown = ""; // the question on the page
 let folded = false; // whether the answers were folded by the page
+let ofEvaluator = []; // the keys of what has been answered about the evaluator
 let saved = "{}"; // the answers that a file holds
 let mark = ""; // by which somebody tells two people apart
 
@@ -83,11 +84,12 @@ function show(reply) {
     return;
   }
   answers = reply.answers;
+  ofEvaluator = reply.ofEvaluator;
   if (reply.opened) saved = JSON.stringify(answers);
   by("file-says").replaceChildren(reply.opened ? say("opened") : "");
   if (reply.form) showForm(reply.form);
   showAnswers(reply);
-  showFields(reply.fields);
+  showFields(reply);
   showResult(reply);
   showQuestion(reply.question, reply);
   for (const id of ["result", "sheet", "dossier"]) by(id).hidden = false;
@@ -97,7 +99,7 @@ function show(reply) {
 function showQuestion(question, reply) {
   if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
-  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice]);
+  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
@@ -105,6 +107,7 @@ function showQuestion(question, reply) {
   const before = reply.before;
   if (question === null) {
     card.replaceChildren(
+      former(reply.ofFormer),
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
@@ -129,6 +132,7 @@ function showQuestion(question, reply) {
     const left = about ? say(isAnswered ? "correcting" : "left_open") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
     const describedby = question.error ? "question-help question-error" : "question-help";
     card.replaceChildren(
+      former(reply.ofFormer),
       notice ? noticed(given, notice) : "",
       el("p", { class: "quiet" }, left),
       el("h2", { id: "question", tabindex: -1 }, question.text),
@@ -140,6 +144,7 @@ function showQuestion(question, reply) {
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : "unknown")));
+    if (about && ofEvaluator.includes(about)) actions.append(another());
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
@@ -155,6 +160,25 @@ function showQuestion(question, reply) {
 function noticed(key, notice) {
   const change = el("button", { type: "button", onclick: () => correct(key) }, say("change"));
   return el("div", { class: "hint", role: "status" }, el("p", {}, notice), change);
+}
+
+// Another evaluator: what was answered about the one before is to be answered anew.
+function another() {
+  const onclick = () => confirm(say("another_sure")) && askAnew(ofEvaluator);
+  return el("button", { type: "button", onclick }, say("another"));
+}
+
+function former(keys) {
+  if (keys.length === 0) return "";
+  const clear = el("button", { type: "button", onclick: () => askAnew(keys) }, say("former_clear"));
+  return el("div", { class: "hint", role: "status" }, el("p", {}, say("former")), clear);
+}
+
+function askAnew(keys) {
+  about = given = null;
+  moved = by("form").hidden;
+  if (!moved) by("evaluator.accreditation.held").focus();
+  ask({ set: Object.fromEntries(keys.map((key) => [key, ""])) });
 }
 
 function settledHint(how) {
@@ -230,6 +254,7 @@ function showAnswers({ answered, notices, question, verdict }) {
   if (isLong !== folded) by("answers").querySelector("details").open = !isLong;
   folded = isLong;
   by("answers-title").textContent = `${say("answers")} (${answered.filter(({ said }) => said !== null).length})`;
+  by("another").replaceChildren(ofEvaluator.length ? another() : "");
   by("answers").querySelector("ol").replaceChildren(
     ...answered.map(({ key, text, said }) =>
       el(
@@ -246,7 +271,9 @@ function showAnswers({ answered, notices, question, verdict }) {
 
 function showForm(groups) {
   by("facts").replaceChildren(
-    ...groups.map(({ legend, fields }) => el("fieldset", {}, el("legend", {}, legend), ...fields.map(field))),
+    ...groups.map(({ legend, fields, isEvaluator }) =>
+      el("fieldset", {}, el("legend", {}, legend), ...fields.map(field), isEvaluator ? el("div", { id: "another-in-form" }) : ""),
+    ),
   );
 }
 
@@ -270,7 +297,8 @@ function field({ path, key, label, kind, choices: values }) {
   );
 }
 
-function showFields(fields) {
+function showFields({ fields, ofFormer }) {
+  by("another-in-form").replaceChildren(former(ofFormer) || (ofEvaluator.length ? another() : ""));
   for (const { path, value, said, derived, note, error } of Object.values(fields)) {
     const control = by(path);
     const says = by(`${path}-says`);
@@ -319,7 +347,7 @@ function showResult(reply) {
   missing.querySelector("div").replaceChildren(...reply.missing.flatMap(part));
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
-  by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
+  by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part), reply.plansAnother && ofEvaluator.length ? another() : "");
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);

@@ -14,6 +14,7 @@ from attrs import evolve
 
 from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status
 from clea_eligibility.deciding.decision import compiled_rules
+from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
@@ -26,6 +27,7 @@ from clea_eligibility.explain.papers import Section, Sheet, checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
+from clea_eligibility.planning import repairs
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
 from clea_eligibility.text import Language, Text, long_day, quoted, typeset
@@ -41,6 +43,11 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
+PLACE = RECORDS["evaluator.department"]
+OF_EVALUATOR = tuple(
+    key for fact in FACTS if ANOTHER_EVALUATOR in fact.levers for key in RECORDS.get(fact.path, (fact.path,))
+)
+"""What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
 NOTED: Mapping[str, Text] = {"applicant": Text("demandeur", "applicant"), "readings": Text("lecture", "reading")}
 """Words of the library that the page explains where they are met first, by the key of what it says."""
 PAPER = 640
@@ -116,6 +123,8 @@ def answer(request: str) -> str:
             "notices": notices(interview, today, lang),
             "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
             "before": before(interview, about, answers),
+            "ofEvaluator": [key for key in OF_EVALUATOR if key in answers],
+            "ofFormer": of_former(stated, answers, interview, today, lang),
             **({"form": form(lang)} if "form" in asked else {}),
             **outcome(interview, today, asked["width"], asked["mark"], lang),
         }
@@ -137,7 +146,10 @@ def form(lang: Language) -> list[dict[str, Any]]:
                 "choices": [(value, typeset(label, lang)) for value, label in choices],
             }
         )
-    return [{"legend": OBJECTS[prefix].say(lang), "fields": held} for prefix, held in groups.items()]
+    return [
+        {"legend": OBJECTS[prefix].say(lang), "fields": held, "isEvaluator": prefix == "evaluator"}
+        for prefix, held in groups.items()
+    ]
 
 
 def addressed(interview: Interview, fact: Fact, key: str, lang: Language) -> str:
@@ -184,6 +196,16 @@ def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
     """The answers with the year of each day: "27 April" is not to be another day once today is another."""
     days = {key: typed(value, lang) for key, value in interview._taken if isinstance(value, date)}
     return {**answers, **days}
+
+
+def of_former(stated: Answers, answers: Answers, interview: Interview, today: date, lang: Language) -> list[str]:
+    """What is still answered about the evaluator before, if it is another one, now that it is elsewhere."""
+    if all(stated.get(key) == answers.get(key) for key in PLACE):
+        return []
+    place = FACT_BY_PATH["evaluator.department"]
+    places = {place.of(replayed(stated, today, lang)[0].dossier), place.of(interview.dossier)}
+    is_elsewhere = len(places - {None}) > 1
+    return [key for key in OF_EVALUATOR if is_elsewhere and key not in PLACE and answers.get(key) is not None]
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
@@ -358,6 +380,7 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
         "missing": unknown,
         "left": [*left(interview, lang)],
         "plan": plan,
+        "plansAnother": any(ANOTHER_EVALUATOR in repair.levers for repair in repairs(dossier, today=today)),
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
         "dossier": dossier_to_json(dossier, indent=2),

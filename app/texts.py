@@ -90,6 +90,18 @@ WORDS = {
     "see_result": Text("Voir le résultat", "See the result"),
     "answers": Text("Vos réponses", "Your answers"),
     "change": Text("Modifier", "Change"),
+    "another": Text("Changer d'organisme évaluateur", "Change to another evaluator"),
+    "another_sure": Text(
+        "Effacer vos réponses sur l'organisme évaluateur, son habilitation et son devis, pour répondre au sujet d'un "
+        "autre ? Les dates de l'évaluation restent : vérifiez-les.",
+        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one? The dates "
+        "of the evaluation stay: check them.",
+    ),
+    "former": Text(
+        "Si c'est un autre organisme, vos réponses sur l'habilitation et le devis sont encore celles du précédent.",
+        "If this is another evaluator, your answers on accreditation and quote are still those about the one before.",
+    ),
+    "former_clear": Text("C'est un autre organisme : effacer ces réponses", "It is another one: clear these answers"),
     # The form
     "form": Text("Tout le formulaire", "The whole form"),
     "form_help": Text(

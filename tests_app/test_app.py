@@ -503,6 +503,55 @@ def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
     assert page.locator("#question-error").count() == 0
 
 
+def test_another_evaluator_is_asked_about_anew(page: Page) -> None:
+    open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+    before = dossier_of(page)
+    assert {"evaluator", "quote"} <= before.keys()
+    page.locator("#plan").get_by_role("button", name="Changer d’organisme évaluateur").click()
+    settle(page)
+    kept = {key: held for key, held in before.items() if key not in ("evaluator", "quote")}
+    assert dossier_of(page) == kept
+    assert page.get_attribute("body", "data-verdict") == "undetermined"
+    assert plain(page.inner_text("#question")) == "Si vous joignez un devis, porte-t-il vos nom et prénom ?"
+    assert page.evaluate("document.activeElement.closest('#interview') !== null")
+    assert page.get_by_role("button", name="Changer d’organisme évaluateur").count() == 0
+
+
+@pytest.mark.parametrize(("place", "is_elsewhere"), [("49000", True), ("40100", True), ("33200", False)])
+def test_an_evaluator_that_is_elsewhere_may_be_another(page: Page, place: str, is_elsewhere: bool) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    before = dossier_of(page)
+    page.locator("#answers summary").click()
+    page.locator("[id='change-evaluator.postal_code']").click()
+    settle(page)
+    assert page.locator("#interview").get_by_role("button", name="Changer d’organisme évaluateur").count() == 1
+    reply(page, place)
+    said = "Si c’est un autre organisme, vos réponses sur l’habilitation et le devis sont encore celles du précédent."
+    assert (said in plain(page.inner_text("#interview"))) == is_elsewhere
+    assert dossier_of(page)["evaluator"]["accreditation"] == before["evaluator"]["accreditation"]
+    if is_elsewhere:
+        page.locator("#interview").get_by_role("button", name="C’est un autre organisme").click()
+        settle(page)
+        assert dossier_of(page)["evaluator"] == {"department": place[:2]}
+        assert "quote" not in dossier_of(page)
+        assert said not in plain(page.inner_text("#interview"))
+
+
+def test_the_form_asks_whether_an_evaluator_that_is_elsewhere_is_another(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    page.click("#way-form")
+    assert page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").count() == 1
+    fill(page, "evaluator.department", "40100")
+    page.locator("#form").get_by_role("button", name="C’est un autre organisme").click()
+    settle(page)
+    assert page.evaluate("document.activeElement.id") == "evaluator.accreditation.held"
+    assert page.input_value("[id='evaluator.accreditation.valid_until']") == ""
+    assert dossier_of(page)["evaluator"] == {"department": "40"}
+    page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").click()
+    settle(page)
+    assert "evaluator" not in dossier_of(page)
+
+
 def test_a_question_is_skipped_and_gone_back_to(page: Page) -> None:
     page.click("text=Passer la question")
     settle(page)
