@@ -27,7 +27,6 @@ from clea_eligibility.explain.papers import Section, Sheet, checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.planning import repairs
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
 from clea_eligibility.text import Language, Text, long_day, quoted, typeset
@@ -48,6 +47,8 @@ OF_EVALUATOR = tuple(
     key for fact in FACTS if ANOTHER_EVALUATOR in fact.levers for key in RECORDS.get(fact.path, (fact.path,))
 )
 """What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
+ANOTHER = Text("autre évaluateur", "another evaluator")
+"""How a plan names one."""
 NOTED: Mapping[str, Text] = {"applicant": Text("demandeur", "applicant"), "readings": Text("lecture", "reading")}
 """Words of the library that the page explains where they are met first, by the key of what it says."""
 PAPER = 640
@@ -80,8 +81,8 @@ BANNERS: Mapping[str, Text] = {
     "undetermined": Text("Il manque des informations", "Information is missing"),
 }
 """What stands above everything, by what :func:`verdict_of` says."""
-TO_CHECK = Text("{count} points présumés, à vérifier", "{count} points presumed, to be checked")
-TO_CHECK_ONE = Text("1 point présumé, à vérifier", "1 point presumed, to be checked")
+TO_CHECK = Text("{count}\u00a0points présumés, à vérifier", "{count}\u00a0points presumed, to be checked")
+TO_CHECK_ONE = Text("1\u00a0point présumé, à vérifier", "1\u00a0point presumed, to be checked")
 PRESUMED = Text(
     "Ce que l'outil présume, sans que la page de la Région le dise :",
     "What this tool presumes, though the Region's page does not say so:",
@@ -123,7 +124,7 @@ def answer(request: str) -> str:
             "notices": notices(interview, today, lang),
             "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
             "before": before(interview, about, answers),
-            "ofEvaluator": [key for key in OF_EVALUATOR if key in answers],
+            "ofEvaluator": of_evaluator(answers),
             "ofFormer": of_former(stated, answers, interview, today, lang),
             **({"form": form(lang)} if "form" in asked else {}),
             **outcome(interview, today, asked["width"], asked["mark"], lang),
@@ -198,14 +199,19 @@ def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
     return {**answers, **days}
 
 
+def of_evaluator(answers: Answers) -> list[str]:
+    """What has been answered about the evaluator; nothing where that is its place alone, which one question changes."""
+    answered = [key for key in OF_EVALUATOR if answers.get(key) is not None]
+    return answered if set(answered) - set(PLACE) else []
+
+
 def of_former(stated: Answers, answers: Answers, interview: Interview, today: date, lang: Language) -> list[str]:
     """What is still answered about the evaluator before, if it is another one, now that it is elsewhere."""
     if all(stated.get(key) == answers.get(key) for key in PLACE):
         return []
     place = FACT_BY_PATH["evaluator.department"]
     places = {place.of(replayed(stated, today, lang)[0].dossier), place.of(interview.dossier)}
-    is_elsewhere = len(places - {None}) > 1
-    return [key for key in OF_EVALUATOR if is_elsewhere and key not in PLACE and answers.get(key) is not None]
+    return [key for key in of_evaluator(answers) if len(places - {None}) > 1 and key not in PLACE]
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
@@ -380,7 +386,7 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
         "missing": unknown,
         "left": [*left(interview, lang)],
         "plan": plan,
-        "plansAnother": any(ANOTHER_EVALUATOR in repair.levers for repair in repairs(dossier, today=today)),
+        "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
         "dossier": dossier_to_json(dossier, indent=2),
@@ -456,11 +462,16 @@ def shown(part: Part, keys: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     return {"lines": part.lines, "items": [keys.get(item, (item, None)) for item in part.items]}
 
 
+def said_in(part: Mapping[str, Any]) -> list[str]:
+    """Everything that a part says."""
+    return [*part["lines"], *(item for item, _ in part["items"])]
+
+
 def annotate(shown_parts: Iterable[dict[str, Any]], lang: Language) -> None:
     """Put each note with the first part that uses its word; what is folded away comes last."""
     left = {key: word.say(lang) for key, word in NOTED.items()}
     for part in shown_parts:
-        said = " ".join([*part["lines"], *(item for item, _ in part["items"])])
+        said = " ".join(said_in(part))
         part["notes"] = [key for key, word in left.items() if word in said]
         left = {key: word for key, word in left.items() if word not in said}
 

@@ -119,12 +119,12 @@ WORDS = {
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
     "met": Text("Ce qui a été vérifié ({count})", "What has been checked ({count})"),
     "readings": Text(
-        "« Lecture » : la page de la Région peut se comprendre de plusieurs façons, car elle ne dit pas comment "
-        "compter les trois semaines et les trois mois. Cet outil en retient une et la compare aux autres qu'il "
-        "connaît. La Région peut en suivre une autre : un jour qui convient dans toutes les lectures est plus sûr.",
-        '"Reading": the Region\'s page can be understood in more than one way, as it does not say how to count the '
-        "three weeks and the three months. This tool follows one way and compares it with the others that it knows. "
-        "The Region may follow another: a day that is safe under every reading is a safer choice.",
+        "« Lecture » : la page de la Région ne dit pas comment compter les trois semaines et les trois mois ; elle "
+        "peut se comprendre de plusieurs façons. Cet outil en retient une, la Région peut en suivre une autre : un "
+        "jour qui convient dans toutes celles que l'outil connaît est plus sûr.",
+        '"Reading": the Region\'s page does not say how to count the three weeks and the three months; it can be '
+        "understood in more than one way. This tool follows one, the Region may follow another: a day that is safe "
+        "under all that the tool knows is a safer choice.",
     ),
     "applicant": Text(
         "« Le demandeur » est la personne qui demande l'aide : vous, si vous répondez pour vous-même.",
