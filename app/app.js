@@ -11,6 +11,7 @@ let about = null; // the question that somebody corrects
 let given = null; // the question that was answered last
 let shown = ""; // the question on the page
 let folded = false; // whether the answers were folded by the page
+let ofEvaluator = []; // the keys of what has been answered about the evaluator
 let saved = "{}"; // the answers that a file holds
 let mark = ""; // by which somebody tells two people apart
 
@@ -83,13 +84,14 @@ function show(reply) {
     return;
   }
   answers = reply.answers;
+  ofEvaluator = reply.ofEvaluator;
   if (reply.opened) saved = JSON.stringify(answers);
   by("file-says").replaceChildren(reply.opened ? say("opened") : "");
   if (reply.form) showForm(reply.form);
-  showQuestion(reply.question, reply);
   showAnswers(reply);
-  showFields(reply.fields);
+  showFields(reply);
   showResult(reply);
+  showQuestion(reply.question, reply);
   for (const id of ["result", "sheet", "dossier"]) by(id).hidden = false;
   if (reply.opened) goToResult();
 }
@@ -97,7 +99,7 @@ function show(reply) {
 function showQuestion(question, reply) {
   if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
-  const now = JSON.stringify([lang, question, reply.verdict, notice]);
+  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
@@ -105,11 +107,12 @@ function showQuestion(question, reply) {
   const before = reply.before;
   if (question === null) {
     card.replaceChildren(
+      former(reply.ofFormer),
       notice ? noticed(given, notice) : "",
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
-      ...openings(say("to_confirm"), reply.presumed.items.filter(([, key]) => key)),
+      ...openings(say("to_confirm"), reply.toConfirm),
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
@@ -129,23 +132,26 @@ function showQuestion(question, reply) {
     const left = about ? say(isAnswered ? "correcting" : "left_open") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
     const describedby = question.error ? "question-help question-error" : "question-help";
     card.replaceChildren(
+      former(reply.ofFormer),
       notice ? noticed(given, notice) : "",
       el("p", { class: "quiet" }, left),
       el("h2", { id: "question", tabindex: -1 }, question.text),
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
-      reply.verdict !== "undetermined" && !about ? settledHint(reply.settled) : "",
+      reply.settled && !about ? settledHint(reply.settled) : "",
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : "unknown")));
+    if (about && ofEvaluator.includes(about)) actions.append(another());
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }
   if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
   if (moved) {
     (card.querySelector("input") ?? by("question")).focus({ preventScroll: true });
-    card.scrollIntoView({ block: matchMedia("(min-width: 60rem)").matches ? "nearest" : "start" });
+    if (matchMedia("(min-width: 60rem)").matches) card.scrollIntoView({ block: "nearest" });
+    else by("asks").scrollIntoView();
   }
   moved = false;
 }
@@ -154,6 +160,25 @@ function showQuestion(question, reply) {
 function noticed(key, notice) {
   const change = el("button", { type: "button", onclick: () => correct(key) }, say("change"));
   return el("div", { class: "hint", role: "status" }, el("p", {}, notice), change);
+}
+
+// Another evaluator: what was answered about the one before is to be answered anew.
+function another() {
+  const onclick = () => confirm(say("another_sure")) && askAnew(ofEvaluator);
+  return el("button", { type: "button", onclick }, say("another"));
+}
+
+function former(keys) {
+  if (keys.length === 0) return "";
+  const clear = el("button", { type: "button", onclick: () => askAnew(keys) }, say("former_clear"));
+  return el("div", { class: "hint", role: "status" }, el("p", {}, say("former")), clear);
+}
+
+function askAnew(keys) {
+  about = given = null;
+  moved = by("form").hidden;
+  if (!moved) by("evaluator.accreditation.held").focus();
+  ask({ set: Object.fromEntries(keys.map((key) => [key, ""])) });
 }
 
 function settledHint(how) {
@@ -229,6 +254,7 @@ function showAnswers({ answered, notices, question, verdict }) {
   if (isLong !== folded) by("answers").querySelector("details").open = !isLong;
   folded = isLong;
   by("answers-title").textContent = `${say("answers")} (${answered.filter(({ said }) => said !== null).length})`;
+  by("another").replaceChildren(ofEvaluator.length ? another() : "");
   by("answers").querySelector("ol").replaceChildren(
     ...answered.map(({ key, text, said }) =>
       el(
@@ -245,7 +271,9 @@ function showAnswers({ answered, notices, question, verdict }) {
 
 function showForm(groups) {
   by("facts").replaceChildren(
-    ...groups.map(({ legend, fields }) => el("fieldset", {}, el("legend", {}, legend), ...fields.map(field))),
+    ...groups.map(({ legend, fields, isEvaluator }) =>
+      el("fieldset", {}, el("legend", {}, legend), ...fields.map(field), isEvaluator ? el("div", { id: "another-in-form" }) : ""),
+    ),
   );
 }
 
@@ -269,7 +297,8 @@ function field({ path, key, label, kind, choices: values }) {
   );
 }
 
-function showFields(fields) {
+function showFields({ fields, ofFormer }) {
+  by("another-in-form").replaceChildren(former(ofFormer) || (ofEvaluator.length ? another() : ""));
   for (const { path, value, said, derived, note, error } of Object.values(fields)) {
     const control = by(path);
     const says = by(`${path}-says`);
@@ -289,29 +318,28 @@ function list(items, tag = "ul") {
   return el(tag, {}, ...items.map((item) => el("li", {}, item)));
 }
 
-function part({ lines, items, numbered }) {
-  const heading = items.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
+function part({ lines, items, numbered, notes }) {
+  const heading = items.length && lines.length ? el("h3", {}, lines.at(-1).replace(/\s*:$/, "")) : "";
   const above = (items.length ? lines.slice(0, -1) : lines).map((line) => el("p", {}, line));
-  return [...above, heading, items.length ? list(items.map(opening), numbered ? "ol" : "ul") : ""].filter(Boolean);
+  const held = items.length ? list(items.map(opening), numbered ? "ol" : "ul") : "";
+  return [...above, heading, held, ...notes.map((key) => el("p", { class: "quiet" }, say(key)))].filter(Boolean);
 }
 
 function showResult(reply) {
   const verdict = by("verdict");
-  const presumed = reply.isOver && reply.verdict !== "ineligible" ? reply.presumed.items.filter(([, key]) => key).length : 0;
-  const confirming = presumed > 1 ? say("presumed", { count: presumed }) : presumed ? say("presumed_one") : "";
-  const brief = [say(reply.verdict), reply.brief, confirming].filter(Boolean).join(" · ");
   document.body.dataset.verdict = reply.verdict;
-  if (verdict.textContent !== `${reply.mark} ${brief}`)
-    verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${brief}`);
+  if (verdict.textContent !== `${reply.mark} ${reply.banner}`)
+    verdict.replaceChildren(el("span", { "aria-hidden": "true" }, reply.mark), ` ${reply.banner}`);
+  leaveRoom();
   by("reasons").replaceChildren(
     el("p", { class: "headline" }, reply.headline),
-    ...reply.follows.map((line) => el("p", {}, line)),
-    ...[...reply.parts.slice(0, -1), reply.presumed, ...reply.parts.slice(-1)].flatMap(part),
+    ...reply.reasons.flatMap(part),
+    el("p", { class: "quiet" }, say("source", reply.source)),
   );
   const met = by("met");
-  met.hidden = reply.met.length === 0;
-  met.querySelector("summary").textContent = say("met", { count: reply.met.length });
-  met.querySelector("div").replaceChildren(list(reply.met));
+  met.hidden = reply.met.items.length === 0;
+  met.querySelector("summary").textContent = say("met", { count: reply.met.items.length });
+  met.querySelector("div").replaceChildren(...part(reply.met));
   const missing = by("missing");
   missing.hidden = reply.missing.length === 0;
   const count = reply.missing.reduce((sum, each) => sum + each.items.length, 0);
@@ -319,15 +347,19 @@ function showResult(reply) {
   missing.querySelector("div").replaceChildren(...reply.missing.flatMap(part));
   if (reply.question === null && count) missing.open = true;
   by("plan").hidden = reply.plan.length === 0;
-  by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part));
-  const read = [by("reasons"), by("plan").querySelector("div")].find((each) => each.textContent.includes(say("readings_said")));
-  read?.append(el("p", { class: "quiet" }, say("readings")));
+  by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part), reply.plansAnother && ofEvaluator.length ? another() : "");
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
   showSheet(reply.sheet);
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;
 }
+
+// What is scrolled to stops below the banner.
+function leaveRoom() {
+  document.documentElement.style.setProperty("--banner", `${by("verdict").offsetHeight}px`);
+}
+addEventListener("resize", leaveRoom);
 
 // What is to be established or confirmed: a button that opens its question.
 function opening([text, key]) {

@@ -6,7 +6,7 @@ from the library.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from attrs import evolve
 
 from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status
 from clea_eligibility.deciding.decision import compiled_rules
+from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
@@ -28,7 +29,8 @@ from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.rules._conditions import paths
-from clea_eligibility.text import Language, Text, long_day, typeset
+from clea_eligibility.rules.guide import SOURCE
+from clea_eligibility.text import Language, Text, long_day, quoted, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 Answers = Mapping[str, str | None]
@@ -41,6 +43,15 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
+PLACE = RECORDS["evaluator.department"]
+OF_EVALUATOR = tuple(
+    key for fact in FACTS if ANOTHER_EVALUATOR in fact.levers for key in RECORDS.get(fact.path, (fact.path,))
+)
+"""What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
+ANOTHER = Text("autre évaluateur", "another evaluator")
+"""How a plan names one."""
+NOTED: Mapping[str, Text] = {"applicant": Text("demandeur", "applicant"), "readings": Text("lecture", "reading")}
+"""Words of the library that the page explains where they are met first, by the key of what it says."""
 PAPER = 640
 """Pixels: how wide the calendar is on a sheet of A4."""
 MARK = re.compile(r"^(?:- |[0-9]+\. )")
@@ -64,6 +75,15 @@ TO_COME = Text(
     "Compris : {day}, qui n'est pas encore passé. Si l'année n'est pas la bonne, modifiez la date.",
     "Taken as: {day}, which is still to come. If the year is wrong, change the date.",
 )
+BANNERS: Mapping[str, Text] = {
+    "eligible": Text("Critères publiés remplis", "Published criteria met"),
+    "ineligible": Text("Critères publiés non remplis", "Published criteria not met"),
+    "incomplete": Text("Pièce manquante ou non conforme", "Document missing or not in order"),
+    "undetermined": Text("Il manque des informations", "Information is missing"),
+}
+"""What stands above everything, by what :func:`verdict_of` says."""
+TO_CHECK = Text("{count}\u00a0points présumés, à vérifier", "{count}\u00a0points presumed, to be checked")
+TO_CHECK_ONE = Text("1\u00a0point présumé, à vérifier", "1\u00a0point presumed, to be checked")
 PRESUMED = Text(
     "Ce que l'outil présume, sans que la page de la Région le dise :",
     "What this tool presumes, though the Region's page does not say so:",
@@ -100,12 +120,13 @@ def answer(request: str) -> str:
         {
             "answers": answers,
             "opened": "open" in asked,
-            "isOver": interview.question is None,
             "question": question_shown(interview, about, answers, errors, unread, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notices(interview, today, lang),
             "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
             "before": before(interview, about, answers),
+            "ofEvaluator": of_evaluator(answers),
+            "ofFormer": of_former(stated, answers, interview, today, lang),
             **({"form": form(lang)} if "form" in asked else {}),
             **outcome(interview, today, asked["width"], asked["mark"], lang),
         }
@@ -122,12 +143,21 @@ def form(lang: Language) -> list[dict[str, Any]]:
             {
                 "path": fact.path,
                 "key": empty.about(fact.path).key,
-                "label": typeset(fact.question(lang), lang),
+                "label": addressed(empty, fact, RECORDS.get(fact.path, (fact.path,))[-1], lang),
                 "kind": "choice" if choices else empty.about(fact.path).kind,
                 "choices": [(value, typeset(label, lang)) for value, label in choices],
             }
         )
-    return [{"legend": OBJECTS[prefix].say(lang), "fields": held} for prefix, held in groups.items()]
+    return [
+        {"legend": OBJECTS[prefix].say(lang), "fields": held, "isEvaluator": prefix == "evaluator"}
+        for prefix, held in groups.items()
+    ]
+
+
+def addressed(interview: Interview, fact: Fact, key: str, lang: Language) -> str:
+    """The question about a fact: put to the reader, as in the interview, where the library speaks of the applicant."""
+    is_about_reader = NOTED["applicant"].fr in fact.question("fr")
+    return interview.about(key).text(lang) if is_about_reader else typeset(fact.question(lang, interview.dossier), lang)
 
 
 # What has been answered
@@ -168,6 +198,21 @@ def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
     """The answers with the year of each day: "27 April" is not to be another day once today is another."""
     days = {key: typed(value, lang) for key, value in interview._taken if isinstance(value, date)}
     return {**answers, **days}
+
+
+def of_evaluator(answers: Answers) -> list[str]:
+    """What has been answered about the evaluator; nothing where that is its place alone, which one question changes."""
+    answered = [key for key in OF_EVALUATOR if answers.get(key) is not None]
+    return answered if set(answered) - set(PLACE) else []
+
+
+def of_former(stated: Answers, answers: Answers, interview: Interview, today: date, lang: Language) -> list[str]:
+    """What is still answered about the evaluator before, if it is another one, now that it is elsewhere."""
+    if all(stated.get(key) == answers.get(key) for key in PLACE):
+        return []
+    place = FACT_BY_PATH["evaluator.department"]
+    places = {place.of(replayed(stated, today, lang)[0].dossier), place.of(interview.dossier)}
+    return [key for key in of_evaluator(answers) if len(places - {None}) > 1 and key not in PLACE]
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
@@ -313,26 +358,36 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     explained = parts(decision, lang, today=today)
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
     asked = {typeset(fact.question(lang, dossier), lang): fact for fact in FACTS} | missing
-    keys = {said: asking(interview, fact) for said, fact in asked.items()}
+    put = {said: (fact, asking(interview, fact)) for said, fact in asked.items()}
+    keys = {said: (addressed(interview, fact, key, lang), key) for said, (fact, key) in put.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
     told = {part.lines[-1] for part in explained}
+    points = [*presumed(interview, today, lang)]
+    to_confirm = [(said, key) for said, key in points if key is not None]
+    follows = {"lines": verdict.lines[1:], "items": []}
+    *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
+    presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points}
+    reasons = [follows, *reasons, presumptions, transcribed]
+    unknown = [shown(part, keys) for part in rest if missing.keys() & set(part.items)]
+    satisfied = [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED]
+    met = {"lines": [], "items": [(said, None) for said in satisfied]}
+    plan = [part for part in plan if part["lines"][-1] not in told]
+    annotate([*reasons, *plan, *unknown, met], lang)
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
         "headline": verdict.lines[0],
-        "brief": brief(decision, lang),
-        "follows": verdict.lines[1:],
+        "banner": banner(interview, len(to_confirm), lang),
         "settled": settled(decision),
-        "parts": [shown(part, keys) for part in rest if not missing.keys() & set(part.items)],
-        "presumed": {
-            "lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [],
-            "items": [*presumed(interview, today, lang)],
-        },
-        "met": [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED],
-        "missing": [shown(part, keys) for part in rest if missing.keys() & set(part.items)],
+        "reasons": reasons,
+        "source": {"title": quoted(typeset(SOURCE.title, "fr"), lang), "publisher": SOURCE.publisher},
+        "toConfirm": to_confirm,
+        "met": met,
+        "missing": unknown,
         "left": [*left(interview, lang)],
-        "plan": [part for part in plan if part["lines"][-1] not in told],
+        "plan": plan,
+        "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
         "dossier": dossier_to_json(dossier, indent=2),
@@ -340,19 +395,24 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     }
 
 
-def brief(decision: Decision, lang: Language) -> str:
-    """The amount, and that another reading of the page would not give it."""
-    if not isinstance(decision, Eligible):
-        return ""
-    said = [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+def banner(interview: Interview, to_confirm: int, lang: Language) -> str:
+    """The verdict; the amount, and that another reading of the page would not give it; what is left to be checked."""
+    decision = interview.decision
+    said = [BANNERS[verdict_of(decision)].say(lang)]
+    if isinstance(decision, Eligible):
+        said += [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+    if to_confirm and interview.question is None and verdict_of(decision) != "ineligible":
+        said.append(TO_CHECK_ONE.say(lang) if to_confirm == 1 else TO_CHECK.say(lang, count=to_confirm))
     return typeset(" · ".join(said), lang)
 
 
-def settled(decision: Decision) -> str:
+def settled(decision: Decision) -> str | None:
     """What to say of the verdict while questions are left: that no answer to them can change it, or that it is open.
 
     The rules on dates taken together may yet give way to one rule of theirs, which a document alone may break.
     """
+    if verdict_of(decision) == "undetermined":
+        return None
     if not decision.documents_only:
         broken = (found.between or (found.rule,) for found in decision.reasons)
         lasts = any(all(rule.group == "criterion" for rule in rules) for rules in broken)
@@ -398,12 +458,26 @@ def asking(interview: Interview, fact: Fact) -> str:
     return interview.about(fact.path).key
 
 
-def shown(part: Part, keys: Mapping[str, str]) -> dict[str, Any]:
+def shown(part: Part, keys: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
     """A part of an explanation, for the page: with each question that it names, what opens that."""
-    return {"lines": part.lines, "items": [(item, keys.get(item)) for item in part.items]}
+    return {"lines": part.lines, "items": [keys.get(item, (item, None)) for item in part.items]}
 
 
-def paragraphs(text: str, keys: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def said_in(part: Mapping[str, Any]) -> list[str]:
+    """Everything that a part says."""
+    return [*part["lines"], *(item for item, _ in part["items"])]
+
+
+def annotate(shown_parts: Iterable[dict[str, Any]], lang: Language) -> None:
+    """Put each note with the first part that uses its word; what is folded away comes last."""
+    left = {key: word.say(lang) for key, word in NOTED.items()}
+    for part in shown_parts:
+        said = " ".join(said_in(part))
+        part["notes"] = [key for key, word in left.items() if word in said]
+        left = {key: word for key, word in left.items() if word not in said}
+
+
+def paragraphs(text: str, keys: Mapping[str, tuple[str, str]]) -> Iterator[dict[str, Any]]:
     """Plain text as the page shows it: lines, then a list."""
     for paragraph in text.split("\n\n"):
         lines = tuple(line for line in paragraph.split("\n") if not MARK.match(line))

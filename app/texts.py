@@ -87,17 +87,26 @@ WORDS = {
         "Ces points sont présumés. Si vous savez ce qu'il en est, dites-le :",
         "These points are presumed. If you know how things are, say so:",
     ),
-    "presumed": Text("{count} points présumés, à vérifier", "{count} points presumed, to be checked"),
-    "presumed_one": Text("1 point présumé, à vérifier", "1 point presumed, to be checked"),
     "see_result": Text("Voir le résultat", "See the result"),
     "answers": Text("Vos réponses", "Your answers"),
     "change": Text("Modifier", "Change"),
+    "another": Text("Changer d'organisme évaluateur", "Change to another evaluator"),
+    "another_sure": Text(
+        "Effacer vos réponses sur l'organisme évaluateur, son habilitation et son devis, pour répondre au sujet d'un "
+        "autre ? Les dates de l'évaluation restent : vérifiez-les.",
+        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one? The dates "
+        "of the evaluation stay: check them.",
+    ),
+    "former": Text(
+        "Si c'est un autre organisme, vos réponses sur l'habilitation et le devis sont encore celles du précédent.",
+        "If this is another evaluator, your answers on accreditation and quote are still those about the one before.",
+    ),
+    "former_clear": Text("C'est un autre organisme : effacer ces réponses", "It is another one: clear these answers"),
     # The form
     "form": Text("Tout le formulaire", "The whole form"),
     "form_help": Text(
-        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu. Le demandeur, c'est vous si "
-        "vous remplissez pour vous-même.",
-        "State what you know, in any order; the rest is unknown. The applicant is you, if you fill it in for yourself.",
+        "Indiquez ce que vous savez, dans l'ordre que vous voulez ; le reste est inconnu.",
+        "State what you know, in any order; the rest is unknown.",
     ),
     "not_stated": Text("Inconnu", "Unknown"),
     "date_help": Text("jj/mm/aaaa", "dd/mm/yyyy"),
@@ -107,18 +116,25 @@ WORDS = {
     "derived": Text("{said} (déduit de vos réponses)", "{said} (inferred from your answers)"),
     # The result
     "result": Text("Résultat", "Result"),
-    "eligible": Text("Critères publiés remplis", "Published criteria met"),
-    "ineligible": Text("Critères publiés non remplis", "Published criteria not met"),
-    "incomplete": Text("Pièce manquante ou non conforme", "Document missing or not in order"),
-    "undetermined": Text("Il manque des informations", "Information is missing"),
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),
     "met": Text("Ce qui a été vérifié ({count})", "What has been checked ({count})"),
-    "readings_said": Text("toutes les lectures", "every reading"),
     "readings": Text(
-        "« Dans toutes les lectures » : la page de la Région peut se comprendre de plusieurs façons. Ce jour convient, "
-        "quelle que soit la façon de compter les délais.",
-        '"Under every reading": the Region\'s page can be understood in more than one way. That day will do, however '
-        "the time limits are counted.",
+        "« Lecture » : la page de la Région ne dit pas comment compter les trois semaines et les trois mois ; elle "
+        "peut se comprendre de plusieurs façons. Cet outil en retient une, la Région peut en suivre une autre : un "
+        "jour qui convient dans toutes celles que l'outil connaît est plus sûr.",
+        '"Reading": the Region\'s page does not say how to count the three weeks and the three months; it can be '
+        "understood in more than one way. This tool follows one, the Region may follow another: a day that is safe "
+        "under all that the tool knows is a safer choice.",
+    ),
+    "applicant": Text(
+        "« Le demandeur » est la personne qui demande l'aide : vous, si vous répondez pour vous-même.",
+        '"The applicant" is the person who asks for the aid: you, if you answer for yourself.',
+    ),
+    "source": Text(
+        "La page de la Région s'intitule {title} ({publisher}). Elle a pu changer depuis : pour la relire, cherchez ce "
+        "titre.",
+        "The Region's page is called {title} ({publisher}). It may have changed since: to read it again, look for "
+        "that title.",
     ),
     "plan": Text("Que faire, et quand", "What to do, and when"),
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import build_app
@@ -332,6 +333,23 @@ def test_the_banner_says_that_another_reading_would_decide_otherwise(page: Page)
     assert "lecture" not in page.inner_text("#verdict")
 
 
+def test_the_banner_is_what_the_bridge_replies(page: Page) -> None:
+    answer = run_path(str(build_app.APP / "bridge.py"))["answer"]
+    asked: dict[str, Any] = {
+        "lang": "fr",
+        "today": TODAY,
+        "about": None,
+        "mark": "",
+        "asking": None,
+        "width": 640,
+        "set": {},
+    }
+    for name in NAMES:
+        open_file(page, EXAMPLES / f"{name}.json")
+        replied = json.loads(answer(json.dumps(asked | {"open": (EXAMPLES / f"{name}.json").read_text("utf-8")})))
+        assert page.text_content("#verdict") == f"{replied['mark']} {replied['banner']}"
+
+
 def test_a_day_to_come_has_nothing_to_confirm_about_filing(page: Page) -> None:
     open_file(page, EXAMPLES / "socle_initial.json")
     page.click("#way-form")
@@ -423,11 +441,55 @@ def test_where_there_is_a_button_no_sentence_says_to_skip(page: Page) -> None:
     assert "Passez la question" not in asked
 
 
-def test_what_is_said_of_every_reading_is_explained(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("lang", "first", "word", "then"),
+    [
+        ("fr", "Selon une autre lecture", "« Lecture »", "Ce qui dépend de la lecture"),
+        ("en", "Under another reading", '"Reading"', "What depends on how the page is read"),
+    ],
+)
+def test_readings_are_explained_once_where_they_are_met_first(
+    page: Page, lang: str, first: str, word: str, then: str
+) -> None:
     open_file(page, EXAMPLES / "clea_management.json")
-    assert "plusieurs façons" not in page.inner_text("#results")
-    open_file(page, EXAMPLES / "late_by_one_day.json")
-    assert plain(page.inner_text("#results")).count("peut se comprendre de plusieurs façons") == 1
+    with in_language(page, lang):
+        assert word not in plain(page.inner_text("#results"))
+        open_file(page, EXAMPLES / "late_by_one_day.json")
+        assert plain(page.inner_text("#plan")).count(word) == 1  # no reason speaks of them
+        assert plain(page.inner_text("#results")).count(word) == 1
+        open_file(page, EXAMPLES / "on_the_last_day.json")
+        said = plain(page.inner_text("#reasons"))
+        assert said.index(first) < said.index(word) < said.index(then)
+        assert plain(page.inner_text("#results")).count(word) == 1
+
+
+def test_the_page_speaks_to_the_reader_and_says_who_the_applicant_is(page: Page) -> None:
+    page.click("#way-form")
+    assert "demandeur" not in page.inner_text("#form")
+    assert "Êtes-vous à la recherche d’un emploi ?" in plain(page.inner_text("#form"))
+    open_file(page, EXAMPLES / "several_reasons.json")
+    who = "« Le demandeur » est la personne qui demande l’aide : vous, si vous répondez pour vous-même."
+    said = plain(page.inner_text("#results"))
+    assert said.count(who) == 1
+    assert said.index("Le demandeur ne cherche pas d’emploi") < said.index(who) < said.index("Ce que l’outil présume")
+    page.click("#clear")
+    settle(page)
+    left = plain(page.locator("#missing").text_content() or "")
+    assert "Êtes-vous à la recherche d’un emploi ?" in left
+    assert "Le demandeur est-il" not in left
+    assert left.count(who) == 1
+    with in_language(page, "en"):
+        open_file(page, EXAMPLES / "several_reasons.json")
+        assert page.inner_text("#results").count('"The applicant" is the person who asks for the aid') == 1
+
+
+def test_the_page_of_the_region_is_named_with_the_result(page: Page) -> None:
+    open_file(page, EXAMPLES / "clea_management.json")
+    title = "Guide des aides : aides individuelles aux certifications CléA"
+    named = f"La page de la Région s’intitule « {title} » (Région Nouvelle-Aquitaine)."
+    assert named in plain(page.inner_text("#reasons"))
+    with in_language(page, "en"):
+        assert f'is called "{title}"' in plain(page.inner_text("#reasons"))
 
 
 def test_many_answers_are_folded_away_above_the_result(page: Page) -> None:
@@ -447,6 +509,59 @@ def test_what_a_question_cannot_take_is_said_by_it(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "typed"
     reply(page, "2 mars")
     assert page.locator("#question-error").count() == 0
+
+
+def test_another_evaluator_is_asked_about_anew(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")
+    another = page.locator("#plan").get_by_role("button", name="Changer d’organisme évaluateur")
+    assert another.count() == 0  # the present one need only draw up a quote
+    open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+    before = dossier_of(page)
+    assert {"evaluator", "quote"} <= before.keys()
+    another.click()
+    settle(page)
+    kept = {key: held for key, held in before.items() if key not in ("evaluator", "quote")}
+    assert dossier_of(page) == kept
+    assert page.get_attribute("body", "data-verdict") == "undetermined"
+    assert plain(page.inner_text("#question")) == "Si vous joignez un devis, porte-t-il vos nom et prénom ?"
+    assert page.evaluate("document.activeElement.closest('#interview') !== null")
+    assert page.get_by_role("button", name="Changer d’organisme évaluateur").count() == 0
+
+
+@pytest.mark.parametrize(("place", "is_elsewhere"), [("49000", True), ("40100", True), ("33200", False)])
+def test_an_evaluator_that_is_elsewhere_may_be_another(page: Page, place: str, is_elsewhere: bool) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    before = dossier_of(page)
+    page.locator("#answers summary").click()
+    page.locator("[id='change-evaluator.postal_code']").click()
+    settle(page)
+    assert page.locator("#interview").get_by_role("button", name="Changer d’organisme évaluateur").count() == 1
+    reply(page, place)
+    said = "Si c’est un autre organisme, vos réponses sur l’habilitation et le devis sont encore celles du précédent."
+    assert (said in plain(page.inner_text("#interview"))) == is_elsewhere
+    assert dossier_of(page)["evaluator"]["accreditation"] == before["evaluator"]["accreditation"]
+    if is_elsewhere:
+        page.locator("#interview").get_by_role("button", name="C’est un autre organisme").click()
+        settle(page)
+        assert dossier_of(page)["evaluator"] == {"department": place[:2]}
+        assert "quote" not in dossier_of(page)
+        assert said not in plain(page.inner_text("#interview"))
+
+
+def test_the_form_asks_whether_an_evaluator_that_is_elsewhere_is_another(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    page.click("#way-form")
+    assert page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").count() == 1
+    fill(page, "evaluator.department", "40100")
+    page.locator("#form").get_by_role("button", name="C’est un autre organisme").click()
+    settle(page)
+    assert page.evaluate("document.activeElement.id") == "evaluator.accreditation.held"
+    assert page.input_value("[id='evaluator.accreditation.valid_until']") == ""
+    assert dossier_of(page)["evaluator"] == {"department": "40"}
+    open_file(page, EXAMPLES / "socle_initial.json")
+    page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").click()
+    settle(page)
+    assert not {"evaluator", "quote"} & dossier_of(page).keys()
 
 
 def test_a_question_is_skipped_and_gone_back_to(page: Page) -> None:
@@ -702,6 +817,32 @@ def test_a_start_that_takes_long_shows_that_something_moves(browser: Browser, fi
     page.clock.run_for(1_500)
     assert page.inner_text("#slow").startswith("La première ouverture peut prendre une minute")
     page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_is_scrolled_to_is_not_under_the_banner(page: Page, lang: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 640})
+    with in_language(page, lang):
+        open_file(page, EXAMPLES / "on_the_last_day.json")  # of all examples, the longest banner
+        assert below_banner(page, "#result-title")
+        page.locator("#reasons button").click()
+        settle(page)
+        assert below_banner(page, "#way-questions") or width > 960
+        assert below_banner(page, "#question")
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        assert below_banner(page, "#way-questions")
+
+
+def below_banner(page: Page, what: str) -> bool:
+    """Whether the banner leaves it alone, and it is in the window."""
+    box = page.locator(what).bounding_box()
+    banner = page.locator("#verdict").bounding_box()
+    assert box is not None
+    assert banner is not None
+    height: int = page.evaluate("innerHeight")
+    return banner["y"] + banner["height"] <= box["y"] < height - box["height"]
 
 
 def test_every_button_is_large_enough_for_a_thumb(page: Page) -> None:
