@@ -106,6 +106,10 @@ def test_the_style_outranks_that_of_a_notebook() -> None:
     assert 'id="clea"' not in view(Dossier())  # no element has the id
 
 
+def test_a_page_of_paper_ends_between_two_rows() -> None:
+    assert re.search(r" table tr\{[^}]*break-inside:avoid", view(Dossier()))
+
+
 def test_wide_tables_scroll_by_themselves() -> None:
     for name in ("sweep of two", "dossier", "rule set"):
         body = parsed(view(VIEWED[name](GUIDE)))

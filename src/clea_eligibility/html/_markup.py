@@ -87,7 +87,7 @@ border:.12em solid var(--clea-look);border-radius:.3em;background:color-mix(in s
 table-layout:auto;width:auto;display:table}
 .clea table caption{caption-side:top;text-align:left;padding:.2em 0;color:inherit}
 .clea table thead{border:0;vertical-align:top;background:none}
-.clea table tr{background:none;line-height:inherit}
+.clea table tr{background:none;line-height:inherit;break-inside:avoid}
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
 line-height:inherit;max-width:36em;border:0;
 border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)!important}

@@ -192,7 +192,7 @@ def finish(
 
 
 def _collide(ax: Axes, title: Text) -> bool:
-    """Whether labels of ticks cover each other, or the title."""
+    """Whether ticks cover each other, or the title."""
     texts = [title]
     for side, axis in enumerate((ax.xaxis, ax.yaxis)):
         low, high = sorted(axis.get_view_interval())
