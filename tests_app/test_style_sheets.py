@@ -16,6 +16,7 @@ from viewed import VIEWED, late
 
 from clea_eligibility import GUIDE
 from clea_eligibility.html import calendar_svg, view
+from clea_eligibility.text import LANGUAGES, Language
 
 pytest_plugins = ["browsers"]
 
@@ -30,7 +31,7 @@ tr:nth-child(even){background-color:rgba(130,130,130,.08)}
 tbody th{font-weight:normal}
 """
 """VS Code comes as no package: what its notebooks make of tables."""
-MEASURED = """() => [...document.querySelectorAll(".clea, .clea :not(style, code)")].map((found) => {
+MEASURED = """() => [...document.querySelectorAll(".clea, .clea :not(style, code, wbr)")].map((found) => {
     const style = getComputedStyle(found), size = parseFloat(style.fontSize);
     const box = ["display", "background-color", "table-layout", "border-collapse", "border-top-style",
         "border-bottom-style", "overflow-x", "margin-top", "margin-left", "line-height"];
@@ -49,8 +50,18 @@ CUT = """() => [...document.querySelectorAll(".shown")].flatMap((shown, place) =
         ? found.getBoundingClientRect().right > shown.getBoundingClientRect().right + 1
         : found.scrollWidth > found.clientWidth + 1).map((found) => [place, found.tagName]))"""
 """Captions that leave their place, and tables that scroll, with the number of the view."""
-ON_A_PHONE = ("eligible", "ineligible", "incomplete", "undetermined", "dossier", "empty dossier", "finding", "windows")
+ON_A_PHONE = (
+    *("eligible", "ineligible", "incomplete", "undetermined", "dossier", "empty dossier", "rule", "finding"),
+    *("joint finding", "comparison of nothing", "windows", "sweep"),
+)
 """Views that a phone shows whole: their tables have few columns."""
+SCROLL = """() => [...document.querySelectorAll(".clea-scroll")]
+    .filter((found) => found.scrollWidth > found.clientWidth)
+    .map((found) => found.querySelectorAll("thead th").length)"""
+"""How many columns the tables have that scroll."""
+BURST = """() => [...document.querySelectorAll(".clea-look")]
+    .filter((found) => found.scrollWidth > found.clientWidth + 1).map((found) => found.innerText)"""
+"""Verdicts of which a word leaves its frame."""
 INK = """() => [...document.querySelectorAll(".clea-calendar text")].filter((found) =>
     getComputedStyle(found).fill != getComputedStyle(found.closest(".shown")).color).length"""
 FOREIGN = "getComputedStyle(document.querySelector('#foreign th')).textAlign"
@@ -161,6 +172,16 @@ def test_a_phone_shows_captions_and_tables_of_few_columns_whole(page: Page) -> N
 
     assert [name for place, tag in cut if (name := names[place]) in ON_A_PHONE or tag == "CAPTION"] == []
     assert "timeline" in {names[place] for place, _ in cut}  # which has four columns: it scrolls
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_only_tables_of_four_columns_scroll_on_a_phone(browser: Browser, lang: Language) -> None:
+    views = [view(make(GUIDE), lang).replace("<details>", "<details open>") for make in VIEWED.values()]
+    with browser.new_page(viewport={"width": 390, "height": 900}) as page:
+        page.set_content(shown(Place((), "<body style='font-family: sans-serif'>", ()), views))
+
+        assert set(page.evaluate(SCROLL)) == {4}
+        assert page.evaluate(BURST) == []
 
 
 def test_everything_can_be_read_in_light_and_dark(page: Page, axe: str) -> None:

@@ -59,7 +59,7 @@ def text_of(found: Element) -> str:
     for style in list(found.iter("style")):
         style.text = ""
     for block in found.iter():
-        if block.tag not in ("span", "style"):
+        if block.tag not in ("span", "style", "wbr"):
             block.tail = f" {block.tail or ''}"
     return re.sub(r"\s+", " ", "".join(found.itertext())).strip()
 
@@ -106,6 +106,10 @@ def test_the_style_outranks_that_of_a_notebook() -> None:
     assert 'id="clea"' not in view(Dossier())  # no element has the id
 
 
+def test_a_page_of_paper_ends_between_two_rows() -> None:
+    assert re.search(r" table tr\{[^}]*break-inside:avoid", view(Dossier()))
+
+
 def test_wide_tables_scroll_by_themselves() -> None:
     for name in ("sweep of two", "dossier", "rule set"):
         body = parsed(view(VIEWED[name](GUIDE)))
@@ -121,7 +125,7 @@ def test_text_from_rules_is_text(made: Callable[[RuleSet], Any], lang: Language)
     assert "<script" not in html
     assert {found.tag for found in parsed(html).iter()} <= {
         "DOCUMENT_FRAGMENT", "div", "style", "p", "span", "ul", "ol", "li", "details", "summary",
-        "table", "caption", "thead", "tbody", "tr", "th", "td", "code",
+        "table", "caption", "thead", "tbody", "tr", "th", "td", "code", "wbr",
     }  # fmt: skip
 
 
@@ -238,6 +242,10 @@ def test_a_rule_is_a_row_of_that_table() -> None:
     (row,) = rows(Rule("quote_signed", "document", requires=Is("quote.provided", True)))
 
     assert row == ["quote_signed", "Document. Rule changed; not that of the Region's page", "Requires: quote.provided"]
+
+
+def test_the_name_of_a_rule_is_broken_between_its_words() -> None:
+    assert "<code>filed_<wbr>three_<wbr>weeks_<wbr>before</code>" in view(GUIDE.rule("filed_three_weeks_before"))
 
 
 def test_a_finding_shows_its_rule_and_how_it_stands() -> None:

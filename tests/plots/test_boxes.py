@@ -22,7 +22,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from clea_eligibility import GUIDE, CertificationKind, Dossier
+from clea_eligibility import GUIDE, CertificationKind, Dossier, EvaluationStage
 from clea_eligibility.dossier.facts import FactPath
 from clea_eligibility.explain._layout import day_ticks
 from clea_eligibility.frames import decide_frame, dossiers_to_frame, reasons_table, transitions
@@ -222,6 +222,42 @@ def test_nothing_is_cut_in_a_picture_as_wide_as_a_phone(lang: Language) -> None:
     plot_sweep(sweep(dossier_of(LATE), over), lang=lang, ax=axes[4])
 
     assert [painted([ax]) for ax in axes] == [[]] * 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layout", [None, "tight", "constrained"])
+def test_a_grid_of_four_outcomes_as_wide_as_a_phone_is_not_cut(layout: Any, lang: Language) -> None:
+    over: dict[FactPath, Any] = {"quote.provided": [True, False], "evaluator.department": ["33", "49", None]}
+    _, ax = plt.subplots(figsize=(3.6, 3), layout=layout)
+    plot_sweep(sweep(dossier_of(ELIGIBLE), over), lang=lang, ax=ax)
+
+    assert painted([ax]) == []
+    assert ax.bbox.height / ax.figure.dpi > 0.4
+    assert min(float(text.get_fontsize()) for text in seen(ax)) > 6
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", [None, (3.6, 3)])
+def test_a_grid_has_room_beside_a_legend_of_nine_outcomes(size: tuple[float, float] | None, lang: Language) -> None:
+    over: dict[FactPath, Any] = {
+        "certification.kind": [*CertificationKind, None],
+        "evaluation.stage": [*EvaluationStage, None],
+    }
+    swept = sweep(dossier_of({**ELIGIBLE, "evaluator.accreditation.certification": None}), over)
+    ax = plot_sweep(swept, lang=lang, ax=size and plt.subplots(figsize=size)[1])
+
+    assert painted([ax]) == []
+    assert len(ax.texts) == 10  # each region says how it comes out
+
+
+def test_a_picture_as_wide_as_a_phone_has_several_reasons() -> None:
+    random = Random(0)  # noqa: S311
+    frame = dossiers_to_frame([draw_dossier(random, GUIDE) for _ in range(60)])
+    _, ax = plt.subplots(figsize=(3.6, 3.6))
+    plot_reasons(reasons_table(decide_frame(frame), "fr"), ax=ax)
+
+    assert painted([ax]) == []
+    assert len(ax.get_yticks()) == 4
 
 
 def test_marks_are_in_a_font_that_has_them() -> None:

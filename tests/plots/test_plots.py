@@ -486,7 +486,7 @@ def test_a_grid_of_days_has_days_on_both_sides() -> None:
     }
     ax = plot_sweep(sweep(dossier_of(LATE), over), lang="en")
 
-    assert "10 Mar 2026" in names(ax)
+    assert "11 Mar 2026" in names(ax)
     assert [day_of(y) for y in ax.get_ylim()] == [date(2026, 3, 14), date(2026, 3, 8)]  # half a day before and after
 
 

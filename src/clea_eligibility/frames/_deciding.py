@@ -126,9 +126,6 @@ def no_frame(frame: object, expected: str) -> TypeError:
     return TypeError(f"expected a frame of {expected}, not {name}")
 
 
-# What a change of the rules does
-
-
 def compare_rules(
     frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: Collection[object] = ()
 ) -> NativeFrame:

@@ -90,7 +90,7 @@ def _content(viewed: object, *_: object) -> Iterator[Html]:
 def _dossier(dossier: Dossier, lang: Language) -> Iterator[Html]:
     known = sum(fact.of(dossier) is not None for fact in FACTS)
     yield element("p", _say(words.KNOWN_OF_DOSSIER, lang, known=str(known), every=str(len(FACTS))))
-    heads = [_say(words.FACT, lang), _say(words.VALUE, lang)]
+    heads = _heads(lang, words.FACT, words.VALUE)
     for prefix, called in words.OBJECTS.items():
         facts = [fact for fact in FACTS if fact.path.rpartition(".")[0] == prefix]
         yield table(
@@ -111,7 +111,7 @@ def _stated(fact: Fact, dossier: Dossier, lang: Language) -> str:
 def _rules(rules: RuleSet, lang: Language) -> Iterator[Html]:
     yield element("p", _say(_phrases.TITLE, lang, id=rules_named(rules, lang)), class_="clea-verdict")
     yield _rules_listed([(rule, rules.readings_of(rule.code)) for rule in rules.rules], lang)
-    heads = [_say(_phrases.TARIFF, lang), _say(words.AMOUNT, lang)]
+    heads = _heads(lang, _phrases.TARIFF, words.AMOUNT)
     yield table(heads, ([typeset(said, lang) for said in rate_said(rate, lang)] for rate in rules.tariff.rates))
 
 
@@ -121,7 +121,7 @@ def _rule(rule: Rule, lang: Language) -> Iterator[Html]:
 
 
 def _rules_listed(rules: Iterable[tuple[Rule, Iterable[Reading]]], lang: Language) -> Html:
-    heads = [_say(head, lang) for head in (words.RULE, words.SOURCE, words.CONDITION)]
+    heads = _heads(lang, words.RULE, words.SOURCE, words.CONDITION)
     rows = []
     for rule, readings in rules:
         said = (typeset(line, lang) for line in (*rule_said(rule, lang), *read_otherwise(rule, readings, lang)))
@@ -133,12 +133,12 @@ def _rules_listed(rules: Iterable[tuple[Rule, Iterable[Reading]]], lang: Languag
 
 def _code(rule: Rule) -> Iterator[Html]:
     if rule.code != rule.label_fr or rule.code != rule.label_en:
-        yield element("code", rule.code)
+        yield Html(element("code", rule.code).replace("_", "_<wbr>"))
 
 
 @_content.register
 def _finding(finding: Finding, lang: Language) -> Iterator[Html]:
-    heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SOURCE)]
+    heads = _heads(lang, words.RULE, words.RESULT, words.SOURCE)
     says = typeset(source(finding.rule.basis, finding.rule.statements, lang) + cited(finding.rule.statements), lang)
     between = _joined((rule_title(rule, lang) for rule in finding.between), lang)
     notes = [_say(words.BETWEEN, lang, rules=between)] if between else []
@@ -199,7 +199,7 @@ def _decision(decision: Decision, lang: Language) -> Iterator[Html]:
 
 
 def _findings(decision: Decision, lang: Language) -> Html:
-    heads = [_say(head, lang) for head in (words.RULE, words.RESULT, words.SENTENCE)]
+    heads = _heads(lang, words.RULE, words.RESULT, words.SENTENCE)
     said = {sentence.rule.code: sentence.text for sentence in sentences(decision, lang)}
     rows = (
         [rule_title(finding.rule, lang), _status(finding.status, lang), said.get(finding.rule.code, "")]
@@ -248,7 +248,7 @@ def _windows(found: Windows, lang: Language) -> Iterator[Html]:
     for path, window in found.items():
         name, *said = _window(FACT_BY_PATH[path], window, standing[path], found, lang)
         alike.setdefault(tuple(said), []).append(name)
-    heads = [_say(head, lang) for head in (words.DATE, words.RESULT, words.DAYS)]
+    heads = _heads(lang, words.DATE, words.RESULT, words.DAYS)
     yield table(heads, ([lines(names), *said] for said, names in alike.items()), _say(words.WINDOWS, lang))
 
 
@@ -271,7 +271,7 @@ def _window(fact: Fact, window: Window | None, standing: Window | None, found: W
 def _timeline(spans: Timeline, lang: Language) -> Iterator[Html]:
     known = FACT_BY_PATH[spans.path].of(spans.dossier)
     caption = _say(words.AS_DATE_MOVES, lang, date=fact_named(spans.path, lang))
-    heads = [_say(head, lang) for head in (words.DAYS, words.RESULT, words.NOTES, words.THEN_CHANGES)]
+    heads = _heads(lang, words.DAYS, words.RESULT, words.NOTES, words.THEN_CHANGES)
     rows = []
     for span in spans:
         days = _days(Window(span.earliest, span.latest), lang)
@@ -339,7 +339,7 @@ def _sweep(swept: Sweep, lang: Language) -> Iterator[Html]:
     elif len(swept.paths) == 2:
         yield from _two_facts(swept, lang)
     counts = Counter(_result(point.decision, lang) for point in swept)
-    heads = [_say(words.RESULT, lang), _say(words.COUNT, lang)]
+    heads = _heads(lang, words.RESULT, words.COUNT)
     yield table(heads, ([result, number(count, lang)] for result, count in counts.most_common()))
 
 
@@ -350,7 +350,7 @@ def _one_fact(swept: Sweep, lang: Language) -> Iterator[Html]:
         [typeset(values_said(values, lang), lang), _result(decision, lang), _notes(decision, lang)]
         for values, (decision,) in zip(grid.rows, grid.cells, strict=True)
     ]
-    yield table([fact_named(path, lang), _say(words.RESULT, lang), _say(words.NOTES, lang)], rows[:_MOST_LINES])
+    yield table([fact_named(path, lang), *_heads(lang, words.RESULT, words.NOTES)], rows[:_MOST_LINES])
     yield from _more(words.MORE_ROWS, len(rows) - _MOST_LINES, lang)
 
 
@@ -382,6 +382,10 @@ def _more(text: Text, count: int, lang: Language) -> Iterator[Html]:
 
 def _say(text: Text, lang: Language, **blanks: str) -> str:
     return typeset(text.say(lang, **blanks), lang)
+
+
+def _heads(lang: Language, *texts: Text) -> list[str]:
+    return [_say(text, lang) for text in texts]
 
 
 def _verdict(decision: Decision, said: str) -> Html:

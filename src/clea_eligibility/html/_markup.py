@@ -87,7 +87,7 @@ border:.12em solid var(--clea-look);border-radius:.3em;background:color-mix(in s
 table-layout:auto;width:auto;display:table}
 .clea table caption{caption-side:top;text-align:left;padding:.2em 0;color:inherit}
 .clea table thead{border:0;vertical-align:top;background:none}
-.clea table tr{background:none;line-height:inherit}
+.clea table tr{background:none;line-height:inherit;break-inside:avoid}
 .clea table th,.clea table td{text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal;
 line-height:inherit;max-width:36em;border:0;
 border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)!important}
@@ -98,8 +98,8 @@ border-bottom:1px solid color-mix(in srgb,currentColor 25%,transparent)!importan
 .clea table td>div{min-width:14em}
 .clea details{margin-top:.6em}
 .clea summary{cursor:pointer;display:list-item}
-@media (max-width:32em){.clea table th,.clea table td{padding:.3em .35em}.clea .clea-look{max-width:8em}
-.clea table tbody th{min-width:6.5em}.clea table thead th{min-width:0}.clea table td>div{min-width:8em}
+@media (max-width:32em){.clea table th,.clea table td{padding:.3em .35em}.clea .clea-look{max-width:7em}
+.clea table tbody th{min-width:5em}.clea table thead th{min-width:0}.clea table td>div{min-width:7em}
 .clea table caption{max-width:70vw}.clea table caption~thead th:nth-child(2):last-child{min-width:8em}}
 @media print{.clea .clea-scroll{overflow:visible}.clea table{font-size:.8em}.clea .clea-look{width:auto}
 .clea table td:nth-child(4):last-child,.clea table td>div{min-width:8em}}

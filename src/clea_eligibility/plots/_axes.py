@@ -1,12 +1,15 @@
 """What stands in the axes of a picture and around them, as large as they allow: letters, lines, labels, a legend."""
 
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
 from textwrap import fill
+from types import MappingProxyType
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
-from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -76,51 +79,43 @@ class Stroke(Line2D):
         super().draw(renderer)
 
 
-#: Inches: as wide as a notebook shows without shrinking; how wide a letter is.
-WIDTH, LETTER = 8.0, 0.085
+#: Inches: as wide as a notebook shows without shrinking; how wide a letter is; between axes and other things.
+_WIDTH, LETTER, _PAD = 8.0, 0.07, 0.08
 #: Points: the size of letters in the picture and below it.
-SMALL = 8.5
+_SMALL = 8.5
+#: Letters become smaller in steps of this where the axes are small, down to a share of their size.
+STEP, SMALLEST = 0.94, 0.2
+#: How a text stands in the middle of what is painted.
+_BEHIND = MappingProxyType({"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none", "alpha": 0.85})
+CENTRED: Mapping[str, Any] = MappingProxyType({"ha": "center", "va": "center", "color": "black", "bbox": _BEHIND})
 
 
-def filled(text: str, ax: Axes, less: float = 0.0) -> str:
-    """A text that is broken where the axes end, so many inches before that."""
-    return fill(text, max(12, int((inches(ax)[0] - less) / LETTER)))
+def filled(text: str, room: float) -> str:
+    """A text that is broken after so many inches."""
+    return fill(text, max(10, int(room / LETTER)))
 
 
 def inches(ax: Axes) -> tuple[float, float]:
     return ax.bbox.width / ax.figure.dpi, ax.bbox.height / ax.figure.dpi
 
 
-def _aside(ax: Axes, below: float) -> ScaledTranslation:
-    """From the corner of the axes to where the labels beside them begin, and so many inches down."""
-    labels = ax.yaxis.get_tightbbox()
-    left = labels.x0 - ax.bbox.x0 if labels else 0.0
-    return ScaledTranslation(left / ax.figure.dpi, -below, ax.figure.dpi_scale_trans)
+def axes(ax: Axes | None, high: float) -> tuple[Axes, bool, float, float]:
+    """Where to draw, whether in a figure of its own, and about how wide and high in inches, beside labels."""
+    if ax is None:
+        _, own = plt.subplots(figsize=(_WIDTH, high), layout="constrained")
+        return own, True, *inches(own)
+    wide, high = inches(ax)
+    return ax, False, 0.6 * wide, 0.5 * high
 
 
-def entitle(ax: Axes, title: str) -> None:
-    """A title that begins where the labels beside the axes do."""
-    written = ax.set_title(filled(title, ax), loc="left", fontsize=SMALL + 1.5)
-    written.set_transform(written.get_transform() + _aside(ax, 0))
+def around(ax: Axes, part: Any) -> list[float]:
+    """How many inches a part reaches out of its axes: to the left, down, to the right, and up."""
+    found = part.get_tightbbox()
+    out = (found.min - ax.bbox.min, ax.bbox.max - found.max) if found else ((0, 0),) * 2
+    return [max(0.0, -float(side) / ax.figure.dpi) for sides in out for side in sides]
 
 
-def legend_below(ax: Axes, patches: list[Patch], below: float) -> Legend:
-    """A legend outside of the picture, so many inches below the axes: ticks and the axis's name lie between."""
-    return ax.legend(
-        handles=patches,
-        labels=[filled(str(patch.get_label()), ax, 0.7) for patch in patches],
-        loc="upper left",
-        bbox_to_anchor=(0, 0),
-        bbox_transform=ax.transAxes + _aside(ax, below),
-        borderaxespad=0,
-        frameon=False,
-        fontsize=SMALL + 0.5,
-        handlelength=2.6,
-        handleheight=1.3,
-    )
-
-
-def set_letters(ax: Axes) -> None:
+def _set_letters(ax: Axes) -> None:
     texts: Any = ax.findobj(Text)
     for text in texts:
         text.set_fontfamily(family())
@@ -135,15 +130,72 @@ def laid_out(ax: Axes) -> bool:
     return engine is not None
 
 
-def fit(ax: Axes) -> None:
-    """Make axes so small that their labels and legend lie where the axes were, unless a layout engine sees to it."""
-    if laid_out(ax):
-        return
+def finish(
+    ax: Axes,
+    title: str,
+    patches: Sequence[Patch],
+    *,
+    is_own: bool,
+    ticked: Callable[[float, float], None] = lambda *_: None,
+) -> Axes:
+    """Write what stands around axes, with a legend below, all of it where the axes were: letters shrink until it is.
+
+    A figure of its own grows instead, so that the axes become as high as it was. ``ticked`` sets ticks that hang on
+    the room: so many inches, in letters of full size, across for all and down for the axes.
+    """
     figure: Any = ax.figure.figure
-    slot = ax.get_position()
-    drawn: Any = ax.get_tightbbox()
-    outer = drawn.transformed(figure.transFigure.inverted())
-    left, low = max(0.0, slot.x0 - outer.x0), max(0.0, slot.y0 - outer.y0)
-    right, high = max(0.0, outer.x1 - slot.x1), max(0.0, outer.y1 - slot.y1)
-    width, height = slot.width - left - right, slot.height - low - high
-    ax.set_position((slot.x0 + left, slot.y0 + low, max(0.2 * slot.width, width), max(0.2 * slot.height, height)))
+    slot, (wide, high) = ax.get_position(), inches(ax)
+    across, down = slot.width / wide, slot.height / high
+    if figure.get_layout_engine():
+        edges = figure.subplotpars
+        wide = wide / (edges.right - edges.left) - 4 * _PAD
+        high = figure.get_figheight() if is_own else high / (edges.top - edges.bottom) - 4 * _PAD
+    name, share, rest = ax.get_xlabel(), 1.0, high if is_own else high / 2
+    while True:
+        small = share * _SMALL
+        ticked(wide / share, rest / share)
+        ax.tick_params(labelsize=small)
+        for text in (*ax.texts, ax.yaxis.label):
+            text.set_fontsize(small)
+        _set_letters(ax)
+        left, *_ = around(ax, ax.yaxis)
+        ax.set_xlabel(filled(name, (wide - left) / share), fontsize=small)
+        titled = ax.set_title(filled(title, 0.9 * wide / share), loc="left", fontsize=small + share)
+        titled.set_transform(titled.get_transform() + ScaledTranslation(-left, 0, figure.dpi_scale_trans))
+        if patches:
+            below = ScaledTranslation(-left, -around(ax, ax.xaxis)[1] - _PAD, figure.dpi_scale_trans)
+            ax.legend(
+                handles=patches,
+                labels=[filled(str(patch.get_label()), wide / share - 0.5) for patch in patches],
+                loc="upper left",
+                bbox_to_anchor=(0, 0),
+                bbox_transform=ax.transAxes + below,
+                borderaxespad=0,
+                frameon=False,
+                fontsize=small,
+                handlelength=2.6,
+                handleheight=1.3,
+            )
+        _set_letters(ax)
+        left, low, right, up = around(ax, ax)
+        rest = high - low - up
+        if is_own:
+            figure.set_figheight(high + low + up + 2 * _PAD)
+        is_last = is_own or share < SMALLEST
+        if is_last or rest > high / 5:
+            if not laid_out(ax):
+                size = max(0.2 * slot.width, across * (wide - left - right)), max(0.2 * slot.height, down * rest)
+                ax.set_position((slot.x0 + across * left, slot.y0 + down * low, *size))
+            if is_last or not _collide(ax, titled):
+                return ax
+        share *= STEP
+
+
+def _collide(ax: Axes, title: Text) -> bool:
+    """Whether ticks cover each other, or the title."""
+    texts = [title]
+    for side, axis in enumerate((ax.xaxis, ax.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        texts += [text for text in axis.get_ticklabels() if low <= text.get_position()[side] <= high]
+    boxes = [text.get_window_extent().padded(1.5) for text in texts]
+    return any(one.overlaps(other) for one, other in combinations(boxes, 2))

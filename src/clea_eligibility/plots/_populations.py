@@ -3,12 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from textwrap import fill
-from types import MappingProxyType
 from typing import Any
 
-import matplotlib.pyplot as plt
-from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Polygon
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -19,13 +15,11 @@ from clea_eligibility.errors import CleaError, did_you_mean, shown
 from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._calendar import say
 from clea_eligibility.explain._saying import BLUE, GREY, LOOKS, SKY, Look, fact_named, rules_named
-from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.plots._axes import CENTRED, LETTER, axes, filled, finish
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import NO_BREAK, Language, euros, known_language, number, short_day, typeset
 
 _ALONE, _WITH_OTHERS = Look(BLUE, "", ""), Look(SKY, "", "///")
-_CENTRED: Mapping[str, Any] = MappingProxyType({"ha": "center", "va": "center", "fontsize": SMALL})
-_BEHIND = MappingProxyType({"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": "none"})
 #: Inches: as wide as the name of a month has to have, and as high as the bar of a reason.
 _MONTH, _ROW = 0.55, 0.5
 
@@ -56,25 +50,25 @@ def plot_reasons(reasons: Any, *, key: str = "row", lang: Language = "fr", ax: A
     alone = Counter(code for row, code in zip(rows, codes, strict=True) if together[row] == 1)
     found = Counter(codes)
     order = sorted(named, key=lambda code: (-found[code], code))
-    ax, is_own = _axes(ax, 0.9 + _ROW * max(len(order), 1))
-    wide, high = _room(ax, is_own=is_own)
-    labels = [fill(typeset(named[code], lang), max(14, int(inches(ax)[0] / 2.6 / LETTER))) for code in order]
-    row = max([0.3, *(0.1 + 0.15 * (label.count("\n") + 1) for label in labels)])
-    drawn = order if is_own else order[: max(1, int(high / row))]
+    ax, is_own, wide, high = axes(ax, 0.2 + _ROW * max(len(order), 1))
+    drawn = order if is_own else order[: max(1, int(high / 0.3))]
     for place, code in enumerate(drawn):
-        _bar(ax, place, 0, alone[code], _ALONE, is_across=True)
-        _bar(ax, place, alone[code], found[code] - alone[code], _WITH_OTHERS, is_across=True)
-        ax.text(found[code], place, f"{NO_BREAK}{number(found[code], lang)}", va="center", fontsize=SMALL)
+        _bar(ax, place, 0, alone[code], _ALONE)
+        _bar(ax, place, alone[code], found[code] - alone[code], _WITH_OTHERS)
+        ax.text(found[code], place, f"{NO_BREAK}{number(found[code], lang)}", va="center")
     ax.set_ylim(max(len(drawn), 1) - 0.5, -0.5)
     ax.set_xlim(0, (1 + 1.2 / wide) * max(found.values(), default=1))
-    ax.set_yticks(range(len(drawn)), labels[: len(drawn)], fontsize=SMALL)
     _count(ax.xaxis, lang, wide)
     left_out = len(order) - len(drawn)
     more = [say(words.MORE_ROWS, lang, count=number(left_out, lang))] if left_out else []
-    ax.set_xlabel(" – ".join([words.DOSSIERS.say(lang), *more]), fontsize=SMALL)
+    ax.set_xlabel(" – ".join([words.DOSSIERS.say(lang), *more]))
     title = say(words.RULES_NOT_MET, lang, count=number(len(together), lang))
     legend = [(_ALONE, say(words.ALONE, lang)), (_WITH_OTHERS, say(words.WITH_OTHERS, lang))]
-    return _finished(ax, title, legend, is_own=is_own)
+
+    def ticked(wide: float, _: float) -> None:
+        ax.set_yticks(range(len(drawn)), [filled(typeset(named[code], lang), wide / 2.6) for code in drawn])
+
+    return _finished(ax, title, legend, is_own=is_own, ticked=ticked)
 
 
 def plot_outcomes(
@@ -112,19 +106,18 @@ def plot_outcomes(
     places = {month: float(month - known[0]) for month in known}
     if None in months:
         places[None] = max(places.values(), default=-1.5) + 1.5  # type: ignore[index]
-    ax, is_own = _axes(ax, 3.2)
+    ax, is_own, wide, _ = axes(ax, 2.8)
     legend = []
     bottom: Counter[int | None] = Counter()
     for verdict, text in words.OUTCOMES.items():
         counts = {month: found[month, verdict] for month in months if found[month, verdict]}
         for month, count in counts.items():
-            _bar(ax, places[month], bottom[month], count, LOOKS[verdict], is_across=False)  # type: ignore[index]
+            ax.bar(places[month], count, 0.7, bottom[month], **_style(LOOKS[verdict]))  # type: ignore[index]
             bottom[month] += count
         if counts:
             legend.append((LOOKS[verdict], f"{LOOKS[verdict].mark} {say(text, lang)}"))
     ax.set_xlim(-0.6, max(places.values(), default=0) + 0.6)
     ax.set_ylim(0, 1.05 * max(bottom.values(), default=1))
-    wide, _ = _room(ax, is_own=is_own)
     step = -int(-(max(places.values(), default=0) + 1.2) * _MONTH // wide)
     end = places.get(None, float("inf"))  # type: ignore[call-overload]
     named = {
@@ -132,19 +125,14 @@ def plot_outcomes(
         for month, place in places.items()
         if month is None or (place % step == 0 and place + step <= end + 0.5)
     }
-    ax.set_xticks([*named], [*named.values()], fontsize=SMALL)
+    ax.set_xticks([*named], [*named.values()])
     _count(ax.yaxis, lang, wide)
-    ax.set_ylabel(words.DOSSIERS.say(lang), fontsize=SMALL)
+    ax.set_ylabel(words.DOSSIERS.say(lang))
     name = fact_named(by, lang) if by in FACT_BY_PATH else by
-    return _finished(ax, _titled(say(words.BY_MONTH, lang, date=name), rules, lang), legend, is_own=is_own)
-
-
-@frozen
-class _Pair:
-    before: str
-    after: str
-    rows: int
-    euros: int
+    title = say(words.BY_MONTH, lang, date=name)
+    if not rules.source:
+        title += f". {say(words.UNDER, lang, id=rules_named(rules, lang))}"
+    return _finished(ax, title, legend, is_own=is_own)
 
 
 def plot_transitions(
@@ -172,40 +160,39 @@ def plot_transitions(
     columns = _columns(found, ("before", "after", "rows", "euros"), "transitions")
     sides = [[outcome if outcome in LOOKS else "impossible" for outcome in side] for side in columns[:2]]
     order = [*words.OUTCOMES]
-    pairs = [_Pair(*pair) for pair in zip(*sides, map(int, columns[2]), map(int, columns[3]), strict=True)]
-    pairs.sort(key=lambda pair: (order.index(pair.before), order.index(pair.after)))
-    every = sum(pair.rows for pair in pairs)
-    changed = sum(pair.rows for pair in pairs if pair.before != pair.after)
-    ax, is_own = _axes(ax, 2.6)
-    wide, _ = _room(ax, is_own=is_own)
+    pairs = [*zip(*sides, map(int, columns[2]), map(int, columns[3]), strict=True)]
+    pairs.sort(key=lambda pair: (order.index(pair[0]), order.index(pair[1])))
+    every = sum(rows for _, _, rows, _ in pairs)
+    changed = sum(rows for old, new, rows, _ in pairs if old != new)
+    ax, is_own, wide, _ = axes(ax, 2.2)
     legend = {}
     starts: dict[tuple[int, str], float] = {}
     for side in (0, 1):
         start = 0
         for verdict in order:
-            size = sum(pair.rows for pair in pairs if (pair.before, pair.after)[side] == verdict)
+            size = sum(pair[2] for pair in pairs if pair[side] == verdict)
             starts[side, verdict] = start
             look = LOOKS[verdict]
             if size:
-                _bar(ax, side, start, size, look, is_across=True, high=0.3)
+                _bar(ax, side, start, size, look, 0.3)
                 legend[verdict] = look, f"{look.mark} {say(words.OUTCOMES[verdict], lang)}"
             said = f"{look.mark} {number(size, lang)}"
             if size * wide > (len(said) + 2) * LETTER * every:
-                ax.text(start + size / 2, side, said, color="black", bbox=_BEHIND, **_CENTRED)
+                ax.text(start + size / 2, side, said, **CENTRED)
             start += size
-    for pair in pairs:
-        left, right = starts[0, pair.before], starts[1, pair.after]
-        starts[0, pair.before] += pair.rows
-        starts[1, pair.after] += pair.rows
-        corners = [(left, 0.15), (left + pair.rows, 0.15), (right + pair.rows, 0.85), (right, 0.85)]
-        colour = (GREY, 0.2) if pair.before == pair.after else (LOOKS[pair.after].colour, 0.6)
+    for old, new, rows, _ in pairs:
+        left, right = starts[0, old], starts[1, new]
+        starts[0, old] += rows
+        starts[1, new] += rows
+        corners = [(left, 0.15), (left + rows, 0.15), (right + rows, 0.85), (right, 0.85)]
+        colour = (GREY, 0.2) if old == new else (LOOKS[new].colour, 0.6)
         ax.add_patch(Polygon(corners, facecolor=colour, edgecolor="none"))
     ax.set_xlim(0, max(every, 1))
     ax.set_ylim(1.25, -0.25)
-    ax.set_yticks([0, 1], [rules_named(rules, lang).replace(" (", "\n(") for rules in (before, after)], fontsize=SMALL)
+    ax.set_yticks([0, 1], [rules_named(rules, lang).replace(" (", "\n(") for rules in (before, after)])
     _count(ax.xaxis, lang, wide)
-    ax.set_xlabel(words.DOSSIERS.say(lang), fontsize=SMALL)
-    more = _signed(sum(pair.euros for pair in pairs), lang)
+    ax.set_xlabel(words.DOSSIERS.say(lang))
+    more = _signed(sum(pair[3] for pair in pairs), lang)
     title = say(words.BEFORE_AFTER, lang, count=number(changed, lang), every=number(every, lang), euros=more)
     return _finished(ax, title, [legend[verdict] for verdict in order if verdict in legend], is_own=is_own)
 
@@ -241,13 +228,12 @@ def plot_curve(
     if not found:
         raise CleaError("there is nothing to draw: no value has transitions")
     curve = {value: sum(map(int, *_columns(frame, ("euros",), "transitions"))) for value, frame in found.items()}
-    ax, is_own = _axes(ax, 3.2)
+    ax, is_own, *_ = axes(ax, 3.2)
     ax.axhline(0, color=GREY, linewidth=0.8)
     ax.plot([*curve], [*curve.values()], color=BLUE, marker="o", markersize=3, linewidth=1.4)
-    ax.tick_params(labelsize=SMALL)
     ax.yaxis.set_major_formatter(FuncFormatter(lambda at, _: _signed(round(at), lang)))
     ax.locator_params(integer=True, min_n_ticks=1)
-    ax.set_xlabel(filled(typeset(name, lang), ax), fontsize=SMALL)
+    ax.set_xlabel(typeset(name, lang))
     title = say(words.AMOUNTS_AGAINST, lang, id=rules_named(before, lang))
     return _finished(ax, title, (), is_own=is_own)
 
@@ -283,35 +269,19 @@ def _named(month: int | None, lang: Language) -> str:
     return "\n".join(said)
 
 
-def _axes(ax: Axes | None, high: float) -> tuple[Axes, bool]:
-    if ax is not None:
-        return ax, False
-    _, own = plt.subplots(figsize=(WIDTH, high + 0.9), layout="constrained")
-    return own, True
-
-
-def _room(ax: Axes, *, is_own: bool) -> tuple[float, float]:
-    """How wide and high the axes will be about, in inches: those of somebody's own make room for labels."""
-    wide, high = inches(ax)
-    return (wide, high) if is_own else (0.6 * wide, 0.45 * high)
-
-
-def _bar(ax: Axes, place: float, start: float, size: float, look: Look, *, is_across: bool, high: float = 0.7) -> None:
-    if size and is_across:
-        ax.barh(place, size, left=start, height=high, linewidth=0.8, **_style(look))
-    elif size:
-        ax.bar(place, size, bottom=start, width=high, linewidth=0.8, **_style(look))
+def _bar(ax: Axes, place: float, start: float, size: float, look: Look, high: float = 0.7) -> None:
+    if size:
+        ax.barh(place, size, high, start, **_style(look))
 
 
 def _style(look: Look) -> dict[str, Any]:
     share = 0.45 if look.mark or look.hatch else 0.9
-    return {"facecolor": look.tint(share), "edgecolor": look.colour, "hatch": look.hatch}
+    return {"facecolor": look.tint(share), "edgecolor": look.colour, "hatch": look.hatch, "linewidth": 0.8}
 
 
 def _count(axis: Any, lang: Language, wide: float) -> None:
     axis.set_major_locator(MaxNLocator(nbins=max(1, min(5, int(wide))), integer=True))
     axis.set_major_formatter(FuncFormatter(lambda at, _: number(round(at), lang)))
-    axis.set_tick_params(labelsize=SMALL)
 
 
 def _signed(amount: int, lang: Language) -> str:
@@ -319,17 +289,6 @@ def _signed(amount: int, lang: Language) -> str:
     return typeset(f"{sign}{euros(abs(amount), lang)}", lang)
 
 
-def _titled(title: str, rules: RuleSet, lang: Language) -> str:
-    return title if rules.source else f"{title}. {say(words.UNDER, lang, id=rules_named(rules, lang))}"
-
-
-def _finished(ax: Axes, title: str, legend: Sequence[tuple[Look, str]], *, is_own: bool) -> Axes:
+def _finished(ax: Axes, title: str, legend: Sequence[tuple[Look, str]], **how: Any) -> Axes:
     ax.spines[["top", "right"]].set_visible(False)
-    entitle(ax, title)
-    if legend:
-        patches = [Patch(label=said, **_style(look)) for look, said in legend]
-        legend_below(ax, patches, 0.6)
-    set_letters(ax)
-    if not is_own:
-        fit(ax)
-    return ax
+    return finish(ax, title, [Patch(label=said, **_style(look)) for look, said in legend], **how)

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from textwrap import fill
 from typing import Any, TypeAlias
 
 import matplotlib.dates as mdates
-import matplotlib.pyplot as plt
 from attrs import frozen
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
@@ -26,40 +24,20 @@ from clea_eligibility.explain._saying import (
     verdict_of,
     verdict_said,
 )
-from clea_eligibility.plots._axes import LETTER, SMALL, WIDTH, entitle, filled, fit, inches, legend_below, set_letters
+from clea_eligibility.plots._axes import CENTRED, around, axes, filled, finish
 from clea_eligibility.text import Language, known_language, short_day
 from clea_eligibility.whatif import Sweep
 from clea_eligibility.whatif._sweeps import are_days_in_a_row, grid_of
 
 _Lines: TypeAlias = Sequence[Sequence[Decision | None]]  # decisions by line of a grid, from top to bottom
 
-#: Inches: a line of text.
-_LINE = 0.2
 #: What is added to a hatch for other amounts with the same verdict.
 _DENSER = ("", "--", "||", "++")
 
-# Days on an axis
-
 
 def _place(day: date) -> float:
-    """Where the middle of a day is drawn; the day reaches half a unit to either side."""
+    """Where the middle of a day is drawn."""
     return float(mdates.date2num(day))  # type: ignore[no-untyped-call]
-
-
-def _edges(first: date, last: date) -> tuple[float, float]:
-    """Where days in a row begin and end, the first and the last in."""
-    return _place(first) - 0.5, _place(last) + 0.5
-
-
-def _label_days(axis: Axis, edges: Sequence[float], lang: Language, room: float, between: str) -> None:
-    """Tick an axis, so many inches long, at days and label them; ``between`` stands before the year."""
-    first, last = (edge + date.min.toordinal() - _place(date.min) for edge in (edges[0], edges[-1]))
-    each = 0.75 if between == "\n" else 2 * _LINE
-    days = day_ticks(first, last, lambda days: len(days) * each > room)
-    axis.set_ticks([_place(day) for day in days], [between.join(short_day(day, lang).rsplit(" ", 1)) for day in days])
-
-
-# A sweep
 
 
 def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -> Axes:
@@ -92,61 +70,58 @@ def plot_sweep(sweep: Sweep, *, lang: Language = "fr", ax: Axes | None = None) -
         raise CleaError("there is nothing to draw: the sweep has no points")
     grid = grid_of(sweep)
     if len(sweep.paths) == 1:
-        across, down, lines = _GridSide.of(sweep.paths[0], grid.rows, lang), None, tuple(zip(*grid.cells, strict=True))
+        across, down, lines = _GridSide.of(grid.rows, lang), None, tuple(zip(*grid.cells, strict=True))
     else:
-        down, across = (_GridSide.of(*side, lang) for side in zip(sweep.paths, (grid.rows, grid.columns), strict=True))
-        lines = grid.cells
-    is_own = ax is None
-    if ax is None:
-        height = 1.0 if down is None else min(6.0, max(2.0, 0.45 * len(grid.rows)))
-        _, ax = plt.subplots(figsize=(WIDTH, height + 1.6), layout="constrained")
-    across.label(ax, ax.xaxis)
+        down, across, lines = _GridSide.of(grid.rows, lang), _GridSide.of(grid.columns, lang), grid.cells
+    ax, is_own, *_ = axes(ax, min(6.0, max(1.5, 0.5 * len(grid.rows))) if down else 1.0)
+    ax.set_xlabel(fact_named(sweep.paths[-1], lang))
     ax.set_xlim(across.edges[0], across.edges[-1])
-    if down is None:
-        ax.set_ylim(1, 0)
-        ax.set_yticks([])
-    else:
-        down.label(ax, ax.yaxis)
-        ax.set_ylim(down.edges[-1], down.edges[0])
-        entitle(ax, f"↓ {fact_named(down.path, lang)}")
+    ax.set_ylim(*((down.edges[-1], down.edges[0]) if down else (1, 0)))
+
+    def ticked(wide: float, high: float) -> None:
+        if down is None:
+            ax.set_yticks([])
+        else:
+            down.label(ax.yaxis, high if down.is_to_scale else wide / 2.4, " ")
+        room = wide - around(ax, ax.yaxis)[0]
+        across.label(ax.xaxis, room if across.is_to_scale else room / len(across.values), "\n")
+
     legend, labels = _draw(ax, lines, across.edges, down.edges if down else (0.0, 1.0), lang)
-    legend_below(ax, list(legend.values()), 0.78)
-    if not is_own:
-        fit(ax)
+    title = f"↓ {fact_named(sweep.paths[0], lang)}" if down else ""
+    finish(ax, title, [*legend.values()], is_own=is_own, ticked=ticked)
     for text, room in labels:
-        if not _has_room(ax, room, text.get_text()):
+        if not _has_room(ax, room, text):
+            text.set_text(text.get_text()[0])
+        if not _has_room(ax, room, text):
             text.remove()
-    set_letters(ax)
     return ax
 
 
 @frozen
 class _GridSide:
-    path: str
     values: tuple[tuple[Any, ...], ...]
     edges: tuple[float, ...]
     is_to_scale: bool
     lang: Language
 
     @classmethod
-    def of(cls, path: str, values: tuple[tuple[Any, ...], ...], lang: Language) -> "_GridSide":
-        is_to_scale = are_days_in_a_row(tuple(value for line in values for value in line))
-        if is_to_scale:
-            found = [_edges(line[0], line[-1]) for line in values]
-            return cls(path, values, (*(start for start, _ in found), found[-1][1]), True, lang)
-        return cls(path, values, tuple(map(float, range(len(values) + 1))), False, lang)
+    def of(cls, values: tuple[tuple[Any, ...], ...], lang: Language) -> "_GridSide":
+        if is_to_scale := are_days_in_a_row(tuple(value for line in values for value in line)):
+            edges = (*(_place(line[0]) - 0.5 for line in values), _place(values[-1][-1]) + 0.5)
+        else:
+            edges = tuple(map(float, range(len(values) + 1)))
+        return cls(values, edges, is_to_scale, lang)
 
-    def label(self, ax: Axes, axis: Axis) -> None:
-        is_across = axis is ax.xaxis
-        wide, high = inches(ax)
-        if is_across:
-            axis.set_label_text(filled(fact_named(self.path, self.lang), ax))
-        axis.set_tick_params(labelsize=SMALL + 0.5)
+    def label(self, axis: Axis, room: float, between: str) -> None:
+        """Tick an axis, so many inches long, or each value so long; ``between`` stands before the year of a day."""
         if self.is_to_scale:
-            _label_days(axis, self.edges, self.lang, wide if is_across else high, "\n" if is_across else " ")
+            first, last = (edge + date.min.toordinal() - _place(date.min) for edge in (self.edges[0], self.edges[-1]))
+            each = 0.75 if between == "\n" else 0.4
+            days = day_ticks(first, last, lambda days: len(days) * each > room)
+            said = [between.join(short_day(day, self.lang).rsplit(" ", 1)) for day in days]
+            axis.set_ticks([*map(_place, days)], said)
             return
-        room = max(10, int(wide / LETTER / (len(self.values) if is_across else 2.4)))
-        said = [fill(values_said(line, self.lang, short_day), min(30, room)) for line in self.values]
+        said = [filled(values_said(line, self.lang, short_day), min(2.6, room)) for line in self.values]
         axis.set_ticks([start + 0.5 for start in self.edges[:-1]], said)
         axis.set_tick_params(length=0)
 
@@ -222,7 +197,6 @@ def _draw(
     """Draw the regions; what the legend is to say of each verdict and amount, and labels with the room they have."""
     legend: dict[str, Patch] = {}
     labels = []
-    behind = {"boxstyle": "round,pad=0.25", "facecolor": "white", "edgecolor": "none", "alpha": 0.85}
     for cells in _regions(lines):
         y, x = min(cells)
         decision = lines[y][x]
@@ -241,12 +215,14 @@ def _draw(
         ax.add_patch(PathPatch(outline, gid="outline", facecolor="none", edgecolor="black", linewidth=0.9))
         room = _largest(cells, across, down)
         middle = (room[0] + room[1]) / 2, (room[2] + room[3]) / 2
-        style: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": SMALL + 1, "color": "black"}
-        labels.append((ax.text(*middle, in_brief(decision, lang), bbox=behind, **style), room))
+        text = ax.text(*middle, in_brief(decision, lang), **CENTRED)
+        text.set_in_layout(False)
+        labels.append((text, room))
     return legend, labels
 
 
-def _has_room(ax: Axes, room: _Rectangle, text: str) -> bool:
+def _has_room(ax: Axes, room: _Rectangle, text: Text) -> bool:
     left, right, top, bottom = room
     (x, y), (to_x, to_y) = ax.transData.transform([(left, bottom), (right, top)])
-    return bool((to_x - x) / ax.figure.dpi > LETTER * len(text) and abs(to_y - y) / ax.figure.dpi > _LINE)
+    box = text.get_window_extent()
+    return bool(to_x - x > 1.1 * box.width and abs(to_y - y) > 1.3 * box.height)

@@ -13,14 +13,12 @@ from matplotlib.patches import Rectangle
 
 from clea_eligibility.explain._calendar import Calendar, Drawn, calendar
 from clea_eligibility.explain._layout import INK, Box, Line, Mark, Picture, Shape, Words, lay_out
-from clea_eligibility.plots._axes import Letters, Stroke, Widths, family, inches, laid_out
+from clea_eligibility.plots._axes import SMALLEST, STEP, Letters, Stroke, Widths, family, inches, laid_out
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import Language
 
 #: Points: the width of a picture of its own, as wide as a notebook shows without shrinking, and the size of letters.
 _WIDTH, _SIZE = 576.0, 9.0
-#: Letters become smaller in steps of this where the axes are small, down to a share of their size.
-_STEP, _SMALLEST = 0.94, 0.2
 _MARKERS = MappingProxyType({"circle": "o", "cross": "X", "diamond": "D"})
 #: How far a diamond reaches, of what matplotlib takes for its size.
 _DIAMOND = 0.75
@@ -79,9 +77,9 @@ def _fitting(shown: Calendar, ax: Axes) -> Picture:
     share, measure = 1.0, Widths().of
     while True:
         picture = lay_out(shown, width / share, _SIZE, measure)
-        if picture.height * share <= height or share < _SMALLEST:
+        if picture.height * share <= height or share < SMALLEST:
             return picture
-        share *= _STEP
+        share *= STEP
 
 
 def _paint(picture: Picture, ax: Axes) -> None:
