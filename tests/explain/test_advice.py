@@ -415,7 +415,7 @@ def test_nothing_is_asked_of_a_paper_that_no_rule_asks() -> None:
     ) in found
     found = advice(QUOTE, "en", rules=of_the_page("quote_provided"))
     assert found.endswith(
-        "To put this right:\n- The evaluator draws up a quote, and the applicant adds it.\n"
+        "To put this right, all of this is needed:\n- The evaluator draws up a quote, and the applicant adds it.\n"
         "- The applicant files the complete dossier on 5 March 2026 at the earliest."
     )
     of_another: Facts = {"quote.from_evaluator": False}
@@ -770,9 +770,8 @@ BY_30_MARCH = (
                 "ne remplit pas les critères publiés.\n",
                 (
                     "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
-                    "complet au "
-                    "plus tard le 9 mars 2026.\n\nPour y remédier :\n- L'organisme évaluateur établit un devis aux "
-                    "nom et prénom du demandeur, qui le joint au dossier.\n"
+                    "complet au plus tard le 9 mars 2026.\n\nPour y remédier, il faut tout cela :\n- L'organisme "
+                    "évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier.\n"
                 ),
                 "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt",
                 "\n- Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation",

@@ -7,6 +7,7 @@ from clea_eligibility.dossier.models import IdentityDocumentKind
 from clea_eligibility.text import Text
 
 REPAIR = Text("Pour y remédier :", "To put this right:")
+ALL_OF = Text("Pour y remédier, il faut tout cela :", "To put this right, all of this is needed:")
 IN_ANY_CASE = Text("Dans tous les cas :", "In any case:")
 AND_ONE_OF = Text("Et l'une de ces solutions :", "And any one of these:")
 LEFT_OPEN = Text("Une fois cela fait, il reste à établir :", "Once this is done, it remains to be established:")

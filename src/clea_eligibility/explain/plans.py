@@ -142,7 +142,7 @@ class _Adviser:
 
     @cached_property
     def worthwhile(self) -> tuple[Repair, ...]:
-        """The repairs but for another evaluator where the present one need only draw up a quote."""
+        """The repairs but for another evaluator where the present one may draw up a quote."""
         sets = [{*repair.levers} for repair in self.found]
         if any(finding.rule.code == "quote_from_evaluator" for finding in self.decision.reasons):
             return self.found
@@ -174,7 +174,7 @@ class _Adviser:
         common = [said for said in told[0] if all(said in others for others in told)] if len(told) > 1 > more else []
         yield from self.section(words.IN_ANY_CASE, common)
         if len(told) == 1:
-            yield from self.section(words.REPAIR, told[0])
+            yield from self.section(words.ALL_OF if len(told[0]) > 1 else words.REPAIR, told[0])
         else:
             solutions = [" ".join(said for said in each if said not in common) for each in told]
             yield from self.section(words.AND_ONE_OF if common else words.REPAIRS, solutions, numbered=True)
@@ -248,7 +248,7 @@ def _dated(window: Window, lang: Language) -> str:
 
 
 def repair_said(repair: Repair, lang: Language = "fr") -> str:
-    """One repair: a sentence for each thing that somebody does."""
+    """A sentence for each thing that somebody does."""
     return typeset(" ".join(_Repairer(repair, lang).sentences()), lang)
 
 
@@ -276,7 +276,7 @@ class _Repairer:
 
     @cached_property
     def opened(self) -> Dossier:
-        """The repaired dossier, but with the days open of what is new and of what moves."""
+        """The repaired dossier, with the days of what is new or moves left open."""
         levers = {*self.repair.levers}
         new = [fact.path for fact in FACTS if fact.type == "date" and not levers.isdisjoint(fact.levers)]
         if self.repaired.filed_on == self.today and any(lever.how == "replaced" for lever in levers):
@@ -306,7 +306,7 @@ class _Repairer:
         return found if found and found.said else None
 
     def when(self) -> str | None:
-        """By when the dossier must be complete, said by itself."""
+        """By when the dossier must be complete."""
         return filing_said(self.by_when, self.opened, self.rules, self.lang, self.today)
 
     def filing_days(self) -> list[date]:
@@ -490,7 +490,7 @@ class _Repairer:
 
     @property
     def is_refiled_if_not(self) -> bool:
-        """Whether a dossier that was filed is to be filed anew only if that evaluator does not."""
+        """Whether a filed dossier is to be filed anew only if that evaluator does not."""
         return self.is_accredited_perhaps and self.repaired.filed_on is not None and self.opened.filed_on is None
 
     def quote_of_another(self) -> str:
