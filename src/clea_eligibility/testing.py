@@ -44,8 +44,8 @@ from clea_eligibility.rules._conditions import (
     Unless,
     date_bounds,
 )
-from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules._sharing import values_of
 
 __all__ = ["ChooseDay", "Stated", "Way", "dossiers", "eligible_dossiers", "near_boundary_dossiers"]
 

@@ -24,9 +24,8 @@ from clea_eligibility.rules._conditions import (
     nodes,
     paths,
 )
-from clea_eligibility.rules._reach import Bound, Reach, Truth, Want, days_of
 from clea_eligibility.rules._rule import Rule
-from clea_eligibility.rules._sharing import KIND, STAGE, Shared
+from clea_eligibility.rules._sharing import KIND, STAGE, Bound, Reach, Shared, Truth, Want, days_of
 
 
 class Chances(Reach[Truth]):

@@ -25,10 +25,9 @@ from clea_eligibility.errors import CleaError
 from clea_eligibility.frames._steps import Expressions, Truth, all_of, any_of, negated, surely, surely_not
 from clea_eligibility.frames._vocabulary import PREFIX, Move, column
 from clea_eligibility.rules._conditions import Condition, Is, NotAfter, OneOf, Same, Value, date_bounds, nodes
-from clea_eligibility.rules._reach import Want, days_of, values_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import Shared
+from clea_eligibility.rules._sharing import Shared, Want, days_of, values_of
 
 _MOST_TRIES = 128
 _Read: TypeAlias = Rule | NotAfter | Same | str

@@ -29,9 +29,9 @@ from clea_eligibility.rules._conditions import (
     looked_at,
     paths,
 )
-from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules._sharing import values_of
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _MOST_TRIES = 20_000

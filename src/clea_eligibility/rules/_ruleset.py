@@ -23,9 +23,8 @@ from clea_eligibility.rules._conditions import (
     ill_formed,
     not_a_tuple,
 )
-from clea_eligibility.rules._reach import values_of
 from clea_eligibility.rules._rule import Basis, Group, Rate, Reading, Rule, Source, Tariff
-from clea_eligibility.rules._sharing import KIND, STAGE, needs_dates_compatible
+from clea_eligibility.rules._sharing import KIND, STAGE, needs_dates_compatible, values_of
 
 PUBLISHED = ("guide-2026",)
 """The ids of the published editions: no other rule set is given one."""

@@ -19,10 +19,9 @@ from clea_eligibility.rules._conditions import (
     nodes,
     paths,
 )
-from clea_eligibility.rules._reach import Scalar
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import KIND, STAGE, Domains
+from clea_eligibility.rules._sharing import KIND, STAGE, Domains, Scalar
 from clea_eligibility.whatif._arrangements import Work, are_possible
 
 Pair: TypeAlias = tuple[RuleSet, RuleSet]
