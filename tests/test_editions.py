@@ -70,7 +70,7 @@ def test_what_is_no_name_is_refused_with_the_nearest(name: str, message: str) ->
 
 
 def test_a_name_is_a_text() -> None:
-    with pytest.raises(TypeError, match=r"^rule_set takes the name of a rule set, not the number 2026$"):
+    with pytest.raises(TypeError, match=r"^name: expected a str, got the number 2026$"):
         rule_set(2026)  # type: ignore[arg-type]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from clea_eligibility.errors import CleaError, Text, meant, said, shown
+from clea_eligibility.errors import CleaError, Text, meant, of_type, said
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import READINGS, RULES, SOURCE, TARIFF
 
@@ -58,8 +58,7 @@ def rule_set(name: str) -> RuleSet:
         ...
     clea_eligibility.errors.CleaError: guide-2026 has no reading 'clear_day'; did you mean 'clear_days'?
     """
-    if not isinstance(name, str):
-        raise TypeError(f"rule_set takes the name of a rule set, not {shown(name)}")
+    of_type(name, str, "name")
     base, *names = name.split("+")
     edition = EDITIONS.get(base)
     if edition is None:

@@ -21,6 +21,7 @@ __all__ = [
     "Problem",
     "Shown",
     "Text",
+    "WrongTypeError",
     "counted",
     "did_you_mean",
     "folded",
@@ -30,6 +31,7 @@ __all__ = [
     "look_alike",
     "meant",
     "nearest",
+    "of_type",
     "pointer_of",
     "problem",
     "said",
@@ -71,6 +73,33 @@ class CleaError(ValueError):
         return str(self) if self._words is None else self._words.say(lang)
 
 
+class WrongTypeError(CleaError, TypeError):
+    """A value of a wrong Python type was given to a function."""
+
+
+def of_type(value: object, kind: type, name: str = "") -> None:
+    """Raise :class:`WrongTypeError` if a value, which has a name among the arguments, is not of a type.
+
+    >>> of_type("guide-2026", dict, "rules")
+    Traceback (most recent call last):
+        ...
+    clea_eligibility.errors.WrongTypeError: rules: expected a dict, got 'guide-2026'
+    """
+    if not isinstance(value, kind):
+        what = _WANTED.get(kind.__name__, f"a {kind.__name__}")
+        raise WrongTypeError(f"{name and f'{name}: '}expected {what}, got {shown(value)}")
+
+
+_WANTED = MappingProxyType(
+    {
+        "Accreditation": "an Accreditation",
+        "Dossier": "a Dossier, as wire.dossier_from_dict makes one",
+        "RuleSet": "a RuleSet, as GUIDE is one and GUIDE.evolve makes others",
+        "Decided": "a decision, as decide makes one",
+    }
+)
+
+
 def known_language(lang: str) -> str:
     """``lang``, if this library speaks it.
 
@@ -78,6 +107,7 @@ def known_language(lang: str) -> str:
         CleaError: It does not.
     """
     if lang not in LANGUAGES:
+        of_type(lang, str, "lang")
         raise CleaError(f"lang: expected 'fr' or 'en', got {shown(lang)}")
     return lang
 

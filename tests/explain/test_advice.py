@@ -238,7 +238,7 @@ def test_verdict_reasons_repairs_and_deadline_stand_in_this_order() -> None:
 def test_today_has_to_be_said() -> None:
     with pytest.raises(TypeError, match="today"):
         advise(eligible_but({}))  # type: ignore[call-arg]
-    with pytest.raises(TypeError, match="today: expected a date, got None"):
+    with pytest.raises(TypeError, match="today: expected a date without a time, got null"):
         advise(eligible_but({}), today=None)  # type: ignore[arg-type]
 
 

@@ -280,6 +280,20 @@ def test_an_accreditation_for_what_is_not_covered_is_no_second_reason_of_its_own
     )
 
 
+@pytest.mark.parametrize(("lang", "said"), [("fr", "règle modifiée"), ("en", "rule changed")])
+def test_a_conflict_with_a_changed_rule_is_none_of_the_pages(lang: Any, said: str) -> None:
+    one_kind = GUIDE.evolve(
+        id="one-kind", requires={"certification_covered": Is("certification.kind", CertificationKind.NUMERIQUE)}
+    )
+    facts = {"certification.kind": None, "evaluator.accreditation.certification": CertificationKind.SOCLE}
+    decision = decide(eligible_but(facts), one_kind)
+    assert [finding.rule.code for finding in decision.reasons] == ["dates_compatible"]
+    found = explain(decision, lang)
+    assert said in found.lower()
+    assert "Critères de sélection" not in found
+    assert "S26" not in found
+
+
 def test_a_card_that_has_to_last_longer_under_other_rules_has_its_day_told() -> None:
     valid, filed = Day("applicant.identity_document.valid_until"), Day("filed_on", months=1)
     longer = GUIDE.evolve(id="longer", requires={"identity_document_valid": NotAfter(filed, valid)})

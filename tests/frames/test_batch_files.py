@@ -140,9 +140,19 @@ def test_progress_is_shown_in_french(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             "semicolons.csv",
             "out.csv",
-            "the cells of 'semicolons.csv' are separated by semicolons; say so: separator=';'",
+            (
+                "the cells of 'semicolons.csv' are separated by semicolons; say so: separator=';', --separator on the "
+                "command line"
+            ),
         ),
-        ("latin.csv", "out.csv", "'latin.csv' is not UTF-8; say its encoding, for Excel encoding=cp1252, say"),
+        (
+            "latin.csv",
+            "out.csv",
+            (
+                "'latin.csv' is not UTF-8; say its encoding: for Excel, often cp1252 (encoding=, --encoding on the "
+                "command line)"
+            ),
+        ),
         ("sep.csv", "out.csv", "'sep.csv' begins with 'sep=', a line for spreadsheets: delete it"),
         ("separator.csv", "out.csv", "'separator.csv' begins with 'SEP=;', a line for spreadsheets: delete it"),
         ("unnamed.csv", "out.csv", "'unnamed.csv' has no header: a first line that names its columns"),

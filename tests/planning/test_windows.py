@@ -206,9 +206,9 @@ def test_a_rule_binds_only_where_it_surely_applies() -> None:
 @pytest.mark.parametrize(
     ("arguments", "more", "message"),
     [
-        (("nonsense",), {}, "expected a Dossier, got 'nonsense'"),
-        ((None,), {}, "expected a Dossier, got null"),
-        ((Dossier(), None), {}, "rules: expected a RuleSet, got null"),
+        (("nonsense",), {}, "expected a Dossier, as wire.dossier_from_dict makes one, got 'nonsense'"),
+        ((None,), {}, "expected a Dossier, as wire.dossier_from_dict makes one, got null"),
+        ((Dossier(), None), {}, "rules: expected a RuleSet, as GUIDE is one and GUIDE.evolve makes others, got null"),
         ((Dossier(),), {"today": datetime(2026, 4, 1)}, "today: expected a date without a time"),  # noqa: DTZ001
         ((Dossier(),), {"today": "2026-04-01"}, "today: expected a date without a time, got '2026-04-01'"),
     ],

@@ -307,15 +307,17 @@ def test_a_rule_that_requires_something_else_loses_its_readings() -> None:
 
 
 def test_what_is_no_dossier_is_named() -> None:
-    with pytest.raises(TypeError, match=r"^decide takes a Dossier, not dict: wire\.dossier_from_dict makes one$"):
+    with pytest.raises(TypeError, match=r"^expected a Dossier, as wire\.dossier_from_dict makes one, got an object$"):
         decide({})  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("wrong", "name"), [(None, "NoneType"), ("guide-2026", "str"), (GUIDE.rules, "tuple")])
-def test_what_is_no_rule_set_is_named(wrong: object, name: str) -> None:
+@pytest.mark.parametrize(("wrong", "named"), [(None, "null"), ("guide-2026", "'guide-2026'"), (GUIDE.rules, "a tuple")])
+def test_what_is_no_rule_set_is_named(wrong: object, named: str) -> None:
     with pytest.raises(TypeError) as refused:
         decide(Dossier(), wrong)  # type: ignore[arg-type]
-    assert str(refused.value) == f"decide takes a RuleSet, not {name}: GUIDE is one, GUIDE.evolve makes others"
+    assert (
+        str(refused.value) == f"rules: expected a RuleSet, as GUIDE is one and GUIDE.evolve makes others, got {named}"
+    )
 
 
 # Built of what it is made of, or not at all
@@ -573,6 +575,11 @@ def test_readings_that_would_leave_in_doubt_which_rule_set_it_is_are_refused(
     rule: Rule, readings: tuple[Reading, ...], problem: str
 ) -> None:
     assert refusal(lambda: RuleSet("mine", (rule, OTHER), EVERY_RATE, (*readings, *OTHERS))) == [problem]
+
+
+def test_rules_of_ones_own_do_not_bear_the_name_of_an_edition() -> None:
+    problem = "id: expected another than that of a published edition, got 'guide-2026'"
+    assert refusal(lambda: RuleSet("guide-2026", GUIDE.rules[1:], GUIDE.tariff, GUIDE.readings)) == [problem]
 
 
 @pytest.mark.parametrize("id", ["guide-2026", "a+b", "guide-2026+clear_days"])

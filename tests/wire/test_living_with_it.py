@@ -146,7 +146,7 @@ class TestByPath:
         *_, last = problems_of(dossier_from_paths, {f"key.{index}": 1 for index in range(150)})
         assert last.message == "50 more problems"
 
-    @pytest.mark.parametrize("given", [None, 1, "filed_on"])
+    @pytest.mark.parametrize("given", [None, 1, "filed_on", "", b"", [], (), [("filed_on", "2026-01-01")]])
     def test_what_is_no_mapping_is_refused(self, given: Any) -> None:
         assert [one.code for one in problems_of(dossier_from_paths, given)] == ["wrong_type"]
 
@@ -173,7 +173,7 @@ class TestStoredDecisions:
             decision_from_dict({"rules": name}, LATE)
 
     def test_what_is_no_object_is_a_type_error(self) -> None:
-        with pytest.raises(TypeError, match="decision_to_dict"):
+        with pytest.raises(TypeError, match="data: expected a Mapping, got a list"):
             decision_from_dict([], LATE)  # type: ignore[arg-type]
 
 

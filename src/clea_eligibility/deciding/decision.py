@@ -10,6 +10,7 @@ from clea_eligibility.deciding._findings import Finding, Status
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
+from clea_eligibility.errors import of_type
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -30,7 +31,7 @@ Outcome: TypeAlias = Literal["eligible", "ineligible", "undetermined"]
 
 
 @frozen(repr=False, kw_only=True)
-class _Decided:
+class Decided:
     """What all decisions have."""
 
     presumed: tuple[Finding, ...]
@@ -46,7 +47,7 @@ class _Decided:
 
 
 @frozen(repr=False)
-class Eligible(_Decided):
+class Eligible(Decided):
     """The dossier meets the published criteria; whether the aid is granted is for the Region to decide (S22).
 
     ``amount`` is the flat amount in whole euros, paid to the evaluator after the evaluation (S21).
@@ -71,7 +72,7 @@ class Eligible(_Decided):
 
 
 @frozen(repr=False)
-class Ineligible(_Decided):
+class Ineligible(Decided):
     """The dossier fails the published criteria, whatever is still unknown.
 
     ``reasons`` holds every violated rule, in the order of the rule set.
@@ -96,7 +97,7 @@ class Ineligible(_Decided):
 
 
 @frozen(repr=False)
-class Undetermined(_Decided):
+class Undetermined(Decided):
     """No rule is violated, but some facts are unknown.
 
     ``missing`` holds the facts to ask for now; ``possible_amounts`` the amounts, sorted, in whole euros, of every
@@ -188,7 +189,7 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
     its unknown facts can save is never undetermined: see ``dates_compatible``.
     """
     if type(dossier) is not Dossier:
-        raise TypeError(f"decide takes a Dossier, not {type(dossier).__name__}: wire.dossier_from_dict makes one")
+        of_type(dossier, Dossier)
     compiled = compiled_rules(rules)
     findings, reasons, presumed, asks, rivals, _ = compiled.evaluate(dossier)
     amounts: tuple[int, ...] = ()
@@ -212,8 +213,8 @@ def compiled_rules(rules: RuleSet) -> "Compiled":
     try:
         compiled: Compiled | None = rules._compiled
     except AttributeError:
-        name = type(rules).__name__
-        raise TypeError(f"decide takes a RuleSet, not {name}: GUIDE is one, GUIDE.evolve makes others") from None
+        of_type(rules, RuleSet, "rules")
+        raise
     if compiled is None:
         from clea_eligibility.deciding._compiler import compile_rules  # the import of the library does not wait for it
 

@@ -5,7 +5,17 @@ from typing import Any, TypeAlias
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
-from clea_eligibility.errors import EXPECTED, InvalidDossier, Problem, Text, meant, problem, said, shown, shown_name
+from clea_eligibility.errors import (
+    EXPECTED,
+    InvalidDossier,
+    Problem,
+    Text,
+    meant,
+    of_type,
+    problem,
+    said,
+    shown_name,
+)
 
 __all__ = ["Changes", "Made", "Varying", "changed", "checked", "problems_with"]
 
@@ -83,6 +93,7 @@ def changed(dossier: Dossier, changes: Changes) -> Dossier:
         TypeError: For anything but a dossier.
     """
     checked(dossier)
+    of_type(changes, Mapping, "changes")
     wrong = tuple(problem for path, value in changes.items() for problem in problems_with(path, value))
     known = [path for path in changes if path in FACT_BY_PATH]
     unsound = {problem.path for problem in wrong}
@@ -99,8 +110,7 @@ def checked(dossier: Dossier) -> Dossier:
     Raises:
         TypeError: For anything else.
     """
-    if type(dossier) is not Dossier:
-        raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
+    of_type(dossier, Dossier)
     return dossier
 
 

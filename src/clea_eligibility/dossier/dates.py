@@ -11,7 +11,7 @@ from typing import cast
 
 from dateutil.relativedelta import relativedelta
 
-from clea_eligibility.errors import CleaError, Text, shown
+from clea_eligibility.errors import CleaError, Text, WrongTypeError, shown
 
 __all__ = [
     "CYCLE",
@@ -86,6 +86,12 @@ def shifted(day: date, *, months: int = 0, days: int = 0) -> date:
     return day + relativedelta(months=months, days=days)
 
 
+def calendar_day(value: object, name: str) -> None:
+    """Raise :class:`WrongTypeError` if a value, which has a name among the arguments, is no date without a time."""
+    if not is_calendar_day(value):
+        raise WrongTypeError(f"{name}: expected a date without a time, got {shown(value)}")
+
+
 def is_calendar_day(value: object) -> bool:
     """Whether the value is a plain date: a ``datetime``, which has an hour, is none.
 
@@ -112,8 +118,7 @@ def days(first: date, last: date) -> tuple[date, ...]:
     ['2026-02-27', '2026-02-28', '2026-03-01']
     """
     for day in (first, last):
-        if not is_calendar_day(day):
-            raise TypeError(f"days: expected a date without a time, got {shown(day)}")
+        calendar_day(day, "days")
     if last < first:
         raise CleaError(_LAST_BEFORE_FIRST.filled(first=first, last=last))
     return tuple(map(day_of_ordinal, range(first.toordinal(), last.toordinal() + 1)))

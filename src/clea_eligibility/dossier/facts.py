@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from clea_eligibility.dossier.actions import Lever
 from clea_eligibility.dossier.models import FIELD_TYPES, LABELS, PREFIX, Dossier
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, did_you_mean, of_type, shown
 from clea_eligibility.text import Language, Text
 
 __all__ = ["FACTS", "FACT_BY_PATH", "FLAG_OF", "Fact", "FactPath", "FactType", "fact"]
@@ -215,7 +215,8 @@ def fact(path: str) -> Fact:
         ...
     clea_eligibility.errors.CleaError: there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'?
     """
-    found = FACT_BY_PATH.get(path) if isinstance(path, str) else None
+    of_type(path, str, "path")
+    found = FACT_BY_PATH.get(path)
     if found is None:
         raise CleaError(f"there is no fact {shown(path)}; {did_you_mean(str(path), FACT_BY_PATH)}")
     return found

@@ -6,7 +6,7 @@ from typing import overload
 
 from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.models import Accreditation, Certification, CertificationKind, Evaluation
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, WrongTypeError, of_type, shown
 
 # Timestamps
 
@@ -52,7 +52,7 @@ def paris_day(moment: datetime | None) -> date | None:
     if moment is None:
         return None
     if not isinstance(moment, datetime):
-        raise CleaError(f"expected a datetime with a time zone, got {shown(moment)}")
+        raise WrongTypeError(f"expected a datetime with a time zone, got {shown(moment)}")
     offset = moment.utcoffset()
     if offset is None:
         raise CleaError(f"{moment} has no time zone: add the one in which it was recorded")
@@ -132,12 +132,11 @@ def identity_card_valid_until(
 
 
 def _check(printed: object, issued_on: object, adult_when_issued: object) -> None:
-    if not dates.is_calendar_day(printed):
-        raise CleaError(f"printed: expected a date without a time, got {shown(printed)}")
-    if issued_on is not None and not dates.is_calendar_day(issued_on):
-        raise CleaError(f"issued_on: expected a date without a time, or None, got {shown(issued_on)}")
-    if adult_when_issued is not None and not isinstance(adult_when_issued, bool):
-        raise CleaError(f"adult_when_issued: expected true, false or None, got {shown(adult_when_issued)}")
+    dates.calendar_day(printed, "printed")
+    if issued_on is not None:
+        dates.calendar_day(issued_on, "issued_on")
+    if adult_when_issued is not None:
+        of_type(adult_when_issued, bool, "adult_when_issued")
 
 
 def _may_be_extended(printed: date, issued_on: date | None) -> bool:
@@ -217,19 +216,15 @@ def merge_accreditations(
     """
     Certification(kind=certification)
     evaluation = Evaluation(starts_on=starts_on, ends_on=ends_on)
-    periods = tuple(_checked(period, index) for index, period in enumerate(periods))
+    periods = tuple(periods)
+    for index, period in enumerate(periods):
+        of_type(period, Accreditation, f"periods[{index}]")
     possible = [period for period in periods if period.held is not False]
     if not any(period.held for period in possible):
         return Accreditation(held=None if possible else False)
     if certification is None:
         return _common([_decisive(possible, kind, evaluation) for kind in CertificationKind])
     return _decisive(possible, certification, evaluation)
-
-
-def _checked(period: object, index: int) -> Accreditation:
-    if not isinstance(period, Accreditation):
-        raise CleaError(f"periods[{index}]: expected an Accreditation, got {shown(period)}")
-    return period
 
 
 def _decisive(periods: list[Accreditation], kind: CertificationKind, evaluation: Evaluation) -> Accreditation:

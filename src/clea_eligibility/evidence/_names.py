@@ -6,7 +6,7 @@ from functools import partial
 from itertools import chain, permutations
 from unicodedata import category, normalize
 
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import WrongTypeError, shown
 
 _Words = tuple[str, ...]
 _Letters = dict[int, str]
@@ -105,7 +105,7 @@ def same_person(
     names = (quote_name, *families, *given)
     for name in names:
         if not isinstance(name, str):
-            raise CleaError(f"expected names as text, got {shown(name)}")
+            raise WrongTypeError(f"expected names as text, got {shown(name)}")
     if sum(map(len, names)) > _MOST_CHARACTERS or not all(map(_is_whole, names)) or not all(map(_is_latin, names)):
         return None
     plain, machine_readable = (_compared(quote_name, families, given, letters) for letters in (_PLAIN, _SPELLED_OUT))
@@ -137,7 +137,7 @@ def _separate(given_names: object) -> Sequence[str]:
         return given_names.split("," if "," in given_names else None)
     if isinstance(given_names, Sequence):
         return given_names
-    raise CleaError(f"expected given names as text or as a list of texts, got {shown(given_names)}")
+    raise WrongTypeError(f"expected given names as text or as a list of texts, got {shown(given_names)}")
 
 
 def _folded(name: str, letters: _Letters = _PLAIN) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import overload
 
 from clea_eligibility.dossier.models import DEPARTMENTS
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, WrongTypeError, shown
 
 _NOT_GIVEN = "(not given)"
 _POSTAL_CODE = re.compile(r"[0-9]{5}")
@@ -116,7 +116,8 @@ def department_of(*, postal_code: str | None = _NOT_GIVEN, commune: str | None =
 
 def _of_commune(code: str) -> str | None:
     if not (isinstance(code, str) and _COMMUNE_CODE.fullmatch(code)):
-        raise CleaError(
+        error = CleaError if isinstance(code, str) else WrongTypeError
+        raise error(
             f"commune: expected the five characters of an INSEE code, such as '33063' or '2A004', got {shown(code)}"
         )
     return _COMMUNES_MOVED[code] if code in _COMMUNES_MOVED else _of_prefix(code)
@@ -124,7 +125,8 @@ def _of_commune(code: str) -> str | None:
 
 def _of_postal_code(code: str) -> str | None:
     if not (isinstance(code, str) and _POSTAL_CODE.fullmatch(code)):
-        raise CleaError(f"postal_code: expected five digits, such as '33000' or '01000', got {shown(code)}")
+        error = CleaError if isinstance(code, str) else WrongTypeError
+        raise error(f"postal_code: expected five digits, such as '33000' or '01000', got {shown(code)}")
     if code in _POSTAL_EXCEPTIONS:
         return _POSTAL_EXCEPTIONS[code]
     if code.startswith("99"):  # in a commune code only, these are countries

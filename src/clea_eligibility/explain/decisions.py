@@ -8,10 +8,11 @@ from itertools import chain
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Eligible, Finding, Status, Undetermined, decide
+from clea_eligibility.deciding.decision import Decided, Decision, Eligible, Finding, Status, Undetermined, decide
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
+from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._blanks import Blanks, points_of
 from clea_eligibility.explain._days import (
@@ -199,6 +200,9 @@ class Speaker:
     statements: bool = False
     today: date | None = None
 
+    def __attrs_post_init__(self) -> None:
+        of_type(self.decision, Decided)
+
     def parts(self) -> Iterator[Part]:
         decision = self.decision
         contested = (*self.contested(), *self.last_safe_day())
@@ -302,7 +306,7 @@ class Speaker:
         return f"{said or self.worded(finding)[1]}{self.cited(_statements(finding))}."
 
     def sourced(self, finding: Finding, said: str | None = None) -> str:
-        return f"{self.sentence(finding, said)} {source(finding.rule.basis, _statements(finding), self.lang)}."
+        return f"{self.sentence(finding, said)} {source(_basis(finding), _statements(finding), self.lang)}."
 
     def presumed(self, finding: Finding) -> str:
         """What is presumed, and by whom: never by the page."""
@@ -495,10 +499,17 @@ def _read(rule: Rule) -> set[str]:
     return {path for condition in conditions for path in paths(condition)}
 
 
+def _basis(finding: Finding) -> Basis:
+    """What a finding rests on: a conflict with a changed rule is none of the page's."""
+    return "changed" if any(rule.basis == "changed" for rule in finding.between) else finding.rule.basis
+
+
 def _statements(finding: Finding) -> tuple[str, ...]:
     """The statements that a finding rests on: those of the rules in conflict, where it is about a conflict."""
     if not finding.between:
         return finding.rule.statements
+    if _basis(finding) == "changed":
+        return ()
     return tuple(sorted({one for rule in finding.between for one in rule.statements}, key=_by_number))
 
 

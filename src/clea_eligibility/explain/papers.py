@@ -6,14 +6,14 @@ from itertools import combinations
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decision, Finding, Status, compiled_rules, decide
+from clea_eligibility.deciding.decision import Decided, Decision, Finding, Status, compiled_rules, decide
 from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.dates import is_calendar_day
+from clea_eligibility.dossier.dates import calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import shown
+from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import completed, days_between, opening_said, without
@@ -131,8 +131,8 @@ def request_for_documents(decision: Decision, lang: Language = "fr", *, by: date
 def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rules: RuleSet = GUIDE) -> Sheet:
     """The sections of :func:`checklist`, for those who set them otherwise than in plain text."""
     known_language(lang)
-    if not is_calendar_day(today):
-        raise TypeError(f"today: expected a date without a time, got {shown(today)}")
+    calendar_day(today, "today")
+    of_type(dossier, Dossier)
     plan = _planned(dossier, rules, today)
     writer = _Writer(_on(dossier, plan.day), rules, plan.rules, lang, is_planned=not plan.filed)
     made_on = words.MADE_ON.say(lang, today=full_day(today, lang))
@@ -163,8 +163,8 @@ def checklist_sheet(dossier: Dossier, lang: Language = "fr", *, today: date, rul
 def letter_sheet(decision: Decision, lang: Language = "fr", *, by: date) -> Sheet:
     """The sections of :func:`request_for_documents`, for those who set them otherwise than in plain text."""
     known_language(lang)
-    if not is_calendar_day(by):
-        raise TypeError(f"by: expected a date without a time, got {shown(by)}")
+    calendar_day(by, "by")
+    of_type(decision, Decided)
     dossier, rules, filed = decision.dossier, decision.rules, _complete_on(decision)
     day = by if filed is None else filed
     writer = _Writer(_on(dossier, day), rules, rules, lang, is_planned=filed is None)

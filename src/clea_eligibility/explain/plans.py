@@ -18,7 +18,7 @@ from clea_eligibility.dossier.actions import (
     QUOTE,
     Lever,
 )
-from clea_eligibility.dossier.dates import LAST_DAY
+from clea_eligibility.dossier.dates import LAST_DAY, calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
@@ -99,8 +99,7 @@ def advise(
     - The evaluator postpones the evaluation: at the earliest on 1 and 2 May 2026 (from 2 May 2026 on under ...
     """
     known_language(lang)
-    if today is None:
-        raise TypeError("today: expected a date, got None: advice is given from a day on")
+    calendar_day(today, "today")
     found = repairs(dossier, rules, today=today)
     adviser = _Adviser(found, Speaker(decide(dossier, rules), lang, statements, today), today)
     return typeset("\n\n".join(adviser.paragraphs()), lang)

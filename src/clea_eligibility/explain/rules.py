@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import rule_title, value_said
 from clea_eligibility.explain.decisions import cited, source
@@ -44,6 +45,7 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
     Otherwise read: Three whole weeks lie between the day on which the dossier is filed complete and the day on ...
     """
     known_language(lang)
+    of_type(rules, RuleSet, "rules")
     blocks = [
         words.TITLE.say(lang, id=rules.id),
         *("\n".join(rule_lines(rule, rules.readings_of(rule.code), lang)) for rule in rules.rules),

@@ -16,7 +16,7 @@ from narwhals.stable.v2.dependencies import (
 )
 
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import shown_name
+from clea_eligibility.errors import of_type, shown_name
 from clea_eligibility.frames._notation import Notation
 from clea_eligibility.frames._plan import Planner, outcome, output_columns, plan
 from clea_eligibility.frames._steps import Plan
@@ -56,6 +56,7 @@ def decide_frame(
     (unless ``ignore`` names it), where no column is a fact, and for rules that only single dossiers can be
     held to; :class:`TypeError` for what is no such frame.
     """
+    of_type(rules, RuleSet, "rules")
     decide, outputs = engine_of(frame).decide, output_columns(rules, findings)
     decided: NativeFrame = decide(frame, partial(plan, rules, findings), outputs, ignore)
     return decided
@@ -190,7 +191,10 @@ def transitions(frame: NativeFrame, before: RuleSet, after: RuleSet, *, ignore: 
 
 def _plan(before: RuleSet, after: RuleSet, values: Mapping[str, str], outcomes: Sequence[str]) -> Plan:
     """The plan for two worlds: the outcomes under the names given, and the values named."""
-    planner, worlds = Planner(before, findings=False), (before, after)
+    worlds = before, after
+    for name, rules in zip(_SIDES, worlds, strict=True):
+        of_type(rules, RuleSet, name)
+    planner = Planner(before, findings=False)
     steps, _ = planner.decided(worlds, Columns())
     amounts = {
         name: planner.amount(number, world) for number, (name, world) in enumerate(zip(_AMOUNTS, worlds, strict=True))

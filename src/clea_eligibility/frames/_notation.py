@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, fact
-from clea_eligibility.errors import CleaError, Text, lines, meant, said
+from clea_eligibility.errors import CleaError, Text, lines, meant, of_type, said
 from clea_eligibility.frames._vocabulary import UNREAD, kind_of, overlooked
 
 _DIRECTIVES = MappingProxyType({"d": "[0-9]{1,2}", "m": "[0-9]{1,2}", "Y": "[1-9][0-9]{3}"})
@@ -55,6 +55,7 @@ def pattern(dates: str) -> tuple[str, list[int]]:
 
 
 def _form_of(dates: str) -> str:
+    of_type(dates, str, "dates")
     pattern(dates.strip())
     return dates.strip()
 
@@ -65,6 +66,7 @@ def _no_fact(path: object) -> Text:
 
 def _named(names: Mapping[str, str]) -> Mapping[str, str]:
     """The names, if they lead to facts."""
+    of_type(names, Mapping, "names")
     problems = [_no_fact(path) for path in names.values() if path not in FACT_BY_PATH]
     if problems:
         raise CleaError(lines(problems))
@@ -73,6 +75,7 @@ def _named(names: Mapping[str, str]) -> Mapping[str, str]:
 
 def _given(values: Mapping[str, Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
     """The values of ours by the words of theirs, if all of them are any."""
+    of_type(values, Mapping, "values")
     problems: list[Text] = []
     found = {}
     for path, words in values.items():

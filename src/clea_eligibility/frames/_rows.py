@@ -21,7 +21,17 @@ from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import CleaError, InvalidDossier, Problem, Text, did_you_mean, problem, said, shown
+from clea_eligibility.errors import (
+    CleaError,
+    InvalidDossier,
+    Problem,
+    Text,
+    did_you_mean,
+    of_type,
+    problem,
+    said,
+    shown,
+)
 from clea_eligibility.frames._deciding import decide_frame, engine_of, no_frame
 from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
 from clea_eligibility.rules._ruleset import RuleSet
@@ -196,6 +206,7 @@ def reasons_table(
         TypeError: What is no frame of Polars, pandas, PyArrow or DuckDB.
     """
     known_language(lang)
+    of_type(rules, RuleSet, "rules")
     del ignore
     return _table(decided, key, _REASONS, partial(_reasons, lang=lang, rules=rules))  # type: ignore[no-any-return]
 

@@ -16,7 +16,7 @@ from clea_eligibility.dossier.actions import FILING_DAY, Lever
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, did_you_mean, of_type, shown
 from clea_eligibility.rules._conditions import NotAfter, date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -303,12 +303,10 @@ class Answers(tuple[_T, ...]):
 
 def checked(dossier: Dossier, rules: RuleSet, today: date | None) -> Compiled:
     """The compiled rules; raises :class:`TypeError` for anything but a dossier, a rule set and, if given, a date."""
-    if type(dossier) is not Dossier:
-        raise TypeError(f"expected a Dossier, got {shown(dossier)}: wire.dossier_from_dict makes one")
-    if not isinstance(rules, RuleSet):
-        raise TypeError(f"rules: expected a RuleSet, got {shown(rules)}")
-    if today is not None and not dates.is_calendar_day(today):
-        raise TypeError(f"today: expected a date without a time, got {shown(today)}")
+    of_type(dossier, Dossier)
+    of_type(rules, RuleSet, "rules")
+    if today is not None:
+        dates.calendar_day(today, "today")
     return compiled_rules(rules)
 
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.dossier.models import CertificationKind, EvaluationStage
-from clea_eligibility.errors import CleaError, did_you_mean, shown
+from clea_eligibility.errors import CleaError, did_you_mean, of_type, shown
 from clea_eligibility.rules._conditions import (
     ALWAYS,
     AllOf,
@@ -98,6 +98,8 @@ class RuleSet:
             if count > 1:
                 of = ", ".join(dict.fromkeys(reading.rule for reading in self.readings if reading.name == name))
                 yield f"reading {name}: expected a name that is used once, got {count} readings of this name (of {of})"
+        if self.source is None and self.id.partition("+")[0] in PUBLISHED:
+            yield f"id: expected another than that of a published edition, got {shown(self.id)}"
         misread = [problem for rule in self.rules for problem in self._misread(rule)]
         yield from misread
         expected = self._id(self.rules)
@@ -148,6 +150,7 @@ class RuleSet:
 
     def rule(self, code: str) -> Rule:
         """The rule with this code; raises :class:`CleaError`, with the nearest code, where there is none."""
+        of_type(code, str, "code")
         for rule in self.rules:
             if rule.code == code:
                 return rule
@@ -172,9 +175,10 @@ class RuleSet:
         """
         for code, name in readings.items():
             self.rule(code)
+            of_type(name, str, code)
             named = {reading.name: reading for reading in self.readings_of(code)}
             if name not in named:
-                hint = did_you_mean(str(name), named) if named else "its words have one meaning only"
+                hint = did_you_mean(name, named) if named else "its words have one meaning only"
                 raise CleaError(f"{code} has no reading {shown(name)}; {hint}")
         whole = self._read_from or self
         followed = {rule.code: rule.reading for rule in self.rules} | readings
@@ -261,6 +265,8 @@ class RuleSet:
         >>> reform, reform.rule("filed_three_weeks_before").basis
         (RuleSet('two-weeks'), 'changed')
         """
+        of_type(requires, Mapping, "requires")
+        of_type(labels, Mapping, "labels")
         rules = self.rules if rules is None else rules
         tariff = self.tariff if tariff is None else tariff
         problems = [*_ill_formed_id(id), *_ill_formed(rules, tariff, self.readings if readings is None else readings)]

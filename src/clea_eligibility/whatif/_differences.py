@@ -12,7 +12,7 @@ from clea_eligibility._protocols import shown_in_notebooks
 from clea_eligibility.deciding._tables import Tabular
 from clea_eligibility.deciding.decision import Decision, Status
 from clea_eligibility.dossier.models import Dossier
-from clea_eligibility.errors import CleaError, shown
+from clea_eligibility.errors import CleaError, of_type
 from clea_eligibility.explain import _phrases_of_views as words
 from clea_eligibility.explain._saying import (
     facts_said,
@@ -180,9 +180,8 @@ def differences(before: RuleSet, after: RuleSet) -> Differences:
             other on and on (think of two dates that are a month apart at the least and thirty days at the most), or
             the rules tell too many cases apart.
     """
-    for rules in (before, after):
-        if not isinstance(rules, RuleSet):
-            raise TypeError(f"expected a RuleSet, got {shown(rules)}")
+    of_type(before, RuleSet, "before")
+    of_type(after, RuleSet, "after")
     return Differences(_Finder(before, after).differences(), before=before, after=after)
 
 

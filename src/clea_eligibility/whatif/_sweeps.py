@@ -17,7 +17,7 @@ from clea_eligibility.dossier.dates import is_calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.errors import EXPECTED, InvalidDossier, Problem, Text, problem, said, shown
+from clea_eligibility.errors import EXPECTED, InvalidDossier, Problem, Text, of_type, problem, said, shown
 from clea_eligibility.explain._saying import verdict_and_amount
 from clea_eligibility.rules._ruleset import RuleSet
 
@@ -157,6 +157,7 @@ _VALUES_TO_TRY = Text("les valeurs à essayer, l'une après l'autre", "the value
 def _axes(over: Mapping[FactPath, Iterable[Any]]) -> dict[FactPath, tuple[Any, ...]]:
     problems: dict[Problem, None] = {}  # in their order, each once
     axes = {}
+    of_type(over, Mapping, "over")
     for path, values in over.items():
         if isinstance(values, str) or not isinstance(values, Iterable):
             problems.update(dict.fromkeys(problems_with(path, None)))

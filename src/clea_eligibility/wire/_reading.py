@@ -166,7 +166,7 @@ def dossier_from_paths(facts: Mapping[str, Any]) -> Dossier:
     "applicant.departement": unknown key; did you mean 'applicant.department'?
     """
     try:
-        members = facts if isinstance(facts, Repeated) else dict(facts)
+        members = facts if isinstance(facts, Repeated) else dict(facts.items())
     except Exception:  # whatever a mapping of somebody's own may raise
         expected = Text("des valeurs par chemin", "values by path")
         raise InvalidDossier([wrong_type("", expected, facts, joined())]) from None

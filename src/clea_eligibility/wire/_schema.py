@@ -9,6 +9,7 @@ from clea_eligibility.dossier import dates
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.editions import GUIDE
+from clea_eligibility.errors import of_type
 from clea_eligibility.rules._conditions import DatesCompatible, date_bounds
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
@@ -59,6 +60,7 @@ def decision_schema(rules: RuleSet = GUIDE, *, ref_template: str | None = None) 
     """
     from urllib.parse import quote  # an id of one's own may hold what an address may not
 
+    of_type(rules, RuleSet, "rules")
     models = {"CleaFinding": _finding_schema(rules), "CleaMissing": _missing_schema()}
 
     def model(name: str) -> _Schema:

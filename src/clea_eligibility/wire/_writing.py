@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 
 from cattrs.gen import make_dict_unstructure_fn, override
 
-from clea_eligibility.deciding.decision import Decision, Finding, Status, decide
+from clea_eligibility.deciding.decision import Decided, Decision, Finding, Status, decide
 from clea_eligibility.dossier.changing import checked
 from clea_eligibility.dossier.facts import FACTS, Fact
 from clea_eligibility.dossier.models import FIELD_TYPES, PREFIX, Dossier
 from clea_eligibility.editions import GUIDE, rule_set
-from clea_eligibility.errors import CleaError, InvalidDossier, shown
+from clea_eligibility.errors import CleaError, InvalidDossier, of_type, shown
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.text import LANGUAGES
 from clea_eligibility.wire._reading import CONVERTER, object_reader
@@ -30,7 +30,7 @@ def dossier_to_dict(dossier: Dossier) -> dict[str, Any]:
     >>> dossier_to_dict(Dossier(filed_on=date(2026, 3, 2), applicant=Applicant(), quote=Quote(names_applicant=True)))
     {'filed_on': '2026-03-02', 'applicant': {}, 'quote': {'provided': True, 'names_applicant': True}}
     """
-    data: dict[str, Any] = _dossier_writer()(dossier)
+    data: dict[str, Any] = _dossier_writer()(checked(dossier))
     return data
 
 
@@ -55,6 +55,7 @@ def decision_to_dict(decision: Decision) -> dict[str, Any]:
     >>> undetermined["amount"], undetermined["possible_amounts"], undetermined["missing"][0]["fact"]
     (None, [150, 250, 300, 450], 'filed_on')
     """
+    of_type(decision, Decided)
     missing = [_missing_to_dict(fact) for fact in decision.missing]
     return _members(decision, missing, [_finding_to_dict(finding) for finding in decision.findings])
 
@@ -78,8 +79,7 @@ def decision_from_dict(data: Mapping[str, Any], dossier: Dossier) -> Decision:
     True
     """
     checked(dossier)
-    if not isinstance(data, Mapping):
-        raise TypeError(f"decision_from_dict takes the object that decision_to_dict writes, not {shown(data)}")
+    of_type(data, Mapping, "data")
     name = data.get("rules")
     if not isinstance(name, str):
         raise CleaError(f"rules: expected the name of a rule set, got {shown(name)}")
@@ -112,6 +112,7 @@ def decision_to_json(decision: Decision, indent: int | None = None) -> str:
     """
     if indent is not None:
         return json.dumps(decision_to_dict(decision), ensure_ascii=False, indent=indent)
+    of_type(decision, Decided)
     # Most of the text is the same in every decision. No text in JSON can look like the place that is filled here.
     of_facts, of_findings = _texts()
     missing = ", ".join([of_facts[fact.path] for fact in decision.missing])

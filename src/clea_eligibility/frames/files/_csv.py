@@ -65,8 +65,9 @@ _FOR_SPREADSHEETS = Text(
     "{name} begins with {line}, a line for spreadsheets: delete it",
 )
 _SEPARATED = Text(
-    "les cellules de {name} sont séparées par {by} ; indiquez-le : separator={separator}",
-    "the cells of {name} are separated by {by}; say so: separator={separator}",
+    "les cellules de {name} sont séparées par {by} ; indiquez-le : separator={separator}, --separator en ligne de "
+    "commande",
+    "the cells of {name} are separated by {by}; say so: separator={separator}, --separator on the command line",
 )
 _NO_SEPARATOR = Text(
     "« separator » : attendu : un seul signe, comme « ; » ou une tabulation ; reçu : {got}",
@@ -79,8 +80,9 @@ _NO_ENCODING = Text(
 _REPEATED = Text("la colonne {column} figure {times} fois", "column {column} is there {times} times")
 _CELLS = Text("la ligne a {found} cellules, l'en-tête en a {width}", "the line has {found} cells, its header {width}")
 _NOT_UTF_8 = Text(
-    "{name} n'est pas en UTF-8 ; indiquez son codage, pour Excel par exemple encoding=cp1252",
-    "{name} is not UTF-8; say its encoding, for Excel encoding=cp1252, say",
+    "{name} n'est pas en UTF-8 ; indiquez son codage : pour Excel, souvent cp1252 (encoding=, --encoding en ligne de "
+    "commande)",
+    "{name} is not UTF-8; say its encoding: for Excel, often cp1252 (encoding=, --encoding on the command line)",
 )
 _NOT_SO_ENCODED = Text("{name} n'est pas en {encoding}", "{name} is not {encoding}")
 _NEVER_CLOSED = Text("un guillemet ouvre une cellule et n'est jamais fermé", "a quote opens a cell and is never closed")
