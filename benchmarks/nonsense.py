@@ -1,11 +1,12 @@
 """What ten megabytes of nonsense cost: the refusal beside ``json.loads`` of the same text, and its size.
 
-``python benchmarks/refusals.py``. A service refuses what it is sent: at most ``AIM`` times what reading the JSON takes,
+``python benchmarks/nonsense.py``. A service refuses what it is sent: at most ``AIM`` times what reading the JSON takes,
 and in 64 kB. Processor time, the best of some rounds in turns.
 """
 
 import json
 from collections.abc import Mapping
+from functools import partial
 
 from timing import best
 
@@ -52,7 +53,7 @@ def main() -> None:
     """Print for each kind how many times as long the refusal takes, and how long it is."""
     print(f"times json.loads, aim {AIM}; bytes of the refusal, aim 64,000")
     for name, text in nonsense().items():
-        times = best({"read": lambda text=text: json.loads(text), "refused": lambda text=text: _refused(text)}, ROUNDS)
+        times = best({"read": partial(json.loads, text), "refused": partial(_refused, text)}, ROUNDS)
         print(f"{times['refused'] / times['read']:5.2f}  {_refused(text):6,}  {name}", flush=True)
 
 
