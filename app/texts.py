@@ -11,6 +11,7 @@ WORDS = {
     "skip": Text("Aller aux questions", "Go to the questions"),
     "language": Text("English", "Français"),
     "today": Text("Nous sommes le", "Today is"),
+    "change_today": Text("Modifier ce jour", "Change this day"),
     "not_official": Text(
         "Ce n'est pas une décision de la Région, qui seule étudie les dossiers et décide.",
         "This is not a decision of the Region, which alone examines dossiers and decides.",
@@ -34,6 +35,10 @@ WORDS = {
     "slow": Text(
         "La première ouverture peut prendre une minute sur un téléphone ancien.",
         "The first time may take a minute on an old phone.",
+    ),
+    "trouble": Text(
+        "Cela n'a pas abouti. Vos réponses sont gardées : essayez à nouveau. Détail : {why}",
+        "That did not work. Your answers are kept: try again. Detail: {why}",
     ),
     "failed": Text("La page n'a pas pu démarrer.", "The page could not start."),
     "failed_help": Text(

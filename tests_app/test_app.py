@@ -631,6 +631,67 @@ def in_language(page: Page, lang: str) -> Iterator[None]:
         settle(page)
 
 
+# What a first user stumbled over
+
+
+def test_a_day_that_is_being_typed_is_not_in_force_and_breaks_nothing(page: Page) -> None:
+    said = page.inner_text("#today-said")
+    page.focus("#today")
+    for key in ("Tab", "Tab", "2"):  # the year comes last in either language
+        page.keyboard.press(key)
+    assert page.input_value("#today") == "0002-03-02"
+    settle(page)
+    assert page.inner_text("#today-said") == said
+    assert "démarrer" not in page.inner_text("#interview")
+    page.keyboard.type("027")
+    settle(page)
+    assert "2027" in page.inner_text("#today-said")
+    page.focus("#mark")
+    page.focus("#today")
+    page.keyboard.press("Backspace")
+    settle(page)
+    assert page.input_value("#today") == ""
+    assert "2027" in page.inner_text("#today-said")
+    page.keyboard.type("05052026")
+    settle(page)
+    assert page.inner_text("#today-said") == "mardi 5 mai 2026"
+    page.keyboard.press("Backspace")
+    page.focus("#mark")
+    assert page.input_value("#today") == "2026-05-05"
+
+
+def test_an_error_ends_one_request_and_not_the_page(page: Page) -> None:
+    reply(page, "05/01/2026")
+    page.evaluate("window.stringify = JSON.stringify; JSON.stringify = () => 'no request'")
+    reply(page, "2 mars")
+    page.evaluate("JSON.stringify = window.stringify")
+    assert plain(page.inner_text("#trouble")).startswith("Cela n’a pas abouti. Vos réponses sont gardées")
+    assert "démarrer" not in page.inner_text("main")
+    reply(page, "2 mars")
+    assert page.inner_text("#trouble") == ""
+    assert dossier_of(page)["filed_on"] == TODAY
+
+
+def test_a_language_that_could_not_be_shown_is_shown_with_the_next_answer(page: Page) -> None:
+    page.evaluate("window.stringify = JSON.stringify; JSON.stringify = () => 'no request'")
+    page.click("#language")
+    settle(page)
+    page.evaluate("JSON.stringify = window.stringify")
+    assert page.inner_text("#trouble").startswith("That did not work.")
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    shown, trouble = page.text_content("#form") or "", page.inner_text("#trouble")
+    page.click("#language")
+    settle(page)
+    assert ("Identity document" in shown, trouble) == (True, "")
+
+
+def test_the_day_that_is_taken_for_today_says_that_it_can_be_changed(page: Page) -> None:
+    label = page.get_by_text("Modifier ce jour", exact=True)
+    assert label.is_visible()
+    assert label.get_attribute("for") == "today"
+
+
 # Files
 
 
