@@ -119,16 +119,20 @@ function show(reply) {
 function showQuestion(question, reply) {
   if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
-  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer]);
+  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer, reply.forgotten]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
   const actions = el("div", { class: "actions" });
   const before = reply.before;
+  const above = [
+    former(reply.ofFormer),
+    ...Object.values(reply.forgotten).map((said) => el("p", { class: "hint", role: "status" }, said)),
+    notice ? noticed(given, notice) : "",
+  ];
   if (question === null) {
     card.replaceChildren(
-      former(reply.ofFormer),
-      notice ? noticed(given, notice) : "",
+      ...above,
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
@@ -152,8 +156,7 @@ function showQuestion(question, reply) {
     const left = about ? say(isAnswered ? "correcting" : "left_open") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
     const describedby = question.error ? "question-help question-error" : "question-help";
     card.replaceChildren(
-      former(reply.ofFormer),
-      notice ? noticed(given, notice) : "",
+      ...above,
       el("p", { class: "quiet" }, left),
       el("h2", { id: "question", tabindex: -1 }, question.text),
       el("p", { id: "question-help" }, question.help),

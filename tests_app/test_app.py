@@ -686,10 +686,72 @@ def test_a_language_that_could_not_be_shown_is_shown_with_the_next_answer(page: 
     assert ("Identity document" in shown, trouble) == (True, "")
 
 
+def test_another_identity_document_is_asked_about_anew(page: Page) -> None:
+    tell_of_a_card(page)
+    edit(page, "applicant.identity_document.kind")
+    reply(page, "Passeport")
+    assert dossier_of(page)["applicant"]["identity_document"] == {"provided": True, "kind": "passport"}
+    assert "Autre pièce : sa date de fin de validité est redemandée." in plain(page.inner_text("#interview"))
+    assert "jusqu’à quel jour" in page.inner_text("#question").lower()
+    reply(page, "14/08/2031")
+    assert "Autre pièce" not in page.inner_text("#interview")
+    edit(page, "applicant.identity_document.kind")
+    reply(page, "Passeport")
+    assert "valid_until" in dossier_of(page)["applicant"]["identity_document"]  # the same one
+    page.click("#way-form")
+    fill(page, "applicant.proof_of_residence.issued_on", "")  # which is asked first
+    page.select_option("[id='applicant.identity_document.kind']", "other")
+    settle(page)
+    said = "Autre pièce : vos réponses sur la précédente sont effacées."
+    assert says(page, "applicant.identity_document.kind") == said
+    assert page.input_value("[id='applicant.identity_document.valid_until']") == ""
+
+
+@pytest.mark.parametrize(
+    ("of", "to", "forgotten", "said"),
+    [
+        ("certification.kind", "numerique", "evaluation.initial_outcome", "Autre certification : la réponse sur"),
+        ("filed_on", "03/03/2026", "filing_open", "Autre jour : la réponse sur l’ouverture du dépôt"),
+    ],
+)
+def test_what_is_said_of_one_thing_is_not_said_of_another(
+    page: Page, of: str, to: str, forgotten: str, said: str
+) -> None:
+    open_file(page, EXAMPLES / "socle_final.json")
+    page.click("#way-form")
+    page.select_option("[id='evaluation.initial_outcome']", "not_certified")
+    settle(page)
+    assert page.input_value(f"[id='{forgotten}']")
+    control = page.locator(f"[id='{of}']")
+    if control.evaluate("(it) => it.tagName") == "SELECT":
+        control.select_option(to)
+        settle(page)
+    else:
+        fill(page, of, to)
+    assert page.input_value(f"[id='{forgotten}']") == ""
+    assert said in says(page, of)
+
+
+def test_who_edits_an_answer_about_a_paper_may_have_none(page: Page) -> None:
+    tell_of_a_card(page)
+    for key in ("applicant.proof_of_residence.issued_on", "applicant.identity_document.kind"):
+        edit(page, key)
+        page.click("text=Je n’en ai pas (encore)")
+        settle(page)
+    papers = dossier_of(page)["applicant"]
+    assert papers == {"proof_of_residence": {"provided": False}, "identity_document": {"provided": False}}
+    assert list(answered(page).values()) == ["Non", "2 avril 2026", "Non"]
+
+
 def test_the_day_that_is_taken_for_today_says_that_it_can_be_changed(page: Page) -> None:
     label = page.get_by_text("Modifier ce jour", exact=True)
     assert label.is_visible()
     assert label.get_attribute("for") == "today"
+
+
+def edit(page: Page, key: str) -> None:
+    page.locator(f"[id='change-{key}']").evaluate("(button) => button.click()")
+    settle(page)
 
 
 # Files
