@@ -149,7 +149,7 @@ def answer(request: str) -> str:
         {
             "answers": answers,
             "opened": "open" in asked,
-            "question": question_shown(interview, about, answers, errors, unread, lang),
+            "question": question_shown(interview, about, answers, errors, unread, today, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notes,
             "forgotten": forgotten,
@@ -294,6 +294,7 @@ def question_shown(
     answers: Answers,
     errors: Mapping[str, str],
     refused: Mapping[str, tuple[str | None, str]],
+    today: date,
     lang: Language,
 ) -> dict[str, Any] | None:
     """The question that is asked now: the one that somebody wants to correct, else the next.
@@ -310,7 +311,7 @@ def question_shown(
         "key": question.key,
         "kind": question.kind,
         "text": question.text(lang),
-        "help": question._helped(lang, (question._wording.help,)),
+        "help": helped(question, today, lang),
         "choices": offered(question, lang),
         "value": value,
         "error": error,
@@ -318,6 +319,14 @@ def question_shown(
         "flag": flag if may_be_none else None,
         "atMost": interview.at_most,
     }
+
+
+def helped(question: Question, today: date, lang: Language) -> str:
+    """What helps to answer, with the days that would do, from today on for a dossier that is still to be filed."""
+    always, now = (question._helped(lang, (), day) for day in (None, today))
+    if now and now != always:
+        now = typeset(FROM_TODAY.say(lang, said=now[0].lower() + now[1:]), lang)
+    return " ".join(filter(None, (typeset(question._wording.help.say(lang), lang), now)))
 
 
 def offered(question: Question, lang: Language) -> list[tuple[str, str]]:

@@ -743,6 +743,41 @@ def test_who_edits_an_answer_about_a_paper_may_have_none(page: Page) -> None:
     assert list(answered(page).values()) == ["Non", "2 avril 2026", "Non"]
 
 
+def test_who_has_not_filed_yet_sees_what_holds_for_today(page: Page) -> None:
+    reply(page, "05/01/2026")
+    assert "passez la question" not in page.inner_text("#question-help")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    assert dossier_of(page)["filed_on"] == TODAY
+    assert list(answered(page).values()) == ["5 janvier 2026", "2 mars 2026"]
+    edit(page, "filed_on")
+    assert page.input_value("#typed") == "02/03/2026"
+    page.click("text=Effacer ma réponse")
+    settle(page)
+    assert "filed_on" not in dossier_of(page)
+
+
+def test_hints_name_no_day_that_only_a_filing_in_the_past_would_allow(page: Page) -> None:
+    page.fill("#today", "2026-04-07")
+    reply(page, "20/02/2026")
+    while not page.locator(".choices button", has_text="Passeport").count():
+        page.click("text=Passer la question")
+        settle(page)
+    reply(page, "Passeport")
+    from_today = "Pour un dépôt à partir d’aujourd’hui, la pièce doit être valable jusqu’au 7 avril 2026 ou après."
+    assert from_today in plain(page.inner_text("#question-help"))
+    edit(page, "filed_on")
+    reply(page, "02/03/2026")
+    past = "La pièce doit être valable jusqu’au 2 mars 2026 ou après."
+    assert plain(page.inner_text("#question-help")).endswith(past)
+    with in_language(page, "en"):
+        edit(page, "filed_on")
+        page.click("text=Clear my answer")
+        settle(page)
+        said = "For a filing from today on, the document must be in force until 7 April 2026 or later."
+        assert page.inner_text("#question-help").endswith(said)
+
+
 def test_the_day_that_is_taken_for_today_says_that_it_can_be_changed(page: Page) -> None:
     label = page.get_by_text("Modifier ce jour", exact=True)
     assert label.is_visible()
