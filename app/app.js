@@ -188,7 +188,11 @@ function noticed(key, notice) {
 
 // Another evaluator: what was answered about the one before is to be answered anew.
 function another() {
-  const onclick = () => confirm(say("another_sure")) && askAnew(ofEvaluator);
+  const onclick = () => {
+    const isDated = answers["evaluation.starts_on"] || answers["evaluation.ends_on"];
+    const sure = isDated ? `${say("another_sure")} ${say("another_dates")}` : say("another_sure");
+    if (confirm(sure)) askAnew(ofEvaluator);
+  };
   return el("button", { type: "button", onclick }, say("another"));
 }
 

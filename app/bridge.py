@@ -251,9 +251,9 @@ def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
 
 
 def of_evaluator(answers: Answers) -> list[str]:
-    """What has been answered about the evaluator; nothing where that is its place alone, which one question changes."""
-    answered = [key for key in OF_EVALUATOR if answers.get(key) is not None]
-    return answered if set(answered) - set(PLACE) else []
+    """What was answered or skipped about the evaluator; nothing where its place alone is known, which is one answer."""
+    is_known = any(answers.get(key) is not None for key in OF_EVALUATOR if key not in PLACE)
+    return [key for key in OF_EVALUATOR if key in answers] if is_known else []
 
 
 def of_former(stated: Answers, answers: Answers, interview: Interview, today: date, lang: Language) -> list[str]:

@@ -99,9 +99,11 @@ WORDS = {
     "another": Text("Changer d'organisme évaluateur", "Change to another evaluator"),
     "another_sure": Text(
         "Effacer vos réponses sur l'organisme évaluateur, son habilitation et son devis, pour répondre au sujet d'un "
-        "autre ? Les dates de l'évaluation restent : vérifiez-les.",
-        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one? The dates "
-        "of the evaluation stay: check them.",
+        "autre ?",
+        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one?",
+    ),
+    "another_dates": Text(
+        "Les dates de l'évaluation restent : vérifiez-les.", "The dates of the evaluation stay: check them."
     ),
     "former": Text(
         "Si c'est un autre organisme, vos réponses sur l'habilitation et le devis sont encore celles du précédent.",

@@ -778,6 +778,34 @@ def test_hints_name_no_day_that_only_a_filing_in_the_past_would_allow(page: Page
         assert page.inner_text("#question-help").endswith(said)
 
 
+def test_what_was_skipped_about_an_evaluator_is_asked_about_another(page: Page) -> None:
+    open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+    edit(page, "evaluator.accreditation.valid_from")
+    page.click("#interview >> text=/Effacer ma réponse|Passer la question/")
+    settle(page)
+    assert "Passée" in answered(page).values()
+    page.locator("#another button").evaluate("(button) => button.click()")
+    settle(page)
+    assert "Passée" not in answered(page).values()
+
+
+def test_dates_of_an_evaluation_are_to_be_checked_where_there_are_any(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", note := lambda dialog: asked.append(plain(dialog.message)))
+    for _ in range(2):
+        open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+        page.click("#way-form")
+        if asked:
+            for key in ("evaluation.ends_on", "evaluation.starts_on"):
+                fill(page, key, "")
+        page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").click()
+        settle(page)
+    page.remove_listener("dialog", note)
+    first, *_, last = (said for said in asked if "devis" in said)
+    assert first.endswith("autre ? Les dates de l’évaluation restent : vérifiez-les.")
+    assert last.endswith("pour répondre au sujet d’un autre ?")
+
+
 def test_the_day_that_is_taken_for_today_says_that_it_can_be_changed(page: Page) -> None:
     label = page.get_by_text("Modifier ce jour", exact=True)
     assert label.is_visible()
