@@ -13,6 +13,7 @@ let shown = ""; // the question on the page
 let folded = false; // whether the answers were folded by the page
 let ofEvaluator = []; // the keys of what has been answered about the evaluator
 let saved = "{}"; // the answers that a file holds
+let formed = ""; // the language in which the form was built; none until the first reply
 let mark = ""; // by which somebody tells two people apart
 
 const say = (key, blanks = {}) =>
@@ -38,7 +39,8 @@ worker.postMessage({
 fileNames.forEach((name) => by(`file-${name}`).remove());
 
 let busy = true;
-let waiting = { form: true, set: {} };
+let waiting = { set: {} };
+let asked = lang; // the language of the last request
 let moved = false; // whether the next question takes the focus
 
 // A change is a few answers (set), other answers altogether (answers), or a file (open); a reply may come in between.
@@ -52,7 +54,9 @@ function send() {
   document.body.toggleAttribute("data-busy", busy || waiting !== null);
   if (busy || waiting === null) return;
   busy = true;
-  worker.postMessage({ request: JSON.stringify({ lang, today, answers, about, mark, asking: null, width: pictureWidth(), ...waiting }) });
+  asked = lang;
+  const form = formed === lang ? {} : { form: true };
+  worker.postMessage({ request: JSON.stringify({ lang, today, answers, about, mark, asking: null, width: pictureWidth(), ...form, ...waiting }) });
   waiting = null;
 }
 
@@ -60,24 +64,37 @@ const pictureWidth = () => Math.max(280, Math.min(720, by("results").clientWidth
 
 worker.onmessage = ({ data }) => {
   busy = false;
-  if (data.failed) failed(data.failed);
-  else {
+  try {
+    if (data.failed) return failed(data.failed);
     if (data.reply) show(JSON.parse(data.reply));
-    send();
+  } catch (error) {
+    return failed(String(error));
   }
+  send();
 };
-worker.onerror = (error) => failed(error.message ?? "");
+worker.onerror = (error) => {
+  busy = false;
+  failed(error.message ?? "");
+};
 
-function failed(why) {
+// What goes wrong before anything is shown ends the page; later it ends one request, and the page stays as it was.
+function failed(details) {
+  const why = details.trim().split("\n").pop();
+  if (formed) {
+    by("trouble").textContent = say("trouble", { why });
+    send();
+    return;
+  }
   by("interview").replaceChildren(
     el("h2", { id: "question", tabindex: -1 }, say("failed")),
-    el("p", { role: "alert" }, say("failed_help", { why: why.trim().split("\n").pop() })),
+    el("p", { role: "alert" }, say("failed_help", { why })),
   );
 }
 
 // Showing
 
 function show(reply) {
+  by("trouble").textContent = "";
   if (reply.refused) {
     const why = [el("p", { class: "error" }, say("refused")), el("p", {}, say("refused_help")), list(reply.refused)];
     by("file-says").replaceChildren(...why);
@@ -87,7 +104,10 @@ function show(reply) {
   ofEvaluator = reply.ofEvaluator;
   if (reply.opened) saved = JSON.stringify(answers);
   by("file-says").replaceChildren(reply.opened ? say("opened") : "");
-  if (reply.form) showForm(reply.form);
+  if (reply.form) {
+    showForm(reply.form);
+    formed = asked;
+  }
   showAnswers(reply);
   showFields(reply);
   showResult(reply);
@@ -99,16 +119,20 @@ function show(reply) {
 function showQuestion(question, reply) {
   if (question?.isKept) about = question.key; // the correction was refused, the answer stays
   const notice = about ? null : reply.notices[given];
-  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer]);
+  const now = JSON.stringify([lang, question ?? [reply.left, reply.toConfirm], reply.verdict, notice, reply.ofFormer, reply.forgotten]);
   if (now === shown && !moved) return;
   shown = now;
   const card = by("interview");
   const actions = el("div", { class: "actions" });
   const before = reply.before;
+  const above = [
+    former(reply.ofFormer),
+    ...Object.values(reply.forgotten).map((said) => el("p", { class: "hint", role: "status" }, said)),
+    notice ? noticed(given, notice) : "",
+  ];
   if (question === null) {
     card.replaceChildren(
-      former(reply.ofFormer),
-      notice ? noticed(given, notice) : "",
+      ...above,
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
@@ -132,8 +156,7 @@ function showQuestion(question, reply) {
     const left = about ? say(isAnswered ? "correcting" : "left_open") : question.atMost > 1 ? say("at_most", { count: question.atMost }) : say("at_most_one");
     const describedby = question.error ? "question-help question-error" : "question-help";
     card.replaceChildren(
-      former(reply.ofFormer),
-      notice ? noticed(given, notice) : "",
+      ...above,
       el("p", { class: "quiet" }, left),
       el("h2", { id: "question", tabindex: -1 }, question.text),
       el("p", { id: "question-help" }, question.help),
@@ -143,6 +166,7 @@ function showQuestion(question, reply) {
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
+    if (question.key === "filed_on") actions.append(el("button", { type: "button", onclick: () => give(today) }, say("not_filed")));
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : "unknown")));
     if (about && ofEvaluator.includes(about)) actions.append(another());
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
@@ -164,7 +188,11 @@ function noticed(key, notice) {
 
 // Another evaluator: what was answered about the one before is to be answered anew.
 function another() {
-  const onclick = () => confirm(say("another_sure")) && askAnew(ofEvaluator);
+  const onclick = () => {
+    const isDated = answers["evaluation.starts_on"] || answers["evaluation.ends_on"];
+    const sure = isDated ? `${say("another_sure")} ${say("another_dates")}` : say("another_sure");
+    if (confirm(sure)) askAnew(ofEvaluator);
+  };
   return el("button", { type: "button", onclick }, say("another"));
 }
 
@@ -417,12 +445,16 @@ by("facts").onsubmit = (event) => event.preventDefault();
 by("language").onclick = () => {
   lang = lang === "fr" ? "en" : "fr";
   showWords();
-  ask({ form: true });
+  ask({});
 };
 
 by("today").value = today;
+// While somebody types there may be no whole day, or one of the year 2: the last good one stays in force.
+by("today").onblur = ({ target }) => {
+  if (!target.validity.valid) target.value = today;
+};
 by("today").onchange = ({ target }) => {
-  if (!target.value) target.value = clock();
+  if (!target.validity.valid) return;
   today = target.value;
   showToday();
   ask({});

@@ -48,6 +48,33 @@ OF_EVALUATOR = tuple(
     key for fact in FACTS if ANOTHER_EVALUATOR in fact.levers for key in RECORDS.get(fact.path, (fact.path,))
 )
 """What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
+BELONGS: Mapping[str, tuple[str, ...]] = {
+    "applicant.identity_document.kind": ("applicant.identity_document.permits_work", CARD_ENDS, *CARD_KEYS),
+    "certification.kind": ("evaluation.initial_outcome",),
+    **{fact.on_day: (fact.path,) for fact in FACTS if fact.on_day},
+}
+"""What is said of one document, certification or day: of another one nobody has said it."""
+FORGOTTEN: Mapping[str, Text] = {
+    "applicant.identity_document.kind": Text(
+        "Autre pièce : vos réponses sur la précédente sont effacées.",
+        "Another document: your answers about the one before are cleared.",
+    ),
+    "certification.kind": Text(
+        "Autre certification : la réponse sur l'évaluation initiale est effacée.",
+        "Another certification: the answer about the initial evaluation is cleared.",
+    ),
+    "filed_on": Text(
+        "Autre jour : la réponse sur l'ouverture du dépôt est effacée.",
+        "Another day: the answer on whether filing was open is cleared.",
+    ),
+}
+"""What to say once that has been forgotten."""
+END_ASKED_AGAIN = Text(
+    "Autre pièce : sa date de fin de validité est redemandée.",
+    "Another document: its last day is asked again.",
+)
+FROM_TODAY = Text("Pour un dépôt à partir d'aujourd'hui, {said}", "For a filing from today on, {said}")
+"""How a hint begins whose days hold for a dossier that is still to be filed alone."""
 ANOTHER = Text("autre évaluateur", "another evaluator")
 """How a plan names one."""
 NOTED: Mapping[str, Text] = {"applicant": Text("demandeur", "applicant"), "readings": Text("lecture", "reading")}
@@ -107,23 +134,26 @@ def answer(request: str) -> str:
             return json.dumps({"refused": [problem.text(lang) for problem in refused.problems]})
     else:
         stated = asked["answers"]
-    answers = replaced(stated, asked["set"])
+    answers = replaced(stated, asked["set"], today)
     interview, errors = replayed(answers, today, lang)
     wrong = next((key for key in asked["set"] if key in errors), None)
     unread = {} if wrong is None else {wrong: (answers[wrong], errors[wrong])}
     if wrong is not None and wrong == asked["asking"] and stated.get(wrong):
         answers = stated  # a correction that cannot be read takes nothing away
         interview, errors = replayed(answers, today, lang)
+    forgotten = forgotten_said(stated, answers, asked["set"], interview, lang)
     answers = dated(answers, interview, lang)
+    notes = notices(interview, today, lang)
     about = asked["about"] or wrong
     return json.dumps(
         {
             "answers": answers,
             "opened": "open" in asked,
-            "question": question_shown(interview, about, answers, errors, unread, lang),
+            "question": question_shown(interview, about, answers, errors, unread, today, lang),
             "answered": answered(interview, answers, errors, lang),
-            "notices": notices(interview, today, lang),
-            "fields": {field["path"]: field for field in fields(interview, answers, errors, today, lang)},
+            "notices": notes,
+            "forgotten": forgotten,
+            "fields": {field["path"]: field for field in fields(interview, answers, errors, notes | forgotten, lang)},
             "before": before(interview, about, answers),
             "ofEvaluator": of_evaluator(answers),
             "ofFormer": of_former(stated, answers, interview, today, lang),
@@ -163,10 +193,11 @@ def addressed(interview: Interview, fact: Fact, key: str, lang: Language) -> str
 # What has been answered
 
 
-def replaced(answers: Answers, changes: Answers) -> Answers:
+def replaced(answers: Answers, changes: Answers, today: date) -> Answers:
     """The answers after some were given, changed, or, with an empty text, taken back.
 
-    Once there is a document after all, what was skipped of it is asked again.
+    Once there is a document after all, what was skipped of it is asked again; once there is none, or another one, what
+    was said of it is forgotten.
     """
     after = dict(answers)
     for key, text in changes.items():
@@ -177,8 +208,27 @@ def replaced(answers: Answers, changes: Answers) -> Answers:
             after.pop(flag)
         if text == "true" and after.get(key, text) != text:
             after = {other: said for other, said in after.items() if said is not None or flag_of(other) != key}
+        if text == "false":
+            after = {other: said for other, said in after.items() if said is None or flag_of(other) != key}
+        if is_another(key, answers.get(key), text, today):
+            after = {other: said for other, said in after.items() if other not in BELONGS[key] or other in changes}
         after[key] = text
     return {key: text for key, text in after.items() if text != ""}
+
+
+def is_another(key: str, before: str | None, after: str | None, today: date) -> bool:
+    """Whether an answer now names another document, certification or day than it did."""
+    if key not in BELONGS or not before or not after:
+        return False
+    try:
+        return bool(understood(key, before, today) != understood(key, after, today))
+    except InvalidAnswer:
+        return False
+
+
+def understood(key: str, text: str, today: date) -> Any:
+    """What is understood of an answer by itself."""
+    return FACT_BY_PATH[key].of(Interview(today=today).answer(text, about=key).dossier)
 
 
 def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, dict[str, str]]:
@@ -201,9 +251,9 @@ def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
 
 
 def of_evaluator(answers: Answers) -> list[str]:
-    """What has been answered about the evaluator; nothing where that is its place alone, which one question changes."""
-    answered = [key for key in OF_EVALUATOR if answers.get(key) is not None]
-    return answered if set(answered) - set(PLACE) else []
+    """What was answered or skipped about the evaluator; nothing where its place alone is known, which is one answer."""
+    is_known = any(answers.get(key) is not None for key in OF_EVALUATOR if key not in PLACE)
+    return [key for key in OF_EVALUATOR if key in answers] if is_known else []
 
 
 def of_former(stated: Answers, answers: Answers, interview: Interview, today: date, lang: Language) -> list[str]:
@@ -244,6 +294,7 @@ def question_shown(
     answers: Answers,
     errors: Mapping[str, str],
     refused: Mapping[str, tuple[str | None, str]],
+    today: date,
     lang: Language,
 ) -> dict[str, Any] | None:
     """The question that is asked now: the one that somebody wants to correct, else the next.
@@ -254,19 +305,28 @@ def question_shown(
     if question is None:
         return None
     flag = flag_of(question.key)
+    may_be_none = flag and (answers.get(question.key) or FACT_BY_PATH[flag].of(interview.dossier) is None)
     value, error = refused.get(question.key, (answers.get(question.key), errors.get(question.key)))
     return {
         "key": question.key,
         "kind": question.kind,
         "text": question.text(lang),
-        "help": question._helped(lang, (question._wording.help,)),
+        "help": helped(question, today, lang),
         "choices": offered(question, lang),
         "value": value,
         "error": error,
         "isKept": question.key in refused and question.key not in errors,
-        "flag": flag if flag and FACT_BY_PATH[flag].of(interview.dossier) is None else None,
+        "flag": flag if may_be_none else None,
         "atMost": interview.at_most,
     }
+
+
+def helped(question: Question, today: date, lang: Language) -> str:
+    """What helps to answer, with the days that would do, from today on for a dossier that is still to be filed."""
+    always, now = (question._helped(lang, (), day) for day in (None, today))
+    if now and now != always:
+        now = typeset(FROM_TODAY.say(lang, said=now[0].lower() + now[1:]), lang)
+    return " ".join(filter(None, (typeset(question._wording.help.say(lang), lang), now)))
 
 
 def offered(question: Question, lang: Language) -> list[tuple[str, str]]:
@@ -321,6 +381,21 @@ def notices(interview: Interview, today: date, lang: Language) -> dict[str, str]
     return {key: typeset(text.say(lang, day=long_day(day, lang)), lang) for key, (text, day) in said.items()}
 
 
+def forgotten_said(
+    stated: Answers, answers: Answers, changes: Answers, interview: Interview, lang: Language
+) -> dict[str, str]:
+    """What to say of the answers that went with the document, certification or day that they were about."""
+    said = {
+        key: FORGOTTEN[key]
+        for key, belonging in BELONGS.items()
+        if changes.get(key) and any(stated.get(other) and other not in answers for other in belonging)
+    }
+    ends = (CARD_ENDS, *CARD_KEYS)
+    if any(stated.get(key) for key in ends) and interview.question and interview.question.key in ends:
+        said = {key: END_ASKED_AGAIN if CARD_ENDS in BELONGS[key] else text for key, text in said.items()}
+    return {key: typeset(text.say(lang), lang) for key, text in said.items()}
+
+
 def before(interview: Interview, about: str | None, answers: Answers) -> str | None:
     """The question that was answered before the one that is asked now."""
     key = about or (interview.question and interview.question.key)
@@ -334,10 +409,9 @@ def capital(text: str) -> str:
 
 
 def fields(
-    interview: Interview, answers: Answers, errors: Mapping[str, str], today: date, lang: Language
+    interview: Interview, answers: Answers, errors: Mapping[str, str], remarks: Mapping[str, str], lang: Language
 ) -> Iterator[dict[str, Any]]:
     """What stands in each field of the form, how it was understood, and what is wrong with it."""
-    remarks = notices(interview, today, lang)
     for fact in FACTS:
         key = interview.about(fact.path).key
         value = fact.of(interview.dossier)

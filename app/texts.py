@@ -11,6 +11,7 @@ WORDS = {
     "skip": Text("Aller aux questions", "Go to the questions"),
     "language": Text("English", "Français"),
     "today": Text("Nous sommes le", "Today is"),
+    "change_today": Text("Modifier ce jour", "Change this day"),
     "not_official": Text(
         "Ce n'est pas une décision de la Région, qui seule étudie les dossiers et décide.",
         "This is not a decision of the Region, which alone examines dossiers and decides.",
@@ -35,6 +36,10 @@ WORDS = {
         "La première ouverture peut prendre une minute sur un téléphone ancien.",
         "The first time may take a minute on an old phone.",
     ),
+    "trouble": Text(
+        "Cela n'a pas abouti. Vos réponses sont gardées : essayez à nouveau. Détail : {why}",
+        "That did not work. Your answers are kept: try again. Detail: {why}",
+    ),
     "failed": Text("La page n'a pas pu démarrer.", "The page could not start."),
     "failed_help": Text(
         "Il faut un navigateur récent : Chrome, Edge ou Firefox de 2025 au moins. Détail : {why}",
@@ -50,6 +55,7 @@ WORDS = {
     "skipped": Text("Passée", "Skipped"),
     "none": Text("Je n'en ai pas (encore)", "I have none (yet)"),
     "not_held": Text("Pas d'habilitation (pour l'instant)", "No accreditation (yet)"),
+    "not_filed": Text("Pas encore déposé : voir pour aujourd'hui", "Not filed yet: see for today"),
     "forget": Text("Effacer ma réponse", "Clear my answer"),
     "before": Text("Question précédente", "Previous question"),
     "keep": Text("Garder ma réponse", "Keep my answer"),
@@ -93,9 +99,11 @@ WORDS = {
     "another": Text("Changer d'organisme évaluateur", "Change to another evaluator"),
     "another_sure": Text(
         "Effacer vos réponses sur l'organisme évaluateur, son habilitation et son devis, pour répondre au sujet d'un "
-        "autre ? Les dates de l'évaluation restent : vérifiez-les.",
-        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one? The dates "
-        "of the evaluation stay: check them.",
+        "autre ?",
+        "Clear your answers on the evaluator, its accreditation and its quote, to answer about another one?",
+    ),
+    "another_dates": Text(
+        "Les dates de l'évaluation restent : vérifiez-les.", "The dates of the evaluation stay: check them."
     ),
     "former": Text(
         "Si c'est un autre organisme, vos réponses sur l'habilitation et le devis sont encore celles du précédent.",

@@ -631,6 +631,192 @@ def in_language(page: Page, lang: str) -> Iterator[None]:
         settle(page)
 
 
+# What a first user stumbled over
+
+
+def test_a_day_that_is_being_typed_is_not_in_force_and_breaks_nothing(page: Page) -> None:
+    said = page.inner_text("#today-said")
+    page.focus("#today")
+    for key in ("Tab", "Tab", "2"):  # the year comes last in either language
+        page.keyboard.press(key)
+    assert page.input_value("#today") == "0002-03-02"
+    settle(page)
+    assert page.inner_text("#today-said") == said
+    assert "démarrer" not in page.inner_text("#interview")
+    page.keyboard.type("027")
+    settle(page)
+    assert "2027" in page.inner_text("#today-said")
+    page.focus("#mark")
+    page.focus("#today")
+    page.keyboard.press("Backspace")
+    settle(page)
+    assert page.input_value("#today") == ""
+    assert "2027" in page.inner_text("#today-said")
+    page.keyboard.type("05052026")
+    settle(page)
+    assert page.inner_text("#today-said") == "mardi 5 mai 2026"
+    page.keyboard.press("Backspace")
+    page.focus("#mark")
+    assert page.input_value("#today") == "2026-05-05"
+
+
+def test_an_error_ends_one_request_and_not_the_page(page: Page) -> None:
+    reply(page, "05/01/2026")
+    page.evaluate("window.stringify = JSON.stringify; JSON.stringify = () => 'no request'")
+    reply(page, "2 mars")
+    page.evaluate("JSON.stringify = window.stringify")
+    assert plain(page.inner_text("#trouble")).startswith("Cela n’a pas abouti. Vos réponses sont gardées")
+    assert "démarrer" not in page.inner_text("main")
+    reply(page, "2 mars")
+    assert page.inner_text("#trouble") == ""
+    assert dossier_of(page)["filed_on"] == TODAY
+
+
+def test_a_language_that_could_not_be_shown_is_shown_with_the_next_answer(page: Page) -> None:
+    page.evaluate("window.stringify = JSON.stringify; JSON.stringify = () => 'no request'")
+    page.click("#language")
+    settle(page)
+    page.evaluate("JSON.stringify = window.stringify")
+    assert page.inner_text("#trouble").startswith("That did not work.")
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    shown, trouble = page.text_content("#form") or "", page.inner_text("#trouble")
+    page.click("#language")
+    settle(page)
+    assert ("Identity document" in shown, trouble) == (True, "")
+
+
+def test_another_identity_document_is_asked_about_anew(page: Page) -> None:
+    tell_of_a_card(page)
+    edit(page, "applicant.identity_document.kind")
+    reply(page, "Passeport")
+    assert dossier_of(page)["applicant"]["identity_document"] == {"provided": True, "kind": "passport"}
+    assert "Autre pièce : sa date de fin de validité est redemandée." in plain(page.inner_text("#interview"))
+    assert "jusqu’à quel jour" in page.inner_text("#question").lower()
+    reply(page, "14/08/2031")
+    assert "Autre pièce" not in page.inner_text("#interview")
+    edit(page, "applicant.identity_document.kind")
+    reply(page, "Passeport")
+    assert "valid_until" in dossier_of(page)["applicant"]["identity_document"]  # the same one
+    page.click("#way-form")
+    fill(page, "applicant.proof_of_residence.issued_on", "")  # which is asked first
+    page.select_option("[id='applicant.identity_document.kind']", "other")
+    settle(page)
+    said = "Autre pièce : vos réponses sur la précédente sont effacées."
+    assert says(page, "applicant.identity_document.kind") == said
+    assert page.input_value("[id='applicant.identity_document.valid_until']") == ""
+
+
+@pytest.mark.parametrize(
+    ("of", "to", "forgotten", "said"),
+    [
+        ("certification.kind", "numerique", "evaluation.initial_outcome", "Autre certification : la réponse sur"),
+        ("filed_on", "03/03/2026", "filing_open", "Autre jour : la réponse sur l’ouverture du dépôt"),
+    ],
+)
+def test_what_is_said_of_one_thing_is_not_said_of_another(
+    page: Page, of: str, to: str, forgotten: str, said: str
+) -> None:
+    open_file(page, EXAMPLES / "socle_final.json")
+    page.click("#way-form")
+    page.select_option("[id='evaluation.initial_outcome']", "not_certified")
+    settle(page)
+    assert page.input_value(f"[id='{forgotten}']")
+    control = page.locator(f"[id='{of}']")
+    if control.evaluate("(it) => it.tagName") == "SELECT":
+        control.select_option(to)
+        settle(page)
+    else:
+        fill(page, of, to)
+    assert page.input_value(f"[id='{forgotten}']") == ""
+    assert said in says(page, of)
+
+
+def test_who_edits_an_answer_about_a_paper_may_have_none(page: Page) -> None:
+    tell_of_a_card(page)
+    for key in ("applicant.proof_of_residence.issued_on", "applicant.identity_document.kind"):
+        edit(page, key)
+        page.click("text=Je n’en ai pas (encore)")
+        settle(page)
+    papers = dossier_of(page)["applicant"]
+    assert papers == {"proof_of_residence": {"provided": False}, "identity_document": {"provided": False}}
+    assert list(answered(page).values()) == ["Non", "2 avril 2026", "Non"]
+
+
+def test_who_has_not_filed_yet_sees_what_holds_for_today(page: Page) -> None:
+    reply(page, "05/01/2026")
+    assert "passez la question" not in page.inner_text("#question-help")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    assert dossier_of(page)["filed_on"] == TODAY
+    assert list(answered(page).values()) == ["5 janvier 2026", "2 mars 2026"]
+    edit(page, "filed_on")
+    assert page.input_value("#typed") == "02/03/2026"
+    page.click("text=Effacer ma réponse")
+    settle(page)
+    assert "filed_on" not in dossier_of(page)
+
+
+def test_hints_name_no_day_that_only_a_filing_in_the_past_would_allow(page: Page) -> None:
+    page.fill("#today", "2026-04-07")
+    reply(page, "20/02/2026")
+    while not page.locator(".choices button", has_text="Passeport").count():
+        page.click("text=Passer la question")
+        settle(page)
+    reply(page, "Passeport")
+    from_today = "Pour un dépôt à partir d’aujourd’hui, la pièce doit être valable jusqu’au 7 avril 2026 ou après."
+    assert from_today in plain(page.inner_text("#question-help"))
+    edit(page, "filed_on")
+    reply(page, "02/03/2026")
+    past = "La pièce doit être valable jusqu’au 2 mars 2026 ou après."
+    assert plain(page.inner_text("#question-help")).endswith(past)
+    with in_language(page, "en"):
+        edit(page, "filed_on")
+        page.click("text=Clear my answer")
+        settle(page)
+        said = "For a filing from today on, the document must be in force until 7 April 2026 or later."
+        assert page.inner_text("#question-help").endswith(said)
+
+
+def test_what_was_skipped_about_an_evaluator_is_asked_about_another(page: Page) -> None:
+    open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+    edit(page, "evaluator.accreditation.valid_from")
+    page.click("#interview >> text=/Effacer ma réponse|Passer la question/")
+    settle(page)
+    assert "Passée" in answered(page).values()
+    page.locator("#another button").evaluate("(button) => button.click()")
+    settle(page)
+    assert "Passée" not in answered(page).values()
+
+
+def test_dates_of_an_evaluation_are_to_be_checked_where_there_are_any(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", note := lambda dialog: asked.append(plain(dialog.message)))
+    for _ in range(2):
+        open_file(page, EXAMPLES / "evaluator_in_cholet.json")
+        page.click("#way-form")
+        if asked:
+            for key in ("evaluation.ends_on", "evaluation.starts_on"):
+                fill(page, key, "")
+        page.locator("#form").get_by_role("button", name="Changer d’organisme évaluateur").click()
+        settle(page)
+    page.remove_listener("dialog", note)
+    first, *_, last = (said for said in asked if "devis" in said)
+    assert first.endswith("autre ? Les dates de l’évaluation restent : vérifiez-les.")
+    assert last.endswith("pour répondre au sujet d’un autre ?")
+
+
+def test_the_day_that_is_taken_for_today_says_that_it_can_be_changed(page: Page) -> None:
+    label = page.get_by_text("Modifier ce jour", exact=True)
+    assert label.is_visible()
+    assert label.get_attribute("for") == "today"
+
+
+def edit(page: Page, key: str) -> None:
+    page.locator(f"[id='change-{key}']").evaluate("(button) => button.click()")
+    settle(page)
+
+
 # Files
 
 

@@ -35,10 +35,6 @@ _DEPARTMENT_HELP = Text(
     "Its number or its name, such as 33 or Gironde; 99 for abroad. The INSEE code of the commune will do, too.",
 )
 _NONE_ENCLOSED = Text("Passez la question si vous n'en joignez pas.", "Skip the question if you enclose none.")
-_ACCREDITED_FOR = Text(
-    "Le certificat d'habilitation le dit.",
-    "The certificate of accreditation says so.",
-)
 
 WORDINGS = (
     Wording(
@@ -75,12 +71,11 @@ WORDINGS = (
             "On which day did you file, or will you file, your complete dossier?",
         ),
         Text(
-            "Le jour où la dernière pièce est transmise, à l'heure de Paris, par exemple 27/04/2026. Si ce jour "
-            "n'est pas fixé, passez la question.",
-            "The day on which the last document is handed in, Paris time, such as 27/04/2026. If no day is set, skip "
-            "the question.",
+            "Le jour où la dernière pièce est transmise, à l'heure de Paris, par exemple 27/04/2026.",
+            "The day on which the last document is handed in, Paris time, such as 27/04/2026.",
         ),
         Text("Le dossier complet doit être déposé {days}.", "The complete dossier must be filed on {days}."),
+        skip=Text("Si ce jour n'est pas fixé, passez la question.", "If no day is set, skip the question."),
     ),
     Wording(
         "filing_open",
@@ -248,7 +243,7 @@ WORDINGS = (
     Wording(
         "evaluator.accreditation.certification",
         Text("Pour quelle certification l'organisme est-il habilité ?", "For which certification is it accredited?"),
-        _ACCREDITED_FOR,
+        Text("Le certificat d'habilitation le dit.", "The certificate of accreditation says so."),
     ),
     Wording(
         "evaluation.starts_on",

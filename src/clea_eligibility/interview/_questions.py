@@ -15,7 +15,7 @@ from clea_eligibility.explain._days import papers_ageing
 from clea_eligibility.explain._phrases import NAMES
 from clea_eligibility.explain._saying import value_said
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, Wording
-from clea_eligibility.planning import windows
+from clea_eligibility.planning._windows import standing_windows
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import LANGUAGES, Language, Text, listed, long_day, quoted, typeset, weekday
 
@@ -59,27 +59,28 @@ class Question:
         """One line that helps to answer: where the answer stands, an example, and the days that would do."""
         return self._helped(lang, (self._wording.help, self._wording.skip))
 
-    def _helped(self, lang: Language, texts: tuple[Text | None, ...]) -> str:
-        """Some texts, then the days that would do."""
+    def _helped(self, lang: Language, texts: tuple[Text | None, ...], today: date | None = None) -> str:
+        """Some texts, then the days that would do, for a filing from ``today`` on."""
         said = [text.say(lang) for text in texts if text is not None]
         bounds = self._wording.bounds
-        first, last = (None, None) if bounds is None else self._bounds()
-        if bounds is not None and (first or last):
+        first, last = self._bounds(today) if bounds else (None, None)
+        if bounds and (first or last):
             said.append(bounds.say(lang, days=_days(first, last, lang, self._wording.article)))
             if last and self.key == "filed_on" and (papers := papers_ageing(self._dossier, self._rules, last, lang)):
                 said.append(_THEN.say(lang, papers=papers))
         return typeset(" ".join(said), lang)
 
-    def _bounds(self) -> tuple[date | None, date | None]:
+    def _bounds(self, today: date | None) -> tuple[date | None, date | None]:
         """The days that would do: neither what the order of two dates says anyhow, nor a filing in the past."""
-        window = windows(self._dossier, self._rules)[CARD_ENDS if self.fact is None else self.fact.path]
+        found = standing_windows(self._dossier, self._rules, today=today)
+        window = found[CARD_ENDS if self.fact is None else self.fact.path]
         if window is None:
             return None, None
         first, last = window.earliest, window.latest
-        if self.key == "filed_on" and self._today is not None:
-            if last is not None and last < self._today:
+        if self.key == "filed_on" and self._today:
+            if last and last < self._today:
                 return None, None
-            first = first if first is not None and first > self._today else None
+            first = first if first and first > self._today else None
         for fact in FACTS:
             if fact.on_or_after == self.key and last == fact.of(self._dossier):
                 last = None
@@ -301,6 +302,3 @@ def _without_article(name: str) -> str:
 _DEPARTMENT_NAMED = {
     _without_article(place.say(lang).partition(" (")[0]): code for code, place in NAMES.items() for lang in LANGUAGES
 } | {"etranger": "99"}
-
-
-# Reading what people type
