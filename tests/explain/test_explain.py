@@ -456,7 +456,6 @@ def test_a_point_of_attention_stands_beside_the_verdict(changes: Facts, point: s
 @pytest.mark.parametrize(
     ("kind", "until"),
     [
-        (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2021, 3, 1)),  # five years more would not do
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, date(2026, 3, 2)),  # in force
         (IdentityDocumentKind.PASSPORT, date(2022, 3, 1)),
         (IdentityDocumentKind.NATIONAL_IDENTITY_CARD, None),
@@ -465,6 +464,33 @@ def test_a_point_of_attention_stands_beside_the_verdict(changes: Facts, point: s
 def test_no_extension_is_hinted_at_where_none_would_do(kind: IdentityDocumentKind, until: date | None) -> None:
     changes = {"applicant.identity_document.kind": kind, "applicant.identity_document.valid_until": until}
     assert "Points" not in explain_plainly(decide(eligible_but(changes)), "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "fr",
+            (
+                "\n- Même si cette carte est de celles qui restent valables cinq ans de plus que la date imprimée, "
+                "elle ne l'est plus le jour du dépôt.\n"
+            ),
+        ),
+        (
+            "en",
+            (
+                "\n- Even if this card is one of those that stay valid five years beyond the printed date, it no "
+                "longer is on the filing day.\n"
+            ),
+        ),
+    ],
+)
+def test_a_card_that_five_years_more_would_not_save_says_so(lang: Any, said: str) -> None:
+    until = "applicant.identity_document.valid_until"
+    card = {"applicant.identity_document.kind": IdentityDocumentKind.NATIONAL_IDENTITY_CARD}
+    assert said in visible(explain_plainly(decide(eligible_but({**card, until: date(2021, 3, 1)})), lang))
+    extended = explain_plainly(decide(eligible_but({**card, until: date(2021, 3, 2)})), lang)  # to the filing day
+    assert said not in visible(extended)
 
 
 @pytest.mark.parametrize("until", [date(2021, 2, 28), date(2026, 3, 1)])

@@ -107,6 +107,10 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             planned = filed(Dossier(), complete)
             assert is_possible(evaluated(planned, start), EVERY_READING)
             assert not is_possible(evaluated(planned, start - ONE_DAY), EVERY_READING)
+        elif line.startswith(("For a dossier complete on", "The evaluation can", "The evaluation, which")):
+            done = completed(decide(dossier))
+            is_declared = dossier.filed_on is not None and dossier.filed_on >= today
+            check_evaluation(line, change(done, {"filed_on": dossier.filed_on}) if is_declared else done)
         else:
             assert line.startswith(OTHERWISE), line
     found = re.search(r"Dated (.*) or later, for a dossier that is complete on (.*)\.", said)

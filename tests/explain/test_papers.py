@@ -193,7 +193,13 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
         (
             {STARTS: None, "evaluation.ends_on": None},
             date(2026, 3, 11),
-            ["The last day to file depends on the day on which the evaluation starts, which is not stated."],
+            [
+                "The last day to file depends on the day on which the evaluation starts, which is not stated.",
+                (
+                    "For a dossier complete on 11 March 2026, the evaluation can take place from 1 April 2026 to "
+                    "31 December 2027 (from 2 April 2026 on under every reading)."
+                ),
+            ],
         ),
         (
             {ISSUED: date(2025, 11, 1)},  # another proof is needed, and can be had

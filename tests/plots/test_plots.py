@@ -248,7 +248,7 @@ def test_the_legend_explains_every_bar_and_mark() -> None:
 def test_that_no_filing_day_will_do_is_said() -> None:
     ax = plot_timeline(dossier_of(LATE), today=date(2026, 3, 12), lang="en")
 
-    assert legend(ax)[0] == "with these dates, no filing day will do"
+    assert legend(ax)[0] == "with these dates, no filing day is left"
 
 
 def test_an_unknown_filing_day_leaves_the_window() -> None:

@@ -114,7 +114,7 @@ class Calendar:
     def band_said(self) -> str | None:
         """What the band shows, or that there is none; nothing where every day will do."""
         if self.band is None:
-            return say(words.NO_FILING_DAY, self.lang)
+            return say(words.NO_FILING_DAY[self.today is not None], self.lang)
         days = window_said(self.band, self.lang)
         return None if self.band == OPEN else say(words.FILING_WINDOW, self.lang, days=days)
 

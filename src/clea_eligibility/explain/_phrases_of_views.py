@@ -91,7 +91,11 @@ FILING = Text("dépôt", "filing")
 FILING_WINDOW = Text(
     "jours de dépôt qui respectent toutes les règles de dates : {days}", "filing days that meet all date rules: {days}"
 )
-NO_FILING_DAY = Text("avec ces dates, aucun jour de dépôt ne convient", "with these dates, no filing day will do")
+NO_FILING_DAY = (
+    Text("avec ces dates, aucun jour de dépôt ne convient", "with these dates, no filing day will do"),
+    Text("avec ces dates, plus aucun jour de dépôt ne convient", "with these dates, no filing day is left"),
+)
+"""At any time, and from a day on."""
 ALLOWED = Text("jours admis par la règle", "days that the rule admits")
 NO_DATES = Text("aucune date connue", "no date is known")
 JUDGED_DAY = Text("date à vérifier, règle {status}", "date that the rule judges, rule {status}")

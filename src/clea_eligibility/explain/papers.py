@@ -16,7 +16,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases_of_papers as words
 from clea_eligibility.explain._blanks import points_of
-from clea_eligibility.explain._days import completed, days_between, opening_said, without
+from clea_eligibility.explain._days import completed, days_between, evaluation_said, opening_said, without
 from clea_eligibility.explain._deadlines import latest_of
 from clea_eligibility.explain._saying import amounts_said, criteria_said, is_of_page, rule_named, rule_title, value_said
 from clea_eligibility.explain._wordings import ORDER, RECORDS, WORDINGS
@@ -358,6 +358,9 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
         yield (words.TOO_LATE if earliest else words.NO_DAY).say(lang, day=full_day(plan.day, lang), earliest=earliest)
     elif plan.last is None:
         yield words.START_UNKNOWN.say(lang)
+        done = _on(completed(decide(dossier, rules)), plan.day if plan.day == dossier.filed_on else None)
+        if decide(done, rules).outcome != "ineligible":
+            yield from filter(None, [evaluation_said(done, rules, lang, today)])
     else:
         yield from _last_day(plan, plan.last, dossier, rules, today, lang)
     last, safe = _last_days(dossier, rules)

@@ -495,13 +495,15 @@ SENTENCES = MappingProxyType(
 
 _CARD_KIND, _CARD_UNTIL = "applicant.identity_document.kind", "applicant.identity_document.valid_until"
 _NOT_FILED = Unknown("filed_on")
+_IS_CARD = Is(_CARD_KIND, IdentityDocumentKind.NATIONAL_IDENTITY_CARD)
+_OF_THOSE_YEARS = NotAfter(Day(_CARD_UNTIL), Day(date(2023, 12, 31)))  # the day that the last of these cards prints
 
 ATTENTION = (
     Attention(
         code="card_may_be_extended",
         conditions=(
-            AnyOf((Is(_CARD_KIND, IdentityDocumentKind.NATIONAL_IDENTITY_CARD), Unknown(_CARD_KIND))),
-            NotAfter(Day(_CARD_UNTIL), Day(date(2023, 12, 31))),  # the last of these cards
+            AnyOf((_IS_CARD, Unknown(_CARD_KIND))),
+            _OF_THOSE_YEARS,
             AnyOf(
                 tuple(
                     AllOf((known, NotAfter(Day(_CARD_UNTIL, days=1), day), NotAfter(day, Day(_CARD_UNTIL, months=60))))
@@ -514,6 +516,16 @@ ATTENTION = (
             "Elle reste valable cinq ans de plus que la date imprimée ; une carte étrangère n'est pas prolongée.",
             "A French card issued between 2 January 2004 and 31 December 2013 to a person who was then of age? "
             "It stays valid five years beyond the printed date; a foreign card has no such extension.",
+        ),
+    ),
+    Attention(
+        code="card_expired_even_if_extended",
+        conditions=(_IS_CARD, _OF_THOSE_YEARS, NotAfter(Day(_CARD_UNTIL, months=60, days=1), FILED)),
+        text=Text(
+            "Même si cette carte est de celles qui restent valables cinq ans de plus que la date imprimée, elle ne "
+            "l'est plus le jour du dépôt.",
+            "Even if this card is one of those that stay valid five years beyond the printed date, it no longer is on "
+            "the filing day.",
         ),
     ),
     Attention(
