@@ -98,7 +98,7 @@ def facts_from(
 
 
 def engine_of(frame: object) -> Engine:
-    """The library that holds a frame; raises :class:`TypeError` for what is no frame."""
+    """The library that holds a frame; :class:`TypeError` for what is no frame."""
     if is_polars_dataframe(frame) or is_polars_lazyframe(frame):
         from clea_eligibility.frames._on_polars import POLARS
 

@@ -39,7 +39,7 @@ _FAR = 2**31 - 1
 
 
 def _decide(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
-    """The frame with the columns of the decisions; its index, whatever it is, stays."""
+    """The frame with the columns of the decisions, and its own index."""
     facts = _checked(frame, outputs, ignore)
     decided = frame.copy(deep=False)
     on_arrow = any(isinstance(frame[path].dtype, pd.ArrowDtype) for path in facts)
@@ -105,12 +105,14 @@ def _kind_of_moments(values: Any, shown: str) -> ColumnType:
 
 def _kind_of_objects(values: Any) -> ColumnType:
     inferred = pd.api.types.infer_dtype(values)
-    if not len(values) or not all(isinstance(value, (date, np.datetime64)) for value in values):
+    by_type = {type(value): value for value in values}
+    if not by_type or not all(isinstance(value, (date, np.datetime64)) for value in by_type.values()):
         return _INFERRED.get(inferred, "other"), OBJECTS.filled(of=inferred)
-    # A moment is a date to Python, and to pandas a column of both is one of dates.
-    if any(getattr(value, "tzinfo", None) is not None for value in values):
+    # A moment is a date to Python, and a column of both to pandas one of dates.
+    moments = () if by_type.keys() == {date} else values
+    if any(getattr(value, "tzinfo", None) is not None for value in moments):
         return "other", OBJECTS.filled(of=OBJECTS_IN_A_ZONE)
-    if not all(map(_is_day, values)):
+    if not all(map(_is_day, moments)):
         return "other", OBJECTS.filled(of=WITH_TIMES.filled(type="datetime"))
     return "date", OBJECTS.filled(of=inferred)
 
@@ -131,7 +133,7 @@ def _number_of(value: Any) -> int:
 def _array(values: Any, kind: Any) -> Any:
     if isinstance(values.dtype, pd.CategoricalDtype):
         values = values.astype(object)
-    if kind == pa.date32() and pd.api.types.is_object_dtype(values.dtype):
+    if kind == pa.date32() and pd.api.types.is_object_dtype(values.dtype) and {*map(type, values.dropna())} != {date}:
         numbers = [_number_of(value) if known else None for value, known in zip(values, values.notna(), strict=True)]
         return pa.array(numbers, pa.int32()).cast(pa.date32())
     return pa.array(values, from_pandas=True).cast(kind)

@@ -37,7 +37,7 @@ _TYPES = MappingProxyType({"date": pl.Int32, "bool": pl.Boolean, "text": pl.Int1
 
 
 def _decide(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], ignore: Collection[object]) -> Any:
-    """The frame with the columns of the decisions: a ``DataFrame`` for one, a ``LazyFrame`` for one."""
+    """The frame with the columns of the decisions; a lazy one stays lazy."""
     lazy = frame.lazy()
     schema = lazy.collect_schema()
     stated = _checked(frame, schema, outputs, ignore)
