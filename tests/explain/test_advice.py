@@ -382,6 +382,8 @@ def test_a_repair_alone_says_what_it_says_among_others() -> None:
         "applicant files the complete dossier at least three weeks before the evaluation starts, and between 20 March "
         "2026 and 12 April 2026 inclusive (11 April 2026 is safe under every reading)."
     )
+    own = repair_said(repairs(ends_early, GUIDE.evolve(id="own"), today=TODAY)[0], "en").replace("\u00a0", " ")
+    assert own.startswith("The evaluator moves the evaluation: for a dossier complete on 20 March 2026, on 3 and 4 May")
     accredited = repairs(eligible_but({ACCREDITED_UNTIL: date(2026, 3, 31)}), today=TODAY)[1]
     assert repair_said(accredited, "en") == (
         "The evaluator shows an accreditation covering the whole evaluation (by renewal, for instance)."

@@ -166,7 +166,7 @@ def test_a_timeline_is_a_tuple_that_can_be_copied_and_sent() -> None:
     ("path", "message"),
     [
         ("evaluation.start_on", r"there is no fact 'evaluation.start_on'; did you mean 'evaluation.starts_on'\?"),
-        (["filed_on"], "there is no fact"),
+        (["filed_on"], "path: expected a str, got a list"),
         ("evaluation.stage", "evaluation.stage is no date; expected one of: filed_on, "),
     ],
 )

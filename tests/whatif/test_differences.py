@@ -540,7 +540,7 @@ class TestWords:
 
 class TestWhatCannotBeListed:
     def test_only_rule_sets_differ(self) -> None:
-        with pytest.raises(TypeError, match=r"^expected a RuleSet, got 'guide-2026'$"):
+        with pytest.raises(TypeError, match=r"^after: expected a RuleSet, as GUIDE is one .*, got 'guide-2026'$"):
             differences(GUIDE, "guide-2026")  # type: ignore[arg-type]
 
     def test_one_code_for_a_rule_about_the_dates_together_and_for_another(self) -> None:

@@ -210,12 +210,9 @@ def decide(dossier: Dossier, rules: RuleSet = GUIDE) -> Decision:
 
 def compiled_rules(rules: RuleSet) -> "Compiled":
     """The compiled form of a rule set, made on first use and kept on it."""
-    try:
-        compiled: Compiled | None = rules._compiled
-    except AttributeError:
-        of_type(rules, RuleSet, "rules")
-        raise
+    compiled: Compiled | None = getattr(rules, "_compiled", None)
     if compiled is None:
+        of_type(rules, RuleSet, "rules")
         from clea_eligibility.deciding._compiler import compile_rules  # the import of the library does not wait for it
 
         compiled = compile_rules(rules)
