@@ -88,7 +88,7 @@ def decided_arrays(facts: Mapping[str, Any], rows: int, plan: Plan, outputs: Seq
     unread = facts.get(UNREAD, pa.nulls(rows, pa.string()))
     work = pa.table({**columns, column(UNREAD): pc.not_equal(pc.fill_null(unread, ""), "")})
     found = plan.worked_out(nw.from_native(work, eager_only=True), _move)
-    numbers = found.select(number.alias(name) for name, number in plan.numbers(_bit).items()).to_native()
+    numbers = found.select(number.alias(name) for name, number in plan.written(_bit).items()).to_native()
     return {name: _written(numbers[name], name, plan) for name in outputs}
 
 

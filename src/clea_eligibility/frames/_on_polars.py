@@ -49,7 +49,7 @@ def _decide(frame: Any, make_plan: Callable[[], Plan], outputs: Sequence[str], i
             for known in FACTS
         ),
     )
-    numbers = {f"{PREFIX}out_{name}": number for name, number in plan.numbers(_bit).items()}
+    numbers = {f"{PREFIX}out_{name}": number for name, number in plan.written(_bit).items()}
     found = plan.worked_out(nw.from_native(worked), partial(_move, stated))
     found = found.with_columns(number.alias(name) for name, number in numbers.items()).to_native()
     decided = found.select(

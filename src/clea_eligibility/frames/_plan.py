@@ -71,8 +71,13 @@ def output_columns(rules: RuleSet, findings: bool) -> tuple[str, ...]:
 
 
 def plan(rules: RuleSet, findings: bool) -> Plan:
-    """The plan for a rule set; raises :class:`CleaError` for date rules that only single dossiers can be held to."""
-    return Planner(rules, findings).plan()
+    """The plan for a rule set, made on first use and kept on it.
+
+    Raises :class:`CleaError` for date rules that only single dossiers can be held to.
+    """
+    if findings not in rules._plans:
+        rules._plans[findings] = Planner(rules, findings).plan()
+    return rules._plans[findings]  # type: ignore[no-any-return]
 
 
 @frozen

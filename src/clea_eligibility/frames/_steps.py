@@ -180,12 +180,13 @@ class Text:
 
     def tables(self) -> list[list[str]]:
         """For each :data:`PART` of the words the text of every combination, in the order of their masks."""
-        words = [word for _, word in self.words]
-        parts = [words[start : start + PART] for start in range(0, len(words), PART)]
-        return [
-            [";".join(word for place, word in enumerate(part) if bits >> place & 1) for bits in range(1 << len(part))]
-            for part in parts
-        ]
+        tables = []
+        for start in range(0, len(self.words), PART):
+            texts = [""]
+            for _, word in self.words[start : start + PART]:
+                texts += [f"{text};{word}" if text else word for text in texts]
+            tables.append(texts)
+        return tables
 
     def joined(self) -> nw.Expr:
         """The text, in an engine's own strings."""
@@ -252,15 +253,11 @@ class Plan:
                 frame = frame.with_columns(_columns_of(step))
         return frame
 
-    def written(self) -> dict[str, nw.Expr]:
+    def written(self, bit: Bit | None = None) -> dict[str, nw.Expr]:
+        """The output columns; with ``bit`` masks and places instead of texts, where an engine can look these up."""
         values = {name: nw.col(found) for name, found in self.values.items()}
-        texts = {name: text.joined() for name, text in self.texts.items()}
-        return values | texts | {name: one.chosen() for name, one in self.choices.items()}
-
-    def numbers(self, bit: Bit) -> dict[str, nw.Expr]:
-        """The output columns, masks and places instead of texts where an engine can look these up."""
-        masks = {name: text.mask(bit) for name, text in self.texts.items() if text.has_mask}
-        return self.written() | masks | {name: choice.place() for name, choice in self.choices.items()}
+        texts = {name: text.mask(bit) if bit and text.has_mask else text.joined() for name, text in self.texts.items()}
+        return values | texts | {name: one.place() if bit else one.chosen() for name, one in self.choices.items()}
 
 
 def _columns_of(step: Step) -> list[nw.Expr]:

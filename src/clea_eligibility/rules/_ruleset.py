@@ -64,6 +64,7 @@ class RuleSet:
     # What the engine made of these rules, kept here so that it lives as long as they do: made on first use,
     # the same whoever makes it, and no part of the rule set's identity.
     _compiled: Any = field(default=None, init=False, eq=False)
+    _plans: dict[bool, Any] = field(factory=dict, init=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         _refuse([*_ill_formed_id(self.id), *_ill_formed(self.rules, self.tariff, self.readings)])
@@ -321,7 +322,7 @@ class RuleSet:
         return {name: getattr(self, name) for name in ("id", "rules", "tariff", "readings", "source", "_origin")}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
-        for name, value in {**state, "_compiled": None, "_read_from": None, "_read_as": {}}.items():
+        for name, value in {**state, "_compiled": None, "_plans": {}, "_read_from": None, "_read_as": {}}.items():
             object.__setattr__(self, name, value)
 
 
