@@ -30,7 +30,7 @@ from clea_eligibility import (
 from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.explain import Sentence, headline, list_rules, parts, sentences
 from clea_eligibility.explain import explain as explain_plainly
-from clea_eligibility.explain._blanks import FACT_BY_END, Blanks
+from clea_eligibility.explain._saying import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
 from clea_eligibility.explain._phrases_of_rules import WORDINGS
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf, Reading, Same

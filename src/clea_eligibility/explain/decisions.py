@@ -14,7 +14,6 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases as words
-from clea_eligibility.explain._blanks import Blanks, points_of
 from clea_eligibility.explain._days import (
     ByWhen,
     by_when,
@@ -28,10 +27,12 @@ from clea_eligibility.explain._days import (
 from clea_eligibility.explain._phrases_of_rules import ANY_RULE, CHANGED_RULE, WORDINGS, Wording
 from clea_eligibility.explain._saying import (
     PAGE,
+    Blanks,
     amounts_said,
     criteria_said,
     day_stated,
     is_of_page,
+    points_of,
     rule_named,
     value_said,
     verdict_of,

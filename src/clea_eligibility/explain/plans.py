@@ -24,7 +24,6 @@ from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases
 from clea_eligibility.explain import _phrases_of_plans as words
-from clea_eligibility.explain._blanks import points_of
 from clea_eligibility.explain._days import (
     ENDS,
     FILED,
@@ -40,7 +39,7 @@ from clea_eligibility.explain._days import (
     with_facts,
     without,
 )
-from clea_eligibility.explain._saying import has_of_page, is_of_page, rule_named, value_said, window_said
+from clea_eligibility.explain._saying import has_of_page, is_of_page, points_of, rule_named, value_said, window_said
 from clea_eligibility.explain.decisions import Speaker
 from clea_eligibility.planning import Repair, Repairs, Window, repairs
 from clea_eligibility.planning._scenario import BITS, kept_apart
