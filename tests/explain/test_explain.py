@@ -30,9 +30,9 @@ from clea_eligibility import (
 from clea_eligibility.dossier.facts import FACTS
 from clea_eligibility.explain import Sentence, headline, list_rules, parts, sentences
 from clea_eligibility.explain import explain as explain_plainly
-from clea_eligibility.explain._saying import FACT_BY_END, Blanks
 from clea_eligibility.explain._phrases import DATED, TO_ASK
 from clea_eligibility.explain._phrases_of_rules import WORDINGS
+from clea_eligibility.explain._saying import FACT_BY_END, Blanks
 from clea_eligibility.rules import AllOf, Condition, Day, Is, NotAfter, OneOf, Reading, Same
 from clea_eligibility.rules.guide import SECTIONS
 from clea_eligibility.text import LANGUAGES, Language, Text
@@ -114,6 +114,28 @@ def test_a_day_to_come_is_spoken_of_as_one() -> None:
             "Le justificatif de domicile, daté du 15~janvier~2026, daterait de moins de trois mois le 2~mars~2026, "
             "jour du dépôt."
         ),
+    ]
+
+
+def test_what_is_filed_today_is_spoken_of_in_the_present() -> None:
+    today = date(2026, 3, 2)
+    codes = ("filing_open", "filed_three_weeks_before", "identity_document_valid", "proof_of_residence_recent")
+    found = {one.rule.code: one.text for one in sentences(decide(eligible_but({})), "fr", today=today)}
+    assert [visible(found[code]) for code in codes] == [
+        "Le dépôt en ligne est ouvert le 2~mars~2026.",
+        "Le dossier est complet le 2~mars~2026^; le dernier jour possible est le 11~mars~2026.",
+        "La pièce d'identité, valable jusqu'au 30~juin~2030, est en cours de validité le 2~mars~2026, jour du dépôt.",
+        (
+            "Le justificatif de domicile, daté du 15~janvier~2026, date de moins de trois mois le 2~mars~2026, jour du "
+            "dépôt."
+        ),
+    ]
+    late = decide(eligible_but({"filed_on": date(2026, 3, 12)}))
+    assert [one.text for one in sentences(late, "en", today=date(2026, 3, 12)) if one.rule.code == codes[1]] == [
+        (
+            "The dossier is complete on 12 March 2026 but the evaluation starts on 1 April 2026; it had to be complete "
+            "by 11 March 2026."
+        )
     ]
 
 
@@ -804,11 +826,12 @@ def test_english_has_plain_spaces_and_quotes() -> None:
             assert not re.search(r"[\u00a0\u202f«»’“”]", text), text
 
 
-def test_the_parts_speak_of_a_filing_after_today_as_planned() -> None:
+def test_the_parts_speak_of_a_filing_by_its_day_and_today() -> None:
     late = decide(dossier_from_json((EXAMPLES / "late_by_one_day.json").read_bytes()))
     said = {
         day: next(item for part in parts(late, "fr", today=day) for item in part.items)
-        for day in (date(2026, 4, 6), date(2026, 4, 7))
+        for day in (date(2026, 4, 6), date(2026, 4, 7), date(2026, 4, 8))
     }
     assert visible(said[date(2026, 4, 6)]).startswith("Le dossier serait complet le 7~avril~2026 alors que")
-    assert visible(said[date(2026, 4, 7)]).startswith("Le dossier était complet le 7~avril~2026 alors que")
+    assert visible(said[date(2026, 4, 7)]).startswith("Le dossier est complet le 7~avril~2026 alors que")
+    assert visible(said[date(2026, 4, 8)]).startswith("Le dossier était complet le 7~avril~2026 alors que")

@@ -202,20 +202,21 @@ SEMICOLON = Text(" ; ", "; ")
 NAMED = Text("{name} : {said}", "{name}: {said}")
 ONE_RULE = Text("la règle {labels}", "the rule {labels}")
 SEVERAL_RULES = Text("à la fois les règles {labels}", "the rules {labels} together")
-ON_FILING: Mapping[str, tuple[Text, Text]] = MappingProxyType(
+MUST = (Text("doit", "must"), Text("devait", "had to"))
+"""Of a last day that is still to come, and of one that has passed."""
+ON_FILING: Mapping[str, tuple[Text, Text, Text]] = MappingProxyType(
     {
         "complete": (
             Text("Le dossier était complet", "The dossier was complete"),
+            Text("Le dossier est complet", "The dossier is complete"),
             Text("Le dossier serait complet", "The dossier would be complete"),
         ),
-        "was": (Text("était", "was"), Text("serait", "would be")),
-        "dated_from": (Text("datait", "was"), Text("daterait", "would be")),
-        "had_to": (Text("devait", "had to"), Text("devrait", "would have to")),
+        "was": (Text("était", "was"), Text("est", "is"), Text("serait", "would be")),
+        "dated_from": (Text("datait", "was"), Text("date", "is"), Text("daterait", "would be")),
+        "had_to": (MUST[1], MUST[1], Text("devrait", "would have to")),
     }
 )
-"""Of a day in the past, and of one that is planned."""
-MUST = (Text("doit", "must"), Text("devait", "had to"))
-"""Of a last day that is still to come, and of one that has passed."""
+"""Of a filing in the past, of one today, and of one that is planned."""
 ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}")
 
 VALUES: Mapping[str, Text] = MappingProxyType(

@@ -8,7 +8,7 @@ A wording is a clause without its full stop, with blanks to fill:
 - ``{accepted certification.kind}``: the values of the fact that the rule admits;
 - ``{only filed_on}``: the day that the rule, by the other dates, leaves to this one, where it is a single one;
 - ``{label}``: the name of the rule;
-- ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing day in the past, or as it is planned;
+- ``{complete}``, ``{was}``, ``{dated_from}``, ``{had_to}``: the filing in the past, today, or as it is planned;
 - ``{must}``: what the last filing day asks, still to come or passed;
 - ``{as_asked}``: the certification of the accreditation, where the dossier asks for it and the aid does not cover it;
 - ``{accredited}``: the days of the accreditation, ``du 1er au 31 mai``;

@@ -336,8 +336,8 @@ class Speaker:
                 return self.say(words.MUST[self.today is not None and last is not None and last < self.today])
             case _ if name in words.ON_FILING:
                 filed = self.decision.dossier.filed_on
-                is_planned = self.today is not None and filed is not None and filed > self.today
-                return self.say(words.ON_FILING[name][is_planned])
+                when = 0 if self.today is None or filed is None else 1 + (filed > self.today) - (filed < self.today)
+                return self.say(words.ON_FILING[name][when])
             case _:
                 return self.conflict(finding.between).get(name)
 
