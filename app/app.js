@@ -167,7 +167,8 @@ function showQuestion(question, reply) {
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
     if (question.key === "filed_on") actions.append(el("button", { type: "button", onclick: () => give(today) }, say("not_filed")));
-    actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : "unknown")));
+    const unknown = question.key === "evaluation.starts_on" ? "not_fixed" : "unknown";
+    actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : unknown)));
     if (about && ofEvaluator.includes(about)) actions.append(another());
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }

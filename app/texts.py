@@ -55,6 +55,7 @@ WORDS = {
     "skipped": Text("Passée", "Skipped"),
     "none": Text("Je n'en ai pas (encore)", "I have none (yet)"),
     "not_held": Text("Pas d'habilitation (pour l'instant)", "No accreditation (yet)"),
+    "not_fixed": Text("Date pas encore fixée : passer", "Date not fixed yet: skip"),
     "not_filed": Text("Pas encore déposé : voir pour aujourd'hui", "Not filed yet: see for today"),
     "forget": Text("Effacer ma réponse", "Clear my answer"),
     "before": Text("Question précédente", "Previous question"),
