@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from datetime import date, datetime
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from pyspark.sql import SparkSession
 
 from clea_eligibility import GUIDE, CleaError
-from clea_eligibility.frames import decide_frame, facts_from, frame_to_dossiers
+from clea_eligibility.frames import decide_frame, facts_from, frame_problems, frame_to_dossiers, reasons_table
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
@@ -22,20 +23,24 @@ from framing import COLUMNS, HEADINGS, PATHS, SCHEMA, WORDS, aimed_rows, as_deci
 from test_adding_a_rule import SOONER
 from test_engine import EVOLVED
 
+# What PySpark says of every pandas from 3 on as soon as its workers run Python, whether they use pandas or not.
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 SPARK_TYPES = {pl.Date: "date", pl.Boolean: "boolean", pl.String: "string"}
 
 
 @pytest.fixture(scope="module", params=["America/Sao_Paulo", "Pacific/Kiritimati"])
 def spark(request: pytest.FixtureRequest) -> Iterator[Any]:
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.sql.session.timeZone", request.param)
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.memory", "3g")
-        .getOrCreate()
-    )
-    yield session
-    session.stop()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PYSPARK_PYTHON", sys.executable)  # its workers need the packages that we have
+        session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.sql.session.timeZone", request.param)
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.memory", "3g")
+            .getOrCreate()
+        )
+        yield session
+        session.stop()
 
 
 def differences(session: Any, rows: list[dict[str, Any]], tmp_path: Path, **options: Any) -> list[Any]:
@@ -114,6 +119,60 @@ def test_dossiers_are_read(spark: Any) -> None:
     (dossier,) = frame_to_dossiers(spark.createDataFrame([(date(2026, 3, 2), 1)], "filed_on date, name int"))
 
     assert dossier.filed_on == date(2026, 3, 2)
+
+
+def test_each_problem_has_a_row_with_a_key_of_any_type(spark: Any) -> None:
+    columns = "`a number` decimal(10, 2), filed_on date, `evaluation.stage` string, unread string, other array<int>"
+    rows = [
+        (Decimal("1.50"), date(2026, 4, 10), "final", "", [1]),
+        (Decimal("2.50"), None, "prealable", "quote.provided: z", None),
+        (Decimal("3.50"), date(1800, 1, 1), None, None, None),
+    ]
+    frame = spark.createDataFrame(rows, columns).repartition(2)
+    found = frame_problems(frame, key="a number")
+
+    assert found.dtypes[0] == ("a number", "decimal(10,2)")
+    assert sorted(tuple(row)[:4] for row in found.collect()) == [
+        (Decimal("2.50"), "evaluation.stage", "unknown_value", "prealable"),
+        (Decimal("2.50"), "quote.provided", "unreadable", "z"),
+        (Decimal("3.50"), "filed_on", "out_of_range", "1800-01-01"),
+    ]
+    assert frame_problems(frame.where("unread = ''"), key="a number").collect() == []
+
+
+def test_each_reason_has_a_row_with_a_key(spark: Any) -> None:
+    clear_days = GUIDE.read(filed_three_weeks_before="clear_days")
+    columns = "`a.b` string, filed_on date, `evaluation.starts_on` date, `quote.provided` boolean"
+    monday = date(2026, 4, 27)
+    rows = [("x", date(2026, 4, 6), monday, False), ("y", date(2026, 4, 5), monday, False), ("z", None, None, None)]
+    decided = decide_frame(spark.createDataFrame(rows, columns), clear_days)
+    found = reasons_table(decided, "en", clear_days, key="a.b")
+
+    assert found.columns == ["a.b", "code", "label", "group", "basis"]
+    assert sorted(tuple(row)[:2] for row in found.collect()) == [
+        ("x", "filed_three_weeks_before"),
+        ("x", "quote_provided"),
+        ("y", "quote_provided"),
+    ]
+    assert {row["label"] for row in found.collect()} == {
+        rule.label_en for rule in GUIDE.rules if rule.code in ("filed_three_weeks_before", "quote_provided")
+    }
+
+
+def test_tables_about_tables_are_lazy_and_refuse_before_any_work(spark: Any) -> None:
+    failing = spark.sql("SELECT CAST(raise_error('executed') AS BOOLEAN) AS filing_open, 1 AS id")
+    with pytest.raises(Exception, match="executed"):  # not before it is collected
+        frame_problems(failing, key="id").collect()
+    with pytest.raises(CleaError, match="name a column of it as key"):
+        frame_problems(failing)
+    with pytest.raises(CleaError, match="there is no column 'ids'; did you mean 'id'"):
+        frame_problems(failing, key="ids")
+    with pytest.raises(CleaError, match="there is no column 'reasons'"):
+        reasons_table(failing, key="id")
+    with pytest.raises(CleaError, match="column 'filing_open': expected truth values, found int"):
+        frame_problems(spark.sql("SELECT 1 AS filing_open, 1 AS id"), key="id")
+    with pytest.raises(Exception, match="'x' is no rule of guide-2026"):  # in a worker
+        reasons_table(spark.sql("SELECT 'x' AS reasons, 1 AS id"), key="id").collect()
 
 
 def test_a_table_as_it_comes_is_decided_as_decide_would(spark: Any, tmp_path: Path) -> None:

@@ -227,8 +227,8 @@ class TestFactsFrom:
         ("function", "engines"),
         [
             (facts_from, "Polars, pandas, PyArrow, DuckDB or PySpark"),
-            (frame_problems, "Polars, pandas, PyArrow or DuckDB"),
-            (reasons_table, "Polars, pandas, PyArrow or DuckDB"),
+            (frame_problems, "Polars, pandas, PyArrow, DuckDB or PySpark"),
+            (reasons_table, "Polars, pandas, PyArrow, DuckDB or PySpark"),
         ],
     )
     def test_what_is_no_frame_is_a_type_error(self, function: Any, engines: str) -> None:

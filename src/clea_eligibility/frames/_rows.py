@@ -15,6 +15,7 @@ from narwhals.stable.v2.dependencies import (
     is_polars_dataframe,
     is_polars_lazyframe,
     is_pyarrow_table,
+    is_pyspark_dataframe,
 )
 
 from clea_eligibility.dossier.dates import FIRST_DAY, LAST_DAY
@@ -33,7 +34,7 @@ from clea_eligibility.errors import (
     shown,
 )
 from clea_eligibility.frames._deciding import decide_frame, engine_of, no_frame
-from clea_eligibility.frames._vocabulary import BEYOND, UNREAD
+from clea_eligibility.frames._vocabulary import BEYOND, PREFIX, UNREAD
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.text import known_language
 from clea_eligibility.wire import dossier_from_dict
@@ -168,8 +169,9 @@ _Row = tuple[int, tuple[str | None, ...]]
 def frame_problems(frame: NativeFrame, key: str | None = None, *, ignore: Collection[object] = ()) -> NativeFrame:
     """A row for each problem of the bad rows of a frame: ``row``, ``path``, ``code``, ``value``, ``message``.
 
-    Rows are counted from 0. ``key`` names a column of the frame that takes the place of ``row``: DuckDB, which promises
-    no order, needs one. A lazy frame of Polars stays lazy; a relation is executed.
+    Rows are counted from 0. ``key`` names a column of the frame that takes the place of ``row``: DuckDB and PySpark,
+    which promise no order, need one. A lazy frame stays lazy, and PySpark's workers write the messages: nothing comes
+    to the driver. A relation is executed.
 
     >>> import polars as pl
     >>> frame = pl.DataFrame({"number": ["A1", "A2"], "evaluation.stage": ["final", "prealable"]})
@@ -178,8 +180,10 @@ def frame_problems(frame: NativeFrame, key: str | None = None, *, ignore: Collec
 
     Raises:
         CleaError: What :func:`decide_frame` raises for such a frame, and a key that it lacks.
-        TypeError: What is no frame of Polars, pandas, PyArrow or DuckDB.
+        TypeError: What is no such frame.
     """
+    if is_polars_lazyframe(frame) or is_pyspark_dataframe(frame):
+        decide_frame(frame, ignore=ignore)  # what cannot be done is said before any work
     return _table(frame, key, _PROBLEMS, partial(_problems, ignore=ignore))  # type: ignore[no-any-return]
 
 
@@ -203,7 +207,7 @@ def reasons_table(
 
     Raises:
         CleaError: A frame without ``reasons``, reasons that are no rules of the rule set, and a key that it lacks.
-        TypeError: What is no frame of Polars, pandas, PyArrow or DuckDB.
+        TypeError: What is no such frame.
     """
     known_language(lang)
     of_type(rules, RuleSet, "rules")
@@ -217,19 +221,29 @@ def _table(frame: Any, key: str | None, names: tuple[str, ...], rows_of: Callabl
 
         schema = frame.collect_schema()
         _check_key(schema.names(), key)
-        next(rows_of(schema.to_frame()), None)  # what cannot be done is said before any work
+        next(rows_of(schema.to_frame()), None)
         row_type = {"row": pl.Int64()} if key is None else {key: schema[key]}
         work = partial(_table, key=key, names=names, rows_of=rows_of)
         new = pl.Schema({**row_type, **dict.fromkeys(names, pl.String())})
         return frame.map_batches(work, schema=new, projection_pushdown=False, predicate_pushdown=False)
+    if key is None and (is_duckdb_relation(frame) or is_pyspark_dataframe(frame)):
+        raise CleaError("a DuckDB relation or a PySpark frame has no order of rows: name a column of it as key")
     if is_duckdb_relation(frame):
-        if key is None:
-            raise CleaError("a DuckDB relation has no order of rows: name a column of it as key")
         import duckdb
 
         return duckdb.from_arrow(_table(frame.to_arrow_table(), key, names, rows_of))
+    if is_pyspark_dataframe(frame):  # pragma: no cover - PySpark is no part of the default run
+        from pyspark.sql.pandas.types import to_arrow_schema
+        from pyspark.sql.types import StringType, StructField, StructType
+
+        _check_key(frame.columns, key)
+        next(rows_of(to_arrow_schema(frame.schema).empty_table()), None)
+        new = StructType([frame.schema[key], *(StructField(name, StringType()) for name in names)])
+        work = partial(_in_batches, frame.columns, key=key, names=names, rows_of=rows_of)
+        safe = (f"{PREFIX}in_{place}" for place in range(len(frame.columns)))  # a dot in a name is an object to it
+        return frame.toDF(*safe).mapInArrow(work, new)
     if not (is_polars_dataframe(frame) or is_pandas_dataframe(frame) or is_pyarrow_table(frame)):
-        raise no_frame(frame, "Polars, pandas, PyArrow or DuckDB")
+        raise no_frame(frame, "Polars, pandas, PyArrow, DuckDB or PySpark")
     whole = nw.from_native(frame, eager_only=True)
     _check_key(whole.columns, key)
     found = list(rows_of(frame))
@@ -239,6 +253,15 @@ def _table(frame: Any, key: str | None, names: tuple[str, ...], rows_of: Callabl
     types: dict[str, Any] = {"row": nw.Int64()} if key is None else {key: whole.schema[key]}
     types |= dict.fromkeys(names, nw.String())
     return nw.from_dict({**columns, **said}, types, backend=whole.implementation).to_native()
+
+
+def _in_batches(
+    columns: list[str], batches: Iterable[Any], **asked: Any
+) -> Iterator[Any]:  # pragma: no cover - in a worker of PySpark
+    import pyarrow as pa
+
+    for batch in batches:
+        yield from _table(pa.Table.from_batches([batch]).rename_columns(columns), **asked).to_batches()
 
 
 def _taken(values: list[Any], places: list[int]) -> list[Any]:
