@@ -34,6 +34,9 @@ from clea_eligibility.frames._vocabulary import (
 )
 
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
+_TEXT = pd.Series([""]).dtype
+"""What pandas makes of text: from version 3 on a type of its own."""
+_OWN_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): _TEXT}
 _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
 
@@ -91,7 +94,7 @@ def _kind(values: Any) -> ColumnType:
     if pd.api.types.is_datetime64_any_dtype(dtype):
         return _kind_of_moments(values, shown)
     if pd.api.types.is_object_dtype(dtype):
-        return _kind_of_objects(values.dropna())
+        return _kind_of_objects(values)
     return "other", shown
 
 
@@ -105,9 +108,14 @@ def _kind_of_moments(values: Any, shown: str) -> ColumnType:
 
 def _kind_of_objects(values: Any) -> ColumnType:
     inferred = pd.api.types.infer_dtype(values)
+    if inferred not in _INFERRED:
+        values = values.dropna()
+        inferred = pd.api.types.infer_dtype(values)
+    if inferred in _INFERRED:
+        return _INFERRED[inferred], OBJECTS.filled(of=inferred)
     by_type = {type(value): value for value in values}
-    if not by_type or not all(isinstance(value, (date, np.datetime64)) for value in by_type.values()):
-        return _INFERRED.get(inferred, "other"), OBJECTS.filled(of=inferred)
+    if not all(isinstance(value, (date, np.datetime64)) for value in by_type.values()):
+        return "other", OBJECTS.filled(of=inferred)
     # A moment is a date to Python, and a column of both to pandas one of dates.
     moments = () if by_type.keys() == {date} else values
     if any(getattr(value, "tzinfo", None) is not None for value in moments):
@@ -142,7 +150,8 @@ def _array(values: Any, kind: Any) -> Any:
 def _as_pandas(values: Any, on_arrow: bool) -> Any:
     if on_arrow:
         return pd.arrays.ArrowExtensionArray(values)
-    return values.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}.get).array
+    dtype = _OWN_TYPES.get(values.type)
+    return values.to_pandas(types_mapper=lambda _: dtype if hasattr(dtype, "__from_arrow__") else None).array
 
 
 def _read(frame: Any, notation: Notation, ignore: Collection[object]) -> Any:
