@@ -1,4 +1,4 @@
-"""The published editions of the page's rules, by name: what decided then decides the same for ever."""
+"""The published rule sets, by id: once published, one decides the same for ever."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

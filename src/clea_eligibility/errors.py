@@ -1,4 +1,4 @@
-"""The errors of this library, the languages in which they speak, and how they show values."""
+"""The errors of this library, how they show values, and ``Text``: the same words in each ``Language``."""
 
 import re
 import sys
@@ -58,7 +58,7 @@ _PLAIN_MOMENTS = MappingProxyType({"datetime": datetime(1, 1, 1, tzinfo=UTC), "d
 
 
 class CleaError(ValueError):
-    """Any error that this library raises on purpose."""
+    """An error that this library raises on purpose: any but plain :class:`TypeError`."""
 
     _words: "Text | None" = None
 

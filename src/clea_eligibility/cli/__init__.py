@@ -1,7 +1,7 @@
-"""The command line: decide dossiers or a file of them, plan one, list the rules, print the schemas.
+"""The command line: decide, plan, ask about or list the papers of a dossier, decide files, print rules and schemas.
 
 Exit codes: 0 eligible, or done; 3 ineligible; 4 undetermined; 2 bad input or bad usage, with every problem on
-standard error and nothing on standard output. Of several dossiers, 3 counts before 4, and 4 before 0.
+standard error and no decision on standard output. Of several dossiers, 3 counts before 4, and 4 before 0.
 """
 
 import sys

@@ -1,1 +1,1 @@
-"""From facts to a decision: what it says, the dates taken together, and the engine."""
+"""From facts to a decision: ``decide``, the network of dates, and the compiler of rules."""

@@ -66,7 +66,7 @@ class Edge:
     earlier_shift: tuple[int, int]
     later: int
     later_shift: tuple[int, int]
-    #: A later date that is so many days after the earlier one is never too early; nor, if ``is_exact``, need it be.
+    #: So many days after the earlier date the later one is never too early: exact where no months are counted.
     most: int
     #: The earliest day of the later date is always so many days after the earlier one, or more.
     least: int

@@ -1,1 +1,1 @@
-"""What may be stated: the models, the facts that they hold, and one fact changed for another."""
+"""What may be stated: the models and their facts, calendar arithmetic, and what can be changed by whom."""

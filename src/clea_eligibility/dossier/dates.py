@@ -1,8 +1,8 @@
-"""The only calendar arithmetic: whole days, whole months, and the way back.
+"""The only calendar arithmetic: days moved by months and days, and the days that move to a given one.
 
 A shift adds months first, then days. Adding months keeps the day of the month; where the month has no such
 day, its last day is taken (art. 641 of the French code of civil procedure). ``relativedelta`` defines it:
-:func:`shifted`. Bounds reach beyond the years that :class:`datetime.date` can hold, so everything else here
+:func:`shifted`. Bounds reach beyond the years that :class:`datetime.date` can hold, so what they need
 counts days as ordinals (``date.toordinal``) without limit; the tests hold both equal on every day of 400 years.
 """
 

@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clea_eligibility.deciding.decision import Status
-from clea_eligibility.dossier.models import CertificationKind, EvaluationStage, IdentityDocumentKind, InitialOutcome
+from clea_eligibility.dossier.models import (
+    LABELS,
+    CertificationKind,
+    EvaluationStage,
+    IdentityDocumentKind,
+    InitialOutcome,
+)
 from clea_eligibility.text import Text
 
 # Decisions
@@ -221,9 +227,7 @@ ACCREDITED_ON = Text("habilitation valable {days}", "accreditation valid {days}"
 
 VALUES: Mapping[str, Text] = MappingProxyType(
     {
-        CertificationKind.SOCLE: Text("CléA Socle", "CléA Socle"),
-        CertificationKind.NUMERIQUE: Text("CléA Numérique", "CléA Numérique"),
-        CertificationKind.MANAGEMENT: Text("CléA Management", "CléA Management"),
+        **{kind: LABELS[kind] for kind in CertificationKind},
         IdentityDocumentKind.NATIONAL_IDENTITY_CARD: Text("carte nationale d'identité", "national identity card"),
         IdentityDocumentKind.PASSPORT: Text("passeport", "passport"),
         IdentityDocumentKind.RESIDENCE_PERMIT: Text("titre de séjour", "residence permit"),

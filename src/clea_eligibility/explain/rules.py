@@ -1,4 +1,4 @@
-"""The rules themselves, for people and for programs: what each requires, when it is presumed, what it cites."""
+"""Rule sets described, as text and as plain data: what each rule requires, when it is presumed, what it cites."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -36,7 +36,9 @@ from clea_eligibility.frames._vocabulary import (
 _INFERRED = MappingProxyType({"boolean": "bool", "string": "text", "empty": NOTHING})
 _TEXT = pd.Series([""]).dtype
 """What pandas makes of text: from version 3 on a type of its own."""
-_OWN_TYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): _TEXT}
+_OWN_TYPES: Mapping[Any, Any] = MappingProxyType(
+    {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), pa.string(): _TEXT}
+)
 _DAYS = np.dtype("datetime64[D]")
 _FAR = 2**31 - 1
 

@@ -1,4 +1,4 @@
-"""What a cell of a notebook can end with as HTML: without a script, in French or English."""
+"""Decisions, dossiers, plans and rules as HTML for notebooks and pages, in French or English: ``view``."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

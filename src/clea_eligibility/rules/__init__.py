@@ -1,4 +1,4 @@
-"""What rule sets are written in: conditions, rules, readings, amounts."""
+"""The classes of which rule sets are made: conditions, rules, readings, amounts."""
 
 from clea_eligibility.rules._conditions import (
     ALWAYS,

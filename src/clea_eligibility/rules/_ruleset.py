@@ -1,4 +1,4 @@
-"""What a rule, a reading, a tariff and a rule set are."""
+"""What a rule set is, which ones are refused, and how others are made from one."""
 
 import re
 from collections import Counter
