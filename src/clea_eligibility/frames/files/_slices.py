@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +21,8 @@ from clea_eligibility.wire import dossier_from_dict
 
 ROWS = 100_000
 """How many rows are decided at once, at most: what a slice costs by itself no longer counts, and it is small."""
+_AHEAD = 250_000
+"""How many rows of a Parquet file are read at once: left to itself, Polars reads ahead, and holds, all that it can."""
 BYTES = 1 << 24
 Problems = Mapping[int, Sequence[Problem]]
 """By the place of a row, what is wrong with it."""
@@ -128,8 +131,10 @@ class ParquetFile:
 
     def slices(self) -> Iterator[Slice]:
         """Its rows; the first is row 1."""
+        rows = self._scanned.select(pl.len()).collect().item()
+        parts = (self._scanned.slice(first, _AHEAD).collect() for first in range(0, rows, _AHEAD))
         start = 1
-        for came in self._scanned.collect_batches(chunk_size=ROWS, maintain_order=True):
+        for came in chain.from_iterable(part.iter_slices(ROWS) for part in parts):
             frame = self._facts(came)
             beyond = _beyond(frame, self._dates)
             if beyond:
