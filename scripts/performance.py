@@ -25,15 +25,14 @@ TABLES = {
         The peak is the most memory that the process held, the table included.
 
         The aim was at most 1.5 times by hand.
-        With all columns Polars meets it, and DuckDB nearly.
-        With two columns of a million rows both miss it: a query takes its time to make, however many rows there are.
-        The million rows were measured on a machine that was slower than that of the ten million: compare within each.
+        With all columns it is met, by DuckDB with a million rows just so.
+        With two columns of a million rows DuckDB misses it: a query takes its time to make, however many rows it has.
 
         OpenFisca-Core decides the same rules on complete dossiers, whose facts lie ready as arrays of numbers: all as
         if filed in one month, or each by the parameters of its month.
         "As much" is what it gives: amount and reasons.
         The aim was twice its speed.
-        It is nearly met for as much, by month of filing; it is not for everything, nor where one month is enough.
+        It is met for as much, by month of filing; it is not for everything, nor where one month is enough.
         That is out of reach: by hand in Polars, too, a table takes as long as OpenFisca does in one month.""",
     ),
     "batch": (

@@ -216,6 +216,12 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
             {"evaluator.accreditation.valid_until": date(2026, 3, 31)},  # nobody's filing day can mend that
             date(2026, 3, 4),
             [
+                "From what is stated, this application does not meet the published criteria:",
+                (
+                    "- The accreditation ends on 31 March 2026 but the evaluation ends on 2 April 2026; the "
+                    "accreditation has to last at least until 2 April 2026."
+                ),
+                "",
                 "Last day to file the complete dossier: Wednesday 11 March 2026.",
                 (
                     "To be on the safe side, file it by Tuesday 10 March 2026 at the latest: under a stricter reading "
@@ -552,7 +558,7 @@ NOT_MET = "From what is stated, this application does not meet the published cri
 @pytest.mark.parametrize(
     ("facts", "said"),
     [
-        (VENDEE, "    The evaluating establishment is in Vendée (85), outside Nouvelle-Aquitaine."),
+        (VENDEE, "- The evaluating establishment is in Vendée (85), outside Nouvelle-Aquitaine."),
         (
             {
                 "evaluator.accreditation.held": False,
@@ -560,11 +566,11 @@ NOT_MET = "From what is stated, this application does not meet the published cri
                 "evaluator.accreditation.valid_from": None,
                 "evaluator.accreditation.valid_until": None,
             },
-            "    The evaluator does not hold a Certif Pro accreditation.",
+            "- The evaluator does not hold a Certif Pro accreditation.",
         ),
         (
             {"certification.kind": CertificationKind.NUMERIQUE},
-            "    The accreditation is for CléA Socle but the dossier asks for CléA Numérique.",
+            "- The accreditation is for CléA Socle but the dossier asks for CléA Numérique.",
         ),
     ],
 )
@@ -572,17 +578,21 @@ def test_another_evaluator_draws_up_another_quote(facts: Facts, said: str) -> No
     found = listed(eligible_but({"filed_on": None, **facts}), date(2026, 3, 4))
 
     assert found[found.index("For the evaluator to confirm, but for what is ticked:") - 1] == NEEDED
-    assert said in found
+    assert found[5:8] == [NOT_MET, said, ""]
     assert [line[:3] for line in found if line.startswith("[")] == ["[x]", "[x]", *["[ ]"] * 6]
 
 
 def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
     found = listed(eligible_but({"evaluator.accreditation.valid_until": date(2026, 4, 1)}), date(2026, 3, 2))
 
-    assert (
-        "    The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; the accreditation has to "
-        "last at least until 2 April 2026."
-    ) in found
+    assert found[5:8] == [
+        NOT_MET,
+        (
+            "- The accreditation ends on 1 April 2026 but the evaluation ends on 2 April 2026; the accreditation has "
+            "to last at least until 2 April 2026."
+        ),
+        "",
+    ]
     assert NEEDED not in found
 
 
@@ -596,7 +606,10 @@ def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
                 "evaluation.initial_outcome": InitialOutcome.CERTIFIED,
                 **VENDEE,  # no evaluator would do
             },
-            "- The initial evaluation already led to the certificate; a final one serves no purpose any more.",
+            (
+                "- The initial evaluation already led to the certificate; a final one serves no purpose any more.\n"
+                "- The evaluating establishment is in Vendée (85), outside Nouvelle-Aquitaine."
+            ),
         ),
         (
             {"filed_on": date(2026, 3, 12)},  # complete a day too late
@@ -623,8 +636,9 @@ def test_an_evaluator_may_stay_where_it_can_renew_its_accreditation() -> None:
 )
 def test_criteria_that_are_not_met_come_first(facts: Facts, said: str) -> None:
     found = listed(eligible_but(facts), date(2026, 3, 13))
+    reasons = said.splitlines()
 
-    assert found[5:8] == [NOT_MET, said, ""]
+    assert found[5 : 7 + len(reasons)] == [NOT_MET, *reasons, ""]
     assert NEEDED not in found
 
 

@@ -426,9 +426,9 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
 
 
 def _is_told(rule: Rule, plan: _Plan) -> bool:
-    """Whether a checklist says elsewhere that a rule is not met: beside the evaluator, or by the last day."""
+    """Whether a checklist says by the last day that a rule is not met."""
     is_of_the_day = not plan.in_time if rule.is_joint else _is_dated(rule) and _reads(rule, _FILED.path)
-    return _reads(rule, _EVALUATOR) or (is_of_the_day and not plan.filed)
+    return is_of_the_day and not plan.filed
 
 
 # The papers
@@ -535,9 +535,8 @@ class _Writer:
         for found in self._criteria:
             rule = found.rule
             if _reads(rule, _EVALUATOR):
-                wrong = [self._said[rule]] if found.status is Status.VIOLATED else []
                 when = self._when() if _is_dated(rule) else ()
-                lines = (*wrong, *(words.VALID.say(self._lang, when=days) for days in when))
+                lines = tuple(words.VALID.say(self._lang, when=days) for days in when)
                 ticked = found.status is Status.SATISFIED and self._stays(found)
                 yield Entry(rule_title(rule, self._lang), lines, ticked)
 
