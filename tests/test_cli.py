@@ -442,7 +442,7 @@ def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Captu
     assert blocks[1].splitlines() == [
         "Online filing open (filing_open)",
         "Online filing is open on the filing day; from 1 March 2026 on this tool presumes so.",
-        'Criterion. Rule stated by the Region\'s page: banner, "Échéances" (S3, S4, S8)',
+        'Criterion. Rule stated by the Region\'s page (banner, "Échéances") (S3, S4, S8)',
     ]
     assert blocks[16].splitlines() == [
         "Proof of residence less than three months old (proof_of_residence_recent)",
@@ -450,7 +450,7 @@ def test_rules_lists_every_rule_with_its_statements_and_parameters(capsys: Captu
             "The proof is not dated after the filing day, and less than three months old on it; three months to the "
             "day after its date it is too old."
         ),
-        'Document. Rule stated by the Region\'s page: "Comment faire ma demande ?" (S35)',
+        'Document. Rule stated by the Region\'s page ("Comment faire ma demande ?") (S35)',
         (
             "Otherwise read: The proof is not dated after the filing day, which is three months to the day after its "
             "date at the latest."

@@ -83,8 +83,8 @@ BY_HAND: list[tuple[Facts, date, str, str]] = [
         {**SPRING, **QUOTE},
         date(2026, 4, 4),
         (
-            "Pour y remédier :\n- L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint "
-            "au dossier.\n\nLe dossier doit être complet"
+            "Pour y remédier :\n- L'organisme évaluateur établit un devis aux nom et prénom du demandeur, que celui-ci "
+            "joint au dossier.\n\nLe dossier doit être complet"
         ),
         (
             "To put this right:\n- The evaluator draws up a quote in the applicant's name and first name, and the "
@@ -773,7 +773,7 @@ BY_30_MARCH = (
                 (
                     "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
                     "complet au plus tard le 9 mars 2026.\n\nPour y remédier, il faut tout cela :\n- L'organisme "
-                    "évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier.\n"
+                    "évaluateur établit un devis aux nom et prénom du demandeur, que celui-ci joint au dossier.\n"
                 ),
                 "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt",
                 "\n- Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation",

@@ -141,7 +141,7 @@ PLANS: list[tuple[str, date | None, str, str, tuple[str, str]]] = [
     (
         "quote_without_a_name",
         None,
-        "Pour y remédier :\n- L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint",
+        "Pour y remédier :\n- L'organisme évaluateur établit un devis aux nom et prénom du demandeur, que celui",
         "To put this right:\n- The evaluator draws up a quote in the applicant's name and first name, and the",
         ("un autre évaluateur", "another evaluator"),
     ),

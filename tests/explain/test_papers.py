@@ -327,7 +327,7 @@ def test_where_no_day_is_in_time_the_list_is_for_the_day_that_is_planned() -> No
 
     assert (
         "It is too late for this evaluation. With a dossier complete on Monday 20 April 2026, an evaluation could "
-        "start on Tuesday 12 May 2026 or later."
+        "start on Tuesday 12 May 2026 or later, however the text is read."
     ) in found
     assert "    Dated 21 January 2026 or later, for a dossier that is complete on 20 April 2026." in found
 

@@ -223,7 +223,7 @@ def test_a_rule_set_is_a_table_of_its_rules_and_amounts() -> None:
 
     assert found[5] == [
         "Dossier filed complete at least three weeks before the evaluation starts filed_three_weeks_before",
-        'Criterion. Rule stated by the Region\'s page: "Échéances", "Critères de sélection" (S9, S24)',
+        'Criterion. Rule stated by the Region\'s page ("Échéances", "Critères de sélection") (S9, S24)',
         (
             "The dossier is filed complete at least three weeks before the evaluation starts: by the same day of the "
             "week, three weeks earlier, at the latest. Otherwise read: Three whole weeks lie between the day on which "

@@ -188,9 +188,9 @@ NOT_OPEN_YET = Text(
 )
 TOO_LATE = Text(
     "Il est trop tard pour cette évaluation. Avec un dossier complet le {day}, une évaluation pourrait commencer le "
-    "{earliest} ou après.",
+    "{earliest} ou après, quelle que soit la lecture du texte.",
     "It is too late for this evaluation. With a dossier complete on {day}, an evaluation could start on {earliest} "
-    "or later.",
+    "or later, however the text is read.",
 )
 NO_DAY = Text("Aucun jour de dépôt ne convient.", "No filing day will do.")
 START_UNKNOWN = Text(

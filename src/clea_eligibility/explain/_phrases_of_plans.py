@@ -115,7 +115,7 @@ A_QUOTE = (
         "The evaluator draws up a quote, and the applicant adds it",
     ),
     Text(
-        "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, qui le joint au dossier",
+        "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, que celui-ci joint au dossier",
         "The evaluator draws up a quote in the applicant's name and first name, and the applicant adds it",
     ),
 )

@@ -181,11 +181,11 @@ def source(basis: Basis, statements: Iterable[str], lang: Language) -> str:
     """How firmly the page carries a rule, and under which of its headings.
 
     >>> print(source("stated", ("S9", "S24"), "en"))
-    Rule stated by the Region's page: "Échéances", "Critères de sélection"
+    Rule stated by the Region's page ("Échéances", "Critères de sélection")
     """
     how = words.BASIS[basis].say(lang)
     sections = dict.fromkeys(SECTIONS[statement].say(lang) for statement in statements if statement in SECTIONS)
-    return words.NAMED.say(lang, name=how, said=", ".join(sections)) if sections else how
+    return f"{how} ({', '.join(sections)})" if sections else how
 
 
 def cited(statements: Iterable[str]) -> str:

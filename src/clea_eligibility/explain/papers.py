@@ -15,8 +15,7 @@ from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
 from clea_eligibility.errors import of_type
 from clea_eligibility.explain import _phrases_of_papers as words
-from clea_eligibility.explain._days import completed, days_between, evaluation_said, opening_said, without
-from clea_eligibility.explain._deadlines import latest_of
+from clea_eligibility.explain._days import completed, days_between, evaluation_said, latest_of, opening_said, without
 from clea_eligibility.explain._saying import (
     amounts_said,
     criteria_said,

@@ -41,7 +41,7 @@ def list_rules(rules: RuleSet, lang: Language = "fr") -> str:
     >>> print(list_rules(GUIDE, "en").split("\n\n")[6])
     Dossier filed complete at least three weeks before the evaluation starts (filed_three_weeks_before)
     The dossier is filed complete at least three weeks before the evaluation starts: by the same day of the ...
-    Criterion. Rule stated by the Region's page: "Échéances", "Critères de sélection" (S9, S24)
+    Criterion. Rule stated by the Region's page ("Échéances", "Critères de sélection") (S9, S24)
     Otherwise read: Three whole weeks lie between the day on which the dossier is filed complete and the day on ...
     """
     known_language(lang)
