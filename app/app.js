@@ -166,7 +166,7 @@ function showQuestion(question, reply) {
     );
     if (question.flag && question.flag !== question.key)
       actions.append(el("button", { type: "button", onclick: none }, say(question.flag.endsWith(".held") ? "not_held" : "none")));
-    if (question.key === "filed_on") actions.append(el("button", { type: "button", onclick: () => give(today) }, say("not_filed")));
+    if (question.key === "filed_on") actions.append(el("button", { type: "button", "aria-pressed": question.isUnfiled ? "true" : null, onclick: () => give("not_filed") }, say("not_filed")));
     const unknown = question.key === "evaluation.starts_on" ? "not_fixed" : "unknown";
     actions.append(el("button", { type: "button", onclick: () => give(null) }, say(about && isAnswered ? "forget" : unknown)));
     if (about && ofEvaluator.includes(about)) actions.append(another());
@@ -458,7 +458,8 @@ by("today").onchange = ({ target }) => {
   if (!target.validity.valid) return;
   today = target.value;
   showToday();
-  ask({});
+  // What was said of the day before is not said of this one.
+  ask({ set: answers.filed_on === "not_filed" && answers.filing_open ? { filing_open: "" } : {} });
 };
 
 by("save").onclick = () => {

@@ -12,14 +12,16 @@ from typing import Any
 
 from attrs import evolve
 
-from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status
+from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status, decide
 from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, parts, questions, sentences
+from clea_eligibility.explain._days import passed_said
 from clea_eligibility.explain._phrases import PRESUMPTIONS
+from clea_eligibility.explain._phrases_of_plans import PASSED_UNLESS_FILED
 from clea_eligibility.explain._phrases_of_views import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
@@ -35,6 +37,14 @@ from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_t
 
 Answers = Mapping[str, str | None]
 """What was typed, by the key of its question; ``None`` is "I do not know"."""
+
+NOT_FILED = "not_filed"
+"""The answer about the filing day of who has not filed yet: the verdict is that of a filing today."""
+NOT_FILED_SAID = Text("Pas encore déposé (résultat pour aujourd'hui)", "Not filed yet (result for today)")
+AS_OF = Text(
+    "Le dossier n'est pas encore déposé : ce résultat est celui d'un dépôt aujourd'hui, le {day}.",
+    "The dossier has not been filed yet: this is the result of a filing today, {day}.",
+)
 
 GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     CARD_ENDS: CARD_KEYS,
@@ -143,13 +153,14 @@ def answer(request: str) -> str:
         interview, errors = replayed(answers, today, lang)
     forgotten = forgotten_said(stated, answers, asked["set"], interview, lang)
     answers = dated(answers, interview, lang)
+    planned = to_plan(interview.dossier, answers)
     notes = notices(interview, today, lang)
     about = asked["about"] or wrong
     return json.dumps(
         {
             "answers": answers,
             "opened": "open" in asked,
-            "question": question_shown(interview, about, answers, errors, unread, today, lang),
+            "question": question_shown(interview, planned, about, answers, errors, unread, today, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notes,
             "forgotten": forgotten,
@@ -158,7 +169,7 @@ def answer(request: str) -> str:
             "ofEvaluator": of_evaluator(answers),
             "ofFormer": of_former(stated, answers, interview, today, lang),
             **({"form": form(lang)} if "form" in asked else {}),
-            **outcome(interview, today, asked["width"], asked["mark"], lang),
+            **outcome(interview, planned, today, asked["width"], asked["mark"], lang),
         }
     )
 
@@ -228,7 +239,7 @@ def is_another(key: str, before: str | None, after: str | None, today: date) -> 
 
 def understood(key: str, text: str, today: date) -> Any:
     """What is understood of an answer by itself."""
-    return FACT_BY_PATH[key].of(Interview(today=today).answer(text, about=key).dossier)
+    return FACT_BY_PATH[key].of(taken(Interview(today=today), key, text).dossier)
 
 
 def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, dict[str, str]]:
@@ -238,16 +249,27 @@ def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, 
         if key in answers:
             text = answers[key]
             try:
-                interview = interview.skip(about=key) if text is None else interview.answer(text, about=key)
+                interview = interview.skip(about=key) if text is None else taken(interview, key, text)
             except InvalidAnswer as refused:
                 errors[key] = refused.text(lang)
     return interview, errors
 
 
+def taken(interview: Interview, key: str, text: str) -> Interview:
+    """The interview after an answer; who has not filed yet is decided as if the dossier were filed today."""
+    return interview.answer(interview.today if (key, text) == ("filed_on", NOT_FILED) else text, about=key)
+
+
+def to_plan(dossier: Dossier, answers: Answers) -> Dossier:
+    """The dossier to plan for and to save: one that is not filed has no filing day, nor what is said of such a day."""
+    is_filed = answers.get("filed_on") != NOT_FILED
+    return dossier if is_filed else evolve(dossier, filed_on=None, filing_open=None)
+
+
 def dated(answers: Answers, interview: Interview, lang: Language) -> Answers:
     """The answers with the year of each day: "27 April" is not to be another day once today is another."""
     days = {key: typed(value, lang) for key, value in interview._taken if isinstance(value, date)}
-    return {**answers, **days}
+    return {**answers, **{key: day for key, day in days.items() if answers[key] != NOT_FILED}}
 
 
 def of_evaluator(answers: Answers) -> list[str]:
@@ -290,6 +312,7 @@ def typed(value: Any, lang: Language) -> str:
 
 def question_shown(
     interview: Interview,
+    planned: Dossier,
     about: str | None,
     answers: Answers,
     errors: Mapping[str, str],
@@ -307,13 +330,15 @@ def question_shown(
     flag = flag_of(question.key)
     may_be_none = flag and (answers.get(question.key) or FACT_BY_PATH[flag].of(interview.dossier) is None)
     value, error = refused.get(question.key, (answers.get(question.key), errors.get(question.key)))
+    is_unfiled = value == NOT_FILED
     return {
         "key": question.key,
         "kind": question.kind,
         "text": question.text(lang),
-        "help": helped(question, today, lang),
+        "help": helped(evolve(question, dossier=planned), today, lang),
         "choices": offered(question, lang),
-        "value": value,
+        "value": "" if is_unfiled else value,
+        "isUnfiled": is_unfiled,
         "error": error,
         "isKept": question.key in refused and question.key not in errors,
         "flag": flag if may_be_none else None,
@@ -349,11 +374,16 @@ def answered(
         {
             "key": key,
             "text": typeset(label(interview, key, value, lang), lang),
-            "said": None if value is None else capital(typeset(value_said(value, lang), lang)),
+            "said": None if value is None else capital(typeset(answer_said(answers[key], value, lang), lang)),
         }
         for key, value in values.items()
         if value is not None or answers[key] is None
     ]
+
+
+def answer_said(answer: str | None, value: Any, lang: Language) -> str:
+    """An answer in words."""
+    return NOT_FILED_SAID.say(lang) if answer == NOT_FILED else value_said(value, lang)
 
 
 def value_given(interview: Interview, key: str) -> Any:
@@ -416,9 +446,10 @@ def fields(
         key = interview.about(fact.path).key
         value = fact.of(interview.dossier)
         is_derived = value is not None and not answers.get(key)
+        typed_in = typeset(NOT_FILED_SAID.say(lang), lang) if answers.get(key) == NOT_FILED else answers.get(key) or ""
         yield {
             "path": fact.path,
-            "value": typed(value, lang) if is_derived else answers.get(key) or "",
+            "value": typed(value, lang) if is_derived else typed_in,
             "said": "" if value is None else typeset(value_said(value, lang), lang),
             "derived": is_derived,
             "note": typeset(CARD_REPLACED.say(lang), lang) if is_derived and key == CARD_ENDS else remarks.get(key, ""),
@@ -426,8 +457,14 @@ def fields(
         }
 
 
-def outcome(interview: Interview, today: date, width: int, mark: str, lang: Language) -> dict[str, Any]:
-    """The verdict, its reasons, the plan, the picture and the list, for the dossier as it stands."""
+def outcome(
+    interview: Interview, planned: Dossier, today: date, width: int, mark: str, lang: Language
+) -> dict[str, Any]:
+    """The verdict and its reasons for the dossier as it stands; the plan, the picture and the list for what is planned.
+
+    The two differ where nothing is filed yet: what is said of the first is not said again of the second, nor that it
+    might have been filed.
+    """
     decision, dossier = interview.decision, interview.dossier
     explained = parts(decision, lang, today=today)
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
@@ -435,11 +472,16 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
     put = {said: (fact, asking(interview, fact)) for said, fact in asked.items()}
     keys = {said: (addressed(interview, fact, key, lang), key) for said, (fact, key) in put.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
-    _, *plan = paragraphs(advise(dossier, lang, today=today), keys)
+    _, *plan = paragraphs(advise(planned, lang, today=today), keys)
     told = {part.lines[-1] for part in explained}
+    is_unfiled = planned != dossier
+    if is_unfiled:
+        told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)}
+        told |= {typeset(said, lang) for _, said in passed_said(planned, GUIDE, lang, today, PASSED_UNLESS_FILED)}
     points = [*presumed(interview, today, lang)]
     to_confirm = [(said, key) for said, key in points if key is not None]
-    follows = {"lines": verdict.lines[1:], "items": []}
+    as_of = [typeset(AS_OF.say(lang, day=long_day(today, lang)), lang)] if is_unfiled else []
+    follows = {"lines": [*as_of, *verdict.lines[1:]], "items": []}
     *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
     presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points}
     reasons = [follows, *reasons, presumptions, transcribed]
@@ -462,9 +504,9 @@ def outcome(interview: Interview, today: date, width: int, mark: str, lang: Lang
         "left": [*left(interview, lang)],
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
-        "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
-        "sheet": printable(marked(checklist_sheet(dossier, lang, today=today), mark, lang), lang),
-        "dossier": dossier_to_json(dossier, indent=2),
+        "pictures": [picture(planned, today, wide, lang) for wide in (width, PAPER)],
+        "sheet": printable(marked(checklist_sheet(planned, lang, today=today), mark, lang), lang),
+        "dossier": dossier_to_json(planned, indent=2),
         "decision": decision_to_json(decision, indent=2),
     }
 

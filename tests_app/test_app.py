@@ -29,6 +29,7 @@ PRINTED = ("verdict", "result", "plan", "paper", "calendar", "answers")
 """The parts of the page, in the order in which it is printed."""
 TODAY = "2026-03-02"
 """What the page is told that day it is."""
+FILING = "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?"
 
 
 @pytest.fixture(scope="session")
@@ -749,13 +750,70 @@ def test_who_has_not_filed_yet_sees_what_holds_for_today(page: Page) -> None:
     assert "passez la question" not in page.inner_text("#question-help")
     page.click("text=Pas encore déposé : voir pour aujourd’hui")
     settle(page)
-    assert dossier_of(page)["filed_on"] == TODAY
-    assert list(answered(page).values()) == ["5 janvier 2026", "2 mars 2026"]
+    assert "filed_on" not in dossier_of(page)
+    not_filed = "Pas encore déposé (résultat pour aujourd’hui)"
+    assert list(answered(page).values()) == ["5 janvier 2026", not_filed]
+    assert page.input_value("#filed_on") == not_filed
+    assert says(page, "filed_on", seen=False) == "Compris : 2 mars 2026"
     edit(page, "filed_on")
-    assert page.input_value("#typed") == "02/03/2026"
+    assert page.input_value("#typed") == ""
+    page.click("text=Garder ma réponse")
+    settle(page)
+    assert answered(page)[FILING] == not_filed
+    with in_language(page, "en"):
+        assert "Not filed yet (result for today)" in answered(page).values()
+    edit(page, "filed_on")
+    reply(page, "02/03/2026")
+    assert dossier_of(page)["filed_on"] == TODAY
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    edit(page, "filed_on")
     page.click("text=Effacer ma réponse")
     settle(page)
+    assert answered(page)[FILING] == "Passée"
+
+
+def test_what_is_not_filed_is_decided_as_of_today_and_planned_until_the_last_day(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")  # from 11 May 2026 on: complete by 20 April, or by 19 to be safe
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    assert page.get_attribute("body", "data-verdict") == "eligible"
+    said = "Le dossier n’est pas encore déposé : ce résultat est celui d’un dépôt aujourd’hui, le 2 mars 2026."
+    assert said in plain(page.inner_text("#reasons"))
+    plan = plain(page.inner_text("#plan"))
+    assert "au plus tard le 20 avril 2026 (le 19 avril 2026 convient dans toutes les lectures)" in plan
+    assert "Quel jour" not in plan
+    paper = plain(page.locator("#paper body").inner_text())
+    assert "Dernier jour pour déposer le dossier complet : lundi 20 avril 2026." in paper
     assert "filed_on" not in dossier_of(page)
+    page.fill("#today", "2026-04-21")
+    settle(page)
+    assert page.get_attribute("body", "data-verdict") == "ineligible"
+    assert "complet le 21 avril 2026" in plain(page.inner_text("#reasons"))
+    plan = plain(page.inner_text("#plan"))
+    assert "Sauf si" not in plan  # nobody need say "unless it was filed"
+    assert "reporte l’évaluation : pour un dossier complet le 21 avril 2026, au plus tôt les 12 et 13 mai 2026" in plan
+
+
+def test_what_was_said_of_filing_today_is_not_said_of_another_day(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    page.click("#way-form")
+    page.select_option("[id='filing_open']", "true")
+    settle(page)
+    assert "filing_open" not in dossier_of(page)
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    assert page.input_value("#filing_open") == ""
+    page.select_option("[id='filing_open']", "true")
+    settle(page)
+    fill(page, "filed_on", "04/03/2026")
+    assert page.input_value("#filing_open") == ""
+    assert dossier_of(page)["filed_on"] == "2026-03-04"
 
 
 def test_hints_name_no_day_that_only_a_filing_in_the_past_would_allow(page: Page) -> None:
@@ -896,7 +954,7 @@ def test_a_dossier_that_is_opened_answers_no_question_that_was_not_asked(page: P
     assert page.locator("#question").text_content() == left
     assert answered(page) == {
         "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?": "12 janvier 2026",
-        "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?": "2 avril 2026",
+        FILING: "2 avril 2026",
         "Si vous joignez une pièce d’identité, laquelle ?": "Carte nationale d’identité",
         "Dernier jour de validité de votre carte d’identité, prolongation éventuelle comprise": "2 mai 2027",
         "Dans quel département se trouve votre résidence principale ?": "Gironde (33)",
