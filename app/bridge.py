@@ -21,12 +21,13 @@ from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, parts, questions, sentences
 from clea_eligibility.explain._days import passed_said
 from clea_eligibility.explain._phrases import PRESUMPTIONS
+from clea_eligibility.explain._phrases_of_papers import PAPERS
 from clea_eligibility.explain._phrases_of_plans import PASSED_UNLESS_FILED
 from clea_eligibility.explain._phrases_of_views import OBJECTS
 from clea_eligibility.explain._saying import LOOKS, amounts_said, value_said, verdict_of
 from clea_eligibility.explain._wordings import CARD_ENDS, CARD_KEYS, ORDER, RECORDS
 from clea_eligibility.explain.decisions import sentence_of
-from clea_eligibility.explain.papers import Section, Sheet, checklist_sheet
+from clea_eligibility.explain.papers import Entry, Section, Sheet, checklist_sheet
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
@@ -102,10 +103,19 @@ CARD_EXTENDED = Text(
     "Carte prolongée de cinq ans : elle est valable jusqu'au {day}.",
     "The card is extended by five years: it is in force until {day}.",
 )
+CARD_COUNTED = Text(
+    "La carte d'identité porte le {printed} ; l'outil compte cinq ans de plus (cartes d'adultes délivrées de 2004 à "
+    "2013) et la retient jusqu'au {until}. La page de la Région n'en parle pas : un autre document serait plus sûr.",
+    "The identity card says {printed}; this tool counts five years more (cards of adults issued from 2004 to 2013) "
+    "and takes it to be valid until {until}. The Region's page does not speak of that: another document would be "
+    "safer.",
+)
 CARD_REPLACED = Text(
     "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
     "Changing this date replaces your answers about what the card says.",
 )
+IDENTITY_DOCUMENT = next(paper.name for paper in PAPERS if paper.date_path == CARD_ENDS)
+"""How the list of papers begins its entry."""
 ISSUED = ("applicant.proof_of_residence.issued_on", CARD_KEYS[1])
 """The days that have passed, as a rule, when somebody states them."""
 TO_COME = Text(
@@ -405,10 +415,21 @@ def label(interview: Interview, key: str, value: Any, lang: Language) -> str:
 def notices(interview: Interview, today: date, lang: Language) -> dict[str, str]:
     """What to say beside an answer: that a day of issue is still to come, or until when a card is extended."""
     said = {key: (TO_COME, day) for key in ISSUED if (day := value_given(interview, key)) is not None and day > today}
-    printed, until = (value_given(interview, key) for key in (CARD_KEYS[0], CARD_ENDS))
-    if printed is not None and until not in (printed, None):
-        said[CARD_KEYS[2]] = CARD_EXTENDED, until
+    if extension := extended(interview):
+        said[CARD_KEYS[2]] = CARD_EXTENDED, extension[1]
     return {key: typeset(text.say(lang, day=long_day(day, lang)), lang) for key, (text, day) in said.items()}
+
+
+def extended(interview: Interview) -> tuple[date, date] | None:
+    """The day that a card says and the one until which it is taken to be in force, where they differ."""
+    printed, until = (value_given(interview, key) for key in (CARD_KEYS[0], CARD_ENDS))
+    return None if printed is None or until in (printed, None) else (printed, until)
+
+
+def counted(interview: Interview, lang: Language) -> list[str]:
+    """That a card is taken to be in force for longer than it says."""
+    days = [long_day(day, lang) for day in extended(interview) or ()]
+    return [typeset(CARD_COUNTED.say(lang, printed=days[0], until=days[1]), lang)] if days else []
 
 
 def forgotten_said(
@@ -478,16 +499,18 @@ def outcome(
     if is_unfiled:
         told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)}
         told |= {typeset(said, lang) for _, said in passed_said(planned, GUIDE, lang, today, PASSED_UNLESS_FILED)}
-    points = [*presumed(interview, today, lang)]
+    counts = counted(interview, lang)
+    points = [*presumed(interview, today, lang), *((said, None) for said in counts)]
     to_confirm = [(said, key) for said, key in points if key is not None]
     as_of = [typeset(AS_OF.say(lang, day=long_day(today, lang)), lang)] if is_unfiled else []
     follows = {"lines": [*as_of, *verdict.lines[1:]], "items": []}
     *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
-    presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if decision.presumed else [], "items": points}
+    presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if points else [], "items": points}
     reasons = [follows, *reasons, presumptions, transcribed]
     unknown = [shown(part, keys) for part in rest if missing.keys() & set(part.items)]
     satisfied = [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED]
     met = {"lines": [], "items": [(said, None) for said in satisfied]}
+    sheet = remarked(checklist_sheet(planned, lang, today=today), counts, lang)
     plan = [part for part in plan if part["lines"][-1] not in told]
     annotate([*reasons, *plan, *unknown, met], lang)
     return {
@@ -505,7 +528,7 @@ def outcome(
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
         "pictures": [picture(planned, today, wide, lang) for wide in (width, PAPER)],
-        "sheet": printable(marked(checklist_sheet(planned, lang, today=today), mark, lang), lang),
+        "sheet": printable(marked(sheet, mark, lang), lang),
         "dossier": dossier_to_json(planned, indent=2),
         "decision": decision_to_json(decision, indent=2),
     }
@@ -556,6 +579,18 @@ def left(interview: Interview, lang: Language) -> Iterator[tuple[str, str]]:
         if asks >> bit & 1:
             key = asking(interview, fact)
             yield interview.about(key).text(lang), key
+
+
+def remarked(sheet: Sheet, remarks: Iterable[str], lang: Language) -> Sheet:
+    """The sheet with remarks on the identity document."""
+    title = typeset(IDENTITY_DOCUMENT.say(lang), lang)
+
+    def entries(section: Section) -> Iterator[Entry]:
+        for entry in section.entries:
+            is_its_own = entry.title.startswith(title)
+            yield evolve(entry, lines=(*entry.lines, *remarks)) if is_its_own else entry
+
+    return evolve(sheet, sections=tuple(evolve(each, entries=tuple(entries(each))) for each in sheet.sections))
 
 
 def marked(sheet: Sheet, mark: str, lang: Language) -> Sheet:

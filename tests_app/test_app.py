@@ -231,6 +231,43 @@ def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Pa
     assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-01"
 
 
+COUNTED = {
+    "fr": "La carte d’identité porte le 2 mai 2022 ; l’outil compte cinq ans de plus (cartes d’adultes délivrées de "
+    "2004 à 2013) et la retient jusqu’au 2 mai 2027. La page de la Région n’en parle pas : un autre document serait "
+    "plus sûr.",
+    "en": "The identity card says 2 May 2022; this tool counts five years more (cards of adults issued from 2004 to "
+    "2013) and takes it to be valid until 2 May 2027. The Region's page does not speak of that: another document would "
+    "be safer.",
+}
+
+
+@pytest.mark.parametrize(("lang", "presumes"), [("fr", "Ce que l’outil présume"), ("en", "What this tool presumes")])
+def test_years_that_no_card_says_are_told_of_with_the_result_and_on_the_list(
+    page: Page, lang: str, presumes: str
+) -> None:
+    tell_of_a_card(page)
+    said, paper = COUNTED[lang], page.locator("#paper body")
+    with in_language(page, lang):
+        reasons = plain(page.inner_text("#reasons"))
+        assert (reasons.count(said), plain(paper.inner_text()).count(said)) == (1, 1)
+        assert reasons.index(presumes) < reasons.index(said)
+        assert said in plain(paper.locator("li").first.inner_text())
+    edit(page, "applicant.identity_document.adult_when_issued")
+    reply(page, "Non")
+    with in_language(page, lang):
+        assert said.partition(" 2")[0] not in plain(page.inner_text("#reasons") + paper.inner_text())
+
+
+def test_a_card_whose_last_day_alone_is_known_says_nothing_of_other_days(page: Page, tmp_path: Path) -> None:
+    tell_of_a_card(page)
+    saved = tmp_path / "saved.json"
+    saved.write_text(json.dumps(dossier_of(page)), "utf-8")
+    open_file(page, saved)
+    shown = plain(page.inner_text("#reasons") + page.locator("#paper body").inner_text())
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-02"
+    assert "cinq ans de plus" not in shown
+
+
 def test_a_paper_that_follows_from_the_answers_is_not_called_unknown(page: Page) -> None:
     reply(page, "12/01/2026")
     page.click("#way-form")
