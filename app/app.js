@@ -379,7 +379,7 @@ function showResult(reply) {
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part), reply.plansAnother && ofEvaluator.length ? another() : "");
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
-  showSheet(reply.sheet);
+  showSheet(reply.sheet, reply.isReadOnSheet ? say("readings") : "");
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;
 }
@@ -395,12 +395,14 @@ function opening([text, key]) {
   return key === null ? text : el("button", { type: "button", class: "plain", onclick: () => correct(key) }, text);
 }
 
-// The list is a page of its own, with a style of its own: its root element lives in a shadow.
-function showSheet(html) {
+// The list is a page of its own, with a style of its own: its root element lives in a shadow. It has a note at its end.
+function showSheet(html, note) {
   const paper = by("paper");
   const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
   const together = el("style", {}, "@media print { h1, h2 { break-after: avoid } }");
-  shadow.replaceChildren(together, new DOMParser().parseFromString(html, "text/html").documentElement);
+  const made = new DOMParser().parseFromString(html, "text/html");
+  if (note) made.body.append(el("section", {}, el("div", {}, note)));
+  shadow.replaceChildren(together, made.documentElement);
 }
 
 // The rest of the page

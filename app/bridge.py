@@ -528,6 +528,7 @@ def outcome(
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
         "pictures": [picture(planned, today, wide, lang) for wide in (width, PAPER)],
+        "isReadOnSheet": NOTED["readings"].say(lang) in str(sheet),
         "sheet": printable(marked(sheet, mark, lang), lang),
         "dossier": dossier_to_json(planned, indent=2),
         "decision": decision_to_json(decision, indent=2),

@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from clea_eligibility import FACTS, Fact
+from clea_eligibility.text import typeset
 from clea_eligibility.wire import dossier_from_json
 
 pytest_plugins = ["browsers"]
@@ -500,6 +501,30 @@ def test_readings_are_explained_once_where_they_are_met_first(
         said = plain(page.inner_text("#reasons"))
         assert said.index(first) < said.index(word) < said.index(then)
         assert plain(page.inner_text("#results")).count(word) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "used", "word"),
+    [("fr", "lecture plus stricte", "« Lecture » : la"), ("en", "stricter reading", '"Reading":')],
+)
+def test_a_list_that_speaks_of_readings_says_what_one_is(page: Page, lang: str, used: str, word: str) -> None:
+    paper = page.locator("#paper body")
+    page.fill("#today", "2026-05-01")
+    open_file(page, EXAMPLES / "socle_initial.json")  # filed long ago, in time
+    with in_language(page, lang):
+        assert [plain(paper.inner_text()).count(each) for each in (used, word)] == [0, 0]
+        page.fill("#today", TODAY)
+        open_file(page, EXAMPLES / "on_the_last_day.json")  # to be filed on the last day, which is not the safe one
+        said = plain(paper.inner_text())
+        assert [said.count(each) for each in (used, word)] == [1, 1]
+        assert said.index(used) < said.index(word)
+        assert page.locator("#paper body > :last-child").inner_text() == said_by("readings", lang)
+
+
+def said_by(key: str, lang: str) -> str:
+    """A text of the page, as it is typeset."""
+    text = run_path(str(build_app.APP / "texts.py"))["WORDS"][key]
+    return typeset(text.say(lang), lang)
 
 
 def test_the_page_speaks_to_the_reader_and_says_who_the_applicant_is(page: Page) -> None:
