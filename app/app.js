@@ -8,6 +8,8 @@ let lang = "fr"; // of the page
 let today = clock(); // in Paris
 let answers = {}; // what was typed, by the key of its question; null is "I do not know"
 let about = null; // the question that somebody corrects
+let cameFrom = null; // where somebody was who opened a point of the result: the question that was corrected, or none
+let isPoint = false; // whether what is corrected is such a point
 let given = null; // the question that was answered last
 let shown = ""; // the question on the page
 let folded = false; // whether the answers were folded by the page
@@ -172,7 +174,8 @@ function showQuestion(question, reply) {
     if (about && ofEvaluator.includes(about)) actions.append(another());
     if (about) actions.append(el("button", { type: "button", onclick: () => correct(null) }, say(isAnswered ? "keep" : "back")));
   }
-  if (before) actions.append(el("button", { type: "button", onclick: () => correct(before) }, say("before")));
+  const back = about && isPoint ? cameFrom : before;
+  if (before || (about && isPoint)) actions.append(el("button", { type: "button", onclick: () => correct(back) }, say("before")));
   if (moved) {
     (card.querySelector("input") ?? by("question")).focus({ preventScroll: true });
     if (matchMedia("(min-width: 60rem)").matches) card.scrollIntoView({ block: "nearest" });
@@ -271,6 +274,7 @@ function picker(input) {
 }
 
 function correct(key) {
+  isPoint = false;
   about = key;
   moved = true;
   showWay("questions");
@@ -390,9 +394,14 @@ function leaveRoom() {
 }
 addEventListener("resize", leaveRoom);
 
-// What is to be established or confirmed: a button that opens its question.
+// What is to be established or confirmed: a button that opens its question. From there one goes back to where one was.
 function opening([text, key]) {
-  return key === null ? text : el("button", { type: "button", class: "plain", onclick: () => correct(key) }, text);
+  const onclick = () => {
+    if (!about || !isPoint) cameFrom = about;
+    correct(key);
+    isPoint = true;
+  };
+  return key === null ? text : el("button", { type: "button", class: "plain", onclick }, text);
 }
 
 // The list is a page of its own, with a style of its own: its root element lives in a shadow. It has a note at its end.

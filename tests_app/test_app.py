@@ -365,6 +365,30 @@ def test_what_is_presumed_is_counted_and_each_point_asks_its_question(page: Page
     assert "initiale de la même certification a-t-elle abouti" in page.inner_text("#question")
 
 
+def test_who_looks_at_a_presumed_point_goes_back_to_where_they_were(page: Page) -> None:
+    for answer in ("05/01/2026", "2 mars"):
+        reply(page, answer)
+    asked = page.inner_text("#question")
+    page.locator("#reasons button", has_text="le dépôt en ligne").click()
+    settle(page)
+    assert "ouvert" in page.inner_text("#question")
+    page.locator("#reasons button", has_text="le dépôt en ligne").click()  # while it is open
+    settle(page)
+    page.click("text=Question précédente")
+    settle(page)
+    assert page.inner_text("#question") == asked
+    assert "Vous modifiez une réponse" not in page.inner_text("#interview")
+    for before in ("déposé", "justificatif de domicile"):  # and from there on, one by one
+        page.click("text=Question précédente")
+        settle(page)
+        assert before in page.inner_text("#question")
+    page.locator("#reasons button", has_text="le dépôt en ligne").click()
+    settle(page)
+    page.click("text=Question précédente")
+    settle(page)
+    assert "justificatif de domicile" in page.inner_text("#question")
+
+
 def test_the_banner_says_that_another_reading_would_decide_otherwise(page: Page) -> None:
     open_file(page, EXAMPLES / "on_the_last_day.json")
     said = "✓ Critères publiés remplis · 450 € · selon la lecture retenue · 1 point présumé, à vérifier"
