@@ -232,6 +232,8 @@ def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Pa
     assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-01"
 
 
+CARD = ("12/01/2026", "2 avril 2026", "Carte nationale", "2 mai 2022", "03/05/2012", "Oui")
+"""Answers about a card that is in force for five years longer than it prints, and before them about other things."""
 COUNTED = {
     "fr": "La carte d’identité porte le 2 mai 2022 ; l’outil compte cinq ans de plus (cartes d’adultes délivrées de "
     "2004 à 2013) et la retient jusqu’au 2 mai 2027. La page de la Région n’en parle pas : un autre document serait "
@@ -257,6 +259,16 @@ def test_years_that_no_card_says_are_told_of_with_the_result_and_on_the_list(
     reply(page, "Non")
     with in_language(page, lang):
         assert said.partition(" 2")[0] not in plain(page.inner_text("#reasons") + paper.inner_text())
+
+
+def test_who_has_a_card_of_another_country_is_told_what_counts(page: Page) -> None:
+    for answer in CARD[:-1]:
+        reply(page, answer)
+    help_line = page.locator("#question-help")
+    said = "Pour une carte d’un autre pays, choisissez « non » : la date imprimée compte."
+    assert plain(help_line.inner_text()) == said
+    with in_language(page, "en"):
+        assert help_line.inner_text() == "For a card of another country, choose no: the printed date counts."
 
 
 def test_a_card_whose_last_day_alone_is_known_says_nothing_of_other_days(page: Page, tmp_path: Path) -> None:
@@ -672,8 +684,7 @@ def reply(page: Page, answer: str) -> None:
 
 
 def tell_of_a_card(page: Page) -> None:
-    """Answers about a card that is in force for five years longer than it prints."""
-    for answer in ("12/01/2026", "2 avril 2026", "Carte nationale", "2 mai 2022", "03/05/2012", "Oui"):
+    for answer in CARD:
         reply(page, answer)
 
 

@@ -152,8 +152,8 @@ WORDINGS = (
             "Were you 18 or over on the day on which your card was issued?",
         ),
         Text(
-            "La carte d'un autre pays n'est pas prolongée : répondez « non » dans ce cas.",
-            "The card of another country is not extended: answer no in that case.",
+            "Pour une carte d'un autre pays, choisissez « non » : la date imprimée compte.",
+            "For a card of another country, choose no: the printed date counts.",
         ),
     ),
     Wording(
