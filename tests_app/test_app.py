@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from clea_eligibility import FACTS, Fact
-from clea_eligibility.text import typeset
+from clea_eligibility.text import Language, typeset
 from clea_eligibility.wire import dossier_from_json
 
 pytest_plugins = ["browsers"]
@@ -543,7 +543,7 @@ def test_readings_are_explained_once_where_they_are_met_first(
     ("lang", "used", "word"),
     [("fr", "lecture plus stricte", "« Lecture » : la"), ("en", "stricter reading", '"Reading":')],
 )
-def test_a_list_that_speaks_of_readings_says_what_one_is(page: Page, lang: str, used: str, word: str) -> None:
+def test_a_list_that_speaks_of_readings_says_what_one_is(page: Page, lang: Language, used: str, word: str) -> None:
     paper = page.locator("#paper body")
     page.fill("#today", "2026-05-01")
     open_file(page, EXAMPLES / "socle_initial.json")  # filed long ago, in time
@@ -557,7 +557,7 @@ def test_a_list_that_speaks_of_readings_says_what_one_is(page: Page, lang: str, 
         assert page.locator("#paper body > :last-child").inner_text() == said_by("readings", lang)
 
 
-def said_by(key: str, lang: str) -> str:
+def said_by(key: str, lang: Language) -> str:
     """A text of the page, as it is typeset."""
     text = run_path(str(build_app.APP / "texts.py"))["WORDS"][key]
     return typeset(text.say(lang), lang)
