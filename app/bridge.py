@@ -494,10 +494,10 @@ def outcome(
     keys = {said: (addressed(interview, fact, key, lang), key) for said, (fact, key) in put.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(planned, lang, today=today), keys)
-    told = {part.lines[-1] for part in explained}
+    told = {part.lines[-1] for part in explained[1:]}  # by when is said with the verdict, and again with what to do
     is_unfiled = planned != dossier
     if is_unfiled:
-        told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)}
+        told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)[1:]}
         told |= {typeset(said, lang) for _, said in passed_said(planned, GUIDE, lang, today, PASSED_UNLESS_FILED)}
     counts = counted(interview, lang)
     points = [*presumed(interview, today, lang), *((said, None) for said in counts)]

@@ -15,7 +15,15 @@ import pytest
 from pyspark.sql import SparkSession
 
 from clea_eligibility import GUIDE, CleaError
-from clea_eligibility.frames import decide_frame, facts_from, frame_problems, frame_to_dossiers, reasons_table
+from clea_eligibility.frames import (
+    compare_rules,
+    decide_frame,
+    facts_from,
+    frame_problems,
+    frame_to_dossiers,
+    reasons_table,
+    transitions,
+)
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
 
@@ -61,6 +69,21 @@ def test_every_verdict_is_that_of_decide(spark: Any, tmp_path: Path) -> None:
 @pytest.mark.parametrize("rules", [SOONER, EVOLVED], ids=lambda rules: rules.id)
 def test_other_rules_are_decided_alike(spark: Any, tmp_path: Path, rules: Any) -> None:
     assert differences(spark, aimed_rows(5_000, seed=1), tmp_path, rules=rules) == []
+
+
+def test_two_rule_sets_are_compared_and_counted_as_polars_does(spark: Any, tmp_path: Path) -> None:
+    table = table_of(aimed_rows(5_000, seed=2)).with_row_index("clea row")
+    table.write_parquet(tmp_path / "in.parquet")
+    frame = spark.read.parquet(str(tmp_path / "in.parquet"))
+    compare_rules(frame, GUIDE, SOONER).write.parquet(str(tmp_path / "out"))
+    found = pl.read_parquet(tmp_path / "out" / "*.parquet").sort("clea row")
+    wanted = compare_rules(table, GUIDE, SOONER)
+
+    assert found.columns == wanted.columns
+    assert [name for name in wanted.columns if found[name].ne_missing(wanted[name].cast(found[name].dtype)).any()] == []
+    counted = transitions(frame, GUIDE, SOONER)
+    assert [tuple(row) for row in counted.collect()] == transitions(table, GUIDE, SOONER).rows()
+    assert "Python" not in counted._jdf.queryExecution().toString()
 
 
 def test_names_types_and_laziness(spark: Any) -> None:

@@ -426,7 +426,7 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
 
 def _is_told(rule: Rule, plan: _Plan) -> bool:
     """Whether a checklist says by the last day that a rule is not met."""
-    is_of_the_day = not plan.in_time if rule.is_joint else _is_dated(rule) and _reads(rule, _FILED.path)
+    is_of_the_day = not plan.in_time if rule.is_joint else _is_of_the_filing(rule)
     return is_of_the_day and not plan.filed
 
 
@@ -530,13 +530,15 @@ class _Writer:
         return not (self.is_another_needed and any(ANOTHER_EVALUATOR in fact.levers for fact in found.rule.facts))
 
     def of_the_evaluator(self) -> Iterator[Entry]:
-        """What the rules ask of the evaluator; what is only presumed is not ticked."""
+        """What the rules ask of the evaluator; what is only presumed, or of days that cannot stay, is not ticked."""
+        is_moved = any(map(_is_of_the_filing, self._failing()))
         for found in self._criteria:
             rule = found.rule
             if _reads(rule, _EVALUATOR):
-                when = self._when() if _is_dated(rule) else ()
+                when = self._when() if _is_dated(rule) and not is_moved else ()
                 lines = tuple(words.VALID.say(self._lang, when=days) for days in when)
-                ticked = found.status is Status.SATISFIED and self._stays(found)
+                stays = self._stays(found) and not (is_moved and _is_dated(rule))
+                ticked = found.status is Status.SATISFIED and stays
                 yield Entry(rule_title(rule, self._lang), lines, ticked)
 
     def still_open(self) -> Iterator[Entry]:
@@ -567,6 +569,10 @@ class _Writer:
 
 def _is_dated(rule: Rule) -> bool:
     return any(True for _ in date_bounds(rule.requires))
+
+
+def _is_of_the_filing(rule: Rule) -> bool:
+    return _is_dated(rule) and _reads(rule, _FILED.path)
 
 
 def _reads(rule: Rule, prefix: str) -> bool:
