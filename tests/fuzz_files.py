@@ -29,6 +29,7 @@ from clea_eligibility import GUIDE, CleaError, InvalidDossier, RuleSet, decide
 from clea_eligibility.frames.files import _csv as csv_files
 from clea_eligibility.frames.files import _deciding as deciding
 from clea_eligibility.frames.files import _json_lines as json_lines
+from clea_eligibility.frames.files import _slices as slices
 from clea_eligibility.frames.files import decide_file
 from clea_eligibility.frames.files._slices import Slice
 from clea_eligibility.wire import dossier_from_dict, dossier_from_json
@@ -441,7 +442,11 @@ def search(form: str, number: int, seed: int) -> dict[str, int]:
             first = content.partition(b"\r")[0].partition(b"\n")[0]
             header = len(content) + 1 if b'"' in first else len(first) + 3
             try:
-                with patch.object(csv_files, "BYTES", max(pieces, header)), patch.object(json_lines, "BYTES", pieces):
+                with (
+                    patch.object(csv_files, "BYTES", max(pieces, header)),
+                    patch.object(json_lines, "BYTES", pieces),
+                    patch.object(slices, "_AHEAD", slices._AHEAD if pieces > len(content) else 3),
+                ):
                     outcome = assert_file(Path(folder), form, content, target)
             except BaseException:
                 print(f"{form} {index} of seed {seed}, to {target}, {pieces} bytes at once: {content!r}")

@@ -24,6 +24,7 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slices of a few rows, and reads of a few lines."""
     for module in ("_slices", "_csv", "_json_lines"):
         monkeypatch.setattr(f"clea_eligibility.frames.files.{module}.ROWS", 70)
+    monkeypatch.setattr("clea_eligibility.frames.files._slices._AHEAD", 150)
     for module in ("_csv", "_json_lines"):
         monkeypatch.setattr(f"clea_eligibility.frames.files.{module}.BYTES", 40_000)
 
