@@ -26,7 +26,7 @@ TABLES = {
 
         The aim was at most 1.5 times by hand.
         With all columns it is met, by DuckDB with a million rows just so.
-        With two columns of a million rows DuckDB misses it: a query takes its time to make, however many rows it has.
+        With two columns DuckDB misses it, most with a million rows: a query takes its time to make, for few rows too.
 
         OpenFisca-Core decides the same rules on complete dossiers, whose facts lie ready as arrays of numbers: all as
         if filed in one month, or each by the parameters of its month.
