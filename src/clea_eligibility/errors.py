@@ -119,7 +119,7 @@ _SPACES = (*((f" {mark}", f"{NARROW_NO_BREAK}{mark}") for mark in ";!?»"), ("«
 _SPACES += tuple((f" {mark}", f"{NO_BREAK}{mark}") for mark in ":€")
 # A pattern that begins with a character is looked for quickly: what stands before it is looked back at.
 _APOSTROPHE = re.compile(r"'(?<=[^\W\d_]')(?=\w|«|\{)")
-_DATE = re.compile(rf"(\d(?<!\w\d)(?:(?<=1)er|\d)?) ({_MONTHS_OF_FRENCH})\b(?: (\d{{4}})\b)?")
+_DATE = re.compile(rf" (?=[adfjmnos])(?:(?<=\b\d )|(?<=\b\d\d )|(?<=\b1er ))(?:{_MONTHS_OF_FRENCH})\b(?: \d{{4}}\b)?")
 
 
 def in_french(text: str) -> str:
@@ -127,7 +127,7 @@ def in_french(text: str) -> str:
     text = _APOSTROPHE.sub("\u2019", text)
     for plain, set_ in _SPACES:
         text = text.replace(plain, set_)
-    return _DATE.sub(lambda found: NO_BREAK.join(filter(None, found.groups())), text)
+    return _DATE.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
 
 
 class Shown:

@@ -1,6 +1,6 @@
 """French and English as they are written: long dates, amounts, lists, and the spaces that never break."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from clea_eligibility.errors import LANGUAGES, NARROW_NO_BREAK, NO_BREAK, Language, Text, in_french, known_language
@@ -25,11 +25,15 @@ __all__ = [
 ]
 
 
-_MONTHS = Text(
+def _words(fr: str, en: str) -> Mapping[str, list[str]]:
+    return {"fr": fr.split(), "en": en.split()}
+
+
+_MONTHS = _words(
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
     "January February March April May June July August September October November December",
 )
-_SHORT_MONTHS = Text(
+_SHORT_MONTHS = _words(
     "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
     "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
 )
@@ -44,7 +48,7 @@ def long_day(day: date, lang: Language) -> str:
     return _day(day, _MONTHS, lang)
 
 
-_WEEKDAYS = Text(
+_WEEKDAYS = _words(
     "lundi mardi mercredi jeudi vendredi samedi dimanche", "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 )
 
@@ -55,7 +59,7 @@ def weekday(day: date, lang: Language) -> str:
     >>> weekday(date(2026, 3, 1), "fr"), weekday(date(2026, 3, 1), "en")
     ('dimanche', 'Sunday')
     """
-    return _WEEKDAYS.say(lang).split()[day.weekday()]
+    return _WEEKDAYS[known_language(lang)][day.weekday()]
 
 
 def full_day(day: date, lang: Language) -> str:
@@ -76,9 +80,9 @@ def short_day(day: date, lang: Language) -> str:
     return _day(day, _SHORT_MONTHS, lang)
 
 
-def _day(day: date, months: Text, lang: Language) -> str:
+def _day(day: date, months: Mapping[str, list[str]], lang: Language) -> str:
     number = "1er" if lang == "fr" and day.day == 1 else str(day.day)
-    return f"{number} {months.say(lang).split()[day.month - 1]} {day.year}"
+    return f"{number} {months[known_language(lang)][day.month - 1]} {day.year}"
 
 
 def number(count: int, lang: Language) -> str:

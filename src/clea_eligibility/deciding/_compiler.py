@@ -5,7 +5,7 @@ values, findings and questions become constants of the function's namespace. Eve
 a few lines for each say what is found where it is not. ``holds`` is True, False or None.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING
@@ -23,8 +23,10 @@ from clea_eligibility.rules._conditions import (
     Condition,
     Is,
     OneOf,
+    Same,
     Unknown,
     Unless,
+    Value,
     conjuncts,
     is_of_dates,
     looked_at,
@@ -34,7 +36,7 @@ from clea_eligibility.rules._conditions import (
 )
 from clea_eligibility.rules._rule import Reading, Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import KIND, STAGE, Shared, parts_of, refuse_too_many, shared
+from clea_eligibility.rules._sharing import KIND, STAGE, Shared, parts_of, refuse_too_many, shared, values_of
 
 if TYPE_CHECKING:
     from clea_eligibility.deciding._tries import Tries
@@ -78,18 +80,38 @@ class Compiled:
         return self._tries().function
 
     @cached_property
-    def telling(self) -> Mapping[str, list[Condition]]:
-        """For each fact the parts of conditions that read it."""
-        found: dict[str, list[Condition]] = {path: [] for path in _PATHS}
+    def sorts(self) -> Mapping[str, Mapping[Value, object]]:
+        """For each fact its values, days left out, each with its sort: no rule tells values of one sort apart."""
+        telling: dict[str, list[Condition]] = {path: [] for path in _PATHS}
         for part in parts_of(self.shared.rules):
             for path in paths(part):
-                found[path].append(part)
+                telling[path].append(part)
+        found = {}
+        for path, parts in telling.items():
+            sets = [values_of(part) for part in parts if isinstance(part, Is | OneOf)]
+            is_compared = any(isinstance(part, Same) for part in parts)
+            domain = fact(path).domain
+            found[path] = {value: value if is_compared else tuple([value in each for each in sets]) for value in domain}
         return found
 
     @cached_property
-    def looked_at(self) -> frozenset[str]:
-        """The facts of which rules ask whether they are known."""
-        return frozenset(path for rule in self.shared.rules for path in looked_at(rule.applies, rule.requires))
+    def turning(self) -> tuple[tuple[int, set[str]], ...]:
+        """Date rules, by bit, that may no longer apply once some facts are known."""
+        turning = [looked_at(rule.applies) for rule in self.network.rules]
+        return tuple((1 << place, facts) for place, facts in enumerate(turning) if facts)
+
+    @cached_property
+    def read(self) -> Mapping[str, frozenset[str]]:
+        """The facts that each rule reads, by its code."""
+        return self._by_code(lambda rule: (path for condition in rule.conditions for path in paths(condition)))
+
+    @cached_property
+    def looked_at(self) -> Mapping[str, frozenset[str]]:
+        """The facts of which each rule asks whether they are known, by its code."""
+        return self._by_code(lambda rule: looked_at(rule.applies, rule.requires))
+
+    def _by_code(self, facts: Callable[[Rule], Iterable[str]]) -> Mapping[str, frozenset[str]]:
+        return {rule.code: frozenset(facts(rule)) for rule in (*self.shared.rules, *self.joint)}
 
     @cached_property
     def _possible_of_some(self) -> Possible:

@@ -157,10 +157,10 @@ class Network:
 
     def _settled(self, days: Bounds, bounds: Bounds, active: int, sign: int) -> Bounds | None:
         """The bounds, moved on until every active edge holds; ``None`` if a known day or no day would have to move."""
-        furthest = max((bound * sign for bound in bounds if bound is not None), default=0) + self.reach
+        waiting = [node for node, bound in enumerate(bounds) if bound is not None]
+        furthest = max([bounds[node] * sign for node in waiting], default=0) + self.reach  # type: ignore[operator]
         binding = active | self.own_order
         steps = self.steps[sign]
-        waiting = [node for node, bound in enumerate(bounds) if bound is not None]
         moved_by: dict[int, tuple[Edge, int]] = {}
         while waiting:
             node = waiting.pop()

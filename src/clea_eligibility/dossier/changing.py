@@ -50,12 +50,9 @@ class Varying:
         self._present = present
         self._paths = tuple(paths)
         self._own = own
-        self._kept = {name: getattr(present, name, None) for name in FIELD_TYPES[model]}
-        self._parts = {
-            name: Varying(kind, self._kept[name], inner[name])
-            for name, kind in FIELD_TYPES[model].items()
-            if name in inner
-        }
+        kinds = FIELD_TYPES[model]
+        self._kept = {name: getattr(present, name, None) for name in kinds}
+        self._parts = {name: Varying(kinds[name], self._kept[name], facts) for name, facts in inner.items()}
         self._made: dict[tuple[Any, ...], Made] = {}
 
     def with_values(self, values: Changes) -> Made:
@@ -70,7 +67,7 @@ class Varying:
             fields[name], inner = part._kept_with_values(values)
             problems += inner
         if self._model is not Dossier and all(value is None for value in fields.values()):
-            said_nothing = self._present is not None and self._present == self._model()
+            said_nothing = all(value is None for value in self._kept.values())
             return (self._present if said_nothing else None), problems
         try:
             return self._model(**fields), problems

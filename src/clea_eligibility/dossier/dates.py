@@ -183,7 +183,7 @@ def latest_before(bound: int, months: int, days: int) -> int:
     """
     target = bound - days
     reached = add_months(target, -months)
-    if _day_of_month(target + 1) == 1:  # the bound ends its month
+    if months and _day_of_month(target + 1) == 1:  # the bound ends its month
         return add_months(reached - _day_of_month(reached) + 1, 1) - 1
     return reached
 
@@ -196,7 +196,7 @@ def earliest_after(bound: int, months: int, days: int) -> int:
     """
     target = bound - days
     reached = add_months(target, -months)
-    return reached if _day_of_month(reached) == _day_of_month(target) else reached + 1
+    return reached if not months or _day_of_month(reached) == _day_of_month(target) else reached + 1
 
 
 def not_after(left: date, left_months: int, left_days: int, right: date, right_months: int, right_days: int) -> bool:

@@ -16,7 +16,7 @@ from clea_eligibility.editions import GUIDE
 from clea_eligibility.explain import _phrases as words
 from clea_eligibility.explain._saying import has_of_page, is_of_page, value_said, window_said
 from clea_eligibility.planning._windows import PLACES, Window, days_of, open_windows, windows
-from clea_eligibility.rules._conditions import NotAfter, paths
+from clea_eligibility.rules._conditions import NotAfter
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
 from clea_eligibility.rules.guide import REOPENED
@@ -27,6 +27,7 @@ FILED: FactPath = "filed_on"
 _FILING_PLACE, _NEVER = PLACES[FILED], NO_END.toordinal()
 STARTS: FactPath = "evaluation.starts_on"
 ENDS: FactPath = "evaluation.ends_on"
+_SAID = {fact.path: fact.on_day for fact in FACTS if fact.on_day}
 _PAPERS: Mapping[FactPath, str] = {
     fact.path: lever.name for fact in FACTS for lever in fact.levers if lever.name in words.PAPERS
 }
@@ -34,11 +35,11 @@ _PAPERS: Mapping[FactPath, str] = {
 
 def with_facts(dossier: Dossier, facts: Mapping[FactPath, Any]) -> Dossier:
     """The dossier with other facts, and without what was said of a day among them."""
-    stated = {**facts, **{fact.path: None for fact in FACTS if fact.on_day in facts}}
-    if all(FACT_BY_PATH[path].of(dossier) == value for path, value in stated.items()):
-        return dossier
-    made: Dossier
-    made, _ = Varying(Dossier, dossier, stated).with_values(stated)
+    stated = {**facts, **{path: None for path, day in _SAID.items() if day in facts}}
+    others = {path: value for path, value in stated.items() if FACT_BY_PATH[path].of(dossier) != value}
+    made: Dossier = dossier
+    if others:
+        made, _ = Varying(Dossier, dossier, others).with_values(others)
     return made
 
 
@@ -48,9 +49,7 @@ def without(dossier: Dossier, *facts: FactPath) -> Dossier:
 
 def completed(decision: Decision) -> Dossier:
     """The dossier without the papers that fail, still to be filed: what it will be once others take their place."""
-    documents = [finding.rule for finding in decision.reasons if finding.rule.group == "document"]
-    read = {path for rule in documents for condition in rule.conditions for path in paths(condition)}
-    failing = {paper for path, paper in _PAPERS.items() if path in read}
+    failing = _papers_of((found.rule for found in decision.reasons if found.rule.group == "document"), decision.rules)
     return without(decision.dossier, FILED, *(path for path, paper in _PAPERS.items() if paper in failing))
 
 
@@ -111,7 +110,7 @@ def by_when(
     then = ""
     if any(rule.code == _THREE_WEEKS for rule in bounding):
         then = words.THEN_LATER.say(lang)
-    elif papers := _papers_of(bounding):
+    elif papers := _ageing(bounding, rules):
         names = _papers_said(papers, lang)
         then = words.THEN_OTHER_PAPERS.say(lang, papers=names) + _last_day_then(unfiled, papers, rules, lang, today)
     return ByWhen(words.AND_BY.say(lang).join(said) + then, window, safe)
@@ -141,8 +140,8 @@ def last_days(unfiled: Dossier, rules: RuleSet) -> Iterator[tuple[Rule, date]]:
     """The rules that bound the filing day, each with the last day that it admits by itself."""
     network = compiled_rules(rules).network
     days, limits = days_of(unfiled, network), dict[int, int]()
-    for edge in network.edges:
-        known = days[edge.later] if edge.earlier == _FILING_PLACE and edge.rules != network.own_order else None
+    for edge, later, _ in network.steps[1][_FILING_PLACE]:
+        known = days[later] if edge.rules != network.own_order else None
         if known not in (None, _NEVER):
             limits[edge.rules] = min(limits.get(edge.rules, _NEVER), edge.pull(known))
     for bit in sorted(limits):
@@ -154,10 +153,15 @@ def _bounding(unfiled: Dossier, rules: RuleSet, last: date) -> list[Rule]:
     return [rule for rule, day in last_days(unfiled, rules) if day == last]
 
 
-def _papers_of(bounding: Iterable[Rule]) -> list[str]:
-    """The papers that rules are about, by the names of the changes that replace them."""
-    levers = (lever.name for rule in bounding for fact in rule.facts for lever in fact.levers)
-    return list(dict.fromkeys(name for name in levers if name in words.PAPER_NAMES))
+def _papers_of(told: Iterable[Rule], rules: RuleSet) -> list[str]:
+    """The papers that some rules are about, by the names of the changes that replace them."""
+    by_code = compiled_rules(rules).read
+    read = frozenset[str]().union(*(by_code[rule.code] for rule in told))
+    return list(dict.fromkeys(paper for path, paper in _PAPERS.items() if path in read))
+
+
+def _ageing(bounding: Iterable[Rule], rules: RuleSet) -> list[str]:
+    return [paper for paper in _papers_of(bounding, rules) if paper in words.PAPER_NAMES]
 
 
 def _papers_said(papers: Iterable[str], lang: Language) -> str:
@@ -167,7 +171,7 @@ def _papers_said(papers: Iterable[str], lang: Language) -> str:
 def papers_ageing(dossier: Dossier, rules: RuleSet, last: date, lang: Language) -> str:
     """The papers that make a day the last one for the filing; nothing where the evaluation does."""
     bounding = _bounding(without(dossier, FILED), rules, last)
-    papers = [] if any(rule.code == _THREE_WEEKS for rule in bounding) else _papers_of(bounding)
+    papers = [] if any(rule.code == _THREE_WEEKS for rule in bounding) else _ageing(bounding, rules)
     return _papers_said(papers, lang) if papers else ""
 
 

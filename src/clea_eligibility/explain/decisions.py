@@ -1,14 +1,23 @@
 """A decision in words: complete sentences, in French or English, for the people whom it concerns."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from itertools import chain
 
 from attrs import frozen
 
-from clea_eligibility.deciding.decision import Decided, Decision, Eligible, Finding, Status, Undetermined, decide
+from clea_eligibility.deciding.decision import (
+    Decided,
+    Decision,
+    Eligible,
+    Finding,
+    Status,
+    Undetermined,
+    compiled_rules,
+    decide,
+)
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
@@ -255,6 +264,10 @@ class Speaker:
         if labels:
             yield self.say(words.PRESUMES, labels=self.say(words.SEMICOLON).join(labels))
 
+    @property
+    def read(self) -> Mapping[str, frozenset[str]]:
+        return compiled_rules(self.decision.rules).read
+
     @cached_property
     def completed(self) -> Dossier:
         return completed(self.decision)
@@ -265,9 +278,9 @@ class Speaker:
 
     def deadline(self) -> Iterator[str]:
         """By which day a dossier of which only papers fail must be complete, or that this day has passed."""
-        dossier, rules = self.completed, self.decision.rules
         if not self.decision.documents_only:
             return
+        dossier, rules = self.completed, self.decision.rules
         if self.by_when is None and self.today is not None:
             passed = dict.fromkeys(said for _, said in passed_said(dossier, rules, self.lang, self.today))
             yield from passed or [self.say(words.TOO_LATE_TO_FILE, day=long_day(self.today, self.lang))]
@@ -416,7 +429,7 @@ class Speaker:
         statements = {
             statement
             for finding in self.decision.findings
-            if finding.status is Status.UNKNOWN and fact.path in _read(finding.rule)
+            if finding.status is Status.UNKNOWN and fact.path in self.read[finding.rule.code]
             for statement in finding.rule.statements
         }
         if fact in (_KIND, _STAGE):
@@ -445,7 +458,7 @@ class Speaker:
     def open_dates(self, finding: Finding) -> set[str]:
         """The dates that a rule reads and that are asked for."""
         asked = {fact.path for fact in self.decision.missing}
-        return {path for path in _read(finding.rule) if path in asked and path in words.DATE_NAMES}
+        return {path for path in self.read[finding.rule.code] if path in asked and path in words.DATE_NAMES}
 
     def half_told(self, finding: Finding) -> Iterator[str]:
         """What the known facts ask of the unknown ones under an unknown rule; nothing where they ask nothing."""
@@ -493,11 +506,6 @@ def _condition(finding: Finding) -> Condition:
     if finding.between:
         return AllOf(tuple(rule.requires for rule in finding.between))
     return rule.presumed if finding.status is Status.PRESUMED and rule.presumed else rule.requires
-
-
-def _read(rule: Rule) -> set[str]:
-    conditions = [rule.applies, rule.requires, *([rule.presumed] if rule.presumed else [])]
-    return {path for condition in conditions for path in paths(condition)}
 
 
 def _basis(finding: Finding) -> Basis:

@@ -25,7 +25,7 @@ from clea_eligibility.dossier.changing import Changes, Varying
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.editions import GUIDE
-from clea_eligibility.planning._scenario import BITS, LEVERS, NEW, Effort, Scenario, levers_of, scenario_of
+from clea_eligibility.planning._scenario import BITS, LEVERS, NEW, Choices, Effort, Scenario, levers_of, scenario_of
 from clea_eligibility.planning._windows import Answers, Window, checked
 from clea_eligibility.rules._conditions import Value
 from clea_eligibility.rules._ruleset import RuleSet
@@ -179,7 +179,7 @@ def repairs(dossier: Dossier, rules: RuleSet = GUIDE, *, today: date | None = No
         return answer()
     effort = Effort(rules, compiled, dossier, today)
     as_it_is = scenario_of(effort, 0)
-    if as_it_is.is_met():  # on some day from today on
+    if as_it_is.is_met:  # on some day from today on
         return answer()
     hopeless = [finding for finding in as_it_is.violated if not levers_of(finding.rule)]
     if hopeless:
@@ -231,22 +231,22 @@ _SETS = [sum(bits) for size in range(1, len(LEVERS) + 1) for bits in combination
 
 def repair_of(scenario: Scenario) -> Repair | None:
     """The repair that a scenario allows; ``None`` where its levers are not enough."""
-    for chosen in scenario.solutions() if scenario.is_met() else ():
-        told = chosen.told()
-        repair = _described(chosen, told)
+    for chosen, choices in scenario.solutions() if scenario.is_met else ():
+        told = chosen.told(choices)
+        repair = _described(chosen, told, choices)
         if told.is_done(values_after(repair, scenario.effort.dossier)):
             return repair
     return None
 
 
-def _described(chosen: Scenario, told: Scenario) -> Repair:
+def _described(chosen: Scenario, told: Scenario, choices: Choices) -> Repair:
     opening, present = told.opening, told.effort.values
     values = {fact: fact.of(told.dossier) for fact in opening.freed}
     windows = {fact: told.window(fact) for fact in values if fact.type == "date" and values[fact] is not None}
     changed: list[Fact] = []
     for fact, value in values.items():
         if fact not in windows:
-            is_said = fact.path in told.choices and not (fact.is_presence_flag and present[fact.path] == value)
+            is_said = fact.path in choices and not (fact.is_presence_flag and present[fact.path] == value)
         elif fact in opening.replaced:
             is_said = windows[fact] != Window(None, None)  # something bounds what is new
         else:
@@ -255,7 +255,7 @@ def _described(chosen: Scenario, told: Scenario) -> Repair:
             changed.append(fact)
     nearest = {fact.path: values[fact] for fact in changed}
     changes = {fact.path: windows.get(fact, values[fact]) for fact in changed}
-    several = {path: does for path in told.choices if len(does := chosen.values_that_do(path)) > 1}
+    several = {path: does for path, values in choices.items() if len(does := chosen.values_that_do(path, values)) > 1}
     levers = tuple(lever for lever in LEVERS if opening.levers & BITS[lever.name])
     effort = told.effort
     return _repair(levers, (changes, nearest, several), effort.dossier, effort.rules, effort.today)

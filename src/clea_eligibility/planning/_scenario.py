@@ -1,13 +1,14 @@
 """A dossier of which somebody may change a part: whether that is enough, and what the nearest change is."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, reduce
 from itertools import pairwise
 from operator import or_
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from clea_eligibility.deciding._compiler import Compiled
 from clea_eligibility.deciding.decision import Finding, Status, decide, judged
@@ -19,19 +20,9 @@ from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS, Fact, FactPath
 from clea_eligibility.dossier.models import Dossier
 from clea_eligibility.errors import CleaError
 from clea_eligibility.planning._windows import DATE_FACTS, PLACES, Window, between, bound_by, floors, latest, ordinals
-from clea_eligibility.rules._conditions import (
-    Day,
-    Is,
-    NotAfter,
-    OneOf,
-    Same,
-    Value,
-    looked_at,
-    paths,
-)
+from clea_eligibility.rules._conditions import Day, NotAfter, Value, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
-from clea_eligibility.rules._sharing import values_of
 
 _FIRST, _LAST, _NO_END = dates.FIRST_DAY.toordinal(), dates.LAST_DAY.toordinal(), dates.NO_END.toordinal()
 _MOST_TRIES = 20_000
@@ -49,8 +40,6 @@ class Effort:
     values: Changes = field(init=False)
     #: Makes the dossier with other values.
     varying: Varying = field(init=False)
-    #: Date rules, by bit, that may no longer apply once some facts are known.
-    turning: tuple[tuple[int, set[str]], ...] = field(init=False)
     #: Days that dates are not to be before, whichever levers are pulled.
     floors: Bounds = field(init=False)
     tried: list[None] = field(factory=list)
@@ -62,11 +51,6 @@ class Effort:
     @varying.default
     def _varying(self) -> Varying:
         return Varying(Dossier, self.dossier, [*self.values])
-
-    @turning.default
-    def _turning(self) -> tuple[tuple[int, set[str]], ...]:
-        turning = [looked_at(rule.applies) for rule in self.compiled.network.rules]
-        return tuple((1 << place, facts) for place, facts in enumerate(turning) if facts)
 
     @floors.default
     def _floors(self) -> Bounds:
@@ -88,21 +72,14 @@ class Effort:
         self.tried.append(None)
         return judged(dossier, self.compiled)
 
-    def passing(self, fact: Fact, values: Iterable[Value], passes: Callable[[Value], bool]) -> list[Value]:
+    def passing(self, fact: Fact, values: Collection[Value], passes: Callable[[Value], bool]) -> list[Value]:
         """The values that pass a test of the dossier; of those that no rule tells apart one is tried."""
-        tests = self.compiled.telling[fact.path]
-        sets = [values_of(part) for part in tests if isinstance(part, Is | OneOf)]
-        told = {value for values in sets for value in values}
-        is_compared = any(isinstance(part, Same) for part in tests)
+        sorts = self.compiled.sorts[fact.path]
         tried: dict[object, bool] = {}
-        found = []
         for value in values:
-            sort = value if is_compared else value in told and tuple([value in each for each in sets])
-            if sort not in tried:
-                tried[sort] = passes(value)
-            if tried[sort]:
-                found.append(value)
-        return found
+            if sorts[value] not in tried:
+                tried[sorts[value]] = passes(value)
+        return [value for value in values if tried[sorts[value]]]
 
 
 @frozen(slots=False, eq=False)
@@ -124,6 +101,8 @@ class Opening:
     apart: tuple[NotAfter, ...]
     #: Days that a date still to be chosen is not to be before.
     lowest: Bounds
+    #: The scenarios so far, by the values that they state.
+    made: "dict[tuple[Any, ...], Scenario | None]" = field(factory=dict)
 
     @cached_property
     def network(self) -> Network:
@@ -144,6 +123,10 @@ class Opening:
         return [other for other in self.said if other.on_day == fact.path]
 
 
+Choices: TypeAlias = Mapping[FactPath, tuple[Value, ...]]
+"""For each fact of something new that is no date the values that would do, where some would not."""
+
+
 @frozen(slots=False, eq=False)
 class Scenario:
     """A dossier in which everything is left open that the chosen levers change, but for what is chosen of it."""
@@ -152,8 +135,6 @@ class Scenario:
     #: What ``dossier`` states of the facts that may change.
     values: Changes
     dossier: Dossier
-    #: For each fact of something new that is no date the values that would do, where some would not.
-    choices: Mapping[FactPath, tuple[Value, ...]] = field(factory=dict)
 
     @property
     def effort(self) -> Effort:
@@ -183,7 +164,7 @@ class Scenario:
     def binding(self) -> int:
         """The date rules that surely apply, and go on to do so, a bit mask over those of the network."""
         binding = self._judged[2]
-        for bit, facts in self.effort.turning:
+        for bit, facts in self.effort.compiled.turning:
             if not facts.isdisjoint(self._unknown()):
                 binding &= ~bit
         return binding
@@ -196,6 +177,11 @@ class Scenario:
     def lows(self) -> Bounds | None:
         """The earliest day of every date; ``None`` where some date is left no day."""
         return self.opening.network.earliest(self.days, self.binding, self.opening.lowest)
+
+    @cached_property
+    def highs(self) -> Bounds | None:
+        """The latest day of every date."""
+        return latest(self.opening.network, self.days, self.binding)
 
     @cached_property
     def can_be_met(self) -> bool:
@@ -212,7 +198,7 @@ class Scenario:
         """The rules of each reason that stays whatever is chosen: what is violated may not be once more is known."""
         for finding in self.reasons:
             rules, unknown = (finding.rule, *finding.between), self._unknown()
-            if not any(unknown & looked_at(rule.applies, rule.requires) for rule in rules):
+            if not any(unknown & self.effort.compiled.looked_at[rule.code] for rule in rules):
                 yield rules
 
     def nogoods(self) -> Iterator[tuple[int, int]]:
@@ -228,6 +214,7 @@ class Scenario:
         conflict = network.conflict(self.days, self.binding, self.opening.lowest)
         return tuple(rule for index, rule in enumerate(network.rules) if conflict >> index & 1)
 
+    @cached_property
     def is_met(self) -> bool:
         """The same, where the days that a date is not to be before have each a day at last."""
         lows = zip(DATE_FACTS, self.opening.lowest, strict=False)
@@ -243,7 +230,7 @@ class Scenario:
 
     def is_done(self, values: Changes) -> bool:
         """Whether the dossier with values of the scenario is not ineligible, and what is unknown here has days."""
-        return not self.effort.judged(self.effort.made(values))[0] and self.is_met()
+        return not self.effort.judged(self.effort.made(values))[0] and self.is_met
 
     def _unknown(self) -> set[str]:
         return {fact.path for fact in self.opening.freed if self.values[fact.path] is None}
@@ -266,8 +253,8 @@ class Scenario:
 
     # What is chosen
 
-    def solutions(self) -> Iterator["Scenario"]:
-        """The scenarios in which everything is chosen that must be, the nearest first.
+    def solutions(self) -> "Iterator[tuple[Scenario, Choices]]":
+        """The scenarios in which everything is chosen that must be, the nearest first, with the values to choose from.
 
         First the values of what is new, then dates, so that they go together: those that move, then those of what is
         new, which is found to suit.
@@ -275,16 +262,20 @@ class Scenario:
         order = sorted(self.opening.freed, key=self.opening.replaced.__contains__)
         days = [fact for fact in order if fact.type == "date"]
         values = [fact for fact in self.opening.replaced if fact.type != "date"]
-        if not values or any(True for _ in self._solutions(days)):  # else no values need be tried
-            yield from self._solutions(values + days)
+        if not values or any(True for _ in self._solutions(days, {})):  # else no values need be tried
+            yield from self._solutions(values + days, {})
 
-    def _solutions(self, facts: list[Fact]) -> Iterator["Scenario"]:
+    def _solutions(self, facts: list[Fact], choices: "Choices") -> "Iterator[tuple[Scenario, Choices]]":
         if not facts:
-            yield self
+            yield self, choices
             return
-        options = self._dated(facts[0]) if facts[0].type == "date" else self._valued(facts[0])
-        for scenario in options:
-            yield from scenario._solutions(facts[1:])
+        fact, *others = facts
+        if fact.type == "date":
+            for scenario in self._dated(fact):
+                yield from scenario._solutions(others, choices)
+        else:
+            for scenario, values in self._valued(fact):
+                yield from scenario._solutions(others, {**choices, fact.path: values} if values else choices)
 
     def _dated(self, fact: Fact) -> Iterable["Scenario"]:
         """The scenario on the days that would do, the nearest to the present one first.
@@ -333,17 +324,18 @@ class Scenario:
         if no_end and wanted != _NO_END:
             yield dates.NO_END
 
-    def _valued(self, fact: Fact) -> Iterator["Scenario"]:
+    def _valued(self, fact: Fact) -> "Iterator[tuple[Scenario, tuple[Value, ...]]]":
         """The scenario with the values that would do, the present one first; with none where all would do.
 
-        These are the facts that the rules then ask for, and those that were stated of what is replaced.
+        With each come all that would do, unless all would. These are the facts that the rules then ask for, and those
+        that were stated of what is replaced.
         """
         present = self.effort.values[fact.path]
         if present is None and not self.asks >> FACTS.index(fact) & 1:
-            yield self
-            if fact.path not in self.effort.compiled.looked_at:
+            yield self, ()
+            if not self._is_looked_at(fact):
                 return
-        domain = fact.domain
+        domain = self.effort.compiled.sorts[fact.path]
         values = [True] if fact.is_presence_flag else sorted(domain, key=lambda value: value != present)
         tried: dict[Value, Scenario | None] = {}
 
@@ -353,12 +345,15 @@ class Scenario:
 
         fitting = self.effort.passing(fact, values, fits)
         if len(fitting) == len(domain):
-            yield self
-            if present is None and fact.path not in self.effort.compiled.looked_at:
+            yield self, ()
+            if present is None and not self._is_looked_at(fact):
                 return
-        chosen = {**self.choices, fact.path: tuple(filter(set(fitting).__contains__, domain))}
+        doing = tuple(filter({*fitting}.__contains__, domain))
         made = (tried.get(value) or self.stating({fact.path: value}) for value in fitting)
-        yield from (evolve(scenario, choices=chosen) for scenario in made if scenario is not None)
+        yield from ((scenario, doing) for scenario in made if scenario is not None)
+
+    def _is_looked_at(self, fact: Fact) -> bool:
+        return any(fact.path in facts for facts in self.effort.compiled.looked_at.values())
 
     def _fitting(self, fact: Fact, value: Value | date) -> "Scenario | None":
         scenario = self.stating({fact.path: value})
@@ -379,8 +374,11 @@ class Scenario:
                 if day is not None and not _FIRST <= day <= _LAST:
                     return None
                 chosen[other.path] = day and date.fromordinal(day)
-        dossier, problems = self.effort.varying.with_values(chosen)
-        return None if problems else Scenario(self.opening, chosen, dossier, self.choices)
+        key, made = tuple(chosen.values()), self.opening.made
+        if key not in made:
+            dossier, problems = self.effort.varying.with_values(chosen)
+            made[key] = None if problems else Scenario(self.opening, chosen, dossier)
+        return made[key]
 
     # Days
 
@@ -418,16 +416,16 @@ class Scenario:
         scenario = self.stating({fact.path: value})
         return scenario is not None and not scenario.reasons and scenario.can_be_met
 
-    def values_that_do(self, path: FactPath) -> tuple[Value, ...]:
-        """The values of a fact of something new that would do while all else that is chosen stays."""
+    def values_that_do(self, path: FactPath, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Those of some values of a fact of something new that would do while all else that is chosen stays."""
         fact, chosen = FACT_BY_PATH[path], self.values[path]
-        others = [value for value in self.choices[path] if value != chosen]
+        others = [value for value in values if value != chosen]
         doing = {chosen, *self.effort.passing(fact, others, lambda value: self._stands_on(fact, value))}
-        return tuple(value for value in self.choices[path] if value in doing)
+        return tuple(value for value in values if value in doing)
 
-    def told(self) -> "Scenario":
+    def told(self, choices: "Choices") -> "Scenario":
         """The scenario with what the dossier states of the facts for which nothing is chosen, but for dates."""
-        kept = [fact.path for fact in self.opening.freed if fact.type != "date" and fact.path not in self.choices]
+        kept = [fact.path for fact in self.opening.freed if fact.type != "date" and fact.path not in choices]
         return (self.stating({path: self.effort.values[path] for path in kept}) if kept else None) or self
 
     def _sections(self, fact: Fact, near: int, low: int, high: int) -> tuple[list[int], list[int]]:
@@ -454,9 +452,8 @@ class Scenario:
 
     def hull(self, fact: Fact) -> Window | None:
         """The days between the bounds of an open date; there may be some among them that will not do."""
-        highs = latest(self.opening.network, self.days, self.binding)
-        place = PLACES[fact.path]
-        return None if self.lows is None or highs is None else between(self.lows[place], highs[place])
+        lows, highs, place = self.lows, self.highs, PLACES[fact.path]
+        return None if lows is None or highs is None else between(lows[place], highs[place])
 
 
 def scenario_of(effort: Effort, levers: int) -> Scenario:

@@ -502,8 +502,8 @@ ATTENTION = (
     Attention(
         code="card_may_be_extended",
         conditions=(
-            AnyOf((_IS_CARD, Unknown(_CARD_KIND))),
             _OF_THOSE_YEARS,
+            AnyOf((_IS_CARD, Unknown(_CARD_KIND))),
             AnyOf(
                 tuple(
                     AllOf((known, NotAfter(Day(_CARD_UNTIL, days=1), day), NotAfter(day, Day(_CARD_UNTIL, months=60))))
@@ -520,7 +520,7 @@ ATTENTION = (
     ),
     Attention(
         code="card_expired_even_if_extended",
-        conditions=(_IS_CARD, _OF_THOSE_YEARS, NotAfter(Day(_CARD_UNTIL, months=60, days=1), FILED)),
+        conditions=(_OF_THOSE_YEARS, _IS_CARD, NotAfter(Day(_CARD_UNTIL, months=60, days=1), FILED)),
         text=Text(
             "Même si cette carte est de celles qui restent valables cinq ans de plus que la date imprimée, elle ne "
             "l'est plus le jour du dépôt.",
