@@ -67,8 +67,11 @@ def sessions(dossier: Dossier) -> timedelta | None:
 def filings(dossier: Dossier, day: date, today: date, apart: timedelta | None) -> list[Dossier]:
     """The dossier filed on a day; where its evaluation moves as a whole, with each first day that may be the soonest.
 
-    An evaluation that is possible on some days is possible on the soonest of them.
+    An evaluation that is possible on some days is possible on the soonest of them. No dossier can state a day after the
+    last.
     """
+    if day > LAST_DAY:
+        return []
     made = filed(dossier, day)
     if apart is None:
         return [made]
