@@ -31,6 +31,7 @@ from clea_eligibility.explain.papers import Entry, Section, Sheet, checklist_she
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
+from clea_eligibility.planning import repairs
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
 from clea_eligibility.text import Language, Text, long_day, quoted, typeset
@@ -137,6 +138,11 @@ PRESUMED = Text(
 )
 CONFIRM = Text("À vérifier : {said}", "To be checked: {said}")
 AS_READ = Text("selon la lecture retenue", "as the page is read here")
+IF_MENDED = Text("{amount} si c'est corrigé", "{amount} if put right")
+AMOUNT_IF_MENDED = Text(
+    " Montant si le dossier est corrigé comme l'indique « Que faire, et quand » : {amount}.",
+    ' Amount if the dossier is put right as "What to do, and when" says: {amount}.',
+)
 NAME = Text("Nom : {blank}", "Name: {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
 BLANK = "\u2026" * 16
@@ -500,6 +506,10 @@ def outcome(
         told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)[1:]}
         told |= {typeset(said, lang) for _, said in passed_said(planned, GUIDE, lang, today, PASSED_UNLESS_FILED)}
     counts = counted(interview, lang)
+    after = mended(decision, planned, today)
+    amount = amounts_said(after, lang) if after and after.possible_amounts else ""
+    is_told = not amount or typeset(amount, lang) in verdict.lines[0]
+    headline = verdict.lines[0] + ("" if is_told else typeset(AMOUNT_IF_MENDED.say(lang, amount=amount), lang))
     points = [*presumed(interview, today, lang), *((said, None) for said in counts)]
     to_confirm = [(said, key) for said, key in points if key is not None]
     as_of = [typeset(AS_OF.say(lang, day=long_day(today, lang)), lang)] if is_unfiled else []
@@ -516,8 +526,8 @@ def outcome(
     return {
         "verdict": verdict_of(decision),
         "mark": LOOKS[verdict_of(decision)].mark,
-        "headline": verdict.lines[0],
-        "banner": banner(interview, len(to_confirm), lang),
+        "headline": headline,
+        "banner": banner(interview, after, len(to_confirm), lang),
         "settled": settled(decision),
         "reasons": reasons,
         "source": {"title": quoted(typeset(SOURCE.title, "fr"), lang), "publisher": SOURCE.publisher},
@@ -535,12 +545,25 @@ def outcome(
     }
 
 
-def banner(interview: Interview, to_confirm: int, lang: Language) -> str:
-    """The verdict; the amount, and that another reading of the page would not give it; what is left to be checked."""
+def mended(decision: Decision, planned: Dossier, today: date) -> Decision | None:
+    """The decision once the first solution is followed; ``None`` where there is nothing to mend, or no solution."""
+    if decision.outcome != "ineligible":
+        return None
+    found = repairs(planned, today=today)
+    return None if found.beyond_repair else decide(found[0].apply(planned) if found else planned)
+
+
+def banner(interview: Interview, after: Decision | None, to_confirm: int, lang: Language) -> str:
+    """The verdict; the amount, and that another reading of the page would not give it; what is left to be checked.
+
+    Of a dossier that can be mended, the amount that it would then give, where that is a single one.
+    """
     decision = interview.decision
     said = [BANNERS[verdict_of(decision)].say(lang)]
     if isinstance(decision, Eligible):
         said += [amounts_said(decision, lang), *([AS_READ.say(lang)] if decision.contested else [])]
+    if after and len(after.possible_amounts) == 1:
+        said.append(IF_MENDED.say(lang, amount=amounts_said(after, lang)))
     if to_confirm and interview.question is None and verdict_of(decision) != "ineligible":
         said.append(TO_CHECK_ONE.say(lang) if to_confirm == 1 else TO_CHECK.say(lang, count=to_confirm))
     return typeset(" · ".join(said), lang)

@@ -409,6 +409,42 @@ def test_the_banner_says_that_another_reading_would_decide_otherwise(page: Page)
     assert "lecture" not in page.inner_text("#verdict")
 
 
+# Socle, initial: 450 €; Numérique, initial: 300 €. With no search for a job, nothing helps.
+IF_MENDED = "Montant si le dossier est corrigé comme l’indique « Que faire, et quand » : 450 €."
+
+
+@pytest.mark.parametrize(
+    ("name", "banner", "headline"),
+    [
+        ("late_by_one_day", "✗ Critères publiés non remplis · 450 € si c’est corrigé", IF_MENDED),
+        ("incomplete", "◐ Pièce manquante ou non conforme · 300 € si c’est corrigé", "complété à temps : 300 €."),
+        ("several_reasons", "✗ Critères publiés non remplis", "Le dossier ne remplit pas les critères publiés."),
+    ],
+)
+def test_what_can_be_mended_says_what_it_would_then_give(page: Page, name: str, banner: str, headline: str) -> None:
+    open_file(page, EXAMPLES / f"{name}.json")
+    assert plain(page.inner_text("#verdict")) == banner
+    said = plain(page.inner_text("#reasons .headline"))
+    assert said.endswith(headline)
+    assert said.count("€") == banner.count("€")
+
+
+def test_a_dossier_that_is_completed_too_late_says_what_it_would_give_with_another_date(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")  # for 18 May 2026: complete by 27 April
+    page.fill("#today", "2026-04-28")
+    settle(page)
+    assert plain(page.inner_text("#reasons .headline")).endswith(IF_MENDED.replace("450", "300"))
+
+
+def test_what_is_open_gives_every_amount_if_it_is_mended(page: Page) -> None:
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    page.click("#way-form")
+    page.select_option("[id='evaluation.stage']", "")
+    settle(page)
+    assert "€" not in page.inner_text("#verdict")
+    assert plain(page.inner_text("#reasons .headline")).endswith(IF_MENDED.replace("450 €", "250 € ou 450 €"))
+
+
 def test_the_banner_is_what_the_bridge_replies(page: Page) -> None:
     answer = run_path(str(build_app.APP / "bridge.py"))["answer"]
     asked: dict[str, Any] = {
