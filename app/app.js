@@ -164,6 +164,7 @@ function showQuestion(question, reply) {
       el("p", { id: "question-help" }, question.help),
       question.kind === "choice" ? choices(question, give, describedby) : typing(question, give, describedby),
       actions,
+      Object.keys(answers).length || about ? "" : el("p", { class: "quiet hint" }, say("first")),
       reply.settled && !about ? settledHint(reply.settled) : "",
     );
     if (question.flag && question.flag !== question.key)
@@ -310,10 +311,11 @@ function showForm(groups) {
   );
 }
 
-function field({ path, key, label, kind, choices: values }) {
+function field({ path, key, label, kind, choices: values, help }) {
+  const hint = kind === "text" ? say("postal_help") : help;
   const attributes = {
     id: path,
-    "aria-describedby": kind === "text" ? `${path}-help ${path}-says` : `${path}-says`,
+    "aria-describedby": hint ? `${path}-help ${path}-says` : `${path}-says`,
     onchange: (event) => ask({ set: { [key]: event.target.value.trim() } }),
   };
   const control =
@@ -325,15 +327,16 @@ function field({ path, key, label, kind, choices: values }) {
     { class: "field" },
     el("label", { for: path }, label),
     kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
-    kind === "text" ? el("p", { id: `${path}-help`, class: "quiet" }, say("postal_help")) : "",
+    hint ? el("p", { id: `${path}-help`, class: "quiet" }, hint) : "",
     el("p", { id: `${path}-says` }),
   );
 }
 
 function showFields({ fields, ofFormer }) {
   by("another-in-form").replaceChildren(former(ofFormer) || (ofEvaluator.length ? another() : ""));
-  for (const { path, value, said, derived, note, error } of Object.values(fields)) {
+  for (const { path, value, said, derived, note, error, isHidden } of Object.values(fields)) {
     const control = by(path);
+    control.closest(".field").hidden = isHidden;
     const says = by(`${path}-says`);
     const isInput = control.tagName === "INPUT";
     const inferred = derived ? say("derived", { said }) : "";
@@ -383,7 +386,7 @@ function showResult(reply) {
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part), reply.plansAnother && ofEvaluator.length ? another() : "");
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
-  showSheet(reply.sheet, reply.isReadOnSheet ? say("readings") : "");
+  showSheet(reply.sheet, reply.sheetNotes.map((key) => say(key)));
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;
 }
@@ -404,13 +407,13 @@ function opening([text, key]) {
   return key === null ? text : el("button", { type: "button", class: "plain", onclick }, text);
 }
 
-// The list is a page of its own, with a style of its own: its root element lives in a shadow. It has a note at its end.
-function showSheet(html, note) {
+// The list is a page of its own, with a style of its own: its root element lives in a shadow. Notes stand at its end.
+function showSheet(html, notes) {
   const paper = by("paper");
   const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
   const together = el("style", {}, "@media print { h1, h2 { break-after: avoid } }");
   const made = new DOMParser().parseFromString(html, "text/html");
-  if (note) made.body.append(el("section", {}, el("div", {}, note)));
+  made.body.append(...notes.map((note) => el("section", {}, el("div", {}, note))));
   shadow.replaceChildren(together, made.documentElement);
 }
 

@@ -7,20 +7,21 @@ from the library.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from typing import Any
 
 from attrs import evolve
 
 from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status, decide
 from clea_eligibility.deciding.decision import compiled_rules
-from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
+from clea_eligibility.dossier.actions import ACCREDITATION_DATES, ANOTHER_EVALUATOR, EVALUATION_DATES
 from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, parts, questions, sentences
 from clea_eligibility.explain._days import passed_said
-from clea_eligibility.explain._phrases import PRESUMPTIONS
+from clea_eligibility.explain._phrases import PRESUMPTIONS, REASON, REASONS, TO_ASK
 from clea_eligibility.explain._phrases_of_papers import PAPERS
 from clea_eligibility.explain._phrases_of_plans import PASSED_UNLESS_FILED
 from clea_eligibility.explain._phrases_of_views import OBJECTS
@@ -42,7 +43,7 @@ Answers = Mapping[str, str | None]
 
 NOT_FILED = "not_filed"
 """The answer about the filing day of who has not filed yet: the verdict is that of a filing today."""
-NOT_FILED_SAID = Text("Pas encore déposé (résultat pour aujourd'hui)", "Not filed yet (result for today)")
+NOT_FILED_SAID = Text("Pas encore déposé", "Not filed yet")
 AS_OF = Text(
     "Le dossier n'est pas encore déposé : ce résultat est celui d'un dépôt aujourd'hui, le {day}.",
     "The dossier has not been filed yet: this is the result of a filing today, {day}.",
@@ -55,11 +56,19 @@ GIVEN_UP: Mapping[str, tuple[str, ...]] = {
     "evaluator.postal_code": ("evaluator.commune",),
 }
 """Two ways to state one fact: who takes one gives up the other."""
+PLACES = tuple(chain.from_iterable(RECORDS.values()))
 PLACE = RECORDS["evaluator.department"]
+NUMBER = Text(
+    "Ce numéro est en général formé des deux premiers chiffres du code postal : 40 pour 40100.",
+    "As a rule, this number is the first two digits of the postal code: 40 for 40100.",
+)
+"""What to say to who wrote a name that is no department's."""
 OF_EVALUATOR = tuple(
     key for fact in FACTS if ANOTHER_EVALUATOR in fact.levers for key in RECORDS.get(fact.path, (fact.path,))
 )
 """What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
+IN_FORM = tuple(path for fact in FACTS for path in ((*CARD_KEYS, CARD_ENDS) if fact.path == CARD_ENDS else [fact.path]))
+"""What the form asks: every fact, and before the last day of a card what it says."""
 BELONGS: Mapping[str, tuple[str, ...]] = {
     "applicant.identity_document.kind": ("applicant.identity_document.permits_work", CARD_ENDS, *CARD_KEYS),
     "certification.kind": ("evaluation.initial_outcome",),
@@ -85,6 +94,8 @@ END_ASKED_AGAIN = Text(
     "Autre pièce : sa date de fin de validité est redemandée.",
     "Another document: its last day is asked again.",
 )
+EVALUATED = tuple(fact.path for fact in FACTS if EVALUATION_DATES in fact.levers)
+ACCREDITED = tuple(fact.path for fact in FACTS if ACCREDITATION_DATES in fact.levers)
 FROM_TODAY = Text("Pour un dépôt à partir d'aujourd'hui, {said}", "For a filing from today on, {said}")
 """How a hint begins whose days hold for a dossier that is still to be filed alone."""
 ANOTHER = Text("autre évaluateur", "another evaluator")
@@ -136,6 +147,7 @@ PRESUMED = Text(
     "Ce que l'outil présume, sans que la page de la Région le dise :",
     "What this tool presumes, though the Region's page does not say so:",
 )
+FOR_YOU = Text("À vous de répondre :", "For you to answer:")
 CONFIRM = Text("À vérifier : {said}", "To be checked: {said}")
 AS_READ = Text("selon la lecture retenue", "as the page is read here")
 IF_MENDED = Text("{amount} si c'est corrigé", "{amount} if put right")
@@ -171,6 +183,7 @@ def answer(request: str) -> str:
     answers = dated(answers, interview, lang)
     planned = to_plan(interview.dossier, answers)
     notes = notices(interview, today, lang)
+    remarks = as_of(interview, planned, today, lang) | notes | forgotten
     about = asked["about"] or wrong
     return json.dumps(
         {
@@ -180,7 +193,7 @@ def answer(request: str) -> str:
             "answered": answered(interview, answers, errors, lang),
             "notices": notes,
             "forgotten": forgotten,
-            "fields": {field["path"]: field for field in fields(interview, answers, errors, notes | forgotten, lang)},
+            "fields": {field["path"]: field for field in fields(interview, answers, errors, remarks, lang)},
             "before": before(interview, about, answers),
             "ofEvaluator": of_evaluator(answers),
             "ofFormer": of_former(stated, answers, interview, today, lang),
@@ -191,30 +204,25 @@ def answer(request: str) -> str:
 
 
 def form(lang: Language) -> list[dict[str, Any]]:
-    """Every fact in which the form asks, by the object that it is about: built once for each language."""
-    empty = Interview()
+    """Everything for which the form asks, by the object that it is about: built once for each language."""
+    about = Interview().about
     groups: dict[str, list[dict[str, Any]]] = {prefix: [] for prefix in OBJECTS}
-    for fact in FACTS:
-        choices = [(typed(value, lang), label) for value, label in fact.choices(lang)] if fact.type != "str" else []
-        groups[fact.path.rpartition(".")[0]].append(
+    for path in IN_FORM:
+        question = about(path)
+        groups[path.rpartition(".")[0]].append(
             {
-                "path": fact.path,
-                "key": empty.about(fact.path).key,
-                "label": addressed(empty, fact, RECORDS.get(fact.path, (fact.path,))[-1], lang),
-                "kind": "choice" if choices else empty.about(fact.path).kind,
-                "choices": [(value, typeset(label, lang)) for value, label in choices],
+                "path": path,
+                "key": question.key,
+                "label": about(RECORDS.get(path, (path,))[-1]).text(lang),
+                "kind": question.kind,
+                "choices": [(value, typeset(label, lang)) for value, label in offered(question, lang)],
+                "help": typeset(question._wording.help.say(lang), lang) if path in CARD_KEYS else "",
             }
         )
     return [
         {"legend": OBJECTS[prefix].say(lang), "fields": held, "isEvaluator": prefix == "evaluator"}
         for prefix, held in groups.items()
     ]
-
-
-def addressed(interview: Interview, fact: Fact, key: str, lang: Language) -> str:
-    """The question about a fact: put to the reader, as in the interview, where the library speaks of the applicant."""
-    is_about_reader = NOTED["applicant"].fr in fact.question("fr")
-    return interview.about(key).text(lang) if is_about_reader else typeset(fact.question(lang, interview.dossier), lang)
 
 
 # What has been answered
@@ -267,13 +275,21 @@ def replayed(answers: Answers, today: date, lang: Language) -> tuple[Interview, 
             try:
                 interview = interview.skip(about=key) if text is None else taken(interview, key, text)
             except InvalidAnswer as refused:
-                errors[key] = refused.text(lang)
+                hint = [typeset(NUMBER.say(lang), lang)] if key in PLACES and re.search(r"[^\W\d_]", text or "") else []
+                errors[key] = " ".join([refused.text(lang), *hint])
     return interview, errors
 
 
 def taken(interview: Interview, key: str, text: str) -> Interview:
-    """The interview after an answer; who has not filed yet is decided as if the dossier were filed today."""
-    return interview.answer(interview.today if (key, text) == ("filed_on", NOT_FILED) else text, about=key)
+    """The interview after an answer; who has not filed yet is decided as if the dossier were filed today.
+
+    Nobody is asked then what only a filing tells.
+    """
+    if text != NOT_FILED:
+        return interview.answer(text, about=key)
+    for later in BELONGS[key]:
+        interview = interview.skip(about=later)
+    return interview.answer(interview.today, about=key)
 
 
 def to_plan(dossier: Dossier, answers: Answers) -> Dossier:
@@ -363,11 +379,17 @@ def question_shown(
 
 
 def helped(question: Question, today: date, lang: Language) -> str:
-    """What helps to answer, with the days that would do, from today on for a dossier that is still to be filed."""
+    """What helps to answer, with the days that would do, from today on for a dossier that is still to be filed.
+
+    An accreditation has to cover an evaluation: until that has a day, no day of it means anything to the reader.
+    """
+    text = typeset(question._wording.help.say(lang), lang)
+    if question.key in ACCREDITED and all(FACT_BY_PATH[day].of(question._dossier) is None for day in EVALUATED):
+        return text
     always, now = (question._helped(lang, (), day) for day in (None, today))
     if now and now != always:
         now = typeset(FROM_TODAY.say(lang, said=now[0].lower() + now[1:]), lang)
-    return " ".join(filter(None, (typeset(question._wording.help.say(lang), lang), now)))
+    return " ".join(filter(None, (text, now)))
 
 
 def offered(question: Question, lang: Language) -> list[tuple[str, str]]:
@@ -404,16 +426,15 @@ def answer_said(answer: str | None, value: Any, lang: Language) -> str:
 
 def value_given(interview: Interview, key: str) -> Any:
     """What was understood of the answer to a question."""
-    fact = interview.about(key).fact
+    fact = FACT_BY_PATH.get(key)
     return dict(interview._taken).get(key) if fact is None else fact.of(interview.dossier)
 
 
 def label(interview: Interview, key: str, value: Any, lang: Language) -> str:
     """What an answer is an answer to."""
-    kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
     if key.endswith(".postal_code") and str(value).upper() in DEPARTMENTS:
         return interview.about(RECORDS[f"{key.partition('.')[0]}.department"][1]).text(lang)
-    if key == CARD_ENDS and value is not None and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
+    if key == CARD_ENDS and value is not None and is_card(interview):
         return CARD_LABEL.say(lang)
     return interview.about(key).text(lang)
 
@@ -424,6 +445,12 @@ def notices(interview: Interview, today: date, lang: Language) -> dict[str, str]
     if extension := extended(interview):
         said[CARD_KEYS[2]] = CARD_EXTENDED, extension[1]
     return {key: typeset(text.say(lang, day=long_day(day, lang)), lang) for key, (text, day) in said.items()}
+
+
+def as_of(interview: Interview, planned: Dossier, today: date, lang: Language) -> dict[str, str]:
+    """That the result is that of a filing today, where nothing is filed."""
+    is_unfiled = planned != interview.dossier
+    return {"filed_on": typeset(AS_OF.say(lang, day=long_day(today, lang)), lang)} if is_unfiled else {}
 
 
 def extended(interview: Interview) -> tuple[date, date] | None:
@@ -469,13 +496,14 @@ def fields(
     interview: Interview, answers: Answers, errors: Mapping[str, str], remarks: Mapping[str, str], lang: Language
 ) -> Iterator[dict[str, Any]]:
     """What stands in each field of the form, how it was understood, and what is wrong with it."""
-    for fact in FACTS:
-        key = interview.about(fact.path).key
-        value = fact.of(interview.dossier)
+    for path in IN_FORM:
+        key = interview.about(path).key
+        value = value_given(interview, path)
         is_derived = value is not None and not answers.get(key)
         typed_in = typeset(NOT_FILED_SAID.say(lang), lang) if answers.get(key) == NOT_FILED else answers.get(key) or ""
         yield {
-            "path": fact.path,
+            "path": path,
+            "isHidden": path in CARD_KEYS and not is_card(interview),
             "value": typed(value, lang) if is_derived else typed_in,
             "said": "" if value is None else typeset(value_said(value, lang), lang),
             "derived": is_derived,
@@ -493,15 +521,18 @@ def outcome(
     might have been filed.
     """
     decision, dossier = interview.decision, interview.dossier
-    explained = parts(decision, lang, today=today)
+    is_unfiled = planned != dossier
+    spoken = today - timedelta(is_unfiled)  # the day before, a filing today is still to come
+    heads = [typeset(head.say(lang), lang) for head in (REASON, REASONS)]
+    as_planned = {part.lines: part for part in parts(decision, lang, today=spoken) if part.lines[-1] in heads}
+    explained = [as_planned.get(part.lines, part) for part in parts(decision, lang, today=today)]
     missing = dict(zip(questions(decision, lang), decision.missing, strict=True))
     asked = {typeset(fact.question(lang, dossier), lang): fact for fact in FACTS} | missing
-    put = {said: (fact, asking(interview, fact)) for said, fact in asked.items()}
-    keys = {said: (addressed(interview, fact, key, lang), key) for said, (fact, key) in put.items()}
+    put = {said: asking(interview, fact) for said, fact in asked.items()}
+    keys = {said: (interview.about(key).text(lang), key) for said, key in put.items()}
     verdict, *rest = (part for part in explained if part.lines[-1] != typeset(PRESUMPTIONS.say(lang), lang))
     _, *plan = paragraphs(advise(planned, lang, today=today), keys)
     told = {part.lines[-1] for part in explained[1:]}  # by when is said with the verdict, and again with what to do
-    is_unfiled = planned != dossier
     if is_unfiled:
         told |= {part.lines[-1] for part in parts(decide(planned), lang, today=today)[1:]}
         told |= {typeset(said, lang) for _, said in passed_said(planned, GUIDE, lang, today, PASSED_UNLESS_FILED)}
@@ -510,15 +541,16 @@ def outcome(
     amount = amounts_said(after, lang) if after and after.possible_amounts else ""
     is_told = not amount or typeset(amount, lang) in verdict.lines[0]
     headline = verdict.lines[0] + ("" if is_told else typeset(AMOUNT_IF_MENDED.say(lang, amount=amount), lang))
-    points = [*presumed(interview, today, lang), *((said, None) for said in counts)]
+    points = [*presumed(interview, planned, today, lang), *((said, None) for said in counts)]
     to_confirm = [(said, key) for said, key in points if key is not None]
-    as_of = [typeset(AS_OF.say(lang, day=long_day(today, lang)), lang)] if is_unfiled else []
-    follows = {"lines": [*as_of, *verdict.lines[1:]], "items": []}
+    follows = {"lines": [*as_of(interview, planned, today, lang).values(), *verdict.lines[1:]], "items": []}
     *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
     presumptions = {"lines": [typeset(PRESUMED.say(lang), lang)] if points else [], "items": points}
     reasons = [follows, *reasons, presumptions, transcribed]
-    unknown = [shown(part, keys) for part in rest if missing.keys() & set(part.items)]
-    satisfied = [said.text for said in sentences(decision, lang, today=today) if said.status is Status.SATISFIED]
+    you = {typeset(TO_ASK["applicant"].say(lang), lang): typeset(FOR_YOU.say(lang), lang)}
+    to_ask = [part for part in rest if missing.keys() & set(part.items)]
+    unknown = [shown(Part(tuple(you.get(line, line) for line in part.lines), part.items), keys) for part in to_ask]
+    satisfied = [said.text for said in sentences(decision, lang, today=spoken) if said.status is Status.SATISFIED]
     met = {"lines": [], "items": [(said, None) for said in satisfied]}
     sheet = remarked(checklist_sheet(planned, lang, today=today), counts, lang)
     plan = [part for part in plan if part["lines"][-1] not in told]
@@ -534,11 +566,11 @@ def outcome(
         "toConfirm": to_confirm,
         "met": met,
         "missing": unknown,
-        "left": [*left(interview, lang)],
+        "left": [*left(interview, planned, lang)],
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
         "pictures": [picture(planned, today, wide, lang) for wide in (width, PAPER)],
-        "isReadOnSheet": NOTED["readings"].say(lang) in str(sheet),
+        "sheetNotes": [key for key, word in NOTED.items() if word.say(lang) in str(sheet)],
         "sheet": printable(marked(sheet, mark, lang), lang),
         "dossier": dossier_to_json(planned, indent=2),
         "decision": decision_to_json(decision, indent=2),
@@ -584,23 +616,23 @@ def settled(decision: Decision) -> str | None:
     return "open_incomplete" if is_open else "settled_incomplete"
 
 
-def presumed(interview: Interview, today: date, lang: Language) -> Iterator[tuple[str, str | None]]:
-    """What is presumed, and the question that confirms it; nobody can confirm today what holds on a day to come."""
+def presumed(interview: Interview, planned: Dossier, today: date, lang: Language) -> Iterator[tuple[str, str | None]]:
+    """What is presumed, and the question that confirms it; nobody can confirm what holds on a day to come."""
     dossier = interview.dossier
     for found in interview.decision.presumed:
         fact = next(fact for path in paths(found.rule.requires) if (fact := FACT_BY_PATH[path]).of(dossier) is None)
         said = sentence_of(interview.decision, found, lang)
-        if fact.on_day and dossier.filed_on is not None and dossier.filed_on > today:
+        if fact.on_day and (planned.filed_on is None or planned.filed_on > today):
             yield said, None
         else:
             yield typeset(CONFIRM.say(lang, said=said[0].lower() + said[1:]), lang), asking(interview, fact)
 
 
-def left(interview: Interview, lang: Language) -> Iterator[tuple[str, str]]:
-    """The questions whose answers would still tell something, whatever the outcome."""
+def left(interview: Interview, planned: Dossier, lang: Language) -> Iterator[tuple[str, str]]:
+    """The questions whose answers would still tell something, whatever the outcome, but for what a filing will tell."""
     asks = compiled_rules(GUIDE).evaluate(interview.dossier)[3]
     for bit, fact in enumerate(FACTS):
-        if asks >> bit & 1:
+        if asks >> bit & 1 and (planned.filed_on or not fact.on_day):
             key = asking(interview, fact)
             yield interview.about(key).text(lang), key
 
@@ -624,10 +656,15 @@ def marked(sheet: Sheet, mark: str, lang: Language) -> Sheet:
     return evolve(sheet, sections=(own, *sheet.sections))
 
 
+def is_card(interview: Interview) -> bool:
+    """Whether the identity document is a card, of which more has to be known than the day that it says."""
+    kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
+    return bool(kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD)
+
+
 def asking(interview: Interview, fact: Fact) -> str:
     """The question to open in order to state a fact."""
-    kind = FACT_BY_PATH["applicant.identity_document.kind"].of(interview.dossier)
-    if fact.path == CARD_ENDS and kind is IdentityDocumentKind.NATIONAL_IDENTITY_CARD:
+    if fact.path == CARD_ENDS and is_card(interview):
         taken = dict(interview._taken)
         return next((key for key in CARD_KEYS if taken.get(key) is None), CARD_KEYS[0])
     return interview.about(fact.path).key

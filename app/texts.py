@@ -48,7 +48,13 @@ WORDS = {
     "at_most": Text("Encore {count} questions au plus", "{count} questions left, at most"),
     "at_most_one": Text("Dernière question", "Last question"),
     "correcting": Text("Vous modifiez une réponse", "You are changing an answer"),
-    "left_open": Text("Cette question est encore ouverte", "This question is still open"),
+    "left_open": Text("Sans réponse jusqu'ici", "No answer so far"),
+    "first": Text(
+        "Pourquoi cette question d'abord ? L'outil commence par celles qui donnent le plus vite un résultat. Dans "
+        "« Formulaire », vous répondez dans l'ordre que vous voulez.",
+        'Why this question first? The tool begins with those that lead to an outcome soonest. In "Form", you answer in '
+        "any order.",
+    ),
     "back": Text("Revenir aux questions", "Back to the questions"),
     "next": Text("Continuer", "Continue"),
     "unknown": Text("Passer la question", "Skip the question"),

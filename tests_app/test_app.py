@@ -261,6 +261,31 @@ def test_years_that_no_card_says_are_told_of_with_the_result_and_on_the_list(
         assert said.partition(" 2")[0] not in plain(page.inner_text("#reasons") + paper.inner_text())
 
 
+def test_the_form_asks_what_a_card_says_before_it_is_taken_to_be_extended(page: Page) -> None:
+    page.click("#way-form")
+    assert "cinq ans de plus" not in plain(page.inner_text("#form"))
+    card = "applicant.identity_document"
+    printed = page.locator(f"[id='{card}.printed_until']")
+    page.select_option(f"[id='{card}.kind']", "passport")
+    settle(page)
+    assert not printed.is_visible()
+    page.select_option(f"[id='{card}.kind']", "national_identity_card")
+    settle(page)
+    fill(page, f"{card}.printed_until", "02/05/2022")
+    fill(page, f"{card}.issued_on", "03/05/2012")
+    assert "pour une carte d’un autre pays" in plain(page.inner_text("#form")).lower()
+    page.select_option(f"[id='{card}.adult_when_issued']", "true")
+    settle(page)
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-02"
+    assert "jusqu’au 2 mai 2027" in says(page, f"{card}.adult_when_issued")
+    page.select_option(f"[id='{card}.adult_when_issued']", "false")
+    settle(page)
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2022-05-02"
+    page.select_option(f"[id='{card}.kind']", "passport")
+    settle(page)
+    assert dossier_of(page)["applicant"]["identity_document"] == {"provided": True, "kind": "passport"}
+
+
 def test_who_has_a_card_of_another_country_is_told_what_counts(page: Page) -> None:
     for answer in CARD[:-1]:
         reply(page, answer)
@@ -302,14 +327,12 @@ def test_who_has_no_paper_says_so_and_what_was_skipped_can_be_opened(page: Page)
     settle(page)
     assert page.evaluate("scrollY <= document.getElementById('asks').offsetTop")
     while page.locator("#typed, .choices").count():
-        is_start = "première séance" in plain(page.inner_text("#question"))
-        page.click("text=Date pas encore fixée : passer" if is_start else "text=Passer la question")
-        settle(page)
+        skip(page)
     assert plain(page.inner_text("#question")) == "Toutes les questions ont été posées"
     assert set(answered(page).values()) == {"Passée"}
-    page.locator("#missing button", has_text="De quel jour date le justificatif").click()
+    page.locator("#missing button", has_text="de quel jour date-t-il").click()
     settle(page)
-    assert "Cette question est encore ouverte" in page.inner_text("#interview")
+    assert "Sans réponse jusqu’ici" in page.inner_text("#interview")
     reply(page, "05/01/2026")
     assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-01-05"
 
@@ -482,8 +505,7 @@ def test_what_was_skipped_is_named_at_the_end_though_the_outcome_is_settled(page
     fill(page, "evaluator.accreditation.valid_until", "")
     page.click("#way-questions")
     while page.locator("#typed, .choices").count():
-        page.click("text=Passer la question")
-        settle(page)
+        skip(page)
     assert page.get_attribute("body", "data-verdict") == "incomplete"
     page.locator("#interview .plain", has_text="dernier jour de l’habilitation").click()
     settle(page)
@@ -496,7 +518,7 @@ def test_a_question_that_a_plan_leaves_open_is_opened_there(page: Page) -> None:
     page.click("#way-form")
     fill(page, "evaluator.accreditation.valid_until", "")
     page.click("#way-questions")
-    page.locator("#plan button", has_text="dernier jour de validité de l’habilitation").click()
+    page.locator("#plan button", has_text="dernier jour de l’habilitation").click()
     settle(page)
     assert "quel est le dernier jour de l’habilitation" in page.inner_text("#question")
 
@@ -543,6 +565,11 @@ def test_a_town_is_refused_with_one_hint_and_the_form_takes_a_postal_code(page: 
     assert plain(help_line.inner_text()) == "Le code postal convient aussi."
     fill(page, "applicant.department", "Dax")
     assert "les noms de communes ne le sont pas" in says(page, "applicant.department")
+    assert says(page, "applicant.department").endswith(
+        "formé des deux premiers chiffres du code postal : 40 pour 40100."
+    )
+    fill(page, "applicant.department", "4010")
+    assert "deux premiers chiffres" not in says(page, "applicant.department")
     fill(page, "applicant.department", "40100")
     assert "Landes" in says(page, "applicant.department")
 
@@ -611,12 +638,21 @@ def test_the_page_speaks_to_the_reader_and_says_who_the_applicant_is(page: Page)
     page.click("#clear")
     settle(page)
     left = plain(page.locator("#missing").text_content() or "")
+    assert "À vous de répondre" in left
     assert "Êtes-vous à la recherche d’un emploi ?" in left
-    assert "Le demandeur est-il" not in left
-    assert left.count(who) == 1
+    assert "Joignez-vous une pièce d’identité ?" in left
+    assert "demandeur" not in left
     with in_language(page, "en"):
         open_file(page, EXAMPLES / "several_reasons.json")
         assert page.inner_text("#results").count('"The applicant" is the person who asks for the aid') == 1
+
+
+def test_a_list_that_speaks_of_the_applicant_says_who_that_is(page: Page) -> None:
+    open_file(page, EXAMPLES / "several_reasons.json")
+    said = plain(page.locator("#paper body").inner_text())
+    assert said.index("Le demandeur ne cherche pas d’emploi") < said.index("« Le demandeur » est la personne")
+    open_file(page, EXAMPLES / "incomplete.json")
+    assert "demandeur" not in page.locator("#paper body").inner_text().lower()
 
 
 def test_the_page_of_the_region_is_named_with_the_result(page: Page) -> None:
@@ -716,6 +752,12 @@ def reply(page: Page, answer: str) -> None:
         page.keyboard.press("Enter")
     else:
         page.locator(".choices button", has_text=answer).click()
+    settle(page)
+
+
+def skip(page: Page) -> None:
+    is_start = "première séance" in plain(page.inner_text("#question"))
+    page.click("text=Date pas encore fixée : passer" if is_start else "text=Passer la question")
     settle(page)
 
 
@@ -884,17 +926,18 @@ def test_who_has_not_filed_yet_sees_what_holds_for_today(page: Page) -> None:
     page.click("text=Pas encore déposé : voir pour aujourd’hui")
     settle(page)
     assert "filed_on" not in dossier_of(page)
-    not_filed = "Pas encore déposé (résultat pour aujourd’hui)"
+    not_filed = "Pas encore déposé"
     assert list(answered(page).values()) == ["5 janvier 2026", not_filed]
     assert page.input_value("#filed_on") == not_filed
-    assert says(page, "filed_on", seen=False) == "Compris : 2 mars 2026"
+    said = "Le dossier n’est pas encore déposé : ce résultat est celui d’un dépôt aujourd’hui, le 2 mars 2026."
+    assert says(page, "filed_on", seen=False) == said
     edit(page, "filed_on")
     assert page.input_value("#typed") == ""
     page.click("text=Garder ma réponse")
     settle(page)
     assert answered(page)[FILING] == not_filed
     with in_language(page, "en"):
-        assert "Not filed yet (result for today)" in answered(page).values()
+        assert "Not filed yet" in answered(page).values()
     edit(page, "filed_on")
     reply(page, "02/03/2026")
     assert dossier_of(page)["filed_on"] == TODAY
@@ -928,6 +971,36 @@ def test_what_is_not_filed_is_decided_as_of_today_and_planned_until_the_last_day
     plan = plain(page.inner_text("#plan"))
     assert "Sauf si" not in plan  # nobody need say "unless it was filed"
     assert "reporte l’évaluation : pour un dossier complet le 21 avril 2026, au plus tôt les 12 et 13 mai 2026" in plan
+
+
+def test_nobody_is_asked_before_the_filing_what_only_the_filing_tells(page: Page) -> None:
+    reply(page, "05/01/2026")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    presumed = "Le dépôt en ligne est présumé ouvert le 2 mars 2026"
+    assert presumed in plain(page.inner_text("#reasons"))
+    assert page.locator("button", has_text="le dépôt en ligne").count() == 0
+    page.fill("#today", "2026-02-15")  # when nothing is presumed yet
+    settle(page)
+    while page.locator("#typed, .choices").count():
+        assert "ouvert" not in page.inner_text("#question")
+        skip(page)
+    assert "ouvert" not in page.inner_text("#interview")
+    edit(page, "filed_on")
+    reply(page, "10/02/2026")
+    assert "Le dépôt en ligne était-il ouvert" in plain(page.inner_text("#question"))
+
+
+def test_what_is_not_filed_is_not_said_to_be_complete(page: Page) -> None:
+    open_file(page, EXAMPLES / "late_by_one_day.json")  # for 27 April 2026
+    page.fill("#today", "2026-04-10")
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    results = plain(page.locator("#result").text_content() or "")
+    assert "Le dossier serait complet le 10 avril 2026 alors que l’évaluation commence le 27 avril 2026" in results
+    assert "serait en cours de validité le 10 avril 2026" in results
+    assert "est complet le" not in results
 
 
 def test_what_was_said_of_filing_today_is_not_said_of_another_day(page: Page) -> None:
@@ -968,6 +1041,31 @@ def test_hints_name_no_day_that_only_a_filing_in_the_past_would_allow(page: Page
         settle(page)
         said = "For a filing from today on, the document must be in force until 7 April 2026 or later."
         assert page.inner_text("#question-help").endswith(said)
+
+
+def test_an_accreditation_has_no_days_to_bear_before_the_evaluation_has_one(page: Page) -> None:
+    page.click("#way-form")
+    fill(page, "applicant.proof_of_residence.issued_on", "20/02/2026")
+    page.click("#way-questions")
+    page.locator("#missing button", has_text="quel est le dernier jour de l’habilitation").evaluate(
+        "(it) => it.click()"
+    )
+    settle(page)
+    assert plain(page.inner_text("#question-help")) == "Demandez-le à l’organisme évaluateur."
+    ends = page.locator("[id='evaluation.ends_on']")
+    ends.evaluate("(it) => { it.value = '28/04/2026'; it.dispatchEvent(new Event('change')); }")
+    settle(page)
+    said = "Demandez-le à l’organisme évaluateur. L’habilitation doit se terminer le 28 avril 2026 ou après."
+    assert plain(page.inner_text("#question-help")) == said
+
+
+def test_the_first_question_says_why_it_is_the_first(page: Page) -> None:
+    why = "L’outil commence par celles qui donnent le plus vite un résultat."
+    assert why in plain(page.inner_text("#interview"))
+    with in_language(page, "en"):
+        assert "Why this question first?" in page.inner_text("#interview")
+    reply(page, "05/01/2026")
+    assert why not in plain(page.inner_text("#interview"))
 
 
 def test_what_was_skipped_about_an_evaluator_is_asked_about_another(page: Page) -> None:
@@ -1221,6 +1319,28 @@ def below_banner(page: Page, what: str) -> bool:
     assert banner is not None
     height: int = page.evaluate("innerHeight")
     return banner["y"] + banner["height"] <= box["y"] < height - box["height"]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_no_field_of_the_form_cuts_what_it_says(page: Page, lang: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    tell_of_a_card(page)
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    page.click("#way-form")
+    with in_language(page, lang):
+        cut = page.evaluate("""() => {
+            const pen = document.createElement("canvas").getContext("2d");
+            const said = (it) => it.tagName === "SELECT" ? [...it.options].map((each) => each.text) : [it.value];
+            const room = (it) => it.clientWidth - 2 * parseFloat(getComputedStyle(it).paddingLeft) - 16;
+            return [...document.querySelectorAll("#facts :is(select, input[type=text])")].filter((it) => it.offsetWidth)
+                .flatMap((it) => {
+                    pen.font = getComputedStyle(it).font;
+                    return said(it).filter((text) => pen.measureText(text).width > room(it));
+                });
+        }""")
+    assert cut == []
 
 
 def test_every_button_is_large_enough_for_a_thumb(page: Page) -> None:
