@@ -771,9 +771,10 @@ BY_30_MARCH = (
             [
                 "ne remplit pas les critères publiés.\n",
                 (
-                    "\n\nIl est trop tard pour l'évaluation qui commence le 30 mars 2026 : le dossier devait être "
-                    "complet au plus tard le 9 mars 2026.\n\nPour y remédier, il faut tout cela :\n- L'organisme "
-                    "évaluateur établit un devis aux nom et prénom du demandeur, que celui-ci joint au dossier.\n"
+                    "\n\nComplet à partir d'aujourd'hui, le dossier serait tardif pour l'évaluation qui commence le "
+                    "30 mars 2026 : le dernier jour était le 9 mars 2026.\n\nPour y remédier, il faut tout cela :\n- "
+                    "L'organisme évaluateur établit un devis aux nom et prénom du demandeur, que celui-ci joint au "
+                    "dossier.\n"
                 ),
                 "- L'organisme évaluateur reporte l'évaluation : pour un dossier complet le 10 mars 2026, au plus tôt",
                 "\n- Le demandeur dépose le dossier complet au moins trois semaines avant le début de l'évaluation",
@@ -839,4 +840,4 @@ def test_an_officer_would_sign(changes: Facts, today: date, said: list[str]) -> 
     for sentence in said:
         assert sentence in found
     assert "Ce résultat dépend" not in found
-    assert "Montant si le dossier est complété" not in found or "Il est trop tard" not in found
+    assert "Montant si le dossier est complété" not in found or "serait tardif" not in found

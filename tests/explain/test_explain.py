@@ -193,10 +193,10 @@ UNFILED: Facts = {
         pytest.param(
             NO_QUOTE,
             date(2026, 4, 14),
-            "Il est trop tard pour l'évaluation qui commence le 4~mai~2026~: le dossier devait être complet au plus "
-            "tard le 13~avril~2026.",
-            "It is too late for the evaluation that starts on 4 May 2026: the dossier had to be complete by 13 April "
-            "2026.",
+            "Complet à partir d'aujourd'hui, le dossier serait tardif pour l'évaluation qui commence le 4~mai~2026~: "
+            "le dernier jour était le 13~avril~2026.",
+            "Complete from today on, the dossier would be late for the evaluation that starts on 4 May 2026: the last "
+            "day was 13 April 2026.",
             id="the last day was yesterday",
         ),
         pytest.param(

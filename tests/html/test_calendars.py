@@ -122,6 +122,15 @@ def test_without_a_date_it_says_so() -> None:
     assert "filing days" not in (svg.findtext(f"{SVG}desc") or "")
 
 
+def test_that_no_day_will_do_has_no_place_for_a_colour() -> None:
+    svg = drawn(dossier_of(LATE), today=date(2026, 3, 12), lang="en")
+    legend = [found for found in svg.iter(f"{SVG}text") if found.get("class") == "clea-legend"]
+    title = next(found for found in svg.iter(f"{SVG}text") if found.get("class") == "clea-title")
+
+    assert legend[0].text == "with these dates, no filing day is left"
+    assert legend[0].get("x") == title.get("x") != legend[1].get("x")
+
+
 def test_a_timeline_and_windows_bring_their_rules() -> None:
     dossier = dossier_of(LATE)
 

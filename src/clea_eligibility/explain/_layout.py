@@ -318,7 +318,7 @@ class _Layout:
                     high = 0.8 * self.size
                     box = evolve(shape, kind="swatch", row=None, x=x, y=middle - high / 2)
                     shapes.append(evolve(box, width=0.8 * wide, height=high))
-            y = self.write(shapes, "legend", text, y, indent=wide)
+            y = self.write(shapes, "legend", text, y, indent=wide if swatch else 0)
         return y
 
     def meanings(self, shapes: Sequence[Shape]) -> Iterator[tuple[tuple[Box | Mark, ...], str]]:

@@ -278,9 +278,10 @@ TOO_LATE_TO_FILE = Text(
 PASSED: Mapping[str, Text] = MappingProxyType(
     {
         "filed_three_weeks_before": Text(
-            "Il est trop tard pour l'évaluation qui commence le {start} : le dossier devait être complet au plus tard "
-            "le {day}.",
-            "It is too late for the evaluation that starts on {start}: the dossier had to be complete by {day}.",
+            "Complet à partir d'aujourd'hui, le dossier serait tardif pour l'évaluation qui commence le {start} : le "
+            "dernier jour était le {day}.",
+            "Complete from today on, the dossier would be late for the evaluation that starts on {start}: the last day "
+            "was {day}.",
         ),
         "identity_document_valid": Text(
             "La date de validité de la pièce d'identité ({day}) est dépassée.",
