@@ -386,7 +386,8 @@ function showResult(reply) {
   by("plan").querySelector("div").replaceChildren(...reply.plan.flatMap(part), reply.plansAnother && ofEvaluator.length ? another() : "");
   by("calendar").hidden = !reply.pictures[0];
   by("calendar").querySelector("div").innerHTML = reply.pictures.join("");
-  showSheet(reply.sheet, reply.sheetNotes.map((key) => say(key)));
+  by("calendar").querySelector("p").textContent = reply.lines.map((key) => say(key)).join(" ");
+  showSheet(reply.sheet, reply.isReadOnSheet ? say("readings") : "");
   by("json-dossier").textContent = reply.dossier;
   by("json-decision").textContent = reply.decision;
 }
@@ -407,13 +408,13 @@ function opening([text, key]) {
   return key === null ? text : el("button", { type: "button", class: "plain", onclick }, text);
 }
 
-// The list is a page of its own, with a style of its own: its root element lives in a shadow. Notes stand at its end.
-function showSheet(html, notes) {
+// The list is a page of its own, with a style of its own: its root element lives in a shadow. It has a note at its end.
+function showSheet(html, note) {
   const paper = by("paper");
   const shadow = paper.shadowRoot ?? paper.attachShadow({ mode: "open" });
   const together = el("style", {}, "@media print { h1, h2 { break-after: avoid } }");
   const made = new DOMParser().parseFromString(html, "text/html");
-  made.body.append(...notes.map((note) => el("section", {}, el("div", {}, note))));
+  if (note) made.body.append(el("section", {}, el("div", {}, note)));
   shadow.replaceChildren(together, made.documentElement);
 }
 

@@ -155,7 +155,7 @@ AMOUNT_IF_MENDED = Text(
     " Montant si le dossier est corrigé comme l'indique « Que faire, et quand » : {amount}.",
     ' Amount if the dossier is put right as "What to do, and when" says: {amount}.',
 )
-NAME = Text("Nom : {blank}", "Name: {blank}")
+NAME = Text("Nom du demandeur (vous) : {blank}", "Name of the applicant (you): {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
 BLANK = "\u2026" * 16
 
@@ -515,7 +515,7 @@ def fields(
 def outcome(
     interview: Interview, planned: Dossier, today: date, width: int, mark: str, lang: Language
 ) -> dict[str, Any]:
-    """The verdict and its reasons for the dossier as it stands; the plan, the picture and the list for what is planned.
+    """The verdict, its reasons and the picture for the dossier as it stands; the plan and the list for what is planned.
 
     The two differ where nothing is filed yet: what is said of the first is not said again of the second, nor that it
     might have been filed.
@@ -569,8 +569,9 @@ def outcome(
         "left": [*left(interview, planned, lang)],
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
-        "pictures": [picture(planned, today, wide, lang) for wide in (width, PAPER)],
-        "sheetNotes": [key for key, word in NOTED.items() if word.say(lang) in str(sheet)],
+        "lines": [kind for kind, day in (("filing_line", dossier.filed_on), ("today_line", today)) if day],
+        "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
+        "isReadOnSheet": NOTED["readings"].say(lang) in str(sheet),
         "sheet": printable(marked(sheet, mark, lang), lang),
         "dossier": dossier_to_json(planned, indent=2),
         "decision": decision_to_json(decision, indent=2),

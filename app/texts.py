@@ -153,6 +153,8 @@ WORDS = {
     ),
     "plan": Text("Que faire, et quand", "What to do, and when"),
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),
+    "filing_line": Text("Tirets : le jour du dépôt.", "Dashed line: the filing day."),
+    "today_line": Text("Pointillés : aujourd'hui.", "Dotted line: today."),
     "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),
     "mark": Text("Repère (facultatif)", "Reference (optional)"),
     "mark_help": Text(

@@ -648,11 +648,12 @@ def test_the_page_speaks_to_the_reader_and_says_who_the_applicant_is(page: Page)
 
 
 def test_a_list_that_speaks_of_the_applicant_says_who_that_is(page: Page) -> None:
+    paper = page.locator("#paper body")
     open_file(page, EXAMPLES / "several_reasons.json")
-    said = plain(page.locator("#paper body").inner_text())
-    assert said.index("Le demandeur ne cherche pas d’emploi") < said.index("« Le demandeur » est la personne")
-    open_file(page, EXAMPLES / "incomplete.json")
-    assert "demandeur" not in page.locator("#paper body").inner_text().lower()
+    said = plain(paper.inner_text())
+    assert said.index("Nom du demandeur (vous) : …") < said.index("Le demandeur ne cherche pas d’emploi")
+    with in_language(page, "en"):
+        assert "Name of the applicant (you): …" in paper.inner_text()
 
 
 def test_the_page_of_the_region_is_named_with_the_result(page: Page) -> None:
@@ -991,6 +992,18 @@ def test_nobody_is_asked_before_the_filing_what_only_the_filing_tells(page: Page
     assert "Le dépôt en ligne était-il ouvert" in plain(page.inner_text("#question"))
 
 
+def test_the_calendar_of_what_is_not_filed_has_the_verdict_of_the_page(page: Page) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")  # for 11 May 2026: to be complete by 20 April
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    title = page.locator("#calendar svg > title").first
+    assert plain(title.text_content() or "") == "✓ critères publiés remplis, 450 €"
+    page.fill("#today", "2026-04-21")
+    settle(page)
+    assert plain(title.text_content() or "") == "✗ critères publiés non remplis"
+
+
 def test_what_is_not_filed_is_not_said_to_be_complete(page: Page) -> None:
     open_file(page, EXAMPLES / "late_by_one_day.json")  # for 27 April 2026
     page.fill("#today", "2026-04-10")
@@ -1153,7 +1166,7 @@ def test_answers_that_are_not_saved_are_not_replaced_without_a_word(page: Page) 
 def test_two_people_are_told_apart_by_a_mark_that_the_dossier_does_not_hold(page: Page, tmp_path: Path) -> None:
     open_file(page, EXAMPLES / "numerique_final.json")
     paper = page.locator("#paper body")
-    assert re.search(r"Nom : …+", plain(paper.inner_text()))
+    assert re.search(r"Nom du demandeur \(vous\) : …+", plain(paper.inner_text()))
     assert "Repère" not in paper.inner_text()
     page.fill("#mark", "F.D. 12")
     page.keyboard.press("Tab")
@@ -1363,6 +1376,42 @@ def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:
     assert (
         plain(page.inner_text("#question")) == "Si vous joignez un justificatif de domicile, de quel jour date-t-il ?"
     )
+
+
+def test_a_bill_that_is_good_only_today_is_said_on_the_list(page: Page) -> None:
+    reply(page, "03/12/2025")  # three months old tomorrow
+    said = "Avec votre justificatif de domicile actuel : au plus tard le 2 mars 2026."
+    assert said in plain(page.locator("#paper body").inner_text())
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    page.fill("#today", "2026-05-19")  # too late for its evaluation; its bill of 20 February is good until today
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    assert said.replace("2 mars", "19 mai") in plain(page.locator("#paper body").inner_text())
+
+
+def test_a_dossier_that_was_in_time_is_not_said_to_be_late(page: Page) -> None:
+    open_file(page, EXAMPLES / "incomplete.json")  # filed on 6 April 2026, for 18 May: 27 April is the last day
+    page.fill("#today", "2026-04-28")
+    settle(page)
+    said = (
+        "Complet à partir d’aujourd’hui, le dossier serait tardif pour l’évaluation qui commence le 18 mai 2026 : le "
+        "dernier jour était le 27 avril 2026."
+    )
+    assert said in plain(page.inner_text("#reasons"))
+    assert "devait être complet" not in plain(page.inner_text("#results"))
+
+
+def test_the_lines_on_the_calendar_are_explained_below_it(page: Page) -> None:
+    lines = page.locator("#calendar p")
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    both = "Tirets : le jour du dépôt. Pointillés : aujourd’hui."
+    assert plain(lines.inner_text()) == both
+    page.click("#way-form")
+    fill(page, "filed_on", "")
+    assert plain(lines.inner_text()) == "Pointillés : aujourd’hui."
+    with in_language(page, "en"):
+        assert lines.inner_text() == "Dotted line: today."
 
 
 def test_plans_begin_today(page: Page) -> None:
