@@ -50,10 +50,10 @@ WORDS = {
     "correcting": Text("Vous modifiez une réponse", "You are changing an answer"),
     "left_open": Text("Sans réponse jusqu'ici", "No answer so far"),
     "first": Text(
-        "Pourquoi cette question d'abord ? L'outil commence par celles qui donnent le plus vite un résultat. Dans "
-        "« Formulaire », vous répondez dans l'ordre que vous voulez.",
-        'Why this question first? The tool begins with those that lead to an outcome soonest. In "Form", you answer in '
-        "any order.",
+        "Pourquoi cette question d'abord ? Dans cet ordre, il faut en moyenne le moins de questions pour arriver à un "
+        "résultat. Dans « Formulaire », vous répondez dans l'ordre que vous voulez.",
+        "Why this question first? In this order it takes the fewest questions, on average, to come to an outcome. In "
+        '"Form", you answer in any order.',
     ),
     "back": Text("Revenir aux questions", "Back to the questions"),
     "next": Text("Continuer", "Continue"),

@@ -1073,7 +1073,7 @@ def test_an_accreditation_has_no_days_to_bear_before_the_evaluation_has_one(page
 
 
 def test_the_first_question_says_why_it_is_the_first(page: Page) -> None:
-    why = "L’outil commence par celles qui donnent le plus vite un résultat."
+    why = "il faut en moyenne le moins de questions pour arriver à un résultat."
     assert why in plain(page.inner_text("#interview"))
     with in_language(page, "en"):
         assert "Why this question first?" in page.inner_text("#interview")
