@@ -569,7 +569,7 @@ def outcome(
         "left": [*left(interview, planned, lang)],
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
-        "lines": [kind for kind, day in (("filing_line", dossier.filed_on), ("today_line", today)) if day],
+        "lines": ["as_if_line"] if is_unfiled else [*(["filing_line"] if dossier.filed_on else []), "today_line"],
         "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
         "isReadOnSheet": NOTED["readings"].say(lang) in str(sheet),
         "sheet": printable(marked(sheet, mark, lang), lang),

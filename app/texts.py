@@ -155,6 +155,9 @@ WORDS = {
     "calendar": Text("Les dates sur un calendrier", "The dates on a calendar"),
     "filing_line": Text("Tirets : le jour du dépôt.", "Dashed line: the filing day."),
     "today_line": Text("Pointillés : aujourd'hui.", "Dotted line: today."),
+    "as_if_line": Text(
+        "Tirets : aujourd'hui, comme si vous déposiez le dossier.", "Dashed line: today, as if you filed the dossier."
+    ),
     "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),
     "mark": Text("Repère (facultatif)", "Reference (optional)"),
     "mark_help": Text(

@@ -999,6 +999,8 @@ def test_the_calendar_of_what_is_not_filed_has_the_verdict_of_the_page(page: Pag
     settle(page)
     title = page.locator("#calendar svg > title").first
     assert plain(title.text_content() or "") == "✓ critères publiés remplis, 450 €"
+    as_if = "Tirets : aujourd’hui, comme si vous déposiez le dossier."
+    assert plain(page.locator("#calendar p").inner_text()) == as_if
     page.fill("#today", "2026-04-21")
     settle(page)
     assert plain(title.text_content() or "") == "✗ critères publiés non remplis"
