@@ -43,7 +43,7 @@ Answers = Mapping[str, str | None]
 
 NOT_FILED = "not_filed"
 """The answer about the filing day of who has not filed yet: the verdict is that of a filing today."""
-NOT_FILED_SAID = Text("Pas encore déposé", "Not filed yet")
+NOT_FILED_SAID = Text("Non déposé", "Not filed yet")
 AS_OF = Text(
     "Le dossier n'est pas encore déposé : ce résultat est celui d'un dépôt aujourd'hui, le {day}.",
     "The dossier has not been filed yet: this is the result of a filing today, {day}.",

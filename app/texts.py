@@ -128,7 +128,7 @@ WORDS = {
     "department_help": Text("33 ou 33000", "33 or 33000"),
     "postal_help": Text("Le code postal convient aussi.", "The postal code will do, too."),
     "taken_as": Text("Compris : {said}", "Taken as: {said}"),
-    "derived": Text("{said} (déduit de vos réponses)", "{said} (inferred from your answers)"),
+    "derived": Text("{said} (déduit de vos réponses)", "{said} (from your answers)"),
     # The result
     "result": Text("Résultat", "Result"),
     "missing": Text("Ce qu'il reste à établir ({count})", "What remains to be established ({count})"),

@@ -927,7 +927,7 @@ def test_who_has_not_filed_yet_sees_what_holds_for_today(page: Page) -> None:
     page.click("text=Pas encore déposé : voir pour aujourd’hui")
     settle(page)
     assert "filed_on" not in dossier_of(page)
-    not_filed = "Pas encore déposé"
+    not_filed = "Non déposé"
     assert list(answered(page).values()) == ["5 janvier 2026", not_filed]
     assert page.input_value("#filed_on") == not_filed
     said = "Le dossier n’est pas encore déposé : ce résultat est celui d’un dépôt aujourd’hui, le 2 mars 2026."
@@ -1338,7 +1338,7 @@ def below_banner(page: Page, what: str) -> bool:
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_no_field_of_the_form_cuts_what_it_says(page: Page, lang: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
+    page.set_viewport_size({"width": 320, "height": 640})
     tell_of_a_card(page)
     edit(page, "filed_on")
     page.click("text=Pas encore déposé : voir pour aujourd’hui")
@@ -1348,7 +1348,8 @@ def test_no_field_of_the_form_cuts_what_it_says(page: Page, lang: str) -> None:
         cut = page.evaluate("""() => {
             const pen = document.createElement("canvas").getContext("2d");
             const said = (it) => it.tagName === "SELECT" ? [...it.options].map((each) => each.text) : [it.value];
-            const room = (it) => it.clientWidth - 2 * parseFloat(getComputedStyle(it).paddingLeft) - 16;
+            const arrow = (it) => it.tagName === "SELECT" ? 20 : 0;
+            const room = (it) => it.clientWidth - 2 * parseFloat(getComputedStyle(it).paddingLeft) - arrow(it);
             return [...document.querySelectorAll("#facts :is(select, input[type=text])")].filter((it) => it.offsetWidth)
                 .flatMap((it) => {
                     pen.font = getComputedStyle(it).font;
