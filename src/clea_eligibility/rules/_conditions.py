@@ -134,14 +134,18 @@ def nodes(condition: Condition) -> Iterator[Condition]:
 
 def paths(condition: Condition) -> Iterator[str]:
     """The facts that a condition reads, in the order in which it names them, possibly twice."""
-    for part in nodes(condition):
-        match part:
-            case Is(path) | OneOf(path) | Unknown(path):
-                yield path
-            case Same(left, right):
-                yield from (left, right)
-            case NotAfter(earlier, later):
-                yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
+    match condition:
+        case Is(path) | OneOf(path) | Unknown(path):
+            yield path
+        case NotAfter(earlier, later):
+            yield from (day.of for day in (earlier, later) if isinstance(day.of, str))
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from paths(part)
+        case Unless(inner):
+            yield from paths(inner)
+        case Same(left, right):
+            yield from (left, right)
 
 
 def conjuncts(condition: Condition) -> Iterator[Condition]:

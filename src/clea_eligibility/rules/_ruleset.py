@@ -109,6 +109,10 @@ class RuleSet:
                 f"id: expected {shown(expected)}, got {shown(self.id)}; after the first + stand the readings that the "
                 "rules follow, in the order of the rules, but for the reading that is listed first for its rule"
             )
+        yield from self._without_an_amount()
+
+    def _without_an_amount(self) -> Iterator[str]:
+        """That the rules accept a certification for which the tariff has no amount, or several."""
         for kind in CertificationKind:
             for stage in EvaluationStage:
                 count = [(rate.kind, rate.stage) for rate in self.tariff.rates].count((kind, stage))
@@ -225,8 +229,9 @@ class RuleSet:
             else rule
             for rule in self.rules
         )
-        read = attrs.evolve(self, id=self._id(rules), rules=rules)
-        object.__setattr__(read, "_origin", self._origin)
+        read = object.__new__(type(self))
+        read.__setstate__({**self.__getstate__(), "id": self._id(rules), "rules": rules})
+        _refuse([*read._without_an_amount(), *read._without_a_way_out()])  # all else has been checked
         object.__setattr__(read, "_read_from", self)
         return read
 
