@@ -31,8 +31,7 @@ from clea_eligibility.explain._saying import (
 from clea_eligibility.explain.decisions import cited, headline, parts, sentence_of, sentences, source
 from clea_eligibility.explain.plans import repair_said
 from clea_eligibility.explain.rules import carried, rate_said, read_otherwise, rule_said
-from clea_eligibility.html._calendars import calendar_svg
-from clea_eligibility.html._markup import Html, element, items, lines, page, table
+from clea_eligibility.html._markup import Html, calendar_svg, element, items, lines, page, table
 from clea_eligibility.planning import Repair, Repairs, Timeline, Window, Windows
 from clea_eligibility.planning._windows import standing_windows
 from clea_eligibility.rules._rule import Reading, Rule
