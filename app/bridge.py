@@ -16,8 +16,7 @@ from attrs import evolve
 from clea_eligibility import FACTS, GUIDE, Decision, Dossier, Eligible, InvalidDossier, Status, decide
 from clea_eligibility.deciding.decision import compiled_rules
 from clea_eligibility.dossier.actions import ACCREDITATION_DATES, ANOTHER_EVALUATOR, EVALUATION_DATES
-from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.dates import NO_END, shifted
+from clea_eligibility.dossier.dates import NO_END
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FLAG_OF, Fact
 from clea_eligibility.dossier.models import DEPARTMENTS, IdentityDocumentKind
 from clea_eligibility.explain import Part, advise, parts, questions, sentences
@@ -33,7 +32,7 @@ from clea_eligibility.explain.papers import Entry, Section, Sheet, checklist_she
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.planning import repairs, windows
+from clea_eligibility.planning import repairs
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
 from clea_eligibility.text import Language, Text, long_day, quoted, typeset
@@ -126,10 +125,6 @@ CARD_COUNTED = Text(
 CARD_REPLACED = Text(
     "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
     "Changing this date replaces your answers about what the card says.",
-)
-LASTS = Text(
-    "Cette pièce convient si le dossier est complet le {day} au plus tard.",
-    "This document will do if the dossier is complete by {day}.",
 )
 IDENTITY_DOCUMENT = next(paper.name for paper in PAPERS if paper.date_path == CARD_ENDS)
 """How the list of papers begins its entry."""
@@ -557,8 +552,7 @@ def outcome(
     unknown = [shown(Part(tuple(you.get(line, line) for line in part.lines), part.items), keys) for part in to_ask]
     satisfied = [said.text for said in sentences(decision, lang, today=spoken) if said.status is Status.SATISFIED]
     met = {"lines": [], "items": [(said, None) for said in satisfied]}
-    sheet = remarked(checklist_sheet(planned, lang, today=today), {typeset(IDENTITY_DOCUMENT.say(lang), lang): counts})
-    sheet = remarked(sheet, lasting(planned, today, lang), ticked=True)
+    sheet = remarked(checklist_sheet(planned, lang, today=today), counts, lang)
     plan = [part for part in plan if part["lines"][-1] not in told]
     annotate([*reasons, *plan, *unknown, met], lang)
     return {
@@ -644,38 +638,14 @@ def left(interview: Interview, planned: Dossier, lang: Language) -> Iterator[tup
             yield interview.about(key).text(lang), key
 
 
-def lasting(planned: Dossier, today: date, lang: Language) -> dict[str, list[str]]:
-    """By when a dossier must be complete with the papers that it has, by how the list begins the entry of each.
-
-    Of those that last less than three months; nothing where the evaluation says by when, nor of what is filed.
-    """
-    documents = {found.status for found in decide(planned).findings if found.rule.group == "document"}
-    is_complete = documents.isdisjoint({Status.VIOLATED, Status.UNKNOWN})
-    is_filed = planned.filed_on is not None and planned.filed_on < today and is_complete
-    if is_filed or last_filing(Dossier(evaluation=planned.evaluation), today):
-        return {}
-    said = {}
-    for paper in PAPERS:
-        held = {fact.path: fact.of(planned) for fact in FACTS if fact.path.startswith(paper.prefix)}
-        last = last_filing(changed(Dossier(), held), today)
-        if last and last < shifted(today, months=3):
-            said[typeset(paper.name.say(lang), lang)] = [typeset(LASTS.say(lang, day=long_day(last, lang)), lang)]
-    return said
-
-
-def last_filing(dossier: Dossier, today: date) -> date | None:
-    """The last day on which a dossier can be filed, if there is one, from today on."""
-    window = windows(dossier, today=today)["filed_on"]
-    return window.latest if window else None
-
-
-def remarked(sheet: Sheet, remarks: Mapping[str, Iterable[str]], *, ticked: bool = False) -> Sheet:
-    """The sheet with remarks on papers, by how their entries begin; on those alone that are ticked, if so asked."""
+def remarked(sheet: Sheet, remarks: Iterable[str], lang: Language) -> Sheet:
+    """The sheet with remarks on the identity document."""
+    title = typeset(IDENTITY_DOCUMENT.say(lang), lang)
 
     def entries(section: Section) -> Iterator[Entry]:
         for entry in section.entries:
-            own = (lines for title, lines in remarks.items() if entry.title.startswith(title))
-            yield evolve(entry, lines=(*entry.lines, *chain(*own))) if entry.ticked or not ticked else entry
+            is_its_own = entry.title.startswith(title)
+            yield evolve(entry, lines=(*entry.lines, *remarks)) if is_its_own else entry
 
     return evolve(sheet, sections=tuple(evolve(each, entries=tuple(entries(each))) for each in sheet.sections))
 

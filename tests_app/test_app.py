@@ -1381,29 +1381,16 @@ def test_the_page_is_in_the_language_that_somebody_chose(page: Page) -> None:
     )
 
 
-def test_papers_that_do_not_last_say_so_where_the_evaluation_sets_no_day(page: Page) -> None:
-    paper = page.locator("#paper body")
-    for answer in ("03/12/2025", "2 mars", "Passeport", "10/03/2026"):  # the bill is three months old on 3 March
-        reply(page, answer)
-    by = "Cette pièce convient si le dossier est complet le {} au plus tard."
-    for day in ("2 mars 2026", "10 mars 2026"):
-        assert plain(paper.inner_text()).count(by.format(day)) == 1
-    page.click("#way-form")
-    page.select_option("[id='applicant.identity_document.kind']", "other")
-    fill(page, "applicant.identity_document.valid_until", "10/03/2026")
-    assert by.format("10 mars 2026") not in plain(paper.inner_text())  # it will not do at all
-    fill(page, "evaluation.starts_on", "23/03/2026")
-    said = plain(paper.inner_text())
-    assert "Dernier jour pour déposer le dossier complet : lundi 2 mars 2026." in said
-    assert "Cette pièce convient" not in said
-    fill(page, "evaluation.starts_on", "22/03/2026")  # too late for this one
-    assert by.format("2 mars 2026") in plain(paper.inner_text())
-    with in_language(page, "en"):
-        assert "This document will do if the dossier is complete by 2 March 2026." in paper.inner_text()
+def test_a_bill_that_is_good_only_today_is_said_on_the_list(page: Page) -> None:
+    reply(page, "03/12/2025")  # three months old tomorrow
+    said = "Avec votre justificatif de domicile actuel : au plus tard le 2 mars 2026."
+    assert said in plain(page.locator("#paper body").inner_text())
     open_file(page, EXAMPLES / "late_by_one_day.json")
-    page.fill("#today", "2026-05-01")
+    page.fill("#today", "2026-05-19")  # too late for its evaluation; its bill of 20 February is good until today
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
     settle(page)
-    assert "Cette pièce convient" not in plain(paper.inner_text())  # it was complete on 7 April
+    assert said.replace("2 mars", "19 mai") in plain(page.locator("#paper body").inner_text())
 
 
 def test_a_dossier_that_was_in_time_is_not_said_to_be_late(page: Page) -> None:

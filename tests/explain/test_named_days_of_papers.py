@@ -79,6 +79,7 @@ def check_checklist(dossier: Dossier, today: date) -> None:
     days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
     evaluation = change(Dossier(), days)
     late: list[date] = []
+    last = LONG_AGO
     parts = said.split("\n\n")
     for line in parts[3 if parts[2].startswith("From what is stated") else 2].splitlines():
         if line.startswith("Filed on"):
@@ -96,6 +97,13 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
         elif line.startswith("Under a stricter reading"):
             assert is_possible(filed(evaluation, last), EVERY_READING) or "of the three weeks," in line
+        elif line.startswith("With your present") and last == LONG_AGO:
+            for name, by in re.findall(r"present ([a-z ]+): by ([^.]*)\.", line):
+                kept = PAPERS["Proof of residence" if name == "proof of residence" else "Identity document"]
+                paper = change(Dossier(), {f.path: f.of(dossier) for f in FACTS if f.path.startswith(kept)})
+                assert today <= only(by)
+                assert is_possible(filed(paper, only(by)))
+                assert not is_possible(filed(paper, only(by) + ONE_DAY), EVERY_READING)
         elif line.startswith("With your present"):
             *each, of_all, safe = days_in(line) if "to be safe" in line else [*days_in(line), last, last]
             assert all(today <= day < of_all for day in each)

@@ -199,6 +199,22 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
                     "For a dossier complete on 11 March 2026, the evaluation can take place from 1 April 2026 to "
                     "31 December 2027 (from 2 April 2026 on under every reading)."
                 ),
+                "With your present proof of residence: by 14 April 2026.",
+            ],
+        ),
+        (
+            {STARTS: None, "evaluation.ends_on": None, ISSUED: date(2025, 12, 12), VALID: date(2026, 3, 20)},
+            date(2026, 3, 11),
+            [
+                "The last day to file depends on the day on which the evaluation starts, which is not stated.",
+                (
+                    "For a dossier complete on 11 March 2026, the evaluation can take place from 1 April 2026 to "
+                    "31 December 2027 (from 2 April 2026 on under every reading)."
+                ),
+                (
+                    "With your present identity document: by 20 March 2026. With your present proof of residence: by "
+                    "11 March 2026."
+                ),
             ],
         ),
         (

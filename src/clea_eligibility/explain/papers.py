@@ -9,7 +9,7 @@ from attrs import frozen
 from clea_eligibility.deciding.decision import Decided, Decision, Finding, Status, compiled_rules, decide
 from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.dates import calendar_day
+from clea_eligibility.dossier.dates import calendar_day, shifted
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
@@ -275,7 +275,8 @@ def _planned(dossier: Dossier, rules: RuleSet, today: date) -> _Plan:
                 if window is not None and (wanted is None or wanted in window):
                     return _in_time(wanted, unfiled, dropped, followed, rules, today)
     day = declared or today
-    return _Plan(day, every, in_time=False, starts_on=_first_start(dossier, rules, day))
+    first = _first_start(dossier, rules, day)
+    return _Plan(day, every, in_time=False, ageing=_ageing(unfiled, every, today), starts_on=first)
 
 
 def _complete_on(decision: Decision) -> date | None:
@@ -301,11 +302,10 @@ def _in_time(
     """The plan where some filing day from today on will do, once a few parts of the dossier are replaced."""
     rest = _without(unfiled, dropped)
     if _START.of(rest) is None:
-        return _Plan(planned or today, followed)
+        return _Plan(planned or today, followed, ageing=_ageing(unfiled, followed, today))
     last, safe = (_latest(rest, each, today) for each in (rules, rules.in_every_reading()))
     alone = _latest(_without(rest, _LET_GO), followed, today)
-    each_alone = {paper: _last_with(paper, unfiled, followed, today) for paper in words.PAPERS}
-    ageing = tuple((paper, day) for paper, day in each_alone.items() if day is not None and day != alone)
+    ageing = _ageing(unfiled, followed, today, alone)
     return _Plan(
         planned or (last if followed is rules else safe) or today,
         followed,
@@ -315,6 +315,15 @@ def _in_time(
         replaced=tuple(paper for paper, _ in ageing if paper.prefix in dropped),
         strict=None if safe == last else _read_strictly(rest, rules, last, today),
     )
+
+
+def _ageing(
+    unfiled: Dossier, rules: RuleSet, today: date, until: date | None = None
+) -> tuple[tuple[words.Paper, date], ...]:
+    """The papers in force today that do not last until a day, or where there is none, as long as a new bill would."""
+    last, undated = until or shifted(today, months=3), without(unfiled, _START.path, _END.path)
+    each = ((paper, _last_with(paper, undated, rules, today)) for paper in words.PAPERS if paper.date_path)
+    return tuple((paper, day) for paper, day in each if day is not None and day < last)
 
 
 def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date) -> str | None:
@@ -370,9 +379,9 @@ def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: 
     else:
         yield from _last_day(plan, plan.last, dossier, rules, today, lang)
     last, safe = _last_days(dossier, rules)
-    if plan.ageing and last is not None:
+    if plan.ageing:
         each = [(_held(paper, dossier)[0].say(lang), long_day(day, lang)) for paper, day in plan.ageing]
-        if plan.last != last:
+        if last and plan.last and plan.last != last:
             every = tuple(paper for paper, _ in plan.ageing)
             each.append((_renewed(every, dossier, lang), _last_said(last, safe, lang)))
         yield " ".join(words.WITH_PAPER.say(lang, paper=paper, day=day) for paper, day in each)
