@@ -16,6 +16,7 @@ from test_named_days import (
     days_in,
     evaluated,
     filed,
+    is_of_this_age,
     is_possible,
 )
 
@@ -42,12 +43,6 @@ PAPERS = {
     "Quote for the evaluation": "quote.",
 }
 FINE = (Status.SATISFIED, Status.PRESUMED, Status.NOT_APPLICABLE)
-
-
-def is_of_this_age(dossier: Dossier) -> bool:
-    """Whether the days before and after its own are days that a dossier may state."""
-    days = [value for fact in FACTS if isinstance(value := fact.of(dossier), date) and value.year < 9999]
-    return all(1901 <= day.year <= 2198 for day in days)
 
 
 def only(line: str) -> date:
