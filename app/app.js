@@ -105,7 +105,7 @@ function show(reply) {
   answers = reply.answers;
   ofEvaluator = reply.ofEvaluator;
   if (reply.opened) saved = JSON.stringify(answers);
-  by("file-says").replaceChildren(reply.opened ? say("opened") : "");
+  by("file-says").replaceChildren(reply.opened ? say(reply.isOpenedUnfiled ? "opened_unfiled" : "opened") : "");
   if (reply.form) {
     showForm(reply.form);
     formed = asked;

@@ -172,6 +172,7 @@ def answer(request: str) -> str:
             return json.dumps({"refused": [problem.text(lang) for problem in refused.problems]})
     else:
         stated = asked["answers"]
+    is_opened_unfiled = "open" in asked and stated.get("filed_on") == NOT_FILED
     answers = replaced(stated, asked["set"], today)
     interview, errors = replayed(answers, today, lang)
     wrong = next((key for key in asked["set"] if key in errors), None)
@@ -189,6 +190,7 @@ def answer(request: str) -> str:
         {
             "answers": answers,
             "opened": "open" in asked,
+            "isOpenedUnfiled": is_opened_unfiled,
             "question": question_shown(interview, planned, about, answers, errors, unread, today, lang),
             "answered": answered(interview, answers, errors, lang),
             "notices": notes,
@@ -320,11 +322,16 @@ def of_former(stated: Answers, answers: Answers, interview: Interview, today: da
 
 
 def answers_of(dossier: Dossier, lang: Language) -> Answers:
-    """A dossier, as somebody would have typed it, without what follows: a document is there if more is known of it."""
+    """A dossier, as somebody would have typed it, without what follows: a document is there if more is known of it.
+
+    One that states nothing of its filing is not filed yet: that is how such a dossier is saved.
+    """
     about = Interview().about
+    is_silent = dossier.filed_on is None and dossier.filing_open is None
     stated = {fact.path: value for fact in FACTS if (value := fact.of(dossier)) is not None}
     implied = {FLAG_OF.get(path) for path in stated}
-    return {about(path).key: typed(value, lang) for path, value in stated.items() if path not in implied}
+    said = {about(path).key: typed(value, lang) for path, value in stated.items() if path not in implied}
+    return {**({"filed_on": NOT_FILED} if is_silent else {}), **said}
 
 
 def flag_of(key: str) -> str:

@@ -183,6 +183,11 @@ WORDS = {
         "Dossier saved: {name}. When you open it, what it does not say will be asked.",
     ),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
+    "opened_unfiled": Text(
+        "Dossier ouvert. Il n'indique pas de jour de dépôt : il est pris pour un dossier qui n'est pas encore déposé. "
+        "S'il l'est, modifiez cette réponse.",
+        "Dossier opened. It states no filing day: it is taken to be not filed yet. If it is filed, change that answer.",
+    ),
     "refused": Text(
         "Ce fichier n'a pas été enregistré par cette page, ou a été modifié depuis.",
         "This file was not saved by this page, or has been changed since.",

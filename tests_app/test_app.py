@@ -1147,6 +1147,37 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     assert page.get_attribute("body", "data-verdict") == "eligible"
 
 
+def test_a_dossier_that_is_not_filed_has_the_same_verdict_once_it_is_opened_again(page: Page, tmp_path: Path) -> None:
+    open_file(page, EXAMPLES / "socle_initial.json")
+    assert plain(page.inner_text("#file-says")) == "Dossier ouvert."
+    edit(page, "filed_on")
+    page.click("text=Pas encore déposé : voir pour aujourd’hui")
+    settle(page)
+    shown = [page.inner_text(part) for part in ("#verdict", "#reasons", "#plan", "#answers")]
+    with page.expect_download() as download:
+        page.click("#save")
+    download.value.save_as(tmp_path / "saved.json")
+    assert "filed_on" not in json.loads((tmp_path / "saved.json").read_text("utf-8"))
+    page.click("#clear")
+    settle(page)
+    open_file(page, tmp_path / "saved.json")
+    assert answered(page)[FILING] == "Non déposé"
+    assert [page.inner_text(part) for part in ("#verdict", "#reasons", "#plan", "#answers")] == shown
+    assert "450 €" in plain(shown[0])  # Socle, initial
+    said = "Il n’indique pas de jour de dépôt : il est pris pour un dossier qui n’est pas encore déposé."
+    assert said in plain(page.inner_text("#file-says"))
+    edit(page, "filed_on")
+    reply(page, "02/03/2026")
+    assert dossier_of(page)["filed_on"] == TODAY
+
+
+def test_what_is_said_of_a_filing_whose_day_is_not_is_kept(page: Page, tmp_path: Path) -> None:
+    stated = {"filing_open": True}
+    (tmp_path / "saved.json").write_text(json.dumps(stated), "utf-8")
+    open_file(page, tmp_path / "saved.json")
+    assert dossier_of(page) == stated
+
+
 def test_answers_that_are_not_saved_are_not_replaced_without_a_word(page: Page) -> None:
     asked: list[str] = []
     page.on("dialog", note := lambda dialog: asked.append(dialog.message))
