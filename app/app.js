@@ -327,6 +327,7 @@ function field({ path, key, label, kind, choices: values, help }) {
     { class: "field" },
     el("label", { for: path }, label),
     kind === "date" ? el("div", { class: "typing" }, control, picker(control)) : control,
+    key === "filed_on" ? el("button", { id: "not-filed", type: "button", onclick: () => ask({ set: { [key]: "not_filed" } }) }, say("not_filed")) : "",
     hint ? el("p", { id: `${path}-help`, class: "quiet" }, hint) : "",
     el("p", { id: `${path}-says` }),
   );
@@ -334,9 +335,13 @@ function field({ path, key, label, kind, choices: values, help }) {
 
 function showFields({ fields, ofFormer }) {
   by("another-in-form").replaceChildren(former(ofFormer) || (ofEvaluator.length ? another() : ""));
+  by("not-filed").setAttribute("aria-pressed", String(fields.filed_on.isUnfiled));
   for (const { path, value, said, derived, note, error, isHidden } of Object.values(fields)) {
     const control = by(path);
-    control.closest(".field").hidden = isHidden;
+    const whole = control.closest(".field");
+    const hadFocus = isHidden && whole.contains(document.activeElement);
+    whole.hidden = isHidden;
+    if (hadFocus) by("applicant.identity_document.kind").focus();
     const says = by(`${path}-says`);
     const isInput = control.tagName === "INPUT";
     const inferred = derived ? say("derived", { said }) : "";

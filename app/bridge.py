@@ -32,7 +32,7 @@ from clea_eligibility.explain.papers import Entry, Section, Sheet, checklist_she
 from clea_eligibility.html import calendar_svg
 from clea_eligibility.html._markup import printable
 from clea_eligibility.interview import Interview, InvalidAnswer, Question
-from clea_eligibility.planning import repairs
+from clea_eligibility.planning import repairs, windows
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
 from clea_eligibility.text import Language, Text, long_day, quoted, typeset
@@ -121,10 +121,6 @@ CARD_COUNTED = Text(
     "The identity card says {printed}; this tool counts five years more (cards of adults issued from 2004 to 2013) "
     "and takes it to be valid until {until}. The Region's page does not speak of that: another document would be "
     "safer.",
-)
-CARD_REPLACED = Text(
-    "Modifier cette date remplace vos réponses sur ce qui est imprimé sur la carte.",
-    "Changing this date replaces your answers about what the card says.",
 )
 IDENTITY_DOCUMENT = next(paper.name for paper in PAPERS if paper.date_path == CARD_ENDS)
 """How the list of papers begins its entry."""
@@ -502,7 +498,11 @@ def capital(text: str) -> str:
 def fields(
     interview: Interview, answers: Answers, errors: Mapping[str, str], remarks: Mapping[str, str], lang: Language
 ) -> Iterator[dict[str, Any]]:
-    """What stands in each field of the form, how it was understood, and what is wrong with it."""
+    """What stands in each field of the form, how it was understood, and what is wrong with it.
+
+    The last day of a card is asked once: as what the card says, or, where somebody stated it so, as such.
+    """
+    unasked = (CARD_ENDS,) if is_card(interview) and not answers.get(CARD_ENDS) else CARD_KEYS
     for path in IN_FORM:
         key = interview.about(path).key
         value = value_given(interview, path)
@@ -510,11 +510,12 @@ def fields(
         typed_in = typeset(NOT_FILED_SAID.say(lang), lang) if answers.get(key) == NOT_FILED else answers.get(key) or ""
         yield {
             "path": path,
-            "isHidden": path in CARD_KEYS and not is_card(interview),
+            "isHidden": path in unasked,
             "value": typed(value, lang) if is_derived else typed_in,
             "said": "" if value is None else typeset(value_said(value, lang), lang),
             "derived": is_derived,
-            "note": typeset(CARD_REPLACED.say(lang), lang) if is_derived and key == CARD_ENDS else remarks.get(key, ""),
+            "isUnfiled": answers.get(key) == NOT_FILED,
+            "note": remarks.get(key, ""),
             "error": errors.get(key, ""),
         }
 
@@ -561,6 +562,7 @@ def outcome(
     met = {"lines": [], "items": [(said, None) for said in satisfied]}
     sheet = remarked(checklist_sheet(planned, lang, today=today), counts, lang)
     plan = [part for part in plan if part["lines"][-1] not in told]
+    day_drawn = drawn_from(dossier, planned, today)
     annotate([*reasons, *plan, *unknown, met], lang)
     return {
         "verdict": verdict_of(decision),
@@ -576,8 +578,8 @@ def outcome(
         "left": [*left(interview, planned, lang)],
         "plan": plan,
         "plansAnother": any(ANOTHER.say(lang) in line for part in plan for line in said_in(part)),
-        "lines": ["as_if_line"] if is_unfiled else [*(["filing_line"] if dossier.filed_on else []), "today_line"],
-        "pictures": [picture(dossier, today, wide, lang) for wide in (width, PAPER)],
+        "lines": [*lines(dossier, planned, day_drawn, today)],
+        "pictures": [picture(dossier, day_drawn, wide, lang) for wide in (width, PAPER)],
         "isReadOnSheet": NOTED["readings"].say(lang) in str(sheet),
         "sheet": printable(marked(sheet, mark, lang), lang),
         "dossier": dossier_to_json(planned, indent=2),
@@ -705,7 +707,31 @@ def paragraphs(text: str, keys: Mapping[str, tuple[str, str]]) -> Iterator[dict[
         yield {**shown(Part(lines, items), keys), "numbered": "\n1. " in paragraph}
 
 
-def picture(dossier: Dossier, today: date, width: int, lang: Language) -> str:
+def is_filed(planned: Dossier, today: date) -> bool:
+    """Whether the filing day has come."""
+    return planned.filed_on is not None and planned.filed_on <= today
+
+
+def drawn_from(dossier: Dossier, planned: Dossier, today: date) -> date | None:
+    """The day from which the calendar counts the filing days: today.
+
+    None where no day of today or later matters: the dossier has been filed, or its dates leave none. It says then which
+    days would have done, and not that none is left, which is no news to the one and not the end for the other.
+    """
+    return None if is_filed(planned, today) or windows(dossier, today=today)["filed_on"] is None else today
+
+
+def lines(dossier: Dossier, planned: Dossier, day_drawn: date | None, today: date) -> Iterator[str]:
+    """What to say of the lines of the calendar, and of its days where a plan has to find others."""
+    if dossier != planned:
+        yield "as_if_line"
+    else:
+        yield from (key for key, day in (("filing_line", dossier.filed_on), ("today_line", day_drawn)) if day)
+    if day_drawn is None and not is_filed(planned, today):
+        yield "stated_line"
+
+
+def picture(dossier: Dossier, today: date | None, width: int, lang: Language) -> str:
     """The date rules on a calendar, as SVG; nothing while no date is known."""
     if all(fact.of(dossier) is None for fact in FACTS if fact.type == "date"):
         return ""

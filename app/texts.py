@@ -158,6 +158,10 @@ WORDS = {
     "as_if_line": Text(
         "Tirets : aujourd'hui, comme si vous déposiez le dossier.", "Dashed line: today, as if you filed the dossier."
     ),
+    "stated_line": Text(
+        "Le calendrier montre les dates telles qu'elles sont indiquées, sans rien y corriger.",
+        "The calendar shows the dates as they are stated, with nothing put right.",
+    ),
     "sheet": Text("Liste des pièces à réunir", "List of papers to gather"),
     "mark": Text("Repère (facultatif)", "Reference (optional)"),
     "mark_help": Text(

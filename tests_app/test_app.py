@@ -30,6 +30,7 @@ PRINTED = ("verdict", "result", "plan", "paper", "calendar", "answers")
 """The parts of the page, in the order in which it is printed."""
 TODAY = "2026-03-02"
 """What the page is told that day it is."""
+CARD_ENDS = "applicant.identity_document.valid_until"
 FILING = "Quel jour avez-vous déposé, ou déposerez-vous, votre dossier complet ?"
 
 
@@ -83,6 +84,11 @@ def test_an_example_entered_by_keyboard_is_decided_as_written_beside_it(page: Pa
     for fact in FACTS:
         value = fact.of(dossier)
         if value is not None and not implied(fact, name):
+            if fact.path == CARD_ENDS:
+                settle(page)  # what kind of document it is was said just before
+            if fact.path == CARD_ENDS and not page.locator(f"[id='{fact.path}']").is_visible():
+                enter_card(page, fact, value)
+                continue
             tab_to(page, fact.path)
             enter(page, fact, value)
     page.keyboard.press("Tab")
@@ -92,6 +98,16 @@ def test_an_example_entered_by_keyboard_is_decided_as_written_beside_it(page: Pa
     expected = json.loads((EXAMPLES / f"{name}.decision.json").read_text("utf-8"))
     assert as_far_as(expected, decided) == expected
     assert page.get_attribute("body", "data-verdict") == verdict(expected)
+
+
+def enter_card(page: Page, fact: Fact, value: Any) -> None:
+    """A card is asked what it says; that of a minor is in force until that day and no longer."""
+    of_card = fact.path.rpartition(".")[0]
+    tab_to(page, f"{of_card}.printed_until")
+    enter(page, fact, value)
+    tab_to(page, f"{of_card}.adult_when_issued")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
 
 
 def implied(fact: Fact, name: str) -> bool:
@@ -222,14 +238,35 @@ def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Pa
         assert "3 May 2012" in shown
         assert "mai" not in shown
     page.click("#way-form")
-    ends = "applicant.identity_document.valid_until"
-    assert page.input_value(f"[id='{ends}']") == "02/05/2027"
-    assert says(page, ends).startswith("2 mai 2027 (déduit de vos réponses). Modifier cette date remplace")
+    assert says(page, "applicant.identity_document.adult_when_issued") == extended
     fill(page, "filed_on", "03/04/2026")
     assert len(answered(page)) == 6
-    fill(page, ends, "01/05/2027")
-    assert len(answered(page)) == 4
-    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-01"
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2027-05-02"
+
+
+def test_the_form_asks_once_until_when_a_card_is_valid(page: Page) -> None:
+    page.click("#way-form")
+    card = "applicant.identity_document"
+    ends, printed, kind = f"[id='{CARD_ENDS}']", f"[id='{card}.printed_until']", f"[id='{card}.kind']"
+
+    def asked() -> tuple[bool, bool]:
+        settle(page)
+        return page.is_visible(ends), page.is_visible(printed)
+
+    assert asked() == (True, False)
+    page.select_option(kind, "national_identity_card")
+    assert asked() == (False, True)
+    page.select_option(kind, "passport")
+    assert asked() == (True, False)
+    page.select_option(kind, "")
+    fill(page, CARD_ENDS, "30/06/2029")
+    page.select_option(kind, "national_identity_card")
+    assert asked() == (True, False)  # what was typed stays, and counts
+    assert page.input_value(ends) == "30/06/2029"
+    assert dossier_of(page)["applicant"]["identity_document"]["valid_until"] == "2029-06-30"
+    fill(page, CARD_ENDS, "")
+    assert asked() == (False, True)
+    assert page.evaluate("document.activeElement.id") == f"{card}.kind"
 
 
 CARD = ("12/01/2026", "2 avril 2026", "Carte nationale", "2 mai 2022", "03/05/2012", "Oui")
@@ -1171,6 +1208,21 @@ def test_a_dossier_that_is_not_filed_has_the_same_verdict_once_it_is_opened_agai
     assert dossier_of(page)["filed_on"] == TODAY
 
 
+def test_the_form_can_say_that_nothing_is_filed(page: Page) -> None:
+    page.click("#way-form")
+    button = page.locator("#facts").get_by_role("button", name="Pas encore déposé : voir pour aujourd’hui")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    settle(page)
+    assert button.get_attribute("aria-pressed") == "true"
+    assert page.input_value("#filed_on") == "Non déposé"
+    said = "Le dossier n’est pas encore déposé : ce résultat est celui d’un dépôt aujourd’hui, le 2 mars 2026."
+    assert says(page, "filed_on") == said
+    fill(page, "filed_on", "03/03/2026")
+    assert button.get_attribute("aria-pressed") == "false"
+    assert dossier_of(page) == {"filed_on": "2026-03-03"}
+
+
 def test_what_is_said_of_a_filing_whose_day_is_not_is_kept(page: Page, tmp_path: Path) -> None:
     stated = {"filing_open": True}
     (tmp_path / "saved.json").write_text(json.dumps(stated), "utf-8")
@@ -1446,6 +1498,32 @@ def test_the_lines_on_the_calendar_are_explained_below_it(page: Page) -> None:
     assert plain(lines.inner_text()) == "Pointillés : aujourd’hui."
     with in_language(page, "en"):
         assert lines.inner_text() == "Dotted line: today."
+
+
+def test_the_calendar_does_not_say_that_no_day_is_left_where_that_is_no_news(page: Page) -> None:
+    described = page.locator("#calendar svg > desc").first
+    none_is_left = "aucun jour de dépôt ne convient"
+    open_file(page, EXAMPLES / "socle_initial.json")  # filed in time for 11 May 2026: by 20 April
+    page.fill("#today", "2026-11-28")
+    settle(page)
+    assert page.get_attribute("body", "data-verdict") == "eligible"
+    assert none_is_left not in plain(described.text_content() or "")
+    assert plain(page.locator("#calendar p").inner_text()) == "Tirets : le jour du dépôt."
+    page.click("#clear")
+    settle(page)
+    page.click("#way-form")
+    page.locator("#not-filed").click()
+    settle(page)
+    fill(page, "evaluation.starts_on", "10/02/2027")  # to be complete by 20 January
+    fill(page, "applicant.proof_of_residence.issued_on", "20/08/2026")  # less than three months old until 19 November
+    assert "au plus tard le 20 janvier 2027" in plain(page.inner_text("#plan"))
+    assert none_is_left not in plain(described.text_content() or "")
+    assert "entre le 20 août 2026 et le 19 novembre 2026 inclus" in plain(described.text_content() or "")
+    below = "Le calendrier montre les dates telles qu’elles sont indiquées, sans rien y corriger."
+    assert plain(page.locator("#calendar p").inner_text()).endswith(below)
+    fill(page, "applicant.proof_of_residence.issued_on", "20/10/2026")  # until 19 January
+    assert "entre le 28 novembre 2026 et le 19 janvier 2027 inclus" in plain(described.text_content() or "")
+    assert below not in plain(page.locator("#calendar p").inner_text())
 
 
 def test_plans_begin_today(page: Page) -> None:
