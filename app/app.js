@@ -43,6 +43,7 @@ fileNames.forEach((name) => by(`file-${name}`).remove());
 let busy = true;
 let waiting = { set: {} };
 let asked = lang; // the language of the last request
+let toSave = false; // whether the dossier is to be saved once the page shows what was answered last
 let moved = false; // whether the next question takes the focus
 
 // A change is a few answers (set), other answers altogether (answers), or a file (open); a reply may come in between.
@@ -73,6 +74,7 @@ worker.onmessage = ({ data }) => {
     return failed(String(error));
   }
   send();
+  if (toSave && !busy) save();
 };
 worker.onerror = (error) => {
   busy = false;
@@ -82,6 +84,7 @@ worker.onerror = (error) => {
 // What goes wrong before anything is shown ends the page; later it ends one request, and the page stays as it was.
 function failed(details) {
   const why = details.trim().split("\n").pop();
+  toSave = false;
   if (formed) {
     by("trouble").textContent = say("trouble", { why });
     send();
@@ -105,7 +108,7 @@ function show(reply) {
   answers = reply.answers;
   ofEvaluator = reply.ofEvaluator;
   if (reply.opened) saved = JSON.stringify(answers);
-  by("file-says").replaceChildren(reply.opened ? say(reply.isOpenedUnfiled ? "opened_unfiled" : "opened") : "");
+  if (reply.opened || isUnsaved()) by("file-says").replaceChildren(reply.opened ? say(reply.isOpenedUnfiled ? "opened_unfiled" : "opened") : "");
   if (reply.form) {
     showForm(reply.form);
     formed = asked;
@@ -138,7 +141,7 @@ function showQuestion(question, reply) {
       el("h2", { id: "question", tabindex: -1 }, say("done")),
       el("p", {}, say("done_help")),
       ...openings(say(reply.left.length > 1 ? "left_out" : "left_out_one"), reply.left),
-      ...openings(say("to_confirm"), reply.toConfirm),
+      ...openings(say(reply.toConfirm.length > 1 ? "to_confirm" : "to_confirm_one"), reply.toConfirm),
       actions,
     );
     actions.append(el("button", { type: "button", class: "main", onclick: goToResult }, say("see_result")));
@@ -483,13 +486,19 @@ by("today").onchange = ({ target }) => {
 };
 
 by("save").onclick = () => {
+  if (busy || waiting !== null) toSave = true;
+  else save();
+};
+
+function save() {
+  toSave = false;
   const address = URL.createObjectURL(new Blob([`${by("json-dossier").textContent}\n`], { type: "application/json" }));
   const name = `${[say("saved_name"), mark.replace(/[^\p{L}\p{N}]+/gu, "-"), today].filter(Boolean).join("-")}.json`;
   el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   saved = JSON.stringify(answers);
   by("file-says").textContent = say("saved", { name });
-};
+}
 
 by("open").onclick = () => by("file").click();
 by("file").onchange = async ({ target }) => {

@@ -7,6 +7,7 @@ from the library.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import chain
 from typing import Any
@@ -35,7 +36,7 @@ from clea_eligibility.interview import Interview, InvalidAnswer, Question
 from clea_eligibility.planning import repairs, windows
 from clea_eligibility.rules._conditions import paths
 from clea_eligibility.rules.guide import SOURCE
-from clea_eligibility.text import Language, Text, long_day, quoted, typeset
+from clea_eligibility.text import Language, Text, long_day, number, quoted, typeset
 from clea_eligibility.wire import decision_to_json, dossier_from_json, dossier_to_json
 
 Answers = Mapping[str, str | None]
@@ -151,6 +152,9 @@ AMOUNT_IF_MENDED = Text(
     " Montant si le dossier est corrigé comme l'indique « Que faire, et quand » : {amount}.",
     ' Amount if the dossier is put right as "What to do, and when" says: {amount}.',
 )
+FROM_TO = Text("de {least} à {most}\u00a0€ selon la suite", "from €{least} to €{most}, depending on the rest")
+FEW = 2
+"""So many amounts are named one by one where something is to be mended first."""
 NAME = Text("Nom du demandeur (vous) : {blank}", "Name of the applicant (you): {blank}")
 MARK_SAID = Text("Repère : {mark}", "Reference: {mark}")
 BLANK = "\u2026" * 16
@@ -284,10 +288,30 @@ def taken(interview: Interview, key: str, text: str) -> Interview:
     Nobody is asked then what only a filing tells.
     """
     if text != NOT_FILED:
-        return interview.answer(text, about=key)
+        return interview.answer(with_year(key, text, interview.today), about=key)
     for later in BELONGS[key]:
         interview = interview.skip(about=later)
     return interview.answer(interview.today, about=key)
+
+
+def with_year(key: str, text: str, today: date | None) -> str:
+    """A day of issue that is written without its year, with the latest year in which it has passed.
+
+    The library takes a day without its year for the next such day.
+    """
+    if key in ISSUED and today is not None:
+        for year in (today.year, today.year - 1):
+            dated_text = f"{text} {year}"
+            with suppress(InvalidAnswer):
+                if understood_day(key, dated_text) <= today:
+                    return dated_text
+    return text
+
+
+def understood_day(key: str, text: str) -> date:
+    """The day that is understood of an answer that states its year."""
+    day: date = dict(Interview().answer(text, about=key)._taken)[key]
+    return day
 
 
 def to_plan(dossier: Dossier, answers: Answers) -> Dossier:
@@ -549,7 +573,10 @@ def outcome(
     amount = amounts_said(after, lang) if after and after.possible_amounts else ""
     is_told = not amount or typeset(amount, lang) in verdict.lines[0]
     headline = verdict.lines[0] + ("" if is_told else typeset(AMOUNT_IF_MENDED.say(lang, amount=amount), lang))
-    points = [*presumed(interview, planned, today, lang), *((said, None) for said in counts)]
+    if after and len(after.possible_amounts) > FEW:
+        headline = headline.replace(typeset(amount, lang), ranged(after.possible_amounts, lang))
+    is_begun = interview != Interview(today=today, every_reason=True)  # before, nothing is presumed of anybody
+    points = [*(presumed(interview, planned, today, lang) if is_begun else ()), *((said, None) for said in counts)]
     to_confirm = [(said, key) for said, key in points if key is not None]
     follows = {"lines": [*as_of(interview, planned, today, lang).values(), *verdict.lines[1:]], "items": []}
     *reasons, transcribed = (shown(part, keys) for part in rest if not missing.keys() & set(part.items))
@@ -593,6 +620,12 @@ def mended(decision: Decision, planned: Dossier, today: date) -> Decision | None
         return None
     found = repairs(planned, today=today)
     return None if found.beyond_repair else decide(found[0].apply(planned) if found else planned)
+
+
+def ranged(amounts: Iterable[int], lang: Language) -> str:
+    """Several amounts as the least and the most of them."""
+    least, most = (number(end(amounts), lang) for end in (min, max))
+    return typeset(FROM_TO.say(lang, least=least, most=most), lang)
 
 
 def banner(interview: Interview, after: Decision | None, to_confirm: int, lang: Language) -> str:

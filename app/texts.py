@@ -100,6 +100,10 @@ WORDS = {
         "Ces points sont présumés. Si vous savez ce qu'il en est, dites-le :",
         "These points are presumed. If you know how things are, say so:",
     ),
+    "to_confirm_one": Text(
+        "Ce point est présumé. Si vous savez ce qu'il en est, dites-le :",
+        "This point is presumed. If you know how things are, say so:",
+    ),
     "see_result": Text("Voir le résultat", "See the result"),
     "answers": Text("Vos réponses", "Your answers"),
     "change": Text("Modifier", "Change"),
@@ -183,8 +187,8 @@ WORDS = {
     ),
     "saved_name": Text("dossier-clea", "clea-dossier"),
     "saved": Text(
-        "Dossier enregistré : {name}. Quand vous l'ouvrirez, ce qu'il ne dit pas vous sera demandé.",
-        "Dossier saved: {name}. When you open it, what it does not say will be asked.",
+        "Enregistré : {name}. Quand vous l'ouvrirez, ce qu'il ne dit pas vous sera demandé.",
+        "Saved: {name}. When you open it, what it does not say will be asked.",
     ),
     "opened": Text("Dossier ouvert.", "Dossier opened."),
     "opened_unfiled": Text(

@@ -214,7 +214,7 @@ def test_a_day_without_its_year_stays_the_day_that_it_was(page: Page) -> None:
 
 
 def test_a_day_of_issue_that_is_still_to_come_is_said_by_the_answer(page: Page) -> None:
-    reply(page, "12 janvier")
+    reply(page, "12/01/2027")
     notice = "Compris : 12 janvier 2027, qui n’est pas encore passé. Si l’année n’est pas la bonne, modifiez la date."
     assert notice in plain(page.inner_text("#interview"))
     assert notice in plain(page.inner_text("#answers"))
@@ -225,6 +225,31 @@ def test_a_day_of_issue_that_is_still_to_come_is_said_by_the_answer(page: Page) 
     settle(page)
     reply(page, "12/01/2026")
     assert "pas encore passé" not in page.inner_text("#asks")
+
+
+def test_a_day_of_issue_without_its_year_is_the_latest_that_has_passed(page: Page) -> None:
+    page.fill("#today", "2026-11-28")
+    settle(page)
+    issued = "applicant.proof_of_residence.issued_on"
+    reply(page, "2/9")
+    assert dossier_of(page)["applicant"]["proof_of_residence"]["issued_on"] == "2026-09-02"
+    page.click("#way-form")
+    for typed, taken in (
+        ("28 novembre", "28/11/2026"),
+        ("29 novembre", "29/11/2025"),
+        ("mercredi 2 septembre", "02/09/2026"),
+        ("mardi 2 septembre", "02/09/2025"),  # the last one
+        ("2/9/2027", "02/09/2027"),
+        ("aujourd’hui", "28/11/2026"),
+    ):
+        fill(page, issued, typed)
+        assert page.input_value(f"[id='{issued}']") == taken
+    page.select_option("[id='applicant.identity_document.kind']", "national_identity_card")
+    settle(page)
+    fill(page, "applicant.identity_document.issued_on", "2 décembre")
+    assert page.input_value("[id='applicant.identity_document.issued_on']") == "02/12/2025"
+    fill(page, "evaluation.starts_on", "2/9")  # which is still to come
+    assert page.input_value("[id='evaluation.starts_on']") == "02/09/2027"
 
 
 def test_what_is_printed_on_a_card_is_kept_and_shown_in_either_language(page: Page) -> None:
@@ -437,6 +462,19 @@ def test_what_is_presumed_is_counted_and_each_point_asks_its_question(page: Page
     assert "initiale de la même certification a-t-elle abouti" in page.inner_text("#question")
 
 
+def test_nothing_is_presumed_before_there_is_an_answer(page: Page) -> None:
+    assert "présum" not in plain(page.inner_text("#results"))
+    reply(page, "05/01/2026")
+    assert "est présumé attester la résidence principale" in plain(page.inner_text("#reasons"))
+
+
+def test_one_presumed_point_is_spoken_of_as_one(page: Page) -> None:
+    open_file(page, EXAMPLES / "on_the_last_day.json")  # before its filing day nobody can confirm that filing is open
+    said = plain(page.inner_text("#interview"))
+    assert "Ce point est présumé. Si vous savez ce qu’il en est, dites-le :" in said
+    assert "Ces points" not in said
+
+
 def test_who_looks_at_a_presumed_point_goes_back_to_where_they_were(page: Page) -> None:
     for answer in ("05/01/2026", "2 mars"):
         reply(page, answer)
@@ -503,6 +541,18 @@ def test_what_is_open_gives_every_amount_if_it_is_mended(page: Page) -> None:
     settle(page)
     assert "€" not in page.inner_text("#verdict")
     assert plain(page.inner_text("#reasons .headline")).endswith(IF_MENDED.replace("450 €", "250 € ou 450 €"))
+
+
+def test_many_amounts_are_said_as_the_least_and_the_most(page: Page) -> None:
+    open_file(page, EXAMPLES / "late_by_one_day.json")
+    page.click("#way-form")
+    for fact in ("evaluation.stage", "certification.kind", "evaluator.accreditation.certification"):
+        page.select_option(f"[id='{fact}']", "")
+        settle(page)
+    headline = page.locator("#reasons .headline")
+    assert headline.inner_text().endswith(": de 150 à 450\u00a0€ selon la suite.")
+    with in_language(page, "en"):
+        assert headline.inner_text().endswith(": from €150 to €450, depending on the rest.")
 
 
 def test_the_banner_is_what_the_bridge_replies(page: Page) -> None:
@@ -1173,7 +1223,7 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     with page.expect_download() as download:
         page.click("#save")
     assert download.value.suggested_filename == f"dossier-clea-{TODAY}.json"
-    assert plain(page.inner_text("#file-says")).startswith(f"Dossier enregistré : dossier-clea-{TODAY}.json. Quand")
+    assert plain(page.inner_text("#file-says")).startswith(f"Enregistré : dossier-clea-{TODAY}.json. Quand")
     download.value.save_as(tmp_path / "saved.json")
     page.click("#clear")
     settle(page)
@@ -1182,6 +1232,31 @@ def test_a_dossier_that_was_saved_can_be_opened(page: Page, tmp_path: Path) -> N
     saved = dossier_from_json((tmp_path / "saved.json").read_bytes())
     assert saved == dossier_from_json((EXAMPLES / "numerique_final.json").read_bytes())
     assert page.get_attribute("body", "data-verdict") == "eligible"
+
+
+def test_what_was_saved_is_said_until_an_answer_changes(page: Page) -> None:
+    reply(page, "05/01/2026")
+    page.fill("#mark", "FD")
+    with page.expect_download():
+        page.click("#save")  # which ends the typing of the mark, too
+    settle(page)
+    said = page.locator("#file-says[role=status]")
+    assert plain(said.inner_text()).startswith(f"Enregistré : dossier-clea-FD-{TODAY}.json.")
+    page.fill("#today", "2026-03-03")
+    settle(page)
+    assert plain(said.inner_text()).startswith("Enregistré :")
+    reply(page, "02/03/2026")
+    assert said.inner_text() == ""
+
+
+def test_what_is_saved_has_the_answer_given_last(page: Page) -> None:
+    page.click("#way-form")
+    page.fill("#filed_on", "06/04/2026")
+    with page.expect_download() as download:
+        page.click("#save")  # which ends the typing of the day
+    assert json.loads(Path(download.value.path()).read_text("utf-8")) == {"filed_on": "2026-04-06"}
+    settle(page)
+    assert plain(page.inner_text("#file-says")).startswith("Enregistré :")
 
 
 def test_a_dossier_that_is_not_filed_has_the_same_verdict_once_it_is_opened_again(page: Page, tmp_path: Path) -> None:
