@@ -1451,6 +1451,31 @@ def test_whatever_prints_the_page_prints_the_list(page: Page) -> None:
     assert 0 not in tops.values()  # what is not shown is nowhere
 
 
+def test_what_fits_on_one_page_is_not_cut_between_two(page: Page, tmp_path: Path) -> None:
+    stated = json.loads((EXAMPLES / "socle_initial.json").read_text("utf-8"))
+    del stated["filed_on"]
+    stated["evaluation"] |= {"starts_on": "2027-02-10", "ends_on": "2027-02-11"}
+    (tmp_path / "unfiled.json").write_text(json.dumps(stated), "utf-8")
+    page.fill("#today", "2026-11-28")
+    settle(page)
+    open_file(page, tmp_path / "unfiled.json")
+    assert page.is_visible("#plan li")
+    assert pages(page) == 5  # the result, what to do, the list, the calendar and the answers: on 4 the list is cut
+    open_file(page, EXAMPLES / "several_reasons.json")
+    assert pages(page) == 4  # what to do stands below the result; none is empty
+    page.emulate_media(media="print")
+    whole = ("#plan", "#sheet", "#calendar", "#answers", "#reasons ul")
+    broken = [page.locator(part).first.evaluate("(it) => getComputedStyle(it).breakInside") for part in whole]
+    below = page.locator("#calendar p").evaluate("(it) => getComputedStyle(it).breakBefore")
+    page.emulate_media(media="null")
+    assert [*broken, below] == ["avoid"] * 6
+
+
+def pages(page: Page) -> int:
+    """How many sheets of paper the whole page takes."""
+    return len(re.findall(rb"/MediaBox ", page.pdf(prefer_css_page_size=True)))
+
+
 def test_a_start_that_takes_long_shows_that_something_moves(browser: Browser, file: Path) -> None:
     page = browser.new_page()
     page.add_init_script("window.Worker = class { postMessage() {} };")
