@@ -73,6 +73,8 @@ def check_checklist(dossier: Dossier, today: date) -> None:
     said = checklist(dossier, "en", today=today)
     days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
     evaluation = change(Dossier(), days)
+    planned = dossier.filed_on if dossier.filed_on is None or dossier.filed_on >= today else None
+    is_declared = planned is not None and is_possible(filed(evaluation, planned))
     late: list[date] = []
     last = LONG_AGO
     parts = said.split("\n\n")
@@ -107,19 +109,18 @@ def check_checklist(dossier: Dossier, today: date) -> None:
         elif line.startswith("It is too late"):
             complete, start = days_in(line)
             assert complete == (today if dossier.filed_on is None else max(today, dossier.filed_on))
-            planned = filed(Dossier(), complete)
-            assert is_possible(evaluated(planned, start), EVERY_READING)
-            assert not is_possible(evaluated(planned, start - ONE_DAY), EVERY_READING)
+            done = filed(Dossier(), complete)
+            assert is_possible(evaluated(done, start), EVERY_READING)
+            assert not is_possible(evaluated(done, start - ONE_DAY), EVERY_READING)
         elif line.startswith(("For a dossier complete on", "The evaluation can", "The evaluation, which")):
             done = completed(decide(dossier))
-            is_declared = dossier.filed_on is not None and dossier.filed_on >= today
             check_evaluation(line, change(done, {"filed_on": dossier.filed_on}) if is_declared else done)
         else:
             assert line.startswith(OTHERWISE), line
     found = re.search(r"Dated (.*) or later, for a dossier that is complete on (.*)\.", said)
     assert found is not None
     earliest, day = days_in(found[0])
-    if dossier.filed_on is not None and dossier.filed_on >= today and is_possible(filed(evaluation, dossier.filed_on)):
+    if is_declared:
         assert day == dossier.filed_on
     check_papers(said, dossier, earliest, day)
 
