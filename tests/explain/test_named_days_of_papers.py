@@ -69,6 +69,10 @@ def check_explanation(dossier: Dossier) -> None:
 # Checklists
 
 
+def is_complete(dossier: Dossier) -> bool:
+    return all(found.status in FINE for found in decide(dossier).findings if found.rule.group == "document")
+
+
 def check_checklist(dossier: Dossier, today: date) -> None:
     said = checklist(dossier, "en", today=today)
     days = {path: FACT_BY_PATH[path].of(dossier) for path in EVALUATION}
@@ -108,8 +112,10 @@ def check_checklist(dossier: Dossier, today: date) -> None:
             assert is_possible(filed(evaluation, safe), EVERY_READING) or "to be safe" not in line
         elif line.startswith("It is too late"):
             complete, start = days_in(line)
-            assert complete == (today if dossier.filed_on is None else max(today, dossier.filed_on))
+            day = dossier.filed_on or today
+            assert complete == (day if is_complete(dossier) else max(today, day))
             done = filed(Dossier(), complete)
+            assert start >= today
             assert is_possible(evaluated(done, start), EVERY_READING)
             assert not is_possible(evaluated(done, start - ONE_DAY), EVERY_READING)
         elif line.startswith(("For a dossier complete on", "The evaluation can", "The evaluation, which")):

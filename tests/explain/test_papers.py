@@ -108,6 +108,38 @@ def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("filed_on", "today", "said"),
+    [
+        (date(2026, 3, 10), date(2026, 3, 20), ["The dossier was complete in time, on Tuesday 10 March 2026."]),
+        (
+            date(2026, 3, 11),
+            date(2026, 3, 20),
+            [
+                "The dossier was complete in time, on Wednesday 11 March 2026.",
+                "Under a stricter reading of the three weeks, it is too late already.",
+            ],
+        ),
+        (
+            date(2026, 3, 12),
+            date(2026, 4, 1),
+            [
+                (
+                    "It is too late for this evaluation. With a dossier complete on Thursday 12 March 2026, an "
+                    "evaluation could start on Friday 3 April 2026 or later, however the text is read."
+                )
+            ],
+        ),
+        (date(2026, 3, 12), date(2026, 4, 2), ["The dossier was complete on Thursday 12 March 2026."]),
+    ],
+)
+def test_a_list_says_how_a_dossier_that_was_filed_stands(filed_on: date, today: date, said: list[str]) -> None:
+    """The evaluation starts on 1 April 2026; once it has begun, it is too late to move it."""
+    found = listed(eligible_but({"filed_on": filed_on}), today)
+    end = found.index("To provide with the application:")
+    assert [line for line in found[5:end] if not line.startswith(("-", "From")) and line] == said
+
+
+@pytest.mark.parametrize(
     ("facts", "today", "said"),
     [
         (

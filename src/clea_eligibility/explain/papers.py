@@ -326,7 +326,7 @@ def _ageing(
     return tuple((paper, day) for paper, day in each if day is not None and day < last)
 
 
-def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date) -> str | None:
+def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date | None) -> str | None:
     """The code of the rule of the page that another reading alone makes stricter; ``None`` where there are several."""
     codes = set()
     for reading in rules.readings:
@@ -367,7 +367,7 @@ def _without(dossier: Dossier, prefixes: tuple[str, ...]) -> Dossier:
 
 def _deadline(plan: _Plan, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
     if plan.filed:
-        yield _filed_said(dossier, rules, plan.day, lang)
+        yield from _stands(plan.day, dossier, rules, today, lang)
     elif not plan.in_time:
         earliest = plan.starts_on and full_day(plan.starts_on, lang)
         yield (words.TOO_LATE if earliest else words.NO_DAY).say(lang, day=full_day(plan.day, lang), earliest=earliest)
@@ -411,6 +411,23 @@ def _filed_said(dossier: Dossier, rules: RuleSet, day: date, lang: Language) -> 
     return (words.FILED if last is None or day > last else words.FILED_IN_TIME).say(lang, day=full_day(day, lang))
 
 
+def _stands(day: date, dossier: Dossier, rules: RuleSet, today: date, lang: Language) -> Iterator[str]:
+    """On which day a dossier was filed; where that was late, from which day on an evaluation still to come could be."""
+    (last, safe), start = _last_days(dossier, rules), _START.of(dossier)
+    first = _first_start(dossier, rules, day) if last and day > last and start >= today else None
+    if first is not None:
+        yield words.TOO_LATE.say(lang, day=full_day(day, lang), earliest=full_day(first, lang))
+    else:
+        yield _filed_said(dossier, rules, day, lang)
+        if last and day <= last and (safe is None or day > safe):
+            strict = _read_strictly(_without(_on(dossier, None), _LET_GO), rules, last, None)
+            yield words.NO_SAFE_DAY.say(lang, of=_of_what(strict, lang))
+
+
+def _of_what(strict: str | None, lang: Language) -> str:
+    return words.READ_STRICTLY.get(strict, words.READ_STRICTLY[None]).say(lang)
+
+
 def _last_said(last: date, safe: date | None, lang: Language) -> str:
     said = full_day(last, lang)
     return said if safe in (None, last) else words.LAST_AND_SAFE.say(lang, last=said, safe=full_day(safe, lang))
@@ -425,7 +442,7 @@ def _last_day(plan: _Plan, last: date, dossier: Dossier, rules: RuleSet, today: 
     papers = _renewed(plan.replaced, dossier, lang) if plan.replaced else ""
     yield text.say(lang, last=full_day(last, lang), papers=papers)
     if plan.safe != last:
-        of = words.READ_STRICTLY.get(plan.strict, words.READ_STRICTLY[None]).say(lang)
+        of = _of_what(plan.strict, lang)
         if plan.safe is None:
             yield words.NO_SAFE_DAY.say(lang, of=of)
         else:
