@@ -243,7 +243,10 @@ WORDINGS = (
     Wording(
         "evaluator.accreditation.certification",
         Text("Pour quelle certification l'organisme est-il habilité ?", "For which certification is it accredited?"),
-        Text("Le certificat d'habilitation le dit.", "The certificate of accreditation says so."),
+        Text(
+            "Le certificat d'habilitation le dit ; s'il nomme les deux, choisissez celle que vous demandez.",
+            "The certificate of accreditation says so; if it names both, choose the one that you ask for.",
+        ),
     ),
     Wording(
         "evaluation.starts_on",
