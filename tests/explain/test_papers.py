@@ -417,15 +417,12 @@ LAST_AND_SAFE = {
         (
             "fr",
             in_french("    Daté du 4 décembre 2025 ou après, pour un dossier complet le 3 mars 2026."),
-            in_french(
-                "    Celui qui est joint, daté du 3 décembre 2025, ne convient pas pour un dossier complet le "
-                "3 mars 2026."
-            ),
+            in_french("    Le vôtre, daté du 3 décembre 2025, ne convient pas pour un dossier complet le 3 mars 2026."),
         ),
         (
             "en",
             "    Dated 4 December 2025 or later, for a dossier that is complete on 3 March 2026.",
-            "    The one provided, dated 3 December 2025, will not do for a dossier that is complete on 3 March 2026.",
+            "    Yours, dated 3 December 2025, will not do for a dossier that is complete on 3 March 2026.",
         ),
     ],
 )
@@ -494,17 +491,17 @@ def test_what_was_filed_with_a_fault_is_complete_from_today_on() -> None:
     [
         (
             {CARD: IdentityDocumentKind.RESIDENCE_PERMIT, "applicant.identity_document.permits_work": False},
-            "  The one provided is not accepted.",
+            "  Yours is not accepted.",
         ),
         (
             {"applicant.proof_of_residence.attests_main_residence": False},
-            "  The one provided does not show where you mainly live.",
+            "  Yours does not show where you mainly live.",
         ),
         (
             {"quote.from_evaluator": False},
-            "  The one provided is not drawn up by the body that carries out the evaluation.",
+            "  Yours is not drawn up by the body that carries out the evaluation.",
         ),
-        ({"quote.names_applicant": False}, "  The one provided is not in your name and first name."),
+        ({"quote.names_applicant": False}, "  Yours is not in your name and first name."),
     ],
 )
 def test_what_is_wrong_with_a_paper(facts: Facts, line: str) -> None:

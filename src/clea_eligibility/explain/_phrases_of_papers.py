@@ -78,29 +78,29 @@ WRONG: Mapping[str, Text] = MappingProxyType(
     {
         "identity_document_provided": Text("Cette pièce manque.", "This document is missing."),
         "identity_document_accepted": Text(
-            "Celle qui est jointe ne figure pas parmi les pièces acceptées.", "The one provided is not accepted."
+            "La vôtre ne figure pas parmi les pièces acceptées.", "Yours is not accepted."
         ),
         "identity_document_valid": Text(
-            "Celle qui est jointe n'est valable que jusqu'au {valid_until}.",
-            "The one provided is in force only until {valid_until}.",
+            "La vôtre n'est valable que jusqu'au {valid_until}.",
+            "Yours is in force only until {valid_until}.",
         ),
         "proof_of_residence_provided": Text("Cette pièce manque.", "This document is missing."),
         "proof_of_residence_attests": Text(
-            "Celui qui est joint ne montre pas où se trouve votre résidence principale.",
-            "The one provided does not show where you mainly live.",
+            "Le vôtre ne montre pas où se trouve votre résidence principale.",
+            "Yours does not show where you mainly live.",
         ),
         "proof_of_residence_recent": Text(
-            "Celui qui est joint, daté du {issued_on}, ne convient pas pour un dossier complet le {day}.",
-            "The one provided, dated {issued_on}, will not do for a dossier that is complete on {day}.",
+            "Le vôtre, daté du {issued_on}, ne convient pas pour un dossier complet le {day}.",
+            "Yours, dated {issued_on}, will not do for a dossier that is complete on {day}.",
         ),
         "quote_provided": Text("Cette pièce manque.", "This document is missing."),
         "quote_from_evaluator": Text(
-            "Celui qui est joint n'est pas établi par l'organisme qui réalise l'évaluation.",
-            "The one provided is not drawn up by the body that carries out the evaluation.",
+            "Le vôtre n'est pas établi par l'organisme qui réalise l'évaluation.",
+            "Yours is not drawn up by the body that carries out the evaluation.",
         ),
         "quote_names_applicant": Text(
-            "Celui qui est joint n'est pas à vos nom et prénom.",
-            "The one provided is not in your name and first name.",
+            "Le vôtre n'est pas à vos nom et prénom.",
+            "Yours is not in your name and first name.",
         ),
     }
 )
