@@ -70,6 +70,8 @@ OF_EVALUATOR = tuple(
 """What is to be answered anew about another evaluator: where it is, its accreditation and its quote."""
 IN_FORM = tuple(path for fact in FACTS for path in ((*CARD_KEYS, CARD_ENDS) if fact.path == CARD_ENDS else [fact.path]))
 """What the form asks: every fact, and before the last day of a card what it says."""
+HELPED = (*CARD_KEYS, "filing_open", "evaluator.accreditation.certification")
+"""What the form explains below the question, as the interview does."""
 BELONGS: Mapping[str, tuple[str, ...]] = {
     "applicant.identity_document.kind": ("applicant.identity_document.permits_work", CARD_ENDS, *CARD_KEYS),
     "certification.kind": ("evaluation.initial_outcome",),
@@ -218,7 +220,7 @@ def form(lang: Language) -> list[dict[str, Any]]:
                 "label": about(RECORDS.get(path, (path,))[-1]).text(lang),
                 "kind": question.kind,
                 "choices": [(value, typeset(label, lang)) for value, label in offered(question, lang)],
-                "help": typeset(question._wording.help.say(lang), lang) if path in CARD_KEYS else "",
+                "help": typeset(question._wording.help.say(lang), lang) if path in HELPED else "",
             }
         )
     return [

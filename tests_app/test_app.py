@@ -1576,6 +1576,16 @@ def test_a_bill_that_is_good_only_today_is_said_on_the_list(page: Page) -> None:
     assert said.replace("2 mars", "19 mai") in plain(page.locator("#paper body").inner_text())
 
 
+def test_the_form_helps_where_a_question_does_not_explain_itself(page: Page) -> None:
+    page.click("#way-form")
+    helps = {
+        "filing_open": "Oui, si la plateforme a reçu votre dossier.",
+        "evaluator.accreditation.certification": "s’il nomme les deux, choisissez celle que vous demandez.",
+    }
+    for path, said in helps.items():
+        assert said in plain(page.locator(f"[id='{path}-help']").inner_text())
+
+
 def test_a_dossier_that_was_in_time_is_not_said_to_be_late(page: Page) -> None:
     open_file(page, EXAMPLES / "incomplete.json")  # filed on 6 April 2026, for 18 May: 27 April is the last day
     page.fill("#today", "2026-04-28")
