@@ -19,6 +19,7 @@ from clea_eligibility import (
     EvaluationStage,
     IdentityDocumentKind,
     InitialOutcome,
+    InvalidDossier,
     RuleSet,
     decide,
 )
@@ -99,6 +100,12 @@ def test_every_text_written_by_hand_is_tried() -> None:
 
 
 # By when
+
+
+def test_no_list_is_made_on_a_day_on_which_no_dossier_can_be_filed() -> None:
+    with pytest.raises(InvalidDossier, match="9999-12-31 is not between 1900-01-01 and 2199-12-31"):
+        checklist(Dossier(), today=date.max)
+    assert "Made on Tuesday 31 December 2199." in checklist(Dossier(), "en", today=date(2199, 12, 31))
 
 
 def deadline(facts: Facts, today: date, rules: RuleSet = GUIDE) -> list[str]:

@@ -150,8 +150,8 @@ _PAID_TO = Text(
     "If the Region grants the aid, it pays the evaluator once the evaluation is over{S21}.",
 )
 _CAN_BE_COMPLETED = Text(
-    "Des pièces manquent ou ne conviennent pas : le jour où le dossier est complet compte comme jour du dépôt{S9}.",
-    "Documents are missing or will not do: the day on which the dossier is complete counts as its filing day{S9}.",
+    "Le jour où le dossier est complet compte comme jour du dépôt{S9}.",
+    "The day on which the dossier is complete counts as its filing day{S9}.",
 )
 WHAT_FOLLOWS: Mapping[str, tuple[Text, ...]] = MappingProxyType(
     {

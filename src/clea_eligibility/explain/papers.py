@@ -9,7 +9,7 @@ from attrs import frozen
 from clea_eligibility.deciding.decision import Decided, Decision, Finding, Status, compiled_rules, decide
 from clea_eligibility.dossier.actions import ANOTHER_EVALUATOR
 from clea_eligibility.dossier.changing import changed
-from clea_eligibility.dossier.dates import calendar_day, shifted
+from clea_eligibility.dossier.dates import add_months, calendar_day
 from clea_eligibility.dossier.facts import FACT_BY_PATH, FACTS
 from clea_eligibility.dossier.models import Dossier, IdentityDocumentKind
 from clea_eligibility.editions import GUIDE
@@ -31,6 +31,7 @@ from clea_eligibility.planning import windows
 from clea_eligibility.rules._conditions import date_bounds, paths
 from clea_eligibility.rules._rule import Rule
 from clea_eligibility.rules._ruleset import RuleSet
+from clea_eligibility.rules.guide import THREE_MONTHS
 from clea_eligibility.text import Language, Text, full_day, known_language, long_day, quoted, typeset
 
 __all__ = ["Entry", "Section", "Sheet", "checklist", "checklist_sheet", "letter_sheet", "request_for_documents"]
@@ -321,9 +322,10 @@ def _ageing(
     unfiled: Dossier, rules: RuleSet, today: date, until: date | None = None
 ) -> tuple[tuple[words.Paper, date], ...]:
     """The papers in force today that do not last until a day, or where there is none, as long as a new bill would."""
-    last, undated = until or shifted(today, months=3), without(unfiled, _START.path, _END.path)
+    undated = without(unfiled, _START.path, _END.path)
+    last = until.toordinal() if until else add_months(today.toordinal(), THREE_MONTHS)
     each = ((paper, _last_with(paper, undated, rules, today)) for paper in words.PAPERS if paper.date_path)
-    return tuple((paper, day) for paper, day in each if day is not None and day < last)
+    return tuple((paper, day) for paper, day in each if day is not None and day.toordinal() < last)
 
 
 def _read_strictly(rest: Dossier, rules: RuleSet, last: date | None, today: date | None) -> str | None:
